@@ -45,6 +45,7 @@ MARK = {
     "cultureel": (0, 3, 2, 6),
 }
 NO_THEME = list(MARK.values())
+TREES = [(38, 70, 17), (90, 40, 24), (165, 64, 28), (218, 42, 14)]
 
 PHASES = {
     "proposed": 1,
@@ -99,6 +100,15 @@ def mark():
     return mark_safe(f'<svg class="mark" viewBox="0 0 12 12" aria-hidden="true">{rects}</svg>')
 
 
+@lru_cache(maxsize=1)
+def trees():
+    """The trees in the court of the home page."""
+    circles = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for x, y, r in TREES)
+    return mark_safe(
+        f'<svg class="trees groen" viewBox="0 0 240 112" preserveAspectRatio="xMidYMid meet" aria-hidden="true">{circles}</svg>'
+    )
+
+
 def field(projects):
     """The text of an SVG file: one stamp for each (theme, code, phase), a street of three between them."""
     body = "".join(
@@ -130,9 +140,7 @@ def steps(done, total):
     """How far a form or a project is, beside the words that say it: `done` of `total` blocks solid."""
     places = [24 * place for place in range(total)]
     body = _path([(x, 0, 20, 12) for x in places[:done]]) + _path([(x + 1, 1, 18, 10) for x in places[done:]], "o")
-    return mark_safe(
-        f'<svg class="bars steps" viewBox="0 0 {24 * total - 4} 12" aria-hidden="true">{body}</svg>'
-    )
+    return mark_safe(f'<svg class="bars steps" viewBox="0 0 {24 * total - 4} 12" aria-hidden="true">{body}</svg>')
 
 
 @lru_cache(maxsize=1024)
@@ -171,9 +179,7 @@ def _shapes(theme, code, phase, dx=0, dy=0):
     blocks = _blocks(theme, code)
     moved = [(x + dx, y + dy, w, h) for x, y, w, h in blocks]
     outlines = [(x + 0.15, y + 0.15, w - 0.3, h - 0.3) for x, y, w, h in moved[phase:]]
-    circles = "".join(
-        f'<circle cx="{x + dx:g}" cy="{y + dy:g}" r="{r:g}"/>' for x, y, r in _trees(blocks, _seed(code))
-    )
+    circles = "".join(f'<circle cx="{x + dx:g}" cy="{y + dy:g}" r="{r:g}"/>' for x, y, r in _trees(blocks, _seed(code)))
     return _path(moved[:phase]) + _path(outlines, "o") + circles
 
 

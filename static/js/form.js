@@ -22,8 +22,9 @@ window.addEventListener("pageshow", () => {
 });
 
 // A limit is counted as the server counts it: in characters, not in the halves JavaScript makes of an emoji.
-for (const field of document.querySelectorAll("[data-limit]")) {
-  const limit = Number(field.dataset.limit);
+for (const ask of document.querySelectorAll("[data-limit]")) {
+  const limit = Number(ask.dataset.limit);
+  const field = ask.querySelector("input, textarea");
   const left = document.createElement("p");
   left.className = "meta left";
   left.setAttribute("aria-live", "polite");

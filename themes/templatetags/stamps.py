@@ -25,6 +25,11 @@ def brand_mark():
 
 
 @register.simple_tag
+def brand_trees():
+    return stamps.trees()
+
+
+@register.simple_tag
 def bars(count, kind="solid"):
     return stamps.bars(int(count or 0), kind)
 
