@@ -1,0 +1,41 @@
+"""One-time keys of forms: two identical sends make one thing.
+
+The key stands in the form (`core.forms.OneTimeKey`) and in a unique column `form_key` of what the form makes,
+so that the database has the last word when two sends arrive at the same moment.
+"""
+
+import json
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+_NAMESPACE = uuid.UUID("5a0b1f0e-6b42-4a70-9a55-0c5f6f0d7f13")
+_WINDOW_SECONDS = 600
+
+
+def create_once(queryset, form_key, create):
+    """(object, whether it is new): what `create()` made, or the row of `queryset` that an earlier send made.
+
+    `create` must write `form_key` into its row; all it writes goes back when the key is taken.
+    The queryset must be the one a person may see, or all: a key is 122 random bits and opens nothing by itself.
+    """
+    try:
+        with transaction.atomic():
+            return create(), True
+    except IntegrityError:
+        earlier = queryset.filter(form_key=form_key).first() if form_key else None
+        if earlier is None:
+            raise
+        return earlier, False
+
+
+def derive_key(form, data, files):
+    """The key of a send without one: the same for the same content within ten minutes."""
+    content = [form, int(timezone.now().timestamp()) // _WINDOW_SECONDS, sorted(_lists(data))]
+    content += [[name, [(file.name, file.size) for file in sent]] for name, sent in sorted(_lists(files))]
+    return uuid.uuid5(_NAMESPACE, json.dumps(content, default=str))
+
+
+def _lists(values):
+    return list(values.lists()) if hasattr(values, "lists") else [(name, [value]) for name, value in values.items()]

@@ -1,0 +1,265 @@
+"""The forms of the portal: what every one has, and the pieces that several share.
+
+`Form` and `ModelForm` give a field the ids `id_<name>` (of a group's first control `id_<name>_0`),
+`id_<name>-h` for its hint and `id_<name>-f` for its error, and tie the three together.
+"""
+
+import uuid
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from core import photos
+from core.fields import LineField
+from core.form_keys import derive_key
+from core.typed import clean_line
+
+MAX_PHOTOS = 6
+
+
+class BoundField(forms.BoundField):
+    template_name = "components/_field.html"
+
+    @property
+    def hint_id(self):
+        return f"{self.auto_id}-h"
+
+    @property
+    def error_id(self):
+        return f"{self.auto_id}-f"
+
+    @property
+    def first_id(self):
+        """Of the control that a link to this field leads to."""
+        if isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return f"{self.auto_id}_0"
+        return self.id_for_label or self.auto_id
+
+    @property
+    def is_group(self):
+        return self.use_fieldset
+
+    @property
+    def may_be_skipped(self):
+        return not self.field.required
+
+    @property
+    def aria_describedby(self):
+        if self.field.widget.attrs.get("aria-describedby") or not self.auto_id or self.is_hidden:
+            return None
+        ids = [self.hint_id] if self.help_text else []
+        return " ".join(ids + ([self.error_id] if self.errors else []))
+
+    @cached_property
+    def subwidgets(self):
+        """The first control of a group names its error too: that is where the error summary leads."""
+        widgets = super().subwidgets
+        if widgets and self.is_group and self.errors:
+            widgets[0].data["attrs"]["aria-describedby"] = self.error_id
+        return widgets
+
+
+class _Errors:
+    bound_field_class = BoundField
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if str(field.error_messages.get("required")) == str(forms.Field.default_error_messages["required"]):
+                field.error_messages["required"] = _required_message(field)
+
+    def error_list(self):
+        """(id of the first control or "", message) of everything that is wrong, in the order of the fields."""
+        mistakes = [("", message) for message in self.non_field_errors()]
+        for field in self:
+            target = "" if field.is_hidden else field.first_id
+            mistakes += [(target, message) for message in field.errors]
+        return mistakes
+
+
+class Form(_Errors, forms.Form):
+    pass
+
+
+class ModelForm(_Errors, forms.ModelForm):
+    pass
+
+
+class OneTimeKey(forms.Form):
+    """Mix in before `Form`: `cleaned_data["form_key"]` is the same for a double send and for nothing else."""
+
+    form_key = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean_form_key(self):
+        try:
+            return uuid.UUID(self.cleaned_data["form_key"])
+        except (ValueError, AttributeError, TypeError):
+            return derive_key(type(self).__name__, self.data, self.files)
+
+
+class VisitorProtection(OneTimeKey):
+    """Mix in before `Form`: holds off robots without a puzzle, with a field they fill in and a pace they exceed.
+
+    A post without the time is taken: scripts that know the form's names may send it in one go. What is refused
+    keeps what was typed, and the same form passes a moment later.
+    """
+
+    tweede_regel = forms.CharField(
+        label="Laat dit veld leeg",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off", "aria-hidden": "true"}),
+    )
+    form_time = forms.Field(required=False, widget=forms.HiddenInput, initial=lambda: signing.dumps(_now(), salt=_SALT))
+
+    trap = "tweede_regel"
+
+    def clean_tweede_regel(self):
+        if self.cleaned_data[self.trap]:
+            raise ValidationError("Laat het veld ‘Laat dit veld leeg’ leeg en verstuur het nog een keer.")
+        return ""
+
+    def clean_form_time(self):
+        sent = self.cleaned_data["form_time"]
+        if sent and _now() - _read_time(sent) < settings.FORM_MIN_SECONDS:
+            raise ValidationError("Dat ging wel heel snel. Kijk of alles klopt en verstuur het nog een keer.")
+        return sent
+
+
+class ManyFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Up to six photos under one name; cleaned it is a list of `CleanPhoto`."""
+
+    widget = ManyFilesInput
+
+    def __init__(self, *, max_files=MAX_PHOTOS, **kwargs):
+        self.max_files = max_files
+        kwargs.setdefault("label", "Foto’s")
+        kwargs.setdefault("help_text", f"Hoogstens {max_files} foto’s van elk hoogstens 10 MB: JPEG, PNG of WebP.")
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return {"accept": "image/jpeg,image/png,image/webp"}
+
+    def clean(self, value, initial=None):
+        files = [file for file in value or [] if file]
+        if self.required and not files:
+            raise ValidationError("Kies een foto.", code="required")
+        if len(files) > self.max_files:
+            raise ValidationError(f"Kies hoogstens {self.max_files} foto’s. Nu zijn het er {len(files)}.")
+        return self._clean_each(files)
+
+    def _clean_each(self, files):
+        cleaned, mistakes = [], []
+        for file in files:
+            try:
+                cleaned.append(photos.clean_photo(file))
+            except ValidationError as mistake:
+                which = f"{clean_line(file.name)[:60]}: " if len(files) > 1 else ""
+                mistakes.append(ValidationError(which + mistake.message, code=mistake.code))
+        if mistakes:
+            raise ValidationError(mistakes)
+        return cleaned
+
+
+class TextListInput(forms.TextInput):
+    """A numbered input for each line under one name; `rows` of them, more when more was typed."""
+
+    template_name = "core/widgets/text_list.html"
+
+    def __init__(self, attrs=None, *, rows=1):
+        self.rows = rows
+        super().__init__(attrs)
+
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, None, attrs)
+        lines = list(value or [])
+        lines += [""] * (self.rows - len(lines))
+        context["widget"]["rows"] = [self._row(number, line, context["widget"]) for number, line in enumerate(lines)]
+        return context
+
+    def _row(self, number, line, widget):
+        attrs = {"placeholder": " "} | widget["attrs"]
+        if number:
+            attrs |= {"id": f"{attrs.get('id', '')}_{number}", "aria-label": f"Nummer {number + 1}"}
+        return {**widget, "attrs": attrs, "value": line or None, "template_name": forms.TextInput.template_name}
+
+
+class TextListField(LineField):
+    """A line for each of several things; cleaned it is a list of texts, empty ones included."""
+
+    widget = TextListInput
+
+    def bound_data(self, data, initial):
+        return [super(TextListField, self).bound_data(line, initial) for line in data or []]
+
+    def clean(self, value):
+        return [super(TextListField, self).clean(line) for line in value or []]
+
+    def has_changed(self, initial, data):
+        return any(data or [])
+
+
+class PhotosMixin(forms.Form):
+    """Mix in before `Form`: `cleaned_data["photos"]` is a list of (`CleanPhoto`, alternative text or "")."""
+
+    photo = PhotosField(required=False)
+    photo_alt = TextListField(
+        250,
+        called="de beschrijving",
+        required=False,
+        label="Wat zie je op de foto?",
+        help_text="Voor wie de foto niet kan zien. Eén zin is genoeg.",
+        widget=TextListInput(rows=MAX_PHOTOS),
+    )
+    photo_consent = forms.BooleanField(required=False, label="De mensen op de foto vinden het goed dat die hier staat")
+
+    def clean(self):
+        super().clean()
+        sent = self.cleaned_data.get("photo") or []
+        texts = (self.cleaned_data.get("photo_alt") or []) + [""] * len(sent)
+        self.cleaned_data["photos"] = list(zip(sent, texts, strict=False))
+        if sent and not self.cleaned_data.get("photo_consent"):
+            self.add_error("photo_consent", "Zet een vinkje als de mensen op de foto het goed vinden.")
+        return self.cleaned_data
+
+    def full_clean(self):
+        """A browser does not send chosen files again: say so when something else has to be mended first."""
+        super().full_clean()
+        if self.is_bound and self.errors and self.files.get(self.add_prefix("photo")) and "photo" not in self.errors:
+            self.add_error("photo", "Kies je foto’s nog een keer. Je browser onthoudt ze niet.")
+
+
+_SALT = "core.forms.time"
+
+
+def _now():
+    return int(timezone.now().timestamp())
+
+
+def _read_time(signed):
+    try:
+        return int(signing.loads(signed, salt=_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return 0
+
+
+def _required_message(field):
+    if isinstance(field, forms.BooleanField):
+        return "Zet hier een vinkje."
+    if isinstance(field, forms.FileField):
+        return "Kies een bestand."
+    if isinstance(field, forms.ChoiceField):
+        return "Kies wat past."
+    return f"Vul dit in: {field.label.lower()}." if field.label else "Vul dit in."

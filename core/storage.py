@@ -1,0 +1,38 @@
+"""Files of people on the disk: whole or not there."""
+
+import os
+import secrets
+import time
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+
+_UNFINISHED = ".unfinished"
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Writes beside, then renames: neither a full disk nor a crash leaves half a file under its name."""
+
+    def _save(self, name, content):
+        beside = Path(self.path(f"{_UNFINISHED}/{secrets.token_hex(16)}"))
+        try:
+            super()._save(f"{_UNFINISHED}/{beside.name}", content)
+            _write_through(beside)
+            target = Path(self.path(name))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(beside, target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        return name
+
+    def remove_unfinished(self, older_than_seconds=86400):
+        """What a crash left beside."""
+        for path in Path(self.path(_UNFINISHED)).glob("*"):
+            if path.stat().st_mtime < time.time() - older_than_seconds:
+                path.unlink(missing_ok=True)
+
+
+def _write_through(path):
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,48 @@
+import os
+
+import pytest
+from django.core.files.base import ContentFile
+
+from core.storage import WholeFileStorage
+
+
+def test_a_file_appears_whole_under_its_name(tmp_path):
+    storage = WholeFileStorage(tmp_path)
+
+    name = storage.save("photos/ab/cd.webp", ContentFile(b"pixels"))
+
+    assert (tmp_path / name).read_bytes() == b"pixels"
+    assert list((tmp_path / ".unfinished").iterdir()) == []
+
+
+def test_a_second_file_of_that_name_gets_another(tmp_path):
+    storage = WholeFileStorage(tmp_path)
+
+    names = {storage.save("a.txt", ContentFile(text)) for text in (b"one", b"two")}
+
+    assert len(names) == 2
+    assert {(tmp_path / name).read_bytes() for name in names} == {b"one", b"two"}
+
+
+def test_a_full_disk_leaves_nothing(tmp_path):
+    class Full(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"half"
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        WholeFileStorage(tmp_path).save("photos/ab/cd.webp", Full(b"whole"))
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_crash_left_is_removed_after_a_day(tmp_path):
+    old, new = tmp_path / ".unfinished" / "old", tmp_path / ".unfinished" / "new"
+    old.parent.mkdir()
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+
+    WholeFileStorage(tmp_path).remove_unfinished()
+
+    assert [path.name for path in old.parent.iterdir()] == ["new"]
