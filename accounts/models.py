@@ -1,0 +1,215 @@
+"""People and organisations: who signs in (`User`), who takes part (`Person`), whom they speak for (`Organisation`)."""
+
+import unicodedata
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from core.web_address import WebAddressField
+
+
+def canonical_email(address):
+    """One spelling for one mailbox: NFKC and casefold (two that look alike to a mail server are the same here)."""
+    return unicodedata.normalize("NFKC", address).strip().casefold()
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, *, name="", **fields):
+        """Make an account and the person who uses it, together."""
+        user = self.model(email=canonical_email(email), **fields)
+        user.set_password(password)
+        with transaction.atomic():
+            user.save(using=self._db)
+            Person.objects.create(user=user, name=name or user.email.split("@")[0])
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """The first administrator, made on the command line."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Role(models.TextChoices):
+    """Roles that are Django groups; duo, chair and the like follow from their rows."""
+
+    COMMUNICATIETEAM = "communicatieteam", "communicatieteam"
+    BALIE = "balie", "balie"
+    ADMINISTRATOR = "administrator", "beheer"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Who signs in. What somebody is and does in the neighbourhood belongs to `Person`."""
+
+    email = models.EmailField("e-mailadres", unique=True, max_length=254)
+    is_active = models.BooleanField("mag inloggen", default=True)
+    is_staff = models.BooleanField("mag in het beheer", default=False)
+    date_joined = models.DateTimeField("sinds", default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = "account"
+        verbose_name_plural = "accounts"
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self):
+        return self.email
+
+    def clean(self):
+        self.email = canonical_email(self.email)
+
+    @cached_property
+    def roles(self):
+        """Names of the groups this account is in, asked once a request."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @property
+    def is_administrator(self):
+        return self.is_active and (self.is_superuser or Role.ADMINISTRATOR in self.roles)
+
+    @property
+    def is_communicatieteam(self):
+        return self.is_active and Role.COMMUNICATIETEAM in self.roles
+
+    @property
+    def is_counter(self):
+        return self.is_active and (Role.BALIE in self.roles or self.is_administrator)
+
+    @cached_property
+    def seats(self):
+        """The seats of a duo this user holds now, with their themes, asked once a request."""
+        return list(self.person.seats.current().select_related("theme"))
+
+    @property
+    def is_facilitator(self):
+        return bool(self.seats)
+
+    def seat_in(self, theme_id):
+        """The seat this user holds in that theme, or None."""
+        return next((seat for seat in self.seats if seat.theme_id == theme_id), None)
+
+
+class Organisation(models.Model):
+    """A party of the Wijkdeal."""
+
+    class Kind(models.TextChoices):
+        GEMEENTE = "gemeente", "gemeente"
+        WONINGCORPORATIE = "woningcorporatie", "woningcorporatie"
+        BUURTORGANISATIE = "buurtorganisatie", "buurtorganisatie"
+        ZORG = "zorg", "zorg"
+        ONDERWIJS = "onderwijs", "onderwijs"
+        ONDERNEMING = "onderneming", "onderneming"
+        OVERIG = "overig", "overig"
+
+    name = models.CharField("naam", max_length=120)
+    slug = models.SlugField("adres", unique=True)
+    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
+    about = models.TextField("over deze partij", blank=True)
+    website = WebAddressField("website", blank=True)
+    contacts = models.ManyToManyField(User, verbose_name="contactpersonen", blank=True, related_name="organisations")
+
+    class Meta:
+        verbose_name = "organisatie"
+        verbose_name_plural = "organisaties"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return f"/partijen/{self.slug}/"
+
+
+class PersonQuerySet(models.QuerySet):
+    def available(self):
+        """Not away today."""
+        return self.exclude(away_until__gte=timezone.localdate())
+
+
+class Person(models.Model):
+    """Whoever takes part, with an account or without. All rows about taking part point here."""
+
+    class Kind(models.TextChoices):
+        RESIDENT = "resident", "bewoner"
+        ENTREPRENEUR = "entrepreneur", "ondernemer"
+        PROFESSIONAL = "professional", "professional"
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "e-mail"
+        PHONE = "phone", "telefoon"
+        POST = "post", "post"
+        NONE = "none", "liever niet"
+
+    class ShowName(models.TextChoices):
+        FULL = "full", "mijn hele naam"
+        FIRST = "first", "alleen mijn voornaam"
+
+    class MailFrequency(models.TextChoices):
+        AT_ONCE = "at_once", "meteen"
+        WEEKLY = "weekly", "één keer per week"
+        NEVER = "never", "niet"
+
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, verbose_name="account")
+    name = models.CharField("naam", max_length=80)
+    kind = models.CharField("is", max_length=20, choices=Kind.choices, default=Kind.RESIDENT)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="organisatie"
+    )
+    email = models.EmailField("e-mailadres zonder account", blank=True)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    channel = models.CharField("bereikbaar via", max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    consent_at = models.DateTimeField("gaf toestemming op", null=True, blank=True)
+    show_name = models.CharField("anderen zien", max_length=10, choices=ShowName.choices, default=ShowName.FULL)
+    mail_frequency = models.CharField(
+        "e-mail over wat ik volg", max_length=10, choices=MailFrequency.choices, default=MailFrequency.WEEKLY
+    )
+    away_until = models.DateField("afwezig tot en met", null=True, blank=True)
+    created_at = models.DateTimeField("sinds", default=timezone.now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "persoon"
+        verbose_name_plural = "personen"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def public_name(self):
+        """The name as others may see it."""
+        return self.name.split()[0] if self.show_name == self.ShowName.FIRST and self.name.split() else self.name
+
+    @property
+    def initials(self):
+        words = [word for word in self.public_name.split() if word[:1].isalpha()]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+    @property
+    def is_away(self):
+        return self.away_until is not None and self.away_until >= timezone.localdate()
+
+    @property
+    def voice(self):
+        """An entrepreneur is counted as a professional (design.md, Membership)."""
+        return "resident" if self.kind == self.Kind.RESIDENT else "professional"
+
+    @property
+    def address_on_file(self):
+        """Where mail to this person goes: the confirmed address of the account first."""
+        return self.user.email if self.user_id else self.email
+
+
+class Follow(models.Model):
+    """Who follows something; a concrete one stands in the app of what is followed."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="%(class)ss")
+    since = models.DateTimeField("sinds", default=timezone.now)
+
+    class Meta:
+        abstract = True

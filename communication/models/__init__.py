@@ -1,0 +1,20 @@
+from communication.models.enquiries import Enquiry, EnquiryEvent
+from communication.models.notifications import Notification
+from communication.models.products import Placement, Product
+from communication.models.requests import Attachment, InvalidTransition, Message, Request, RequestEvent
+from communication.models.stories import Story, StoryEvent
+
+__all__ = [
+    "Attachment",
+    "Enquiry",
+    "EnquiryEvent",
+    "InvalidTransition",
+    "Message",
+    "Notification",
+    "Placement",
+    "Product",
+    "Request",
+    "RequestEvent",
+    "Story",
+    "StoryEvent",
+]

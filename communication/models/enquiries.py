@@ -1,0 +1,103 @@
+"""Questions by the contact form."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person
+from core.models import Event
+from groups.models import Group
+from themes.models import Theme
+
+ANSWER_DAYS = 7
+
+
+def answer_by():
+    return timezone.localdate() + timedelta(days=ANSWER_DAYS)
+
+
+class Enquiry(models.Model):
+    """A question to a group, the duo of a theme, or (both empty) the communicatieteam."""
+
+    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan groep")
+    theme = models.ForeignKey(
+        Theme, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan het duo van"
+    )
+    subject = models.CharField("onderwerp", max_length=120)
+    text = models.TextField("vraag", max_length=5000)
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="van"
+    )
+    name = models.CharField("naam", max_length=80, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    answer = models.TextField("antwoord", blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="beantwoord door"
+    )
+    answered_at = models.DateTimeField("beantwoord op", null=True, blank=True, editable=False)
+    answer_due = models.DateField("antwoord uiterlijk", default=answer_by, editable=False)
+    created_at = models.DateTimeField("gevraagd op", default=timezone.now, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "vraag"
+        verbose_name_plural = "vragen"
+        ordering = ["answer_due", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="enquiry_has_somebody"),
+            models.CheckConstraint(condition=Q(group=None) | Q(theme=None), name="enquiry_to_one_party"),
+        ]
+
+    def __str__(self):
+        return self.subject
+
+    @property
+    def recipient(self):
+        """To whom, in words."""
+        if self.theme_id:
+            return f"duo van {self.theme}"
+        return str(self.group) if self.group_id else "communicatieteam"
+
+    @property
+    def sender_name(self):
+        return self.person.name if self.person_id else self.name
+
+    @property
+    def sender_email(self):
+        return self.person.address_on_file if self.person_id else self.email
+
+    @classmethod
+    def ask(cls, *, by=None, **fields):
+        with transaction.atomic():
+            enquiry = cls.objects.create(person=by, **fields)
+            EnquiryEvent.record(enquiry=enquiry, kind=EnquiryEvent.Kind.ASKED, actor=by)
+        return enquiry
+
+    def reply(self, *, by, text):
+        """Answer it; returns whether nobody else did before."""
+        with transaction.atomic():
+            rows = Enquiry.objects.filter(pk=self.pk, answered_at=None)
+            changed = rows.update(answer=text, answered_by=by, answered_at=timezone.now())
+            if changed:
+                EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.ANSWERED, actor=by, reason=text)
+        self.refresh_from_db()
+        return bool(changed)
+
+
+class EnquiryEvent(Event):
+    class Kind(models.TextChoices):
+        ASKED = "asked", "gevraagd"
+        ANSWERED = "answered", "beantwoord"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="events", verbose_name="vraag")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="enquiry_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een vraag"
+        verbose_name_plural = "gebeurtenissen van vragen"

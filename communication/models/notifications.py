@@ -1,0 +1,60 @@
+"""What is to be sent to whom because of which event, and what became of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person
+
+
+class NotificationQuerySet(models.QuerySet):
+    def due(self):
+        return self.filter(sent_at=None, dropped_at=None, failed_at=None, due_at__lte=timezone.now())
+
+    def claim(self, size=50):
+        """Up to `size` due rows that no other worker holds; inside a transaction only."""
+        return self.due().order_by("due_at").select_for_update(skip_locked=True, of=("self",))[:size]
+
+
+class Notification(models.Model):
+    """One mail to one address because of one event. Sent after the commit, tried again when the server is down."""
+
+    event_uuid = models.UUIDField("gebeurtenis", editable=False)
+    event_model = models.CharField(max_length=60, editable=False)  # "projects.projectevent"
+    kind = models.CharField("soort", max_length=40)
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="notifications", verbose_name="aan"
+    )
+    email = models.EmailField("aan adres", blank=True)
+    due_at = models.DateTimeField("te versturen vanaf", default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
+    dropped_at = models.DateTimeField("niet meer nodig", null=True, blank=True)
+    failed_at = models.DateTimeField("mislukt op", null=True, blank=True)
+    last_error = models.CharField("laatste fout", max_length=200, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "melding"
+        verbose_name_plural = "meldingen"
+        ordering = ["-due_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event_uuid", "kind", "person"], condition=Q(person__isnull=False), name="told_once_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["event_uuid", "kind", "email"], condition=Q(person=None), name="told_once_an_address"
+            ),
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(email=""), name="notification_has_recipient"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="notification_due",
+                condition=Q(sent_at=None, dropped_at=None, failed_at=None),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} aan {self.person or 'een bezoeker'}"

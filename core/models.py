@@ -1,0 +1,122 @@
+"""What any portal has: events as an abstract model, the settings of the site and the texts of its fixed pages."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+from core.web_address import WebAddressField
+
+DELIVER_EVENTS = "core.deliver_events"
+
+
+class EventQuerySet(models.QuerySet):
+    def unprocessed(self):
+        return self.filter(processed_at=None)
+
+    def claim(self, size=100):
+        """Up to `size` rows that no other worker holds; inside a transaction only. Ids commit out of order: no cursor."""
+        return self.unprocessed().order_by("at").select_for_update(skip_locked=True, of=("self",))[:size]
+
+
+class Event(models.Model):
+    """Public timeline, audit trail and outbox in one. The app's own model adds actor and object.
+
+    Written with `record()` in the transaction of the change; whoever tells people about it reads the rows later.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField("soort", max_length=40)
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    reason = models.TextField("openbare zin", blank=True)
+    processed_at = models.DateTimeField("verwerkt", null=True, blank=True, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["at"], name="%(class)s_unprocessed", condition=models.Q(processed_at=None)),
+        ]
+
+    @classmethod
+    def record(cls, **fields):
+        """Write the event and the job that will tell people of it; both are lost together when this rolls back."""
+        event = cls.objects.create(**fields)
+        jobs.configure_task(DELIVER_EVENTS).defer()
+        return event
+
+
+class SiteSettings(models.Model):
+    """The one row with what differs from neighbourhood to neighbourhood."""
+
+    name = models.CharField("naam", max_length=60, default="Wijkdeal")
+    place = models.CharField("wijk", max_length=60, default="De Wijert")
+    telephone = models.CharField("telefoon", max_length=20, default="050 123 45 67")
+    address = models.CharField("adres", max_length=200, default="Wijkdealwerkplaats, hoek Vondellaan en P.C. Hooftlaan")
+    opening_hours = models.TextField(
+        "openingstijden",
+        default="maandag tot en met donderdag, 10.00 tot 16.00 uur\ndonderdag ook van 19.00 tot 21.00 uur",
+        help_text="Eén regel per dag of reeks dagen.",
+    )
+    film_url = WebAddressField("adres van de film", blank=True)
+    facebook_url = WebAddressField("adres van de Facebookpagina", blank=True)
+    is_example = models.BooleanField(
+        "voorbeeldwijk", default=False, help_text="Onder elke pagina staat dan dat mensen en berichten verzonnen zijn."
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "instellingen van de website"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="sitesettings_one_row")]
+
+    def __str__(self):
+        return f"{self.name} {self.place}"
+
+    @classmethod
+    def load(cls):
+        """The row, or unsaved defaults where there is none yet."""
+        return cls.objects.first() or cls(id=1)
+
+    @property
+    def telephone_href(self):
+        return "tel:" + "".join(sign for sign in self.telephone if sign.isdigit() or sign == "+")
+
+    @property
+    def opening_hours_lines(self):
+        return self.opening_hours.splitlines()
+
+
+class PageText(models.Model):
+    """A text of a fixed page, written by the communicatieteam in the admin."""
+
+    slug = models.CharField("plaats", max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9-]+$")])
+    title = models.CharField("kop", max_length=120)
+    text = models.TextField("tekst", help_text="Opmaak met Markdown: ## kop, **vet**, - lijst, [tekst](adres).")
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        verbose_name = "paginatekst"
+        verbose_name_plural = "paginateksten"
+        ordering = ["order", "slug"]
+
+    def __str__(self):
+        return self.title
+
+
+class TimelineMoment(models.Model):
+    """One moment in the history of the neighbourhood, on the about page."""
+
+    when = models.CharField("wanneer, in woorden", max_length=40)
+    sort = models.DateField("datum voor de volgorde")
+    title = models.CharField("kop", max_length=120)
+    text = models.TextField("tekst")
+
+    class Meta:
+        verbose_name = "moment"
+        verbose_name_plural = "tijdlijn van de wijk"
+        ordering = ["sort"]
+
+    def __str__(self):
+        return f"{self.when}: {self.title}"

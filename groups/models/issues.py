@@ -1,0 +1,84 @@
+"""Vraagstukken: questions to solve, from raised to what became of them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Follow, Person
+from groups.models.group import Group
+from projects.models import Project
+from themes.models import Theme
+
+
+class Issue(models.Model):
+    """A vraagstuk: open, taken up, answered; leads to a project, a werkgroep or an answer."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "open"
+        TAKEN_UP = "taken_up", "opgepakt"
+        ANSWERED = "answered", "beantwoord"
+
+    title = models.CharField("vraag", max_length=160)
+    text = models.TextField("toelichting", blank=True)
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="thema"
+    )
+    raised_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="issues_raised", verbose_name="ingebracht door"
+    )
+    raised_on = models.DateField("ingebracht op", default=timezone.localdate)
+    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN, editable=False)
+    taken_up_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="issues_taken_up", verbose_name="opgepakt door"
+    )
+    taken_up_on = models.DateField("opgepakt op", null=True, blank=True)
+    answer = models.TextField("antwoord", blank=True)
+    answered_on = models.DateField("beantwoord op", null=True, blank=True)
+    project = models.ForeignKey(
+        Project, models.SET_NULL, null=True, blank=True, related_name="issues", verbose_name="werd project"
+    )
+    group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="issues", verbose_name="werd groep"
+    )
+
+    class Meta:
+        verbose_name = "vraagstuk"
+        verbose_name_plural = "vraagstukken"
+        ordering = ["-raised_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="answered") | ~Q(answer="") | Q(project__isnull=False) | Q(group__isnull=False),
+                name="answered_issue_led_to_something",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("groups:issue", args=[self.pk])
+
+    def take_up(self, *, by):
+        """Returns whether `by` is the one who has it now (somebody else may have been first)."""
+        rows = Issue.objects.filter(pk=self.pk, state=self.State.OPEN)
+        won = rows.update(state=self.State.TAKEN_UP, taken_up_by=by, taken_up_on=timezone.localdate())
+        self.refresh_from_db()
+        return bool(won)
+
+    def settle(self, *, answer="", project=None, group=None):
+        """Say what became of it: a project, a group or an answer. Returns whether it was still open."""
+        rows = Issue.objects.filter(pk=self.pk).exclude(state=self.State.ANSWERED)
+        changed = rows.update(
+            state=self.State.ANSWERED, answer=answer, project=project or self.project, group=group or self.group,
+            answered_on=timezone.localdate(),
+        )  # fmt: skip
+        self.refresh_from_db()
+        return bool(changed)
+
+
+class IssueFollow(Follow):
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="follows")
+
+    class Meta(Follow.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "issue"], name="issue_followed_once")]

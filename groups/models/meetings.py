@@ -1,0 +1,269 @@
+"""Meetings: their agenda, minutes, decisions and action points."""
+
+import uuid
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Person
+from core.models import Event
+from groups.models.group import Group, Membership
+from projects.models import Project
+from core.web_address import WebAddressField
+
+
+class InvalidTransition(Exception):
+    """The meeting is no longer (or not yet) in a state from which this may happen."""
+
+    def __init__(self, meeting):
+        self.meeting = meeting
+        super().__init__(f"Dit kan nu niet: de bijeenkomst is {meeting.get_state_display()}.")
+
+
+class MeetingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Public ones for everybody; members-only ones for the members of the group and the administrator."""
+        if user.is_anonymous:
+            return self.filter(is_public=True)
+        if user.is_administrator:
+            return self
+        own = Membership.objects.current().filter(person__user=user).values("group")
+        return self.filter(Q(is_public=True) | Q(group__in=own))
+
+    def upcoming(self):
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
+
+    def past(self):
+        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at")
+
+
+class Meeting(models.Model):
+    """A werkgroep: planned → held → minutes published. The koplopersgroep also opens and freezes its agenda and adopts."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", "gepland"
+        AGENDA_OPEN = "agenda_open", "agenda open"
+        FROZEN = "frozen", "agenda vast"
+        HELD = "held", "gehouden"
+        MINUTES_DRAFT = "minutes_draft", "verslag in concept"
+        MINUTES_PUBLISHED = "minutes_published", "verslag"
+        MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
+        CANCELLED = "cancelled", "afgelast"
+
+    BEFORE = (State.PLANNED, State.AGENDA_OPEN, State.FROZEN)
+    WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="meetings", verbose_name="groep")
+    title = models.CharField("titel", max_length=120)
+    starts_at = models.DateTimeField("begint")
+    ends_at = models.DateTimeField("eindigt")
+    place = models.CharField("waar", max_length=160)
+    online_url = WebAddressField("online", blank=True)
+    agenda_text = models.TextField("waar gaat het over", blank=True)
+    minutes = models.TextField("verslag", blank=True)
+    is_public = models.BooleanField("iedereen mag het zien en komen luisteren", default=True)
+    state = models.CharField("stand", max_length=20, choices=State.choices, default=State.PLANNED, editable=False)
+    cancel_reason = models.TextField("waarom afgelast", blank=True)
+    attendees = models.ManyToManyField(Person, blank=True, related_name="meetings_attended", verbose_name="aanwezig")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bijeenkomst"
+        verbose_name_plural = "bijeenkomsten"
+        ordering = ["-starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="meeting_in_order"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_meeting_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="meeting_start")]
+
+    def __str__(self):
+        return f"{self.title}, {timezone.localtime(self.starts_at):%d-%m-%Y}"
+
+    def get_absolute_url(self):
+        return reverse("groups:meeting", args=[self.group.slug, self.pk])
+
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+    @property
+    def shows_minutes(self):
+        return self.state in self.WITH_MINUTES
+
+    @classmethod
+    def plan(cls, group, *, by, **fields):
+        """Plan a meeting of `group`; the event tells its members."""
+        with transaction.atomic():
+            meeting = cls.objects.create(group=group, **fields)
+            MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
+        return meeting
+
+    def move(self, *, by, starts_at, ends_at, place):
+        """Another time or place, before it is held; calendars see a higher sequence."""
+        before = f"{timezone.localtime(self.starts_at):%d-%m-%Y %H:%M}, {self.place}"
+        self._change(
+            self.BEFORE, MeetingEvent.Kind.MOVED, by=by, reason=before,
+            starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1,
+        )  # fmt: skip
+
+    def cancel(self, *, by, reason):
+        self._change(
+            self.BEFORE, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
+            state=self.State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
+        )  # fmt: skip
+
+    def open_agenda(self, *, by):
+        self._change({self.State.PLANNED}, MeetingEvent.Kind.AGENDA_OPENED, by=by, state=self.State.AGENDA_OPEN)
+
+    def freeze_agenda(self, *, by):
+        self._change({self.State.AGENDA_OPEN}, MeetingEvent.Kind.AGENDA_FROZEN, by=by, state=self.State.FROZEN)
+
+    def hold(self, *, by):
+        self._change(self.BEFORE, MeetingEvent.Kind.HELD, by=by, state=self.State.HELD)
+
+    def draft_minutes(self, *, by, minutes):
+        sources = {self.State.HELD, self.State.MINUTES_DRAFT}
+        self._change(
+            sources, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, state=self.State.MINUTES_DRAFT, minutes=minutes
+        )
+
+    def publish_minutes(self, *, by):
+        sources = {self.State.HELD, self.State.MINUTES_DRAFT}
+        self._change(sources, MeetingEvent.Kind.MINUTES_PUBLISHED, by=by, state=self.State.MINUTES_PUBLISHED)
+
+    def adopt_minutes(self, *, by):
+        sources = {self.State.MINUTES_DRAFT, self.State.MINUTES_PUBLISHED}
+        self._change(sources, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=self.State.MINUTES_ADOPTED)
+
+    def _change(self, sources, kind, *, by, reason="", **changes):
+        with transaction.atomic():
+            rows = Meeting.objects.filter(pk=self.pk, state__in=sources)
+            if not rows.update(version=F("version") + 1, **changes):
+                self.refresh_from_db()
+                raise InvalidTransition(self)
+            MeetingEvent.record(meeting=self, kind=kind, actor=by, reason=reason)
+        self.refresh_from_db()
+
+
+class MeetingEvent(Event):
+    class Kind(models.TextChoices):
+        PLANNED = "planned", "gepland"
+        MOVED = "moved", "verplaatst"
+        CANCELLED = "cancelled", "afgelast"
+        AGENDA_OPENED = "agenda_opened", "agenda geopend"
+        AGENDA_FROZEN = "agenda_frozen", "agenda vastgezet"
+        HELD = "held", "gehouden"
+        MINUTES_DRAFTED = "minutes_drafted", "verslag geschreven"
+        MINUTES_PUBLISHED = "minutes_published", "verslag gepubliceerd"
+        MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name="bijeenkomst")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="meeting_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een bijeenkomst"
+        verbose_name_plural = "gebeurtenissen van bijeenkomsten"
+
+
+class AgendaPoint(models.Model):
+    class Kind(models.TextChoices):
+        ONTWIKKELING = "ontwikkeling", "ontwikkeling"
+        VRAAGSTUK = "vraagstuk", "vraagstuk"
+        SUCCES = "succes", "succes"
+        KRITISCHE_BLIK = "kritische_blik", "kritische blik"
+        OVERIG = "overig", "overig"
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="points", verbose_name="bijeenkomst")
+    kind = models.CharField("soort", max_length=20, choices=Kind.choices, default=Kind.OVERIG)
+    title = models.CharField("onderwerp", max_length=160)
+    text = models.TextField("toelichting", blank=True)
+    minutes_planned = models.PositiveSmallIntegerField("minuten", null=True, blank=True)
+    project = models.ForeignKey(
+        Project, models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="project"
+    )
+    issue = models.ForeignKey(
+        "groups.Issue", models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="vraagstuk"
+    )
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        verbose_name = "agendapunt"
+        verbose_name_plural = "agendapunten"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.title
+
+
+class Decision(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name="bijeenkomst")
+    text = models.TextField("wat is afgesproken")
+    look_again_on = models.DateField("weer bekijken op", null=True, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name="in plaats van"
+    )
+
+    class Meta:
+        verbose_name = "besluit"
+        verbose_name_plural = "besluiten"
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.text
+
+
+class ActionPointQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_on=None, dropped_reason="")
+
+
+class ActionPoint(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions", verbose_name="bijeenkomst")
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="actions", verbose_name="wie"
+    )
+    text = models.CharField("wat", max_length=300)
+    due = models.DateField("wanneer klaar", null=True, blank=True)
+    done_on = models.DateField("gedaan op", null=True, blank=True)
+    dropped_reason = models.TextField("vervallen, want", blank=True)
+
+    objects = ActionPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actiepunt"
+        verbose_name_plural = "actiepunten"
+        ordering = [F("due").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(done_on=None) | Q(dropped_reason=""), name="action_done_or_dropped")
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def is_open(self):
+        return self.done_on is None and not self.dropped_reason
+
+    def tickable_by(self, user):
+        """The one who does it, and who steers the group."""
+        if user.is_anonymous or not self.is_open:
+            return False
+        return (self.person_id and self.person.user_id == user.pk) or self.meeting.group.steered_by(user)
+
+    def tick_off(self):
+        """Done today; ticking twice is no error."""
+        ActionPoint.objects.open().filter(pk=self.pk).update(done_on=timezone.localdate())
+        self.refresh_from_db()

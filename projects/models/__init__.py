@@ -1,0 +1,30 @@
+from projects.models.events import ProjectEvent
+from projects.models.lifecycle import Conflict, InvalidTransition
+from projects.models.photos import Photo
+from projects.models.progress import Milestone, ProgressCheck, Signal, Update
+from projects.models.project import Project, ProjectQuerySet
+from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.states import Family, Status
+from projects.models.taking_part import Activity, Attendance, Participation, ProjectFollow
+
+__all__ = [
+    "Activity",
+    "Attendance",
+    "Conflict",
+    "Family",
+    "HelpWanted",
+    "InvalidTransition",
+    "Milestone",
+    "MoneyLine",
+    "Participation",
+    "Photo",
+    "Pledge",
+    "ProgressCheck",
+    "Project",
+    "ProjectEvent",
+    "ProjectFollow",
+    "ProjectQuerySet",
+    "Signal",
+    "Status",
+    "Update",
+]

@@ -1,0 +1,47 @@
+from django.db import models
+
+from accounts.models import Person
+from core.models import Event
+
+
+class ProjectEvent(Event):
+    """What happened to a project: one row an arrow, with a sentence that everybody may read."""
+
+    class Kind(models.TextChoices):
+        PROPOSED = "proposed", "Idee voorgesteld"
+        CLARIFICATION_ASKED = "clarification_asked", "Uitleg gevraagd"
+        CLARIFIED = "clarified", "Uitleg gegeven"
+        TAKEN_UP = "taken_up", "Opgepakt"
+        DECLINED = "declined", "Niet doorgegaan"
+        REFERRED = "referred", "Doorverwezen"
+        WITHDRAWN = "withdrawn", "Ingetrokken"
+        STARTED = "started", "Begonnen"
+        PAUSED = "paused", "Gepauzeerd"
+        RESUMED = "resumed", "Weer verder"
+        COMPLETED = "completed", "Afgerond"
+        CONTINUED = "continued", "Blijft bestaan"
+        STOPPED = "stopped", "Gestopt"
+        REOPENED = "reopened", "Opnieuw opgepakt"
+        MERGED = "merged", "Samengevoegd"
+        TURNED_BACK = "turned_back", "Teruggedraaid"
+        THEME_CHANGED = "theme_changed", "Ander thema"
+        LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
+        UPDATE_POSTED = "update_posted", "Bericht"
+        HIDDEN = "hidden", "Verborgen"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="events", verbose_name="project")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een project"
+        verbose_name_plural = "gebeurtenissen van projecten"
+        indexes = [
+            *Event.Meta.indexes,
+            models.Index(fields=["project", "-at"], name="project_event_timeline"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.project}"

@@ -1,0 +1,133 @@
+"""How a project goes: updates for everybody, checks in two voices and the leader's own, milestones."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from projects.models.events import ProjectEvent
+
+
+class UpdateQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(hidden_at=None)
+
+
+class Update(models.Model):
+    """A message about progress, with photos."""
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="updates", verbose_name="project")
+    author = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="updates", verbose_name="geschreven door"
+    )
+    title = models.CharField("titel", max_length=120)
+    text = models.TextField("tekst", max_length=5000)
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["project", "-at"], name="update_timeline"),
+            models.Index(fields=["-at"], name="update_newest", condition=models.Q(hidden_at=None)),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @classmethod
+    def post(cls, project, *, by, title, text, form_key=None, at=None):
+        """Write it, remember that the project was heard of, and record the event, in one transaction."""
+        with transaction.atomic():
+            update = cls.objects.create(project=project, author=by, title=title, text=text, form_key=form_key)
+            heard(project, update.at)
+            ProjectEvent.record(project=project, kind=ProjectEvent.Kind.UPDATE_POSTED, actor=by, reason=title)
+        return update
+
+    def hide(self):
+        """Take it out of sight; hiding twice is no error."""
+        type(self).objects.filter(pk=self.pk, hidden_at=None).update(hidden_at=timezone.now())
+
+
+class Signal(models.TextChoices):
+    ON_TRACK = "on_track", "op koers"
+    NEEDS_ATTENTION = "needs_attention", "aandacht nodig"
+    STUCK = "stuck", "loopt vast"
+
+
+class ProgressCheckQuerySet(models.QuerySet):
+    def latest_a_voice(self):
+        """The last check of each voice of each project."""
+        return self.order_by("project", "voice", "-at", "-id").distinct("project", "voice")
+
+
+class ProgressCheck(models.Model):
+    """One voice on how a project goes."""
+
+    class Voice(models.TextChoices):
+        RESIDENT = "resident", "bewoner"
+        PROFESSIONAL = "professional", "gemeente"
+        LEADER = "leader", "trekker"
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="checks", verbose_name="project")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="checks", verbose_name="door")
+    voice = models.CharField("stem", max_length=20, choices=Voice.choices)
+    signal = models.CharField("hoe gaat het", max_length=20, choices=Signal.choices)
+    note = models.CharField("in één zin", max_length=300, blank=True)
+    progress = models.PositiveSmallIntegerField(
+        "hoe ver, in procenten", null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    private_note = models.TextField("alleen voor het duo", blank=True, max_length=2000)
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = ProgressCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "voortgang"
+        verbose_name_plural = "voortgang"
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(progress=None) | models.Q(progress__lte=100), name="at_most_100")
+        ]
+        indexes = [models.Index(fields=["project", "voice", "-at"], name="check_latest")]
+
+    def __str__(self):
+        return f"{self.get_voice_display()}: {self.get_signal_display()}"
+
+    @classmethod
+    def give(cls, project, *, by, voice, signal, note="", progress=None, private_note="", form_key=None):
+        """Give a check and remember that the project was heard of, in one transaction."""
+        with transaction.atomic():
+            check = cls.objects.create(
+                project=project, person=by, voice=voice, signal=signal, note=note, progress=progress,
+                private_note=private_note, form_key=form_key,
+            )  # fmt: skip
+            heard(project, check.at)
+        return check
+
+
+def heard(project, at):
+    """Raise the moment at which the project was last heard of; it never goes back."""
+    rows = type(project).objects.filter(pk=project.pk).exclude(heard_at__gte=at)
+    rows.update(heard_at=at)
+
+
+class Milestone(models.Model):
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="milestones", verbose_name="project")
+    title = models.CharField("mijlpaal", max_length=120)
+    due = models.DateField("verwacht", null=True, blank=True)
+    reached_on = models.DateField("gehaald op", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mijlpaal"
+        verbose_name_plural = "mijlpalen"
+        ordering = [models.F("reached_on").asc(nulls_last=True), models.F("due").asc(nulls_last=True)]
+
+    def __str__(self):
+        return self.title

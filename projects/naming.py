@@ -1,0 +1,26 @@
+"""The address and the short code of a project."""
+
+import unicodedata
+
+from django.utils.text import slugify
+
+from core.short_codes import new_code
+
+RESERVED = {"voorstellen", "feed", "kaart"}
+
+
+def unique_slug(model, title, short_code):
+    """A readable address from the title; with the short code behind it when it is taken, reserved or empty."""
+    slug = slugify(unicodedata.normalize("NFKC", title).replace("\u00ad", ""))[:60].strip("-")
+    if not slug:
+        return f"project-{short_code.lower()}"
+    if slug in RESERVED or model.objects.filter(slug=slug).exists():
+        return f"{slug}-{short_code.lower()}"
+    return slug
+
+
+def new_short_code(model):
+    """A code that no project has yet."""
+    while model.objects.filter(short_code=(code := new_code())).exists():
+        pass
+    return code

@@ -1,0 +1,85 @@
+"""The fixed cast: every test knows who is who."""
+
+import pytest
+from django.contrib.auth.models import Group as AuthGroup
+from django.core.cache import cache
+
+from accounts.models import Role
+from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
+
+
+@pytest.fixture(autouse=True)
+def files_and_limits(settings, tmp_path, request):
+    """Each test has a media folder of its own and starts without anybody having used up a limit."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()
+
+
+@pytest.fixture
+def groen(db):
+    return ThemeFactory(slug="groen", takes_unknown=True)
+
+
+@pytest.fixture
+def sociaal(db):
+    return ThemeFactory(slug="sociaal", name="Meedoen & Samenzijn", order=1)
+
+
+@pytest.fixture
+def resident(db):
+    """A resident with an account."""
+    return UserFactory(email="fenna@voorbeeld.test", name="Fenna Dijkema")
+
+
+@pytest.fixture
+def neighbour(db):
+    """Another resident, with nothing of her own."""
+    return UserFactory(email="buurvrouw@voorbeeld.test", name="Grietje Bos")
+
+
+@pytest.fixture
+def green_resident(groen):
+    """The resident half of the duo of groen."""
+    user = UserFactory(email="ineke@voorbeeld.test", name="Ineke Wiersema")
+    FacilitatorFactory(theme=groen, person=user.person, voice="resident")
+    return user
+
+
+@pytest.fixture
+def green_professional(groen):
+    """The professional half of the duo of groen."""
+    user = UserFactory(email="bas@voorbeeld.test", name="Bas Huizing")
+    FacilitatorFactory(theme=groen, person=user.person, voice="professional")
+    return user
+
+
+@pytest.fixture
+def social_professional(sociaal):
+    """The professional half of the duo of another theme."""
+    user = UserFactory(email="yara@voorbeeld.test", name="Yara Postma")
+    FacilitatorFactory(theme=sociaal, person=user.person, voice="professional")
+    return user
+
+
+def with_role(role, **fields):
+    user = UserFactory(**fields)
+    user.groups.add(AuthGroup.objects.get_or_create(name=role)[0])
+    return user
+
+
+@pytest.fixture
+def team_member(db):
+    """A member of the communicatieteam, who works in the admin."""
+    return with_role(Role.COMMUNICATIETEAM, email="team@voorbeeld.test", name="Mirjam Kok", is_staff=True)
+
+
+@pytest.fixture
+def counter(db):
+    return with_role(Role.BALIE, email="balie@voorbeeld.test", name="Henk Smit")
+
+
+@pytest.fixture
+def administrator(db):
+    return with_role(Role.ADMINISTRATOR, email="beheer@voorbeeld.test", name="Anja Veen", is_staff=True)
