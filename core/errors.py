@@ -1,0 +1,57 @@
+"""Answers when something is wrong. None needs the database: it may be what is wrong."""
+
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+DATABASE_DOWN = (OperationalError, InterfaceError)
+
+
+def bad_request(request, exception=None):
+    return error_page(413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request, exception=None):
+    return error_page(403, request)
+
+
+def not_found(request, exception=None):
+    return error_page(404, request)
+
+
+def csrf_failure(request, reason=""):
+    return error_page(403, template="403_csrf.html")
+
+
+def server_error(request):
+    """Django's last resort; 503 when it was the database that did not answer."""
+    return unavailable() if isinstance(sys.exc_info()[1], DATABASE_DOWN) else error_page(500)
+
+
+def too_large():
+    return error_page(413)
+
+
+def too_many(request, seconds):
+    return error_page(429, request, {"minutes": -(-seconds // 60)}, retry_after=seconds)
+
+
+def unavailable():
+    return error_page(503, retry_after=10)
+
+
+def error_page(status, request=None, context=None, *, template=None, retry_after=None):
+    """With a request the page knows the site and the person; when that fails it does without."""
+    template = template or f"{status}.html"
+    try:
+        content = render_to_string(template, context, request)
+    except DATABASE_DOWN:
+        content = render_to_string(template, context)
+    response = HttpResponse(content, status=status)
+    response["Cache-Control"] = "no-store"
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response

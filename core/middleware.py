@@ -1,0 +1,119 @@
+"""What happens to every request."""
+
+import logging
+
+from django.conf import settings
+from django.db import DataError
+
+from core import errors
+from core.limits import TooMany
+
+logger = logging.getLogger(__name__)
+
+# All six photos of a form and its text, or an attachment, with room to spare.
+MAX_BODY_BYTES = 80 * 1024 * 1024
+_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
+)
+
+
+class BadInputMiddleware:
+    """What PostgreSQL cannot hold never gets there: a NUL or half a character.
+
+    In an address it is a bad request; out of a query string NUL is left, so that a search for it gives a page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path_info:
+            return errors.error_page(400)
+        if _body_size(request) > getattr(settings, "MAX_BODY_BYTES", MAX_BODY_BYTES):
+            return errors.too_large()
+        _leave_out_nul(request.META)
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """A net under what reads `request.POST` by itself."""
+        if isinstance(exception, DataError | ValueError) and _is_about_characters(exception):
+            logger.warning("Text that cannot be kept at %s", request.path)
+            return errors.error_page(400)
+        return None
+
+
+class DatabaseDownMiddleware:
+    """While the database is away the answer is 503, and it recovers by itself."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, errors.DATABASE_DOWN):
+            logger.error("The database does not answer: %s", type(exception).__name__)
+            return errors.unavailable()
+        return None
+
+
+class SecurityHeadersMiddleware:
+    """What Django's own SecurityMiddleware leaves out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", _POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+
+class LimitsMiddleware:
+    """Too often (`core.limits`) is 429 with a page that says when to try again."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return errors.too_many(request, exception.seconds) if isinstance(exception, TooMany) else None
+
+
+def _body_size(request):
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
+
+
+def _leave_out_nul(meta):
+    query = meta.get("QUERY_STRING", "")
+    while "%00" in query or "\x00" in query:
+        query = meta["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+
+
+def _is_about_characters(exception):
+    return isinstance(exception, UnicodeEncodeError) or "NUL" in str(exception)

@@ -1,0 +1,17 @@
+"""The texts of `core.text` in templates: {{ project.description|plain }}, {{ story.text|marks }}."""
+
+from django import template
+
+from core import text
+
+register = template.Library()
+
+
+@register.filter
+def plain(value):
+    return text.plain(value)
+
+
+@register.filter
+def marks(value):
+    return text.marks(value)

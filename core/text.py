@@ -1,0 +1,91 @@
+"""From what people typed to HTML that is safe. The only module of the project that marks a text as safe."""
+
+import re
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from linkify_it import LinkifyIt
+from markdown_it import MarkdownIt
+
+# Rendering takes time in the length of the text; no form takes more than this.
+MAX_PLAIN = 20_000
+MAX_MARKS = 60_000
+
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_REL = "nofollow noopener"
+_PLAIN_TAGS = {"p", "br", "a"}
+_MARKS_TAGS = _PLAIN_TAGS | {
+    *("h3", "h4", "h5", "h6", "strong", "em", "del", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+_MARKS_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+
+
+def plain(text):
+    """Paragraphs, line ends and links of a text that is only text: every sign in it is shown as it was typed."""
+    text = str(text or "")[:MAX_PLAIN].replace("\r\n", "\n").strip()
+    if not text:
+        return ""
+    paragraphs = re.split(r"\n[ \t]*\n\s*", text)
+    html = "".join(f"<p>{_with_links(paragraph)}</p>" for paragraph in paragraphs)
+    return _safe(html, tags=_PLAIN_TAGS, attributes={"a": {"href"}})
+
+
+def marks(text):
+    """Markdown of the team: headings from h3 down, lists, tables, links; of an image only its text."""
+    html = _markdown.render(str(text or "")[:MAX_MARKS])
+    return _safe(html, tags=_MARKS_TAGS, attributes=_MARKS_ATTRIBUTES)
+
+
+def _with_links(text):
+    parts, end = [], 0
+    for match in _links.match(text) or []:
+        if not _is_meant_as_link(match):
+            continue
+        shown = escape(match.text)
+        parts += [_lines(text[end : match.index]), f'<a href="{escape(match.url)}">{shown}</a>']
+        end = match.last_index
+    return "".join([*parts, _lines(text[end:])])
+
+
+def _is_meant_as_link(match):
+    """Not "klaar.Is dit": a name without http or www is a link only when it is an e-mail address."""
+    return bool(match.schema) or match.text.lower().startswith("www.")
+
+
+def _lines(text):
+    return escape(text).replace("\n", "<br>")
+
+
+def _safe(html, *, tags, attributes):
+    return mark_safe(nh3.clean(html, tags=tags, attributes=attributes, url_schemes=_SCHEMES, link_rel=_REL))
+
+
+def _telephone(self, text, position):
+    match = re.match(r"\+?[0-9][0-9-]{5,18}", text[position : position + 20])
+    return len(match[0].rstrip("-")) if match else 0
+
+
+def _demote_heading(self, tokens, index, options, env):
+    token = tokens[index]
+    token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    return self.renderToken(tokens, index, options, env)
+
+
+def _image_as_text(self, tokens, index, options, env):
+    return escape(tokens[index].content)
+
+
+def _make_markdown():
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
+    markdown.enable(["linkify", "strikethrough", "table"])
+    markdown.linkify.set({"fuzzy_link": False})
+    for kind in ("heading_open", "heading_close"):
+        markdown.add_render_rule(kind, _demote_heading)
+    markdown.add_render_rule("image", _image_as_text)
+    return markdown
+
+
+_links = LinkifyIt().add("tel:", {"validate": _telephone}).add("ftp:", None).add("//", None)
+_markdown = _make_markdown()

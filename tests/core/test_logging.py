@@ -1,0 +1,72 @@
+import logging
+from io import StringIO
+
+import pytest
+
+from core.logging import RedactPersonalData, redact
+
+
+@pytest.fixture
+def log():
+    stream = StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(RedactPersonalData())
+    logger = logging.Logger("test")
+    logger.addHandler(handler)
+    return logger, stream
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("mail to jan.jansen+wijk@voorbeeld.test failed", "mail to [e-mail] failed"),
+        ("GET /?email=jan%40voorbeeld.test", "GET /?email=[e-mail]"),
+        ("Not Found: /communicatie/aanvraag/k3Jd-9_x/", "Not Found: /communicatie/aanvraag/[geheim]/"),
+        ("/account/password/reset/key/1-abc/", "/account/password/reset/key/[geheim]/"),
+        ("code 048213 for", "code [code] for"),
+        ("token=abc&next=/", "token=[geheim]&next=/"),
+        ("bel 06-12345678 terug", "bel [telefoon] terug"),
+        ("Key (email)=(jan@voorbeeld.test) already exists", "Key (email)=([e-mail]) already exists"),
+        ("/x/0f8110e0f8110e0f8110e0f8110e0f81/", "/x/[geheim]/"),
+    ],
+)
+def test_what_says_who_is_left_out(text, kept):
+    assert redact(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not Found: /projecten/buurttuin-2026/",
+        "2026-11-24 19:30:00,123456 started",
+        "127.0.0.1:8000 answered 200 in 0.012345 s",
+        "/projecten/verkeersveiligheidsmaatregelenpakket-vondellaan-en-omstreken/",
+    ],
+)
+def test_the_rest_stays_readable(text):
+    assert redact(text) == text
+
+
+def test_arguments_and_tracebacks_say_nothing_of_anybody(log):
+    logger, stream = log
+
+    try:
+        raise ValueError("jan@voorbeeld.test")
+    except ValueError:
+        logger.exception("mail for %s at %s", "piet@voorbeeld.test", "/communicatie/aanvraag/abc/")
+
+    assert "voorbeeld" not in stream.getvalue()
+    assert stream.getvalue().startswith("mail for [e-mail] at /communicatie/aanvraag/[geheim]/\nTraceback")
+    assert "ValueError: [e-mail]" in stream.getvalue()
+
+
+def test_nobody_writes_a_line_of_their_own(log):
+    logger, stream = log
+
+    logger.warning("Not Found: %s", "/a\r\n2026-11-24 INFO all is well")
+
+    assert stream.getvalue() == "Not Found: /a\\r\\n2026-11-24 INFO all is well\n"
+
+
+def test_a_long_hostile_text_is_read_quickly():
+    assert redact("a" * 200_000 + "@") and redact("a." * 100_000) and redact("0" * 200_000) and redact("a-" * 100_000)

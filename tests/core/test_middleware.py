@@ -1,0 +1,99 @@
+import pytest
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import HttpResponse
+
+from core import errors
+from core.limits import TooMany
+from core.middleware import (
+    BadInputMiddleware,
+    DatabaseDownMiddleware,
+    LimitsMiddleware,
+    SecurityHeadersMiddleware,
+)
+
+
+def echo(request):
+    return HttpResponse(request.GET.get("q", ""))
+
+
+def test_a_nul_in_an_address_is_a_bad_request(rf):
+    request = rf.get("/projecten/a/")
+    request.path_info = "/projecten/a\x00b/"
+
+    assert BadInputMiddleware(echo)(request).status_code == 400
+
+
+@pytest.mark.parametrize("query", ["q=ba%00nk", "q=%00%00bank%00", "q=ba%0%000nk"])
+def test_a_nul_in_a_search_is_left_out(rf, query):
+    assert BadInputMiddleware(echo)(rf.get(f"/zoeken/?{query}")).content == b"bank"
+
+
+def test_a_percent_sign_that_was_typed_stays(rf):
+    assert BadInputMiddleware(echo)(rf.get("/zoeken/?q=100%2500")).content == b"100%00"
+
+
+@pytest.mark.parametrize(("length", "status"), [("81000000000", 413), ("12", 200), ("", 200), ("x", 200)])
+def test_a_body_that_is_too_big_is_refused_unread(rf, length, status):
+    assert BadInputMiddleware(echo)(rf.get("/", CONTENT_LENGTH=length)).status_code == status
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"),
+        ValueError("A string literal cannot contain NUL (0x00) characters."),
+        UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"),
+    ],
+)
+def test_what_the_database_cannot_hold_is_a_bad_request(rf, exception):
+    assert BadInputMiddleware(echo).process_exception(rf.post("/"), exception).status_code == 400
+
+
+def test_other_mistakes_stay_mistakes(rf):
+    assert BadInputMiddleware(echo).process_exception(rf.post("/"), ValueError("no")) is None
+    assert DatabaseDownMiddleware(echo).process_exception(rf.post("/"), ValueError("no")) is None
+    assert LimitsMiddleware(echo).process_exception(rf.post("/"), ValueError("no")) is None
+
+
+@pytest.mark.parametrize("exception", [OperationalError("connection refused"), InterfaceError("connection is closed")])
+def test_a_database_that_is_away_is_said(rf, exception):
+    response = DatabaseDownMiddleware(echo).process_exception(rf.get("/"), exception)
+
+    assert response.status_code == 503
+    assert response["Retry-After"] == "10"
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_the_last_resort_knows_a_database_that_is_away(rf):
+    def answer(exception):
+        try:
+            raise exception
+        except Exception:
+            return errors.server_error(rf.get("/")).status_code
+
+    assert answer(OperationalError("no")) == 503
+    assert answer(KeyError("no")) == 500
+
+
+@pytest.mark.django_db
+def test_too_often_says_when_to_try_again(rf):
+    response = LimitsMiddleware(echo).process_exception(rf.post("/"), TooMany(90))
+
+    assert response.status_code == 429
+    assert response["Retry-After"] == "90"
+
+
+def test_too_large_is_said():
+    assert errors.bad_request(None, RequestDataTooBig()).status_code == 413
+    assert errors.bad_request(None, ValueError()).status_code == 400
+    assert errors.csrf_failure(None).status_code == 403
+
+
+def test_every_answer_asks_the_browser_for_restraint(rf):
+    headers = SecurityHeadersMiddleware(echo)(rf.get("/")).headers
+
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
