@@ -1,0 +1,424 @@
+"""What is built: post-war flats of yellow brick, row houses, shops, a school, a bandstand, a tea house."""
+
+from .canvas import mix
+from .nature import bush
+
+BRICK, BRICK_DARK, BRICK_LINE = "#d9b872", "#b8944f", "#c9a65f"
+ROOF_EDGE, CREAM, INK = "#8d6f3b", "#fff8e8", "#38505c"
+RED_BRICK, RED_DARK, TILE, TILE_DARK = "#b5694a", "#94523a", "#a6503a", "#86402f"
+PANELS = ("#5b8ea6", "#c96a58", "#e0b040", "#7f9f6a", "#f4ecd8", "#b0c4c6")
+STOREY = 2.75
+
+
+def window(canvas, x, y, w, h, *, glow=None):
+    """A window with a white frame, and somebody's taste behind it."""
+    rng = canvas.rng
+    dusk = canvas.season.dusk
+    lit = dusk and (rng.random() < 0.5 if glow is None else glow)
+    f = max(1.4, w * 0.055)
+    canvas.rect(x - f, y - f, w + 2 * f, h + 2 * f, CREAM)
+    canvas.rect(x, y, w, h, "#f7d98c" if lit else rng.choice(("#38505c", "#4a6470", "#5b7986", "#38505c")), lit=lit)
+    taste = rng.random()
+    if taste < 0.32:
+        cloth = rng.choice(("#f4ecd8", "#e6c9a0", "#d8a08a", "#b9cdd0"))
+        for cx in (x, x + w * 0.78):
+            canvas.rect(cx, y, w * 0.22, h, "#e8b56a" if lit else cloth, lit=lit)
+    elif taste < 0.5:
+        canvas.rect(x, y, w, h * rng.uniform(0.25, 0.6), "#f4ecd8" if not lit else "#e8b56a", lit=lit)
+    elif taste < 0.68:
+        for px in (0.3, 0.66):
+            canvas.rect(x + w * px - w * 0.07, y + h * 0.82, w * 0.14, h * 0.18, "#b5593a")
+            canvas.oval(x + w * px, y + h * 0.68, w * 0.12, h * 0.18, "#5d9a55")
+    elif not lit and taste < 0.85:
+        canvas.poly([(x + w * 0.55, y), (x + w * 0.85, y), (x + w * 0.45, y + h), (x + w * 0.15, y + h)], "#ffffff22")
+    if w > 16:
+        canvas.rect(x + w * 0.64, y, f * 0.8, h, CREAM)
+    canvas.rect(x - f * 1.6, y + h + f, w + 3.2 * f, max(1.6, f * 0.9), CREAM)
+
+
+def brickwork(canvas, x, y, w, h, step, fill):
+    """A few courses and loose bricks: enough to read as brick."""
+    rng = canvas.rng
+    for i in range(int(w * h / (step * step * 26))):
+        bx, by = x + rng.uniform(0, w - step * 1.4), y + rng.uniform(step, h - step)
+        by = y + round((by - y) / step * 2) * step / 2
+        canvas.rect(bx, by, step * 1.3, max(1, step * 0.34), fill)
+
+
+def flat(canvas, x, y, bays=8, storeys=4, *, panel=None, side=None, brick=BRICK):
+    """A portiekflat from x to the right; a bay is 3.1 metres, every third one is a stair with its entrance."""
+    m = canvas.metre(y)
+    s, bay = STOREY * m, 3.1 * m
+    w, h = bays * bay, storeys * s + 0.9 * m
+    top = y - h
+    panel = panel or canvas.rng.choice(PANELS)
+    dark = mix(brick, "#6b4a1f", 0.24)
+    if side:
+        depth = 2.4 * m
+        x0 = x if side < 0 else x + w
+        canvas.poly([(x0, top), (x0 + side * depth, top + 0.5 * m), (x0 + side * depth, y - 0.1 * m), (x0, y)], dark)
+        canvas.poly(
+            [
+                (x0, top - 0.3 * m),
+                (x0 + side * depth, top + 0.26 * m),
+                (x0 + side * depth, top + 0.55 * m),
+                (x0, top + 0.1 * m),
+            ],
+            mix(ROOF_EDGE, "#20262c", 0.2),
+        )
+    canvas.rect(x, top, w, h, brick)
+    brickwork(canvas, x, top, w, h, 0.3 * m, mix(brick, "#8d6f3b", 0.3))
+    stairs = [i for i in range(bays) if i % 4 == 1]
+    base = y - 1.0 * m
+    canvas.rect(x, base, w, 1.0 * m, mix(brick, "#7a6a52", 0.42))
+    for floor in range(storeys):
+        fy = top + 0.75 * m + floor * s
+        for i in range(bays):
+            bx = x + i * bay
+            if i in stairs:
+                continue
+            if i % 4 == 3 or (i % 4 == 0 and i == bays - 1):
+                balcony(canvas, bx, fy, bay, m, panel)
+            else:
+                window(canvas, bx + 0.55 * m, fy + 0.2 * m, 1.9 * m, 1.45 * m)
+    for i in stairs:
+        stairwell(canvas, x + i * bay, top, bay, y, m, panel)
+    for i in range(bays):
+        if i not in stairs:
+            canvas.rect(x + i * bay + 0.9 * m, base + 0.28 * m, 1.1 * m, 0.38 * m, "#4a5a5f")
+    roofline(canvas, x, top, w, m)
+
+
+def roofline(canvas, x, top, w, m):
+    rng = canvas.rng
+    for share in (0.12, 0.4, 0.71):
+        cx = x + w * share + rng.uniform(-0.4, 0.4) * m
+        canvas.rect(cx, top - 1.3 * m, 1.0 * m, 1.2 * m, mix(BRICK_DARK, "#7a4a2c", 0.3))
+        canvas.rect(cx - 0.08 * m, top - 1.4 * m, 1.16 * m, 0.18 * m, "#6b5a48")
+    canvas.rect(x - 0.35 * m, top - 0.32 * m, w + 0.7 * m, 0.42 * m, ROOF_EDGE)
+    canvas.rect(x, top + 0.1 * m, w, 0.12 * m, "#00000022")
+    if canvas.season.snow:
+        canvas.rect(x - 0.35 * m, top - 0.5 * m, w + 0.7 * m, 0.24 * m, "#ffffff", radius=0.1 * m)
+
+
+def balcony(canvas, x, y, bay, m, panel):
+    canvas.rect(x + 0.25 * m, y - 0.1 * m, bay - 0.5 * m, 2.25 * m, "#7a6644")
+    window(canvas, x + 0.45 * m, y + 0.1 * m, 1.2 * m, 1.9 * m)
+    canvas.rect(x + 1.95 * m, y + 0.1 * m, 0.7 * m, 1.9 * m, "#4a6470")
+    canvas.rect(x + 0.1 * m, y + 1.15 * m, bay - 0.2 * m, 1.0 * m, panel)
+    canvas.rect(x + 0.1 * m, y + 1.1 * m, bay - 0.2 * m, 0.1 * m, CREAM)
+    canvas.rect(x + 0.1 * m, y + 2.12 * m, bay - 0.2 * m, 0.12 * m, "#00000030")
+    if canvas.rng.random() < 0.4 and not canvas.season.cold:
+        for i in range(6):
+            canvas.disc(
+                x + (0.5 + i * 0.38) * m, y + 1.08 * m, 0.15 * m, ("#5d9a55", "#d9604a", "#5d9a55", "#e79bb4")[i % 4]
+            )
+
+
+def stairwell(canvas, x, top, bay, y, m, panel):
+    canvas.rect(x + 0.6 * m, top + 0.5 * m, bay - 1.2 * m, y - top - 0.5 * m, mix(BRICK_DARK, "#8d6f3b", 0.2))
+    pane, gap = 0.95 * m, 1.18 * m
+    py = top + 0.8 * m
+    while py + pane < y - 2.7 * m:
+        lit = canvas.season.dusk
+        canvas.rect(x + 0.85 * m, py, bay - 1.7 * m, pane, "#f3cf7d" if lit else "#7f9aa3", lit=lit)
+        canvas.rect(x + bay / 2 - 0.04 * m, py, 0.08 * m, pane, CREAM)
+        py += gap
+    canvas.rect(x + 0.75 * m, y - 2.3 * m, bay - 1.5 * m, 2.3 * m, mix(panel, "#20262c", 0.35))
+    canvas.rect(
+        x + 0.95 * m,
+        y - 2.1 * m,
+        bay - 1.9 * m,
+        1.35 * m,
+        "#f3cf7d" if canvas.season.dusk else "#9fb6bb",
+        lit=canvas.season.dusk,
+    )
+    canvas.rect(x + 0.35 * m, y - 2.6 * m, bay - 0.7 * m, 0.24 * m, CREAM)
+
+
+def flats(canvas, y=466):
+    """Two blocks along a court, not the same twice."""
+    rng = canvas.rng
+    start = rng.randint(-160, 20)
+    bays = rng.choice((7, 8, 9))
+    storeys = rng.choice((3, 4, 4))
+    m = canvas.metre(y)
+    far = y - rng.choice((8, 10))
+    fm = canvas.metre(far)
+    right = start + bays * 3.1 * m
+    flat(
+        canvas,
+        right + rng.uniform(2.5, 5) * m - 20,
+        far,
+        max(4, int((1260 - right) / (3.1 * fm))),
+        rng.choice((3, 4)),
+        brick="#cfae6b",
+    )
+    flat(canvas, start, y, bays, storeys, side=1)
+    for _ in range(rng.randint(2, 4)):
+        hx = rng.randint(0, 1100)
+        bush(canvas, hx, y + 3, rng.uniform(1.6, 3.2))
+
+
+def row_houses(canvas, x, y, count=5, *, solar=0, brick=RED_BRICK, front=6.0):
+    """A terrace with a tiled roof; `solar` is the share of roofs with panels."""
+    m, rng = canvas.metre(y), canvas.rng
+    w, wall, roof = front * m, 5.4 * m, 3.4 * m
+    top = y - wall
+    whole = count * w
+    tile = rng.choice((TILE, "#8f5a48", "#6b5a58"))
+    canvas.poly(
+        [(x - 0.4 * m, top), (x + 0.9 * m, top - roof), (x + whole - 0.9 * m, top - roof), (x + whole + 0.4 * m, top)],
+        tile,
+    )
+    for i in range(1, 7):
+        ry = top - roof * i / 7
+        canvas.rect(x + 0.4 * m, ry, whole - 0.8 * m, max(1, 0.06 * m), mix(tile, "#2b1a14", 0.25))
+    canvas.rect(x, top, whole, wall, brick)
+    brickwork(canvas, x, top, whole, wall, 0.3 * m, mix(brick, "#5b2c1c", 0.28))
+    for i in range(count):
+        house_front(canvas, x + i * w, y, top, w, m)
+        cx = x + i * w + w * 0.9
+        canvas.rect(cx, top - roof - 0.9 * m, 0.8 * m, 1.3 * m, mix(brick, "#20262c", 0.2))
+        canvas.rect(cx - 0.1 * m, top - roof - 1.0 * m, 1.0 * m, 0.18 * m, "#5b5048")
+        if rng.random() < solar:
+            solar_panels(canvas, x + i * w + 0.9 * m, top - roof * 0.86, w - 2 * m, roof * 0.66, rows=2)
+    canvas.rect(x - 0.4 * m, top - 0.12 * m, whole + 0.8 * m, 0.22 * m, CREAM)
+    canvas.rect(x, top + 0.1 * m, whole, 0.14 * m, "#00000022")
+    if canvas.season.snow:
+        canvas.poly(
+            [
+                (x + 0.9 * m, top - roof - 0.1 * m),
+                (x + whole - 0.9 * m, top - roof - 0.1 * m),
+                (x + whole - 0.6 * m, top - roof * 0.86),
+                (x + 0.6 * m, top - roof * 0.86),
+            ],
+            "#ffffff",
+        )
+
+
+def house_front(canvas, x, y, top, w, m):
+    rng = canvas.rng
+    door = rng.choice(("#1f6f78", "#e0b040", "#b5493a", "#2d4a6b", "#5b7f4a", "#f4ecd8"))
+    window(canvas, x + 0.6 * m, top + 0.6 * m, 1.9 * m, 1.4 * m)
+    window(canvas, x + 3.5 * m, top + 0.6 * m, 1.5 * m, 1.4 * m)
+    window(canvas, x + 0.6 * m, y - 2.3 * m, 2.5 * m, 1.6 * m)
+    canvas.rect(x + 3.7 * m, y - 2.35 * m, 1.2 * m, 2.35 * m, CREAM)
+    canvas.rect(x + 3.8 * m, y - 2.25 * m, 1.0 * m, 2.25 * m, door)
+    canvas.rect(x + 4.0 * m, y - 2.05 * m, 0.6 * m, 0.7 * m, "#9fb6bb")
+    canvas.disc(x + 4.68 * m, y - 1.1 * m, 0.06 * m, CREAM)
+    canvas.rect(x + 3.4 * m, y - 2.62 * m, 1.8 * m, 0.16 * m, CREAM)
+    canvas.rect(x + 3.6 * m, y - 0.12 * m, 1.4 * m, 0.12 * m, "#a8a090")
+    canvas.rect(x, top, max(1, 0.05 * m), y - top, "#00000022")
+
+
+def solar_panels(canvas, x, y, w, h, *, rows=2, lean=0, columns=None):
+    """Panels on a roof whose upper edge is shifted by `lean`."""
+    columns = columns or max(2, round(w / (h / rows) * 1.35))
+
+    def corner(i, j):
+        return (x + w * i / columns + lean * (1 - j / rows), y + h * j / rows)
+
+    canvas.poly([corner(0, 0), corner(columns, 0), corner(columns, rows), corner(0, rows)], "#c9d3d6")
+    gap = 0.045
+    for i in range(columns):
+        for j in range(rows):
+            cell = [
+                corner(i + gap, j + gap),
+                corner(i + 1 - gap, j + gap),
+                corner(i + 1 - gap, j + 1 - gap),
+                corner(i + gap, j + 1 - gap),
+            ]
+            canvas.poly(cell, "#24405f")
+            canvas.line([corner(i + 0.5, j + gap), corner(i + 0.5, j + 1 - gap)], 1.2, "#486a8c", round_ends=False)
+            canvas.line([corner(i + gap, j + 0.5), corner(i + 1 - gap, j + 0.5)], 1.2, "#486a8c", round_ends=False)
+    shine = [
+        corner(columns * 0.55, 0),
+        corner(columns * 0.72, 0),
+        corner(columns * 0.4, rows),
+        corner(columns * 0.23, rows),
+    ]
+    canvas.poly(shine, "#ffffff2e")
+
+
+def shops(canvas, x, y, count=5):
+    """A row of shops with awnings, homes above."""
+    m, rng = canvas.metre(y), canvas.rng
+    w, whole = 5.2 * m, 5.2 * m * count
+    top = y - 9.2 * m
+    canvas.rect(x, top, whole, y - top, BRICK)
+    brickwork(canvas, x, top, whole, y - top - 3.4 * m, 0.3 * m, BRICK_LINE)
+    for i in range(count):
+        sx = x + i * w
+        for floor in (0, 1):
+            window(canvas, sx + 0.6 * m, top + (0.9 + floor * 2.75) * m, 1.8 * m, 1.45 * m)
+            window(canvas, sx + 3.0 * m, top + (0.9 + floor * 2.75) * m, 1.6 * m, 1.45 * m)
+        shop_front(canvas, sx, y, w, m, rng.choice(("#b5493a", "#1f6f78", "#e0b040", "#5b7f4a", "#2d4a6b")))
+    canvas.rect(x - 0.3 * m, top - 0.3 * m, whole + 0.6 * m, 0.42 * m, ROOF_EDGE)
+    if canvas.season.snow:
+        canvas.rect(x - 0.3 * m, top - 0.48 * m, whole + 0.6 * m, 0.24 * m, "#ffffff", radius=0.1 * m)
+
+
+def shop_front(canvas, x, y, w, m, fill):
+    rng = canvas.rng
+    glow = canvas.season.dusk
+    canvas.rect(x + 0.15 * m, y - 3.3 * m, w - 0.3 * m, 3.3 * m, mix(fill, "#20262c", 0.35))
+    canvas.rect(x + 0.35 * m, y - 2.6 * m, w - 1.9 * m, 2.1 * m, "#f3d48c" if glow else "#a9c0c2", lit=glow)
+    canvas.rect(x + w - 1.35 * m, y - 2.4 * m, 1.0 * m, 2.4 * m, "#f3d48c" if glow else "#87a3a8", lit=glow)
+    for i in range(5):
+        canvas.disc(
+            x + (0.7 + i * 0.55) * m,
+            y - 0.72 * m,
+            0.2 * m,
+            rng.choice(("#d9604a", "#e0b040", "#6b9a4c", "#e9965a", "#8a3d5f")),
+        )
+    canvas.rect(x + 0.35 * m, y - 0.6 * m, w - 1.9 * m, 0.16 * m, "#8d6f3b")
+    awning(canvas, x, y - 3.0 * m, w, 0.95 * m, fill)
+
+
+def awning(canvas, x, y, w, h, fill, *, stripes=8):
+    step = w / stripes
+    for i in range(stripes):
+        shade = fill if i % 2 == 0 else CREAM
+        canvas.rect(x + i * step, y, step + 0.5, h, shade)
+        canvas.segment(x + (i + 0.5) * step, y + h - 1, step / 2, step * 0.42, 0, 180, shade)
+    canvas.rect(x, y, w, max(1.4, h * 0.09), "#00000030")
+
+
+def school(canvas, x, y, length=34):
+    """A long low building with bands of glass."""
+    m, rng = canvas.metre(y), canvas.rng
+    h = 7.2 * m
+    canvas.rect(x, y - h, length * m, h, "#e9dfc9")
+    canvas.rect(x, y - h - 0.4 * m, length * m, 0.5 * m, "#b5493a")
+    for floor in range(2):
+        for i in range(int(length / 3.2)):
+            wx, wy = x + (0.6 + i * 3.2) * m, y - h + (0.8 + floor * 3.4) * m
+            canvas.rect(wx, wy, 2.7 * m, 1.9 * m, rng.choice(("#4a6470", "#5b7986", "#38505c")))
+            canvas.rect(wx + 0.85 * m, wy, 0.1 * m, 1.9 * m, CREAM)
+            canvas.rect(wx + 1.75 * m, wy, 0.1 * m, 1.9 * m, CREAM)
+            if rng.random() < 0.5:
+                for j in range(3):
+                    canvas.disc(
+                        wx + (0.45 + j * 0.9) * m,
+                        wy + 1.45 * m,
+                        0.26 * m,
+                        rng.choice(("#e0b040", "#d9604a", "#7fb0c0", "#8fb16a")),
+                    )
+            canvas.rect(wx, wy + 2.0 * m, 2.7 * m, 0.55 * m, rng.choice(("#e0b040", "#5b8ea6", "#c96a58", "#7f9f6a")))
+    canvas.rect(x + length * 0.45 * m, y - 2.8 * m, 3.6 * m, 2.8 * m, "#1f6f78")
+    canvas.rect(x + (length * 0.45 + 0.3) * m, y - 2.4 * m, 3.0 * m, 2.4 * m, "#9fc0c2")
+
+
+def bandstand(canvas, x, y, width=7.5, roof="#b5493a"):
+    """The music pavilion: an octagon with a curved roof; its people stand on the floor 0.7 metre up."""
+    m = canvas.metre(y)
+    w = width * m
+    canvas.shadow(x, y, w * 0.62, w * 0.06)
+    floor, eave = y - 0.75 * m, y - 4.1 * m
+    canvas.rect(x - w * 0.42, eave, w * 0.84, floor - eave, "#00000018")
+    for share in (-0.3, -0.1, 0.1, 0.3):
+        canvas.rect(x + share * w - 0.06 * m, eave, 0.12 * m, floor - eave, "#d8cdb4")
+    canvas.oval(x, floor, w * 0.52, 0.42 * m, "#c9a877")
+    return lambda: bandstand_front(canvas, x, y, w, m, floor, eave, roof)
+
+
+def bandstand_front(canvas, x, y, w, m, floor, eave, roof):
+    canvas.poly([(x - w * 0.52, floor), (x + w * 0.52, floor), (x + w * 0.5, y), (x - w * 0.5, y)], "#8d6f3b")
+    for i in range(9):
+        canvas.rect(x - w * 0.48 + i * w * 0.12, floor + 0.12 * m, 0.05 * m, y - floor - 0.14 * m, "#74592c")
+    canvas.rect(x - w * 0.52, floor - 0.04 * m, w * 1.04, 0.14 * m, CREAM)
+    for share in (-0.48, -0.26, 0.26, 0.48):
+        canvas.rect(x + share * w - 0.09 * m, eave, 0.18 * m, floor - eave, CREAM)
+    for left, right in ((-0.48, -0.26), (0.26, 0.48)):
+        canvas.rect(x + left * w, floor - 0.95 * m, (right - left) * w, 0.08 * m, CREAM)
+        for i in range(1, 6):
+            canvas.rect(x + (left + (right - left) * i / 6) * w, floor - 0.95 * m, 0.04 * m, 0.95 * m, CREAM)
+    peak = eave - 2.5 * m
+    dome = [
+        (x - w * 0.6, eave),
+        (x - w * 0.4, eave - 0.7 * m),
+        (x - w * 0.16, eave - 1.7 * m),
+        (x, peak),
+        (x + w * 0.16, eave - 1.7 * m),
+        (x + w * 0.4, eave - 0.7 * m),
+        (x + w * 0.6, eave),
+    ]
+    canvas.poly(dome, roof)
+    dark = mix(roof, "#20262c", 0.18)
+    canvas.poly([(x, peak), (x + w * 0.16, eave - 1.7 * m), (x + w * 0.24, eave)], dark)
+    canvas.poly(
+        [(x + w * 0.22, eave - 1.46 * m), (x + w * 0.4, eave - 0.7 * m), (x + w * 0.6, eave), (x + w * 0.42, eave)],
+        dark,
+    )
+    canvas.poly(
+        [(x - w * 0.16, eave - 1.7 * m), (x - w * 0.24, eave), (x - w * 0.42, eave), (x - w * 0.22, eave - 1.46 * m)],
+        mix(roof, "#ffffff", 0.12),
+    )
+    canvas.rect(x - w * 0.61, eave - 0.06 * m, w * 1.22, 0.3 * m, CREAM)
+    for i in range(15):
+        canvas.segment(x - w * 0.57 + i * w * 0.0815, eave + 0.22 * m, w * 0.04, 0.2 * m, 0, 180, CREAM)
+    canvas.line([(x, peak + 2), (x, peak - 0.8 * m)], 0.07 * m, "#6b5a48")
+    canvas.poly([(x, peak - 0.8 * m), (x + 0.9 * m, peak - 0.6 * m), (x, peak - 0.4 * m)], "#e0b040")
+    if canvas.season.snow:
+        canvas.poly(
+            [
+                (x, peak),
+                (x + w * 0.16, eave - 1.7 * m),
+                (x + w * 0.08, eave - 1.5 * m),
+                (x - w * 0.1, eave - 1.7 * m),
+                (x - w * 0.16, eave - 1.5 * m),
+                (x - w * 0.16, eave - 1.7 * m),
+            ],
+            "#ffffff",
+        )
+
+
+def tea_house(canvas, x, y, width=11):
+    """A low pavilion with a wide flat roof and much glass."""
+    m, rng = canvas.metre(y), canvas.rng
+    w, h = width * m, 3.1 * m
+    trim = rng.choice(("#1f6f78", "#b5493a", "#5b7f4a"))
+    canvas.shadow(x, y, w * 0.56, 0.5 * m)
+    canvas.rect(x - w / 2, y - h, w, h, "#c99a5c")
+    for i in range(int(width * 3)):
+        canvas.rect(x - w / 2 + i * m / 3, y - h, max(1, 0.03 * m), h, "#a87d44")
+    glow = canvas.season.dusk or canvas.season.cold
+    for i in range(4):
+        gx = x - w * 0.42 + i * w * 0.17
+        canvas.rect(gx - 0.08 * m, y - 2.58 * m, w * 0.15 + 0.16 * m, 2.3 * m, CREAM)
+        canvas.rect(gx, y - 2.5 * m, w * 0.15, 2.15 * m, "#f3d48c" if glow else "#8fb0b6", lit=glow)
+        canvas.line([(gx + w * 0.075, y - 2.5 * m), (gx + w * 0.075, y - 2.15 * m)], max(1, 0.04 * m), INK)
+        canvas.segment(gx + w * 0.075, y - 1.95 * m, 0.26 * m, 0.24 * m, 180, 360, "#e0b040")
+        canvas.rect(gx + w * 0.02, y - 1.05 * m, w * 0.11, 0.09 * m, "#6b4a2c")
+    door = x + w * 0.31
+    canvas.rect(door, y - 2.5 * m, 1.25 * m, 2.5 * m, trim)
+    canvas.rect(door + 0.2 * m, y - 2.3 * m, 0.85 * m, 1.2 * m, "#cfe0dd")
+    canvas.poly(
+        [
+            (x - w * 0.57, y - h - 0.1 * m),
+            (x - w * 0.5, y - h - 0.6 * m),
+            (x + w * 0.5, y - h - 0.6 * m),
+            (x + w * 0.57, y - h - 0.1 * m),
+        ],
+        trim,
+    )
+    canvas.rect(x - w * 0.57, y - h - 0.12 * m, w * 1.14, 0.2 * m, CREAM)
+    canvas.rect(x + w * 0.1, y - h - 1.4 * m, 0.8 * m, 0.9 * m, "#8d6f3b")
+    canvas.rect(x - w * 0.22, y - h - 1.35 * m, 2.9 * m, 0.7 * m, CREAM, radius=0.08 * m)
+    canvas.text(x - w * 0.22 + 1.45 * m, y - h - 1.0 * m, "theehuis", 0.52 * m, trim)
+    if canvas.season.snow:
+        canvas.rect(x - w * 0.5, y - h - 0.75 * m, w, 0.22 * m, "#ffffff", radius=0.1 * m)
+
+
+def gable(canvas, x, y, width=9, storeys=4, brick=BRICK):
+    """The blind end wall of a flat, as wide as `width` metres: room for a poem or a painting."""
+    m = canvas.metre(y)
+    w, h = width * m, (storeys * STOREY + 0.9) * m
+    canvas.rect(x, y - h, w, h, brick)
+    brickwork(canvas, x, y - h, w, h, 0.3 * m, mix(brick, "#8d6f3b", 0.28))
+    canvas.rect(x, y - 1.0 * m, w, 1.0 * m, mix(brick, "#7a6a52", 0.42))
+    canvas.rect(x - 0.35 * m, y - h - 0.32 * m, w + 0.7 * m, 0.42 * m, ROOF_EDGE)
+    if canvas.season.snow:
+        canvas.rect(x - 0.35 * m, y - h - 0.5 * m, w + 0.7 * m, 0.24 * m, "#ffffff", radius=0.1 * m)
+    return (x, y - h, w, h, m)
