@@ -162,7 +162,7 @@ def years(start, end, kind, first, last):
     elif kind == "low":
         body += _path([(x + width - 1.5, 0, 1, 10)])
     return mark_safe(
-        f'<svg class="bars years" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
+        f'<svg class="bars line" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
     )
 
 
