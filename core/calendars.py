@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -34,7 +34,7 @@ def calendar(entries, name):
     file.add("prodid", "-//Wijkdeal//Kalender//NL")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", name)
+    file.add("x-wr-calname", vText(name))
     file.add("x-wr-timezone", AMSTERDAM.key)
     file.add("refresh-interval;value=duration", "PT1H")
     for entry in entries:

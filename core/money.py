@@ -9,9 +9,9 @@ from django.forms import CharField
 from core.typed import clean_line
 
 _AMOUNT = re.compile(
-    r"(?:€|EUR|euro)?\s?(\d{1,3}(?:[. ]\d{3})+|\d{1,12})(?:,(\d{1,2}|-{1,2}|–))?\s?(?:€|EUR|euro)?", re.I
+    r"(?:€|EUR|euro)?\s?([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,12})(?:,([0-9]{1,2}|-{1,2}|–))?\s?(?:€|EUR|euro)?", re.I
 )
-_WITH_POINT = re.compile(r"(?:€\s?)?(\d{1,12})\.(\d{1,2})")
+_WITH_POINT = re.compile(r"(?:€\s?)?([0-9]{1,12})\.([0-9]{1,2})")
 
 
 def euro(amount):

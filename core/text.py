@@ -10,13 +10,17 @@ from markdown_it import MarkdownIt
 
 # Rendering takes time in the length of the text; no form takes more than this.
 MAX_PLAIN = 20_000
-MAX_MARKS = 60_000
+MAX_MARKS = 30_000
+
+_ENDLESS = 1000
+_ENDLESS_WORD = re.compile(r"\S{%d}" % _ENDLESS)
+_MAY_BE_LINK = re.compile(r":|@|www\.", re.IGNORECASE)
 
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _REL = "nofollow noopener"
 _PLAIN_TAGS = {"p", "br", "a"}
 _MARKS_TAGS = _PLAIN_TAGS | {
-    *("h3", "h4", "h5", "h6", "strong", "em", "del", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
+    *("h3", "h4", "h5", "h6", "strong", "em", "s", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 _MARKS_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -34,19 +38,26 @@ def plain(text):
 
 def marks(text):
     """Markdown of the team: headings from h3 down, lists, tables, links; of an image only its text."""
-    html = _markdown.render(str(text or "")[:MAX_MARKS])
+    text = str(text or "")[:MAX_MARKS]
+    html = (_markdown_alone if _ENDLESS_WORD.search(text) else _markdown).render(text)
     return _safe(html, tags=_MARKS_TAGS, attributes=_MARKS_ATTRIBUTES)
 
 
 def _with_links(text):
+    """Word by word: looking for links in one endless word takes quadratic time, so that is left alone."""
+    words = re.split(r"(\s+)", text)
+    return "".join(
+        _word(word) if len(word) < _ENDLESS and _MAY_BE_LINK.search(word) else _lines(word) for word in words
+    )
+
+
+def _word(text):
     parts, end = [], 0
-    for match in _links.match(text) or []:
-        if not _is_meant_as_link(match):
-            continue
-        shown = escape(match.text)
-        parts += [_lines(text[end : match.index]), f'<a href="{escape(match.url)}">{shown}</a>']
+    for match in filter(_is_meant_as_link, _links.match(text) or []):
+        link = f'<a href="{escape(match.url)}">{escape(match.text)}</a>'
+        parts += [escape(text[end : match.index]), link]
         end = match.last_index
-    return "".join([*parts, _lines(text[end:])])
+    return "".join([*parts, escape(text[end:])])
 
 
 def _is_meant_as_link(match):
@@ -77,15 +88,18 @@ def _image_as_text(self, tokens, index, options, env):
     return escape(tokens[index].content)
 
 
-def _make_markdown():
-    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
+def _make_markdown(*, linkify):
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": linkify, "breaks": True, "maxNesting": 20})
     markdown.enable(["linkify", "strikethrough", "table"])
-    markdown.linkify.set({"fuzzy_link": False})
+    markdown.linkify.set({"fuzzy_link": False}).add("ftp:", None).add("//", None)
     for kind in ("heading_open", "heading_close"):
         markdown.add_render_rule(kind, _demote_heading)
     markdown.add_render_rule("image", _image_as_text)
     return markdown
 
 
-_links = LinkifyIt().add("tel:", {"validate": _telephone}).add("ftp:", None).add("//", None)
-_markdown = _make_markdown()
+# Endings of addresses that the library does not know; with two letters it knows them all.
+_ENDINGS = ["amsterdam", "app", "frl", "nieuws", "online", "test", "wiki"]
+_links = LinkifyIt().add("tel:", {"validate": _telephone}).add("ftp:", None).add("//", None).tlds(_ENDINGS, True)
+_markdown = _make_markdown(linkify=True)
+_markdown_alone = _make_markdown(linkify=False)

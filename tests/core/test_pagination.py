@@ -1,0 +1,65 @@
+import pytest
+from django.contrib.auth.models import Group
+
+from core.pagination import page_of
+
+
+@pytest.fixture
+def groups(db):
+    Group.objects.bulk_create(Group(name=f"{number:04}") for number in range(45))
+    return Group.objects.order_by("name")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown", "first", "size"),
+    [
+        (1, 1, "0000", 20),
+        ("2", 2, "0020", 20),
+        ("3", 3, "0040", 5),
+        ("99", 3, "0040", 5),
+        (None, 1, "0000", 20),
+        ("", 1, "0000", 20),
+        ("-1", 1, "0000", 20),
+        ("0", 1, "0000", 20),
+        ("1.5", 1, "0000", 20),
+        ("twee\x00\ud800", 1, "0000", 20),
+        ("٢", 1, "0000", 20),
+        ("9" * 5000, 1, "0000", 20),
+        (" 2 ", 2, "0020", 20),
+    ],
+)
+def test_any_number_gives_a_page(groups, number, shown, first, size, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        page = page_of(groups, number)
+
+    assert (page.number, page.items[0].name, len(page)) == (shown, first, size)
+    assert (page.count, page.count_is_capped, page.last_number) == (45, False, 3)
+    assert page.has_previous == (shown > 1)
+    assert page.has_next == (shown < 3)
+    assert (page.previous_number, page.next_number) == (shown - 1, shown + 1)
+
+
+def test_no_rows_is_one_empty_page(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = page_of(Group.objects.order_by("name"), "7")
+
+    assert (page.items, page.number, page.count, page.has_next, page.has_previous) == ([], 1, 0, False, False)
+
+
+def test_counting_stops_at_a_thousand(db):
+    Group.objects.bulk_create(Group(name=f"{number:04}") for number in range(1105))
+
+    page = page_of(Group.objects.order_by("name"), "52")
+
+    assert (page.count, page.count_is_capped, page.last_number) == (1000, True, None)
+    assert page.has_next
+    assert page.items[0].name == "1020"
+    assert list(page_of(Group.objects.order_by("name"), "9999").items) == []
+    assert page_of(Group.objects.order_by("name"), "9999").number == 500
+
+
+def test_a_list_has_pages_too():
+    page = page_of(list(range(30)), 2)
+
+    assert list(page) == list(range(20, 30))
+    assert page.count == 30
