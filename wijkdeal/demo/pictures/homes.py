@@ -39,7 +39,7 @@ def window(canvas, x, y, w, h, *, glow=None):
 def brickwork(canvas, x, y, w, h, step, fill):
     """A few courses and loose bricks: enough to read as brick."""
     rng = canvas.rng
-    for i in range(int(w * h / (step * step * 26))):
+    for _ in range(int(w * h / (step * step * 26))):
         bx, by = x + rng.uniform(0, w - step * 1.4), y + rng.uniform(step, h - step)
         by = y + round((by - y) / step * 2) * step / 2
         canvas.rect(bx, by, step * 1.3, max(1, step * 0.34), fill)
@@ -315,7 +315,7 @@ def bandstand(canvas, x, y, width=7.5, roof="#b5493a"):
     m = canvas.metre(y)
     w = width * m
     canvas.shadow(x, y, w * 0.62, w * 0.06)
-    floor, eave = y - 0.75 * m, y - 4.1 * m
+    floor, eave = y - 0.75 * m, y - 3.5 * m
     canvas.rect(x - w * 0.42, eave, w * 0.84, floor - eave, "#00000018")
     for share in (-0.3, -0.1, 0.1, 0.3):
         canvas.rect(x + share * w - 0.06 * m, eave, 0.12 * m, floor - eave, "#d8cdb4")
@@ -334,25 +334,25 @@ def bandstand_front(canvas, x, y, w, m, floor, eave, roof):
         canvas.rect(x + left * w, floor - 0.95 * m, (right - left) * w, 0.08 * m, CREAM)
         for i in range(1, 6):
             canvas.rect(x + (left + (right - left) * i / 6) * w, floor - 0.95 * m, 0.04 * m, 0.95 * m, CREAM)
-    peak = eave - 2.5 * m
+    peak = eave - 2.1 * m
     dome = [
         (x - w * 0.6, eave),
-        (x - w * 0.4, eave - 0.7 * m),
-        (x - w * 0.16, eave - 1.7 * m),
+        (x - w * 0.4, eave - 0.58 * m),
+        (x - w * 0.16, eave - 1.4 * m),
         (x, peak),
-        (x + w * 0.16, eave - 1.7 * m),
-        (x + w * 0.4, eave - 0.7 * m),
+        (x + w * 0.16, eave - 1.4 * m),
+        (x + w * 0.4, eave - 0.58 * m),
         (x + w * 0.6, eave),
     ]
     canvas.poly(dome, roof)
     dark = mix(roof, "#20262c", 0.18)
-    canvas.poly([(x, peak), (x + w * 0.16, eave - 1.7 * m), (x + w * 0.24, eave)], dark)
+    canvas.poly([(x, peak), (x + w * 0.16, eave - 1.4 * m), (x + w * 0.24, eave)], dark)
     canvas.poly(
-        [(x + w * 0.22, eave - 1.46 * m), (x + w * 0.4, eave - 0.7 * m), (x + w * 0.6, eave), (x + w * 0.42, eave)],
+        [(x + w * 0.22, eave - 1.2 * m), (x + w * 0.4, eave - 0.58 * m), (x + w * 0.6, eave), (x + w * 0.42, eave)],
         dark,
     )
     canvas.poly(
-        [(x - w * 0.16, eave - 1.7 * m), (x - w * 0.24, eave), (x - w * 0.42, eave), (x - w * 0.22, eave - 1.46 * m)],
+        [(x - w * 0.16, eave - 1.4 * m), (x - w * 0.24, eave), (x - w * 0.42, eave), (x - w * 0.22, eave - 1.2 * m)],
         mix(roof, "#ffffff", 0.12),
     )
     canvas.rect(x - w * 0.61, eave - 0.06 * m, w * 1.22, 0.3 * m, CREAM)
@@ -364,11 +364,11 @@ def bandstand_front(canvas, x, y, w, m, floor, eave, roof):
         canvas.poly(
             [
                 (x, peak),
-                (x + w * 0.16, eave - 1.7 * m),
+                (x + w * 0.16, eave - 1.4 * m),
                 (x + w * 0.08, eave - 1.5 * m),
-                (x - w * 0.1, eave - 1.7 * m),
+                (x - w * 0.1, eave - 1.4 * m),
                 (x - w * 0.16, eave - 1.5 * m),
-                (x - w * 0.16, eave - 1.7 * m),
+                (x - w * 0.16, eave - 1.4 * m),
             ],
             "#ffffff",
         )

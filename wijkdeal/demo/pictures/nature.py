@@ -232,6 +232,8 @@ def hedge(canvas, x0, x1, y, height=0.9):
 
 def flowers(canvas, x, y, width, count=14, colours=("#d9604a", "#f3c74a", "#e79bb4", "#fff8e8", "#8f6bb0"), tall=0.45):
     """A strip of flowers `width` metres wide, rooted at y."""
+    if canvas.season.name == WINTER:
+        return
     m, rng = canvas.metre(y), canvas.rng
     for i in range(count):
         fx = x + (i / max(1, count - 1) - 0.5) * width * m + rng.uniform(-0.05, 0.05) * m
@@ -239,9 +241,8 @@ def flowers(canvas, x, y, width, count=14, colours=("#d9604a", "#f3c74a", "#e79b
         canvas.line([(fx, y), (fx + rng.uniform(-0.05, 0.05) * m, y - h)], max(1.2, 0.022 * m), "#55813f")
         canvas.oval(fx + 0.05 * m, y - h * 0.4, 0.06 * m, 0.025 * m, "#6b9a4c")
         fill = rng.choice(colours)
-        if canvas.season.name != WINTER:
-            canvas.disc(fx, y - h, 0.065 * m, fill)
-            canvas.disc(fx, y - h, 0.024 * m, "#7a4a22" if fill != "#f3c74a" else "#b5493a")
+        canvas.disc(fx, y - h, 0.065 * m, fill)
+        canvas.disc(fx, y - h, 0.024 * m, "#7a4a22" if fill != "#f3c74a" else "#b5493a")
 
 
 def vegetable_row(canvas, x0, x1, y, kind):
@@ -310,7 +311,7 @@ def duck(canvas, x, y, face=1, size=1.0):
 
 
 def dog(canvas, x, y, face=1, fill=None, *, run=False, size=1.0):
-    m, rng = canvas.metre(y) * size, canvas.rng
+    m, rng = canvas.metre(y) * size * 0.85, canvas.rng
     fill = fill or rng.choice(("#8a5a34", "#2f2a28", "#d9b884", "#f4ecd8", "#a8743f"))
     dark = mix(fill, "#20262c", 0.25)
     lift = 0.1 * m if run else 0

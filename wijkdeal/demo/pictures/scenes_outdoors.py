@@ -108,17 +108,18 @@ def planting(canvas):
     )
     canvas.later(745, things.wheelbarrow, 1020, 745, -1)
     canvas.later(620, person, 300, 622, anybody(canvas, "elder"), "talk", 1)
-    canvas.later(750, things.watering_can, 640, 728, 150, 1)
+    canvas.later(750, things.standing_can, 640, 752)
 
 
 def sapling(canvas, x, y, *, planted=True):
     m = canvas.metre(y)
     canvas.oval(x, y, 0.62 * m, 0.15 * m, SOIL)
     if not planted:
-        return hole(canvas, x, y)
+        hole(canvas, x, y)
+        return
     canvas.line([(x + 0.16 * m, y), (x + 0.16 * m, y - 1.5 * m)], 0.07 * m, things.WOOD)
     canvas.line([(x, y - 1.15 * m), (x + 0.18 * m, y - 1.2 * m)], 0.05 * m, "#2f4a3a")
-    return young_tree(canvas, x, y, m)
+    young_tree(canvas, x, y, m)
 
 
 def young_tree(canvas, x, y, m):
@@ -130,7 +131,6 @@ def young_tree(canvas, x, y, m):
             dark, mid, light = season.leaves[0]
             canvas.disc(x + dx * m, y - up * m, 0.21 * m, mid)
             canvas.disc(x + dx * 0.8 * m, y - (up + 0.06) * m, 0.11 * m, light)
-    return None
 
 
 def hole(canvas, x, y):
@@ -159,7 +159,7 @@ def park(canvas):
     for x, y, size in ((110, 600, 7.5), (1120, 566, 6.5), (1060, 760, 5.2)):
         canvas.later(y, tree, x, y, size)
     canvas.later(700, on_bench, 740, 716, 2)
-    canvas.later(742, flowers, 930, 745, 2.2, 16)
+    canvas.later(770, flowers, 980, 782, 1.6, 14)
     passers(canvas, [(place(560), 560), (place(690) - 10, 690)])
     canvas.later(548, bush, 560, 548, 2)
 
@@ -191,7 +191,8 @@ def playground(canvas):
     if rng.random() < 0.55:
         canvas.later(580, things.climbing_dome, 620, 582, rng.choice(("#1f6f78", "#b5493a", "#5b7f4a")))
     canvas.later(724, things.spring_rider, 500, 726, rng.choice(("#d9604a", "#5b8ea6", "#e0b040")), rng.choice((-1, 1)))
-    canvas.later(730, person, 640, 730, anybody(canvas, "child"), "run", 1)
+    canvas.later(674, on_slide, 770, 672)
+    canvas.later(740, person, 640, 744, anybody(canvas, "child"), "run", 1)
     canvas.later(715, person, 330, 722, anybody(canvas, "child"), rng.choice(("cheer", "kneel", "run")), 1)
     canvas.later(640, on_bench, 1040, 640, 2, ("adult", "elder"))
     canvas.later(705, in_wheelchair, 190, 712, 1, "child")
@@ -202,6 +203,11 @@ def swings(canvas, x, y, frame):
     sx, sy = things.swing(canvas, x, y, frame, angle=0.55)
     lift = (y - sy) / canvas.metre(y) - 0.34
     person(canvas, sx, y, anybody(canvas, "child"), "sit", 1, lift=lift, shadow=False)
+
+
+def on_slide(canvas, x, y):
+    m = canvas.metre(y)
+    person(canvas, x + 1.0 * m, y, anybody(canvas, "child"), "sit", 1, lift=0.85, shadow=False)
 
 
 def vegetable_garden(canvas):
@@ -252,8 +258,9 @@ def bench_by_canal(canvas):
     canvas.poly([(0, 742), (1200, 706), (1200, 790), (0, 800)], SAND)
     for x in (60, 1150, 880):
         canvas.later(580, reeds, x, 582)
-    side = rng.choice((230, 940))
-    canvas.later(650, tree, side, 652, 4.6, "round", crown=1.5)
+    canvas.depth = 0.56
+    side = rng.choice((190, 990))
+    canvas.later(650, tree, side, 652, 4.2, "round", crown=1.35)
     canvas.later(
         720,
         on_bench,
@@ -263,11 +270,11 @@ def bench_by_canal(canvas):
         rng.choice((("elder", "elder", "child"), ("elder", "adult", "child"), ("adult", "child", "adult"))),
     )
     if rng.random() < 0.6:
-        canvas.later(735, things.rollator, 770, 728, -1)
+        canvas.later(735, things.rollator, 830, 728, -1)
     else:
-        canvas.later(735, things.bicycle, 800, 728, 1)
-    canvas.later(732, dog, 440, 734, 1)
-    canvas.later(740, things.litter_bin, 1050 if side < 500 else 150, 712)
+        canvas.later(735, things.bicycle, 890, 728, 1)
+    canvas.later(732, dog, 340, 742, 1)
+    canvas.later(640, things.litter_bin, 1080 if side < 500 else 110, 640)
 
 
 def adopted_bin(canvas):
@@ -355,12 +362,12 @@ def dog_field(canvas):
     far_trees(canvas, 5)
     fence(canvas, 0, 1200, 528, 1.1)
     canvas.later(600, jump, rng.randint(250, 380), 610)
-    canvas.later(640, tunnel, rng.randint(830, 940), 640)
-    canvas.later(655, dog, 560, 655, rng.choice((-1, 1)), run=True, size=1.15)
-    canvas.later(602, dog, 700, 604, 1, run=True)
-    canvas.later(745, dog, 640, 748, -1, size=1.2)
-    canvas.later(725, dog, 800, 728, -1, run=True, size=0.8)
-    ball_x = rng.choice((470, 520))
+    canvas.later(610, tunnel, rng.randint(820, 880), 612)
+    canvas.later(668, dog, 520, 668, rng.choice((-1, 1)), run=True, size=1.15)
+    canvas.later(602, dog, 640, 600, 1, run=True)
+    canvas.later(745, dog, 720, 756, -1, size=1.2)
+    canvas.later(725, dog, 520, 764, 1, run=True, size=0.8)
+    ball_x = rng.choice((640, 420))
     canvas.later(740, lambda c: (c.shadow(ball_x, 745, 14), c.disc(ball_x, 734, 11, "#d9604a")))
     canvas.later(730, person, 330, 735, anybody(canvas), "wave", 1)
     canvas.later(690, person, 980, 700, anybody(canvas, "adult"), "stand", -1)
@@ -487,73 +494,66 @@ def cycle_path(canvas):
     court(canvas)
     rng = canvas.rng
     far_trees(canvas, 4)
-    vanish = rng.randint(520, 680)
-    water_edge(canvas, vanish)
-    place = path(canvas, 470, vanish, 3.6, fill="#b9604c", top=462)
-    for i in range(8):
-        y = 478 + 322 * (i / 8) ** 1.6
-        m = canvas.metre(y)
-        canvas.poly(
-            [
-                (place(y) - 0.04 * m, y),
-                (place(y) + 0.04 * m, y),
-                (place(y + 0.5 * m / 6) + 0.05 * m, y + 0.22 * m),
-                (place(y) - 0.07 * m, y + 0.22 * m),
-            ],
-            CREAM,
-        )
-    for y, x in ((520, -5.5), (580, -4.2), (700, -3.6)):
-        canvas.later(y, tree, place(y) + x * canvas.metre(y), y, 6.5)
-    canvas.later(560, things.lamp_post, place(560) - 2.9 * canvas.metre(560), 560, 4.5)
-    canvas.later(540, cyclist, place(540) + 14, 540, 1)
-    canvas.later(610, cyclist, place(610) - 40, 610, -1, "elder")
-    canvas.later(736, cyclist, place(736) + 60, 736, rng.choice((-1, 1)))
-    canvas.later(730, cyclist, place(726) - 190, 716, 1, "child") if rng.random() < 0.5 else canvas.later(
-        700, on_bench, 150, 706, 2
+    canvas.draw_waiting()
+    slope = rng.choice((-16, 10, 22))
+    water(canvas, 506, 556, slope * 0.4)
+    for x in rng.sample((240, 420, 700, 900), 2):
+        duck(canvas, x, 536, rng.choice((-1, 1)), 1.3)
+    strip(canvas, 562, 800, canvas.season.grass, slope * 0.45)
+    scatter(canvas, 580, 70)
+    for x in rng.sample((60, 330, 620, 880, 1140), 3):
+        canvas.later(570, reeds, x, 572)
+    strip(canvas, 634, 748, mix("#b9604c", "#5b2c1c", 0.3), slope)
+    strip(canvas, 638, 744, "#b9604c", slope)
+    for x in range(-40, 1240, 120):
+        y = 690 + slope * (1 - x / 600)
+        canvas.poly([(x, y - 3), (x + 60, y - 3 - slope * 0.1), (x + 60, y + 3 - slope * 0.1), (x, y + 3)], CREAM)
+    for x in (90, 1090):
+        canvas.later(618, tree, x + rng.randint(-30, 30), 616, 6)
+    canvas.later(619, things.lamp_post, rng.choice((330, 760)), 622, 4.6)
+    on_the_path(canvas, slope)
+    canvas.later(775, flowers, rng.choice((200, 900)), 786, 2.4, 20)
+
+
+def on_the_path(canvas, slope):
+    rng = canvas.rng
+
+    def lane(x, y):
+        return y + slope * (1 - x / 600)
+
+    far_x = rng.randint(100, 170)
+    canvas.later(lane(far_x, 668), cyclist, far_x, lane(far_x, 668), -1, rng.choice(("elder", "adult")))
+    if rng.random() < 0.6:
+        canvas.later(lane(400, 664), cyclist, 400, lane(400, 664), -1)
+    else:
+        canvas.later(630, walker, 470, 628, -1)
+    lead = rng.randint(840, 980)
+    canvas.later(lane(lead, 730), cyclist, lead, lane(lead, 730), 1)
+    canvas.later(
+        lane(lead - 320, 732), cyclist, lead - 320, lane(lead - 320, 732), 1, rng.choice(("child", "child", "adult"))
     )
-
-
-def water_edge(canvas, vanish):
-    fill = mix("#7fa9b3", canvas.season.sky, 0.35)
-    canvas.poly([(vanish + 46, 468), (vanish + 110, 468), (1240, 690), (1240, 800), (930, 800)], "#8a7a55")
-    canvas.poly([(vanish + 54, 468), (vanish + 104, 468), (1240, 680), (1240, 800), (962, 800)], fill)
-    for i in range(12):
-        share = (i / 12) ** 1.4
-        y = 490 + 290 * share
-        x = vanish + 90 + (1010 - vanish) * share
-        canvas.line([(x, y), (x + 20 + 90 * share, y)], 2.4, mix(fill, "#ffffff", 0.5))
-    canvas.later(700, duck, 1060, 690, -1, 1.0)
-    canvas.later(700, duck, 1120, 720, -1, 1.0)
-    canvas.later(640, reeds, 905, 640)
 
 
 def solar_roofs(canvas):
     rng = canvas.rng
     sky(canvas, 420)
     far_roofs(canvas)
-    m = 52
-    x0, eave, roof = -60, 560, 250
-    tile = rng.choice(("#a6503a", "#8f5a48", "#7b6a68"))
-    near_roof(canvas, x0, eave, roof, tile)
-    first = rng.choice((90, 150))
+    m, eave, roof = 100, 640, 300
+    near_roof(canvas, -60, eave, roof, rng.choice(("#a6503a", "#8f5a48", "#7b6a68")))
+    first = rng.choice((70, 110))
     for i in range(2):
-        lean = 34
-        solar_panels(canvas, first + i * 560, eave - roof * 0.86, 400, roof * 0.62, rows=2, lean=lean, columns=5)
-    roof_window(canvas, first + 470, eave - roof * 0.6)
-    worker = anybody(canvas, "adult", vest=True, cut="cap", hat="#f4ecd8", dress=False, coat=False)
-    helper = anybody(canvas, "adult", vest=True, cut="cap", hat="#e0b040", dress=False, coat=False)
-    on_roof(canvas, first + 490, eave - 36, worker, "kneel", 1, m * 1.9)
-    on_roof(
-        canvas,
-        first + 1000 if first + 1000 < 1130 else first + 470,
-        eave - 120,
-        helper,
-        "carry",
-        -1,
-        m * 1.9,
-        held_panel,
-    )
-    front_below(canvas, x0, eave)
+        solar_panels(
+            canvas, first + i * 590, eave - roof * 0.84, 400, roof * 0.6, rows=2, lean=34, columns=rng.choice((4, 5))
+        )
+    crew = [
+        anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
+        for hat in ("#f4ecd8", "#e0b040")
+    ]
+    gap = first + 515
+    on_roof(canvas, gap, eave - 40, crew[0], "kneel", rng.choice((-1, 1)), m)
+    on_roof(canvas, min(first + 1040, 1130), eave - 120, crew[1], "carry", -1, m, held_panel)
+    front_below(canvas, eave)
+    canvas.later(790, things.ladder, gap + 60, 850, 1.3, -0.1)
 
 
 def far_roofs(canvas):
@@ -579,12 +579,6 @@ def near_roof(canvas, x0, eave, roof, tile):
         canvas.rect(x + 36, eave - roof - 122, 16, 20, "#a8674f")
     if canvas.season.snow:
         canvas.rect(-10, eave - roof - 22, 1220, 16, "#ffffff", radius=8)
-
-
-def roof_window(canvas, x, y):
-    canvas.poly([(x, y), (x + 84, y), (x + 76, y + 92), (x - 8, y + 92)], "#5b5048")
-    canvas.poly([(x + 8, y + 8), (x + 76, y + 8), (x + 69, y + 84), (x + 1, y + 84)], "#9fc0c8")
-    canvas.poly([(x + 50, y + 8), (x + 66, y + 8), (x + 30, y + 84), (x + 14, y + 84)], "#ffffff44")
 
 
 def on_roof(canvas, x, y, look, pose, face, metre, hold=None):
@@ -616,7 +610,7 @@ def held_panel(canvas, x, y, m, face):
     canvas.line([(x + face * 0.42 * m, y - 0.4 * m), (x + face * 0.42 * m, y + 0.22 * m)], 0.02 * m, "#486a8c")
 
 
-def front_below(canvas, x0, eave):
+def front_below(canvas, eave):
     brick = canvas.rng.choice(("#d9b872", "#b5694a"))
     canvas.rect(0, eave, 1200, 240, brick)
     rng = canvas.rng
@@ -628,9 +622,6 @@ def front_below(canvas, x0, eave):
         window(canvas, x, eave + 62, 168, 118)
     for x in (286, 888):
         canvas.rect(x, eave + 12, 10, 230, "#8a9296")
-    for x in (590,):
-        bx = x
-        canvas.rect(bx, eave + 70, 12, 12, "#8a9296")
 
 
 def led_street(canvas):
@@ -662,19 +653,21 @@ def insulation(canvas):
     sky(canvas, 470)
     m = 74
     brick = rng.choice(("#d9b872", "#cfa65f", "#b5694a"))
-    left, top, right = 150, 110, 1050
-    ground(canvas, 560)
-    facade(canvas, left, top, right, 640, brick)
-    strip(canvas, 640, 800, PAVING)
-    slabs(canvas, 690)
-    scaffold(canvas, 200, 640, m)
+    left, top, right = 150, 96, 1050
+    ground(canvas, 520)
+    for x in (60, 1130):
+        tree(canvas, x, 560, 5.6)
+    facade(canvas, left, top, right, 588, brick)
+    strip(canvas, 588, 800, PAVING)
+    slabs(canvas, 600)
+    scaffold(canvas, 200, 588, m)
     canvas.draw_waiting()
     crew = [
         anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
         for hat in ("#f4ecd8", "#e0b040", "#f4ecd8")
     ]
-    on_roof(canvas, 330, 640 - 2.1 * m, crew[0], "reach", 1, m)
-    on_roof(canvas, 520, 640 - 2.1 * m, crew[1], "carry", -1, m, held_board)
+    on_roof(canvas, 330, 588 - 2.1 * m, crew[0], "reach", 1, m)
+    on_roof(canvas, 520, 588 - 2.1 * m, crew[1], "carry", -1, m, held_board)
     canvas.later(700, stack_of_boards, 860, 716)
     canvas.later(
         735,
@@ -716,7 +709,7 @@ def facade(canvas, left, top, right, bottom, brick):
     for row in range(3):
         for i in range(5):
             x = left + 40 + i * (right - left - 40) / 5
-            window(canvas, x, top + 50 + row * 172, 106, 96)
+            window(canvas, x, top + 44 + row * 160, 106, 88)
     canvas.rect(left - 26, top - 26, right - left + 52, 30, "#8d6f3b")
     canvas.rect(left, top + 4, right - left, 10, "#00000022")
 
@@ -895,40 +888,30 @@ def honeycomb(canvas, x, y, m, face):
             canvas.disc(x + (-0.08 + i * 0.085) * m, y - (0.18 - j * 0.075) * m, 0.024 * m, "#b9772a")
 
 
-def pavilion(canvas, audience=None):
+def pavilion(canvas):
     court(canvas)
     rng = canvas.rng
     far_trees(canvas, 4)
-    path(canvas, 600, 600, 3.2, top=640)
-    front = bandstand(canvas, 600, 640, rng.choice((7, 7.6)), rng.choice(("#b5493a", "#1f6f78", "#5b7f4a", "#b5493a")))
-    floor = 0.75 * canvas.metre(640)
-    lift = floor / canvas.metre(634)
+    canvas.draw_waiting()
+    path(canvas, 600, 600, 3.2, top=606)
+    stage = 608
+    m = canvas.metre(stage)
+    width = rng.uniform(6.2, 7)
+    front = bandstand(canvas, 600, stage, width, rng.choice(("#b5493a", "#1f6f78", "#5b7f4a", "#b5493a")))
     players = rng.sample((trumpet, guitar, accordion, drum), 3)
-    for x, play in zip((455, 600, 745), players, strict=True):
+    for i, play in enumerate(players):
+        x = 600 + (i - 1) * width * 0.2 * m + rng.randint(-10, 10)
         person(
-            canvas,
-            x + rng.randint(-12, 12),
-            634,
-            anybody(canvas, "adult"),
-            "carry",
-            rng.choice((-1, 1)),
-            play,
-            lift=lift,
-            shadow=False,
+            canvas, x, stage - 4, anybody(canvas, "adult"), "carry", rng.choice((-1, 1)), play, lift=0.72, shadow=False
         )
     front()
-    for x, y, size in ((90, 590, 7), (1110, 600, 7)):
+    for x, y, size in ((90, 590, 7), (1120, 596, 7)):
         canvas.later(y, tree, x, y, size)
-    for x in (330, 880):
-        canvas.later(640, flowers, x, 668, 1.4, 10)
-    if canvas.season.name != WINTER or rng.random() < 0.5:
-        bunting(canvas)
+    for x in (390, 810):
+        canvas.later(620, flowers, x, 628, 1.6, 11)
+    things.bunting(canvas, 110, 360, 600 - width * m / 2, 320, 34)
+    things.bunting(canvas, 600 + width * m / 2, 320, 1100, 360, 34)
     listeners(canvas)
-
-
-def bunting(canvas):
-    things.bunting(canvas, 120, 330, 352, 320, 34)
-    things.bunting(canvas, 848, 320, 1085, 330, 34)
 
 
 def listeners(canvas):

@@ -29,41 +29,30 @@ POEMS = (
 )
 
 
-def table_party(canvas, y, xs_back, xs_front, width, *, cloth=None, deep=0.9, kinds=None, dishes=True):
-    """A table with people behind it and in front of it; what stands on it is drawn by the caller."""
-    rng = canvas.rng
-    for x in xs_back:
-        kind = rng.choice(kinds or ("adult", "elder", "adult", "child"))
-        canvas.later(
-            y - 40,
-            person,
-            x,
-            y - 34,
-            anybody(canvas, kind),
-            rng.choice(("table", "table", "raise")),
-            rng.choice((-1, 1)),
-            shadow=False,
-        )
-    canvas.later(y - 20, lambda c: lay_table(c, y, width, cloth, deep, dishes))
-    for x in xs_front:
-        canvas.later(y + 12, seated_from_behind, x, y + 24, rng.choice(("#b5493a", "#1f6f78", "#e0b040")))
+def behind(canvas, y, deep, height=0.76):
+    """Where the feet are of somebody at the far edge of a table that stands at y."""
+    m = canvas.metre(y)
+    far_edge = y - height * m - deep * 0.42 * m
+    return (far_edge - height * canvas.depth * canvas.horizon) / (1 - height * canvas.depth)
 
 
-def lay_table(canvas, y, width, cloth, deep, dishes):
+def at_far_side(canvas, y, deep, xs, kinds=("adult", "elder", "adult", "child")):
+    feet = behind(canvas, y, deep)
+    for x in xs:
+        kind = canvas.rng.choice(kinds)
+        look = anybody(canvas, kind, **({"height": 1.42} if kind == "child" else {}))
+        pose = canvas.rng.choice(("table", "table", "raise"))
+        canvas.later(feet, person, x, feet, look, pose, canvas.rng.choice((-1, 1)), shadow=False)
+
+
+def lay_table(canvas, y, width, cloth, deep):
     m = canvas.metre(y)
     top = things.table(canvas, 600, y, width, deep, cloth=cloth)
-    if not dishes:
-        return
     spots = int(width / 0.75)
     for i in range(spots):
         x = 600 + (i - (spots - 1) / 2) * width * m / (spots + 0.6)
-        things.bowl(
-            canvas,
-            x,
-            top + 0.02 * m + (0.09 * m if i % 2 else -0.02 * m),
-            m,
-            canvas.rng.choice((CREAM, "#e6c9a0", "#b9cdd0")),
-        )
+        near = top + (0.1 if i % 2 else -0.03) * m
+        things.bowl(canvas, x, near, m, canvas.rng.choice((CREAM, "#e6c9a0", "#b9cdd0")))
 
 
 def room(canvas, wall=None, floor=None):
@@ -170,34 +159,27 @@ def soup(canvas):
     rng = canvas.rng
     if rng.random() < 0.5:
         room(canvas)
-        wide_window(canvas, rng.choice((90, 470)), 96, 600, 280)
+        wide_window(canvas, rng.choice((90, 470)), 96, 600, 270)
         for x in (300, 600, 900):
-            pendant(canvas, x, 66, rng.choice(("#e0b040", "#b5493a", "#1f6f78")))
-        y, m_table = 700, 5.0
+            pendant(canvas, x, 50, rng.choice(("#e0b040", "#b5493a", "#1f6f78")))
+        y, width = 700, 5.4
     else:
         court(canvas)
         far_trees(canvas, 4)
         canvas.draw_waiting()
-        things.bunting(canvas, 40, 420, 600, 400, 40)
-        things.bunting(canvas, 600, 400, 1160, 420, 40)
-        y, m_table = 716, 5.4
-    fill = canvas.metre(y)
-    xs = [600 + (i - 2) * 0.98 * fill for i in range(5)]
-    xs = [x for x in xs if 90 < x < 1110]
+        things.bunting(canvas, 40, 340, 600, 320, 40)
+        things.bunting(canvas, 600, 320, 1160, 340, 40)
+        canvas.depth = 0.5
+        y, width = 710, 6.4
+    at_far_side(canvas, y, 0.8, [x + rng.randint(-14, 14) for x in (200, 350, 490, 870, 1010)])
+    feet = behind(canvas, y, 0.8)
     cook = anybody(canvas, "adult", top="#f4ecd8", coat=False, dress=False)
-    table_party(
-        canvas,
-        y,
-        [x for i, x in enumerate(xs) if i != 2],
-        [],
-        min(m_table, 1080 / fill),
-        cloth=rng.choice((None, "#b5493a", "#1f6f78", "#f4ecd8")),
-        dishes=True,
-    )
-    canvas.later(y - 42, person, 600, y - 36, cook, "carry", 1, things.held_bowl, shadow=False)
-    canvas.later(y - 10, soup_pot, 700, y)
-    canvas.later(y + 30, seated_from_behind, 330, y + 46, "#e0b040")
-    canvas.later(y + 30, seated_from_behind, 880, y + 50, "#b5493a", "child")
+    canvas.later(feet, person, 625, feet - 6, cook, "carry", 1, things.held_bowl, shadow=False)
+    cloth = rng.choice((None, "#b5493a", "#1f6f78", "#f4ecd8"))
+    canvas.later(y - 20, lay_table, y, min(width, 1080 / canvas.metre(y)), cloth, 0.8)
+    canvas.later(y - 10, soup_pot, 735, y)
+    canvas.later(y + 30, seated_from_behind, 300, y + 46, "#e0b040")
+    canvas.later(y + 30, seated_from_behind, 920, y + 50, "#b5493a", "child")
 
 
 def soup_pot(canvas, x, y):
@@ -264,29 +246,41 @@ def seated_group(canvas, x, y):
 def homework(canvas):
     rng = canvas.rng
     room(canvas)
-    wide_window(canvas, 90, 92, 520, 290)
-    shelf(canvas, 760, 170, 330)
-    posters(canvas, 790, 306, 3)
+    if rng.random() < 0.5:
+        wide_window(canvas, 90, 92, 520, 270)
+        shelf(canvas, 760, 150, 330)
+        posters(canvas, 790, 270, 3)
+    else:
+        wide_window(canvas, 660, 92, 450, 270)
+        blackboard(canvas, 110, 110)
     for x in (380, 800):
         pendant(canvas, x, 40, rng.choice(("#e0b040", "#b5493a", "#1f6f78")))
-    y = 716
+    y = 712
     m = canvas.metre(y)
-    for x in (330, 610, 880):
-        canvas.later(
-            y - 42,
-            person,
-            x + rng.randint(-20, 20),
-            y - 34,
-            anybody(canvas, "child", height=1.34),
-            rng.choice(("table", "table", "raise")),
-            rng.choice((-1, 1)),
-            shadow=False,
-        )
-    canvas.later(y - 60, person, 480, y - 60, anybody(canvas, rng.choice(("adult", "elder"))), "talk", -1, shadow=False)
-    canvas.later(y - 56, person, 1010, y - 50, anybody(canvas, "adult"), "carry", -1, things.book, shadow=False)
+    at_far_side(canvas, y, 0.95, [x + rng.randint(-16, 16) for x in (300, 590, 850)], ("child",))
+    feet = behind(canvas, y, 0.95)
+    canvas.later(
+        feet - 4, person, 450, feet - 4, anybody(canvas, rng.choice(("adult", "elder"))), "talk", -1, shadow=False
+    )
+    canvas.later(feet + 30, person, 1075, feet + 30, anybody(canvas, "adult"), "carry", -1, things.book)
     canvas.later(y - 10, study_table, y, m)
-    canvas.later(y + 30, seated_from_behind, 450, y + 44, "#1f6f78", "child")
+    canvas.later(y + 30, seated_from_behind, 430, y + 44, "#1f6f78", "child")
     canvas.later(y + 30, seated_from_behind, 770, y + 48, "#e0b040", "child")
+
+
+def blackboard(canvas, x, y):
+    """Sums, a sun and a house in chalk."""
+    chalk = "#f4ecd8"
+    canvas.rect(x - 10, y - 10, 420, 230, things.WOOD)
+    canvas.rect(x, y, 400, 210, "#2f5247")
+    left = x + 340 if canvas.mirrored else x + 40
+    for i, words in enumerate(("7 x 8 = 56", "9 x 6 = 54", "hij vindt, ik vind")):
+        canvas.text(left, y + 44 + i * 56, words, 28, chalk, anchor="lm" if not canvas.mirrored else "rm")
+    sx = x + (28 if canvas.mirrored else 306)
+    canvas.ring(sx + 32, y + 54, 20, 3, "#f3c74a")
+    house = ((0, 180), (0, 130), (32, 102), (64, 130), (64, 180), (0, 180))
+    canvas.line([(sx + dx, y + dy) for dx, dy in house], 3, chalk)
+    canvas.rect(x - 10, y + 216, 420, 10, things.WOOD_DARK)
 
 
 def study_table(canvas, y, m):
@@ -319,20 +313,17 @@ def meeting(canvas):
     y = 712
     m = canvas.metre(y)
     if flip:
-        canvas.later(y - 90, flip_chart, 965, 640)
-    canvas.later(y - 80, person, 1085 if flip else 1060, 650, anybody(canvas, "adult"), "talk", -1)
-    xs = [225, 390, 555, 720, 880]
-    table_party(canvas, y, xs, [], min(5.4, 900 / m), deep=1.0, kinds=("adult", "elder", "adult"), dishes=False)
+        canvas.later(y - 130, flip_chart, 985, 610)
+    feet = behind(canvas, y, 1.0)
+    canvas.later(feet + 20, person, 1095, feet + 24, anybody(canvas, "adult"), "talk", -1)
+    at_far_side(
+        canvas, y, 1.0, [x + rng.randint(-14, 14) for x in (270, 415, 560, 705, 850)], ("adult", "elder", "adult")
+    )
+    canvas.later(y - 20, things.table, 600, y, 4.8, 1.0)
     canvas.later(y - 10, papers, y, m)
-    for x in rng.sample((300, 500, 700, 880), 2):
-        canvas.later(
-            y + 30,
-            seated_from_behind,
-            x,
-            y + 48,
-            rng.choice(("#b5493a", "#1f6f78", "#e0b040")),
-            rng.choice(("adult", "elder")),
-        )
+    for x in rng.sample((320, 500, 690, 870), 2):
+        kind = rng.choice(("adult", "elder"))
+        canvas.later(y + 30, seated_from_behind, x, y + 48, rng.choice(("#b5493a", "#1f6f78", "#e0b040")), kind)
     canvas.later(y + 24, in_wheelchair, 105, y + 30, 1)
 
 
@@ -376,9 +367,13 @@ def papers(canvas, y, m):
 def counter(canvas):
     rng = canvas.rng
     room(canvas)
-    wide_window(canvas, 90, 100, 400, 270)
-    shelf(canvas, 590, 176, 260)
-    posters(canvas, 900, 118, 2)
+    if rng.random() < 0.5:
+        wide_window(canvas, 90, 100, 400, 260)
+        shelf(canvas, 590, 176, 260)
+        posters(canvas, 920, 118, 2)
+    else:
+        map_on_the_wall(canvas, 560, 74)
+        posters(canvas, 120, 130, 3)
     for x in (560, 820):
         pendant(canvas, x, 34, "#e0b040")
     canvas.later(600, person, 660, 640, anybody(canvas, "adult"), rng.choice(("talk", "wave")), -1, shadow=False)
@@ -409,6 +404,38 @@ def counter(canvas):
     canvas.later(760, big_plant, 1120, 764)
 
 
+def map_on_the_wall(canvas, x, y):
+    """The neighbourhood as it was stamped: blocks round green courts, a canal along it."""
+    rng = canvas.rng
+    canvas.rect(x - 8, y - 8, 556, 316, things.WOOD)
+    canvas.rect(x, y, 540, 300, "#f4ecd8")
+    canvas.poly([(x, y + 250), (x + 540, y + 206), (x + 540, y + 232), (x, y + 278)], "#a9cdd6")
+    for column in range(5):
+        for row in range(2):
+            bx, by = x + 24 + column * 102, y + 20 + row * 102
+            canvas.rect(bx, by, 88, 88, "#cfdcb4")
+            fill = rng.choice(("#1e6b36", "#9c2a63", "#8a4300", "#00646b", "#5b3a9e", "#b8944f", "#b8944f"))
+            stamp_blocks(canvas, bx + 44, by + 44, 42, fill)
+            canvas.disc(bx + 36 + rng.randint(0, 16), by + 40, 7, "#5d9a55")
+    for _ in range(4):
+        px, py = x + rng.randint(60, 480), y + rng.randint(50, 200)
+        canvas.line([(px, py), (px, py - 16)], 2.5, INK)
+        canvas.disc(px, py - 20, 7, rng.choice(("#ffd22e", "#b5493a")))
+
+
+def stamp_blocks(canvas, x, y, r, fill):
+    """The stempel: five blocks round a court."""
+    blocks = (
+        (-1, -1, 1.5, 0.32),
+        (0.68, -1, 0.32, 1.5),
+        (0.3, 0.68, 0.7, 0.32),
+        (-0.5, 0.68, 0.6, 0.32),
+        (-1, -0.5, 0.32, 1.5),
+    )
+    for bx, by, bw, bh in blocks:
+        canvas.rect(x + bx * r, y + by * r, bw * r, bh * r, fill)
+
+
 def desk(canvas, x, y):
     rng = canvas.rng
     fill = rng.choice(("#1f6f78", "#b5493a", "#2f6b4c", "#5b3a9e"))
@@ -416,7 +443,8 @@ def desk(canvas, x, y):
     canvas.rect(x - 20, y - 14, 560, 14, mix(fill, "#20262c", 0.4))
     for i in range(9):
         canvas.rect(x + 20 + i * 60, y - 150, 3, 136, mix(fill, "#20262c", 0.18))
-    stamp_mark(canvas, x + 250, y - 88, 54)
+    stamp_blocks(canvas, x + 250, y - 86, 52, CREAM)
+    canvas.disc(x + 254, y - 84, 13, CREAM)
     canvas.poly([(x - 44, y - 165), (x - 20, y - 190), (x + 540, y - 190), (x + 564, y - 165)], "#d9a566")
     canvas.rect(x - 44, y - 165, 608, 14, "#b5824a")
     canvas.rect(x + 60, y - 200, 70, 22, CREAM)
@@ -430,18 +458,6 @@ def desk(canvas, x, y):
     for dx, fill2 in ((-12, "#d9604a"), (2, "#e0b040"), (14, "#e79bb4")):
         canvas.line([(x + 310, y - 200), (x + 310 + dx, y - 240)], 3, "#5d9a55")
         canvas.disc(x + 310 + dx, y - 244, 9, fill2)
-
-
-def stamp_mark(canvas, x, y, r):
-    """The stempel: five blocks round a court."""
-    for bx, by, bw, bh in (
-        (-1, -1, 1.3, 0.34),
-        (0.62, -1, 0.38, 1.2),
-        (-1, -0.42, 0.34, 1.42),
-        (-0.4, 0.66, 0.7, 0.34),
-        (0.55, 0.5, 0.45, 0.5),
-    ):
-        canvas.rect(x + bx * r, y + by * r, bw * r, bh * r, CREAM)
 
 
 def big_plant(canvas, x, y):
@@ -524,8 +540,7 @@ def blind_wall(canvas, *, brick=None):
     ground(canvas, 468)
     strip(canvas, 640, 800, PAVING)
     slabs(canvas, 650)
-    box = gable(canvas, from_left, 640, 760 / canvas.metre(640), 2.0, *([brick] if brick else []))
-    return box
+    return gable(canvas, from_left, 640, 760 / canvas.metre(640), 1.74, *([brick] if brick else []))
 
 
 def side_flats(canvas, right):
@@ -610,12 +625,12 @@ def poem_wall(canvas):
     x, y, w, h, m = blind_wall(canvas, brick=brick)
     lines = rng.choice(POEMS)
     ink = "#fff8e8" if brick == "#b5694a" else rng.choice(("#2d3a4a", "#7a2f24", "#fff8e8", "#1f4f56"))
-    size = min(64, (h - 160) / (len(lines) * 1.3))
-    start = y + 56 + size * 0.5
+    size = min(62, (h - 190) / (len(lines) * 1.3))
+    start = y + 52 + size * 0.5
     left = x + w - 62 if canvas.mirrored else x + 62
     for i, words in enumerate(lines):
         canvas.text(left, start + i * size * 1.32, words, size, ink, anchor="rm" if canvas.mirrored else "lm")
-    canvas.rect(x + 62, start + len(lines) * size * 1.32 - 8, 90, 5, ink)
+    canvas.rect(left - 90 if canvas.mirrored else left, start + len(lines) * size * 1.32 - 14, 90, 5, ink)
     if rng.random() < 0.5:
         writer = anybody(canvas, "adult", top="#f4ecd8", coat=False, dress=False)
         canvas.later(642, lambda c: things.ladder(c, 690, 690, 2.8, 0.25))
@@ -725,7 +740,6 @@ def screen(canvas, x, y):
     top = y - h - 60
     for dx in (-w / 2 - 10, w / 2 + 10):
         canvas.rect(x + dx - 6, top - 14, 12, h + 74, "#3a3a44")
-    canvas.rect(x - w / 2 - 60, top - 30, w + 120, h + 60, "#ffe9b014", lit=True)
     canvas.rect(x - w / 2 - 8, top - 8, w + 16, h + 16, "#2b2b35")
     canvas.rect(x - w / 2, top, w, h, rng.choice(("#f6dfae", "#cfe3ea", "#f2c79b")), lit=True)
     canvas.disc(x + w * 0.26, top + h * 0.3, 38, rng.choice(("#e8794a", "#fbe6b0")), lit=True)
@@ -776,14 +790,14 @@ def market(canvas):
     rng.shuffle(goods)
     for (x, y), fill, what in zip(((210, 588), (600, 578), (985, 590)), stalls, goods, strict=False):
         canvas.later(y, stall, x, y, fill, what)
-    canvas.later(735, person, 330, 716, anybody(canvas, "adult"), "carry", -1, things.basket)
+    canvas.later(735, person, 300, 722, anybody(canvas, "adult"), "carry", -1, things.basket)
     canvas.later(640, person, 140, 668, anybody(canvas, "elder"), "talk", 1)
     canvas.later(700, person, 720, 692, anybody(canvas, "adult"), "talk", -1)
-    canvas.later(690, person, 520, 680, anybody(canvas, "child"), "reach", 1)
+    canvas.later(690, person, 440, 690, anybody(canvas, "child"), "reach", 1)
     canvas.later(742, rng.choice((with_pram, with_rollator, in_wheelchair)), 560, 754, rng.choice((-1, 1)))
     canvas.later(700, rng.choice((with_child, with_dog)), 900, 706, rng.choice((-1, 1)))
     canvas.later(746, things.bicycle, 1070, 754, -1)
-    canvas.later(640, things.crate, 400, 640, "#e0a53a")
+    canvas.later(640, things.crate, 420, 622, "#e0a53a")
     canvas.later(640, things.crate, 790, 640, "#6b9a4c")
 
 

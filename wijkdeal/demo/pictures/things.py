@@ -133,7 +133,7 @@ def lamp_post(canvas, x, y, height=5.0, face=1, *, glow=False, cone=True):
     top = y - height * m
     hx = x + face * 0.7 * m
     if glow and cone:
-        for spread, alpha in ((2.6, "2a"), (1.7, "34")):
+        for spread, alpha in ((2.4, "1c"), (1.5, "26")):
             canvas.poly(
                 [
                     (hx - 0.2 * m, top + 0.1 * m),
@@ -331,7 +331,7 @@ def climbing_dome(canvas, x, y, fill="#1f6f78", width=3.2):
 
 
 def spring_rider(canvas, x, y, fill="#d9604a", face=1):
-    m = canvas.metre(y)
+    m = canvas.metre(y) * 0.75
     canvas.shadow(x, y, 0.5 * m)
     for i in range(5):
         canvas.line([(x - 0.12 * m, y - i * 0.08 * m), (x + 0.12 * m, y - (i * 0.08 + 0.05) * m)], 0.04 * m, STEEL)
@@ -602,6 +602,14 @@ def watering_can(canvas, x, y, m, face):
             0.014 * m,
             "#bfe0ea",
         )
+
+
+def standing_can(canvas, x, y):
+    m = canvas.metre(y)
+    canvas.shadow(x, y, 0.24 * m)
+    canvas.ring(x - 0.12 * m, y - 0.24 * m, 0.13 * m, 0.03 * m, "#3f7d6a")
+    canvas.rect(x - 0.16 * m, y - 0.28 * m, 0.32 * m, 0.28 * m, "#4f9a83", radius=0.03 * m)
+    canvas.line([(x + 0.14 * m, y - 0.08 * m), (x + 0.4 * m, y - 0.34 * m)], 0.05 * m, "#3f7d6a")
 
 
 def tray(canvas, x, y, m, face):
