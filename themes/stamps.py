@@ -74,10 +74,7 @@ def phase_of(status, checked=False):
 
 @lru_cache(maxsize=4096)
 def stamp(theme, code, phase=5):
-    return mark_safe(
-        f'<svg class="stamp {_class(theme)}" viewBox="-1 -1 14 14" aria-hidden="true">'
-        f"{_shapes(theme, code, phase)}</svg>"
-    )
+    return _svg(f"stamp {_class(theme)}", "-1 -1 14 14", _shapes(theme, code, phase))
 
 
 @lru_cache(maxsize=4096)
@@ -86,10 +83,8 @@ def cover(theme, code, phase=5):
         [(x + dx, y + 2, w, h) for side, dx in (("l", -8), ("r", 20)) for x, y, w, h in _blocks(theme, code + side)],
         "n",
     )
-    return mark_safe(
-        f'<svg class="stamp cover {_class(theme)}" viewBox="0 0 24 16" preserveAspectRatio="xMidYMid slice"'
-        f' aria-hidden="true">{neighbours}{_shapes(theme, code, phase, 6, 2)}</svg>'
-    )
+    body = neighbours + _shapes(theme, code, phase, 6, 2)
+    return _svg(f"stamp cover {_class(theme)}", "0 0 24 16", body, fit="xMidYMid slice")
 
 
 @lru_cache(maxsize=1)
@@ -97,16 +92,14 @@ def mark():
     rects = "".join(
         f'<rect class="{theme}" x="{x}" y="{y}" width="{w}" height="{h}"/>' for theme, (x, y, w, h) in MARK.items()
     )
-    return mark_safe(f'<svg class="mark" viewBox="0 0 12 12" aria-hidden="true">{rects}</svg>')
+    return _svg("mark", "0 0 12 12", rects)
 
 
 @lru_cache(maxsize=1)
 def trees():
     """The trees in the court of the home page."""
     circles = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for x, y, r in TREES)
-    return mark_safe(
-        f'<svg class="trees groen" viewBox="0 0 240 112" preserveAspectRatio="xMidYMid meet" aria-hidden="true">{circles}</svg>'
-    )
+    return _svg("trees groen", "0 0 240 112", circles)
 
 
 def field(projects):
@@ -132,7 +125,7 @@ def bars(count, kind="solid"):
     body = _path([(x, solid[0], 10, solid[1]) for x in places]) if solid else ""
     if kind in ("half", "open"):
         body += _path([(x + 1, 1, 8, 18) for x in places], "o")
-    return mark_safe(f'<svg class="bars" viewBox="0 0 {max(14 * count, 14)} 20" aria-hidden="true">{body}</svg>')
+    return _svg("bars", f"0 0 {max(14 * count, 14)} 20", body)
 
 
 @lru_cache(maxsize=64)
@@ -140,7 +133,7 @@ def steps(done, total):
     """How far a form or a project is, beside the words that say it: `done` of `total` blocks solid."""
     places = [24 * place for place in range(total)]
     body = _path([(x, 0, 20, 12) for x in places[:done]]) + _path([(x + 1, 1, 18, 10) for x in places[done:]], "o")
-    return mark_safe(f'<svg class="bars steps" viewBox="0 0 {24 * total - 4} 12" aria-hidden="true">{body}</svg>')
+    return _svg("bars steps", f"0 0 {24 * total - 4} 12", body)
 
 
 @lru_cache(maxsize=1024)
@@ -161,9 +154,13 @@ def years(start, end, kind, first, last):
         body += _path([(x + 0.5, 5, width - 1, 5)])
     elif kind == "low":
         body += _path([(x + width - 1.5, 0, 1, 10)])
-    return mark_safe(
-        f'<svg class="bars line" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{body}</svg>'
-    )
+    return _svg("bars line", "0 0 100 10", body, fit="none")
+
+
+def _svg(classes, box, body, fit=""):
+    fit = f' preserveAspectRatio="{fit}"' if fit else ""
+    drawn = f'<svg class="{classes.strip()}" viewBox="{box}"{fit} aria-hidden="true">{body}</svg>'
+    return mark_safe(drawn)  # noqa: S308 - made of numbers and of names in this file only
 
 
 def _class(theme):

@@ -1,0 +1,208 @@
+"""Photographs every page for every role, by day and night, narrow and wide, and lays them out on contact sheets.
+
+    python -m wijkdeal.gallery [address] [--role bewoner] [--page project]
+
+Needs a running portal with the example neighbourhood, and a Chromium. The sheets stand in .local/gallery/.
+A page that does not answer 200 or is wider than its window is named on the way.
+"""
+
+import argparse
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import sync_playwright
+
+ADDRESS = "http://127.0.0.1:8000"
+PASSWORD = "wijkdeal-demo"  # noqa: S105 - of the example accounts only
+FOLDER = Path(__file__).resolve().parent.parent / ".local" / "gallery"
+SCHEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+HEIGHT_IN_WIDTHS = {360: 5, 1280: 1.6}  # what is lower is cut off on the sheet
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+EVERYBODY = ("",)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`address`, or the first link on `found_on` whose address begins with `link` (and then `more` behind it)."""
+
+    name: str
+    address: str = ""
+    found_on: str = ""
+    link: str = ""
+    more: str = ""
+    roles: tuple = EVERYBODY
+
+
+DUO = ("groen-bewoner", "groen-pro")
+PAGES = (
+    Page("home", "/", roles=("", "bewoner", "beheer")),
+    Page("over", "/over/"),
+    Page("themas", "/themas/"),
+    Page("thema", "/themas/groen/", roles=("", "groen-bewoner")),
+    Page("thema-vacant", "/themas/cultureel/"),
+    Page("projecten", "/projecten/", roles=("", "bewoner")),
+    Page("projecten-gefilterd", "/projecten/?q=buurt&thema=groen&status=bezig"),
+    Page("projecten-niets", "/projecten/?q=bestaatniet"),
+    Page("project", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", roles=("", "buurvrouw", *DUO)),
+    Page("project-idee", found_on="/projecten/?status=idee", link="/projecten/", roles=("", "groen-bewoner")),
+    Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),
+    Page("project-gestopt", found_on="/projecten/?status=gestopt", link="/projecten/"),
+    Page("voorstellen", "/projecten/voorstellen/", roles=("", "bewoner")),
+    Page(
+        "bijwerken", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", more="bijwerken/", roles=DUO
+    ),
+    Page(
+        "voortgang", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", more="voortgang/", roles=DUO
+    ),
+    Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
+    Page("kalender", "/agenda/"),
+    Page("gedeelde-agenda", "/gedeelde-agenda/"),
+    Page("ronde", "/gedeelde-agenda/ronde/"),
+    Page("partijen", "/partijen/"),
+    Page("partij", found_on="/partijen/", link="/partijen/", roles=("", "corporatie")),
+    Page("groepen", "/groepen/"),
+    Page("koplopersgroep", "/groepen/koplopersgroep/", roles=("", "koploper", "voorzitter")),
+    Page("groep", found_on="/groepen/", link="/groepen/", roles=("", "bewoner", "voorzitter")),
+    Page(
+        "bijeenkomst",
+        found_on="/groepen/koplopersgroep/",
+        link="/groepen/koplopersgroep/bijeenkomsten/",
+        roles=("", "koploper", "voorzitter"),
+    ),  # fmt: skip
+    Page("vraagstukken", "/vraagstukken/", roles=("", "koploper")),
+    Page("vraagstuk", found_on="/vraagstukken/", link="/vraagstukken/"),
+    Page("verhalen", "/verhalen/"),
+    Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
+    Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),
+    Page("contact", "/contact/", roles=("", "bewoner")),
+    Page("zoeken", "/zoeken/?q=groen"),
+    Page("zoeken-leeg", "/zoeken/?q=bestaatniet"),
+    Page("open-data", "/open-data/"),
+    Page("toegankelijkheid", "/toegankelijkheid/"),
+    Page("privacy", "/privacy/"),
+    Page("inloggen", "/account/login/"),
+    Page("aanmelden", "/account/signup/"),
+    Page("mijn", "/mijn/", roles=("bewoner", "buurvrouw", "groen-bewoner", "koploper", "voorzitter", "beheer")),
+    Page("balie", "/balie/", roles=("balie",)),
+    Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
+    Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
+    Page("bestaat-niet", "/bestaat-niet/"),
+    Page("mag-niet", "/begeleiding/", roles=("bewoner",)),
+)
+NOT_200 = {"bestaat-niet": 404, "mag-niet": 403}
+
+
+def main(arguments=None):
+    options = _read(arguments)
+    roles = sorted({role for page in PAGES for role in page.roles})
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        for role in roles if options.role is None else [options.role]:
+            pages = [page for page in PAGES if role in page.roles and options.page in (None, page.name)]
+            for scheme in SCHEMES:
+                for width in WIDTHS:
+                    _photograph(browser, options.address, role, pages, scheme, width)
+        browser.close()
+
+
+def _read(arguments):
+    parser = argparse.ArgumentParser(prog="python -m wijkdeal.gallery")
+    parser.add_argument("address", nargs="?", default=ADDRESS)
+    parser.add_argument("--role", help='alleen deze rol, bijvoorbeeld "bewoner"; "" is een bezoeker')
+    parser.add_argument("--page", help="alleen deze pagina, bijvoorbeeld project")
+    return parser.parse_args(arguments)
+
+
+def _chromium():
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        sys.exit("Er is geen Chromium gevonden. Zet die neer met: make browser")
+    return found
+
+
+def _photograph(browser, base, role, pages, scheme, width):
+    context = browser.new_context(
+        base_url=base, color_scheme=scheme, viewport={"width": width, "height": 900}, locale="nl-NL"
+    )
+    tab = context.new_page()
+    if role:
+        _sign_in(tab, role)
+    shots = []
+    for page in pages:
+        shot = FOLDER / f"{role or 'bezoeker'}-{page.name}-{scheme}-{width}.png"
+        if _visit(tab, page, f"{role or 'bezoeker'}, {scheme}, {width}"):
+            tab.screenshot(path=shot, full_page=True)
+            shots.append((page.name, shot))
+    context.close()
+    if shots:
+        _lay_out(shots, width).save(FOLDER / f"overzicht-{role or 'bezoeker'}-{scheme}-{width}.png")
+        _say(f"{role or 'bezoeker'}, {scheme}, {width}: {len(shots)} pagina's")
+
+
+def _sign_in(tab, role):
+    tab.goto("/account/login/")
+    token = tab.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    form = {"login": f"{role}@voorbeeld.test", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    tab.request.post(tab.url, form=form, headers={"Referer": tab.url})
+
+
+def _visit(tab, page, who):
+    """Open the page; False, and a line that says so, when it cannot be found."""
+    address = page.address or _find(tab, page)
+    if not address:
+        _say(f"  {page.name} ({who}): geen link naar {page.link} op {page.found_on}")
+        return False
+    answer = tab.goto(address)
+    if answer.status != NOT_200.get(page.name, 200):
+        _say(f"  {page.name} ({who}): {answer.status}")
+    too_wide = tab.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    if too_wide > 0:
+        _say(f"  {page.name} ({who}): {too_wide} pixels te breed")
+    return True
+
+
+def _find(tab, page):
+    tab.goto(page.found_on)
+    links = tab.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
+    depth = page.link.count("/") + 1
+    fitting = [href for href in links if href.startswith(page.link) and href.count("/") == depth and "?" not in href]
+    wanted = [href for href in fitting if not href.endswith(("/voorstellen/", "/feed/")) and "#" not in href]
+    return wanted[0] + page.more if wanted else ""
+
+
+def _lay_out(shots, width):
+    """One picture: the pages beside and below each other, each with its name, cut off at a fixed height."""
+    scale, columns, edge, label = (0.6, 8, 16, 20) if width == WIDTHS[0] else (0.4, 4, 16, 20)
+    cell = (int(width * scale), int(width * HEIGHT_IN_WIDTHS[width] * scale))
+    rows = -(-len(shots) // columns)
+    sheet = Image.new(
+        "RGB",
+        (min(columns, len(shots)) * (cell[0] + edge) + edge, rows * (cell[1] + edge + label) + edge),
+        "#8b939c",
+    )
+    draw = ImageDraw.Draw(sheet)
+    for place, (name, path) in enumerate(shots):
+        x, y = edge + place % columns * (cell[0] + edge), edge + place // columns * (cell[1] + edge + label)
+        draw.text((x, y + 2), name, fill="black")
+        with Image.open(path) as shot:
+            picture = shot.convert("RGB")
+        picture = picture.crop((0, 0, picture.width, min(picture.height, int(width * HEIGHT_IN_WIDTHS[width]))))
+        sheet.paste(picture.resize((cell[0], int(picture.height * scale)), Image.Resampling.LANCZOS), (x, y + label))
+    return sheet
+
+
+def _say(line):
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
