@@ -28,6 +28,7 @@ INITDB = [f"--username={NAME}", "--no-locale", "--locale-provider=builtin", "--b
 INITDB += ["--encoding=UTF8", "--auth=reject", "--no-instructions"]
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+SOCKETS = f"{NAME}-"  # how the names of their folders begin
 LOG_LIMIT = 5_000_000
 # systemd gives this range to nobody: a group of our own, without an entry in /etc/group.
 PRIVATE_GROUPS = range(60706, 61184)
@@ -141,7 +142,21 @@ class Cluster:
             processes.end([first], first=signal.SIGINT, patience=20)
         if not processes.end(sorted(left)):
             raise StartError(f"Een oude database draait nog en wil niet stoppen: stop proces {min(left)} zelf.")
+        self._clear_sockets(pidfile)
         pidfile.unlink(missing_ok=True)
+
+    def _clear_sockets(self, pidfile):
+        """Remove the sockets of the server that wrote this pidfile: their folder, or in ours what is in the way."""
+        if self.socket_folder is not None:
+            for path in self.socket_folder.iterdir():
+                path.unlink()
+            return
+        try:
+            old = Path(pidfile.read_text().split("\n")[4])
+        except (OSError, IndexError):
+            return
+        if self.place.made_socket_folder(old):
+            shutil.rmtree(old, ignore_errors=True)
 
     def _let_in_only_us(self):
         self.place.write(self.data / "pg_hba.conf", f"local all {NAME} peer map={NAME}\n")
@@ -226,23 +241,31 @@ class Place:
     def make_folder(self, path):
         if not path.exists():
             path.mkdir(mode=0o700)
-            self._give(path)
+            self.give(path)
 
     def make_socket_folder(self):
         """A fresh folder with a short path: a socket's whole path may have 103 characters."""
-        parent = self.folder if self.is_root else Path("/tmp" if os.access("/tmp", os.W_OK) else tempfile.gettempdir())
-        folder = Path(tempfile.mkdtemp(prefix="s-" if self.is_root else f"{NAME}-", dir=parent))
-        self._give(folder)
+        folder = Path(tempfile.mkdtemp(prefix=SOCKETS, dir=self._sockets))
+        self.give(folder)
         return folder
+
+    def made_socket_folder(self, folder):
+        return folder.parent == self._sockets and folder.name.startswith(SOCKETS) and not folder.is_symlink()
+
+    @property
+    def _sockets(self):
+        if self.is_root:
+            return self.folder
+        return Path("/tmp" if os.access("/tmp", os.W_OK) else tempfile.gettempdir())
 
     def write(self, path, text):
         new = path.with_name(path.name + ".new")
         new.write_text(text, encoding="utf-8")
         new.chmod(0o600)
-        self._give(new)
+        self.give(new)
         new.replace(path)
 
-    def _give(self, path):
+    def give(self, path):
         if self.is_root:
             os.chown(path, self.uid, self.gid)
 
@@ -270,7 +293,7 @@ class Place:
             for source in (package / "pginstall", package.with_name(package.name + ".libs")):
                 if source.exists():
                     target = new / source.relative_to(package.parent)
-                    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
+                    shutil.copytree(source, target, symlinks=True, ignore=_not_for_a_server)
             _open_for_reading(new)
             new.rename(self._copy)
 
@@ -305,17 +328,21 @@ def installed_binaries():
     return Path(found.submodule_search_locations[0]) / "pginstall"
 
 
+@contextlib.contextmanager
 def throwaway(place):
-    """A cluster for one test run: fast, unsafe, in a folder of its own that goes when it stops."""
+    """A running cluster for one test run: fast, unsafe, in a folder of its own that goes when the `with` ends."""
     place.prepare()
     for old in place.folder.glob("test-*"):
         _remove_if_left(old)
     folder = Path(tempfile.mkdtemp(prefix="test-", dir=place.folder))
-    place._give(folder)
-    cluster = Cluster(place, folder.name, settings=THROWAWAY)
-    cluster.lock = Exclusive(folder / "lock")
-    cluster.lock.__enter__()
-    return cluster
+    place.give(folder)
+    with Exclusive(folder / "lock"):
+        cluster = Cluster(place, folder.name, settings=THROWAWAY)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.remove()
 
 
 def _remove_if_left(folder):
@@ -356,6 +383,12 @@ def _version(origin):
     # Name, size and time of the server binary: another wheel gets another copy.
     found = (origin / "bin" / "postgres").stat()
     return hashlib.sha256(f"{found.st_size} {found.st_mtime_ns}".encode()).hexdigest()[:12]
+
+
+def _not_for_a_server(folder, names):
+    if Path(folder).name == "bin":
+        return set(names) - {"postgres", "initdb"}
+    return {"include"} & set(names)
 
 
 def _open_for_reading(folder):

@@ -126,7 +126,7 @@ class Supervisor:
         say("De database starten.")
         cluster = stack.enter_context(embedded.own(f"{command} op {self.address}"))
         # The lock is ours, so whatever still carries our mark was left by a run that was killed.
-        processes.end(processes.marked(MARK, str(self.clone)))
+        processes.end(processes.marked(MARK, str(self.clone)), patience=PATIENCE)
         require_free(self.port)
         self.environment["DATABASE_URL"] = cluster.url
         return DatabaseChild(cluster)
@@ -146,7 +146,7 @@ class Supervisor:
         self.web = Child("De webserver", self._web_command(), environment=self.environment, log=log and log / "web.log")
         self.worker = Child(
             "De werker",
-            self._python("manage.py", "procrastinate", "worker", "--delete-jobs", "successful"),
+            self._worker_command(),
             environment=self.environment,
             log=log and log / "worker.log",
         )
@@ -162,6 +162,9 @@ class Supervisor:
         )
         address = ["--host", "127.0.0.1", "--port", str(self.port), "--workers-kill-timeout", str(PATIENCE - 1)]
         return self._python("-m", "granian", *options.split(), *address, "wijkdeal.wsgi:application")
+
+    def _worker_command(self):
+        return self._python("manage.py", "procrastinate", "worker", "--delete-jobs", "successful")
 
     def _python(self, *arguments):
         return [sys.executable, *arguments]

@@ -20,13 +20,10 @@ PATIENCE = 30
 @contextlib.contextmanager
 def test_environment(clone):
     """The variables to run tests with, as long as the `with` lasts."""
-    cluster = throwaway(Place(clone, installed_binaries()))
-    try:
-        names = {name for base in NOT_FOR_TESTS for name in (base, f"{base}_FILE")}
-        environment = {name: value for name, value in os.environ.items() if name not in names}
-        yield environment | {"DATABASE_URL": cluster.start(), "WIJKDEAL_ENV": "test"}
-    finally:
-        cluster.remove()
+    names = {name for base in NOT_FOR_TESTS for name in (base, f"{base}_FILE")}
+    environment = {name: value for name, value in os.environ.items() if name not in names}
+    with throwaway(Place(clone, installed_binaries())) as cluster:
+        yield environment | {"DATABASE_URL": cluster.url, "WIJKDEAL_ENV": "test"}
 
 
 def run_tests(clone, arguments):
