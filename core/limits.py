@@ -17,7 +17,7 @@ from core.fields import normalise_email
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-class TooMany(Exception):
+class TooMany(Exception):  # noqa: N818 - raised it reads as what happened
     """Answered by `core.middleware.LimitsMiddleware` with a page that says when to try again."""
 
     def __init__(self, seconds):

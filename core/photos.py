@@ -99,14 +99,22 @@ def _refuse_other_types(content):
         )
 
 
-def _upright_pixels(content):
-    """A new RGB image in sRGB, turned upright, that fits in the master's size."""
+def fresh_picture(content):
+    """(bytes, "jpg" or "png") of a whole JPEG or PNG made of its pixels only, or a ValidationError."""
+    kind = "PNG" if content.startswith(b"\x89PNG") else "JPEG"
+    buffer = BytesIO()
+    _upright_pixels(content, formats=[kind], side=None).save(buffer, kind, quality=92)
+    return buffer.getvalue(), {"PNG": "png", "JPEG": "jpg"}[kind]
+
+
+def _upright_pixels(content, *, formats=_FORMATS, side=MASTER_SIDE):
+    """A new RGB image in sRGB, turned upright, of which no side is longer than `side`."""
     try:
         with _decoding, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(BytesIO(content), formats=_FORMATS) as image:
+            with Image.open(BytesIO(content), formats=formats) as image:
                 _refuse_too_many_pixels(image)
-                return _read(image)
+                return _read(image, side)
     except ValidationError:
         raise
     except Image.DecompressionBombError:
@@ -122,14 +130,15 @@ def _refuse_too_many_pixels(image):
         raise ValidationError(_TOO_MANY_PIXELS, code="pixels")
 
 
-def _read(image):
-    if image.format in {"JPEG", "MPO"}:
-        image.draft(None, (MASTER_SIDE, MASTER_SIDE))
+def _read(image, side):
+    if side and image.format in {"JPEG", "MPO"}:
+        image.draft(None, (side, side))
     image.load()
     profile, turn = image.info.get("icc_profile"), _turn(image)
     # Smaller first: all that follows then costs a tenth. A palette has to become colours before it can be scaled.
     image = _plain_mode(image)
-    image.thumbnail((MASTER_SIDE, MASTER_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    if side:
+        image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3.0)
     image = _on_white(_to_srgb(image, profile))
     if turn is not None:
         image = image.transpose(turn)

@@ -69,4 +69,5 @@ def test_nobody_writes_a_line_of_their_own(log):
 
 
 def test_a_long_hostile_text_is_read_quickly():
-    assert redact("a" * 200_000 + "@") and redact("a." * 100_000) and redact("0" * 200_000) and redact("a-" * 100_000)
+    for hostile in ("a", "a.", "0", "a-", "0 6 ", "code="):
+        assert redact(hostile * 50_000 + "@")
