@@ -6,41 +6,40 @@ and company. A season named in the seed ("winter", "in het voorjaar") is followe
 
 from random import Random
 
-from . import scenes_outdoors as outdoors
-from . import scenes_together as together
+from . import scenes_art, scenes_building, scenes_green, scenes_streets, scenes_together
 from .canvas import Canvas
 from .seasons import ALL, AUTUMN, GROWING, SPRING, SUMMER, WARM, WINTER, choose_season
 
 # Scene: how it is drawn, the seasons it is seen in, the share of pictures at dusk.
 RECIPES = {
-    "balie": (together.counter, ALL, 0),
-    "bankje": (outdoors.bench_by_canal, ALL, 0),
-    "bijen": (outdoors.bees, WARM, 0),
-    "feest": (together.party, GROWING, 0.35),
-    "fietspad": (outdoors.cycle_path, ALL, 0),
-    "film": (together.open_air_film, (SPRING, SUMMER, AUTUMN), 1),
-    "fruitbomen": (outdoors.orchard, (SUMMER, AUTUMN, AUTUMN, SPRING), 0),
-    "gevelgedicht": (together.poem_wall, ALL, 0),
-    "geveltuin": (outdoors.facade_garden, GROWING, 0),
-    "hondenveld": (outdoors.dog_field, ALL, 0),
-    "huiswerk": (together.homework, ALL, 0),
-    "isolatie": (outdoors.insulation, ALL, 0),
-    "kunstwerk": (together.artwork, ALL, 0),
-    "ledlamp": (outdoors.led_street, ALL, 1),
-    "markt": (together.market, ALL, 0),
-    "muziekkoepel": (outdoors.pavilion, GROWING, 0),
-    "opschoonactie": (outdoors.clean_up, ALL, 0),
-    "oversteek": (outdoors.crossing, ALL, 0),
-    "park": (outdoors.park, ALL, 0),
-    "plantgaten": (outdoors.planting, (AUTUMN, WINTER, SPRING), 0),
-    "prullenbak": (outdoors.adopted_bin, ALL, 0),
-    "soep": (together.soup, GROWING, 0),
-    "speeltoestel": (outdoors.playground, ALL, 0),
-    "straat": (outdoors.street, ALL, 0),
-    "theehuis": (together.tea, GROWING, 0),
-    "buurtmoestuin": (outdoors.vegetable_garden, GROWING, 0),
-    "vergadering": (together.meeting, ALL, 0),
-    "zonnepanelen": (outdoors.solar_roofs, (SPRING, SUMMER, AUTUMN), 0),
+    "balie": (scenes_together.counter, ALL, 0),
+    "bankje": (scenes_green.bench_by_canal, ALL, 0),
+    "bijen": (scenes_green.bees, WARM, 0),
+    "feest": (scenes_together.party, GROWING, 0.35),
+    "fietspad": (scenes_streets.cycle_path, ALL, 0),
+    "film": (scenes_art.open_air_film, (SPRING, SUMMER, AUTUMN), 1),
+    "fruitbomen": (scenes_green.orchard, (SUMMER, AUTUMN, AUTUMN, SPRING), 0),
+    "gevelgedicht": (scenes_art.poem_wall, ALL, 0),
+    "geveltuin": (scenes_streets.facade_garden, GROWING, 0),
+    "hondenveld": (scenes_green.dog_field, ALL, 0),
+    "huiswerk": (scenes_together.homework, ALL, 0),
+    "isolatie": (scenes_building.insulation, ALL, 0),
+    "kunstwerk": (scenes_art.artwork, ALL, 0),
+    "ledlamp": (scenes_streets.led_street, ALL, 1),
+    "markt": (scenes_together.market, ALL, 0),
+    "muziekkoepel": (scenes_art.pavilion, GROWING, 0),
+    "opschoonactie": (scenes_green.clean_up, ALL, 0),
+    "oversteek": (scenes_streets.crossing, ALL, 0),
+    "park": (scenes_green.park, ALL, 0),
+    "plantgaten": (scenes_green.planting, (AUTUMN, WINTER, SPRING), 0),
+    "prullenbak": (scenes_green.adopted_bin, ALL, 0),
+    "soep": (scenes_together.soup, GROWING, 0),
+    "speeltoestel": (scenes_green.playground, ALL, 0),
+    "straat": (scenes_streets.street, ALL, 0),
+    "theehuis": (scenes_together.tea, GROWING, 0),
+    "buurtmoestuin": (scenes_green.vegetable_garden, GROWING, 0),
+    "vergadering": (scenes_together.meeting, ALL, 0),
+    "zonnepanelen": (scenes_building.solar_roofs, (SPRING, SUMMER, AUTUMN), 0),
 }
 SCENES = tuple(sorted(RECIPES))
 

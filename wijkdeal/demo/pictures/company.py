@@ -1,18 +1,10 @@
 """People with what they bring along, and people together."""
 
 from .canvas import mix
+from .furniture import bench, bicycle, chair, rollator, wheelchair, wheelchair_wheel
 from .nature import dog
+from .palette import INK, STEEL
 from .people import person, somebody
-from .things import (
-    INK,
-    STEEL,
-    bench,
-    bicycle,
-    chair,
-    rollator,
-    wheelchair,
-    wheelchair_wheel,
-)
 
 
 def anybody(canvas, kind=None, **changes):

@@ -7,7 +7,6 @@ from .seasons import AUTUMN, SPRING, WINTER
 
 BARK = "#5b4630"
 BARE = "#6b5644"
-SOIL = "#6b4f36"
 
 
 def sky(canvas, bottom=470):
