@@ -30,9 +30,9 @@ def create_once(queryset, form_key, create):
         return earlier, False
 
 
-def derive_key(form, data, files):
+def derive_key(scope, data, files):
     """The key of a send without one: the same for the same content within ten minutes."""
-    content = [form, int(timezone.now().timestamp()) // _WINDOW_SECONDS, sorted(_lists(data))]
+    content = [scope, int(timezone.now().timestamp()) // _WINDOW_SECONDS, sorted(_lists(data))]
     content += [[name, [(file.name, file.size) for file in sent]] for name, sent in sorted(_lists(files))]
     return uuid.uuid5(_NAMESPACE, json.dumps(content, default=str))
 

@@ -92,15 +92,23 @@ class ModelForm(_Errors, forms.ModelForm):
 
 
 class OneTimeKey(forms.Form):
-    """Mix in before `Form`: `cleaned_data["form_key"]` is the same for a double send and for nothing else."""
+    """Mix in before `Form`: `cleaned_data["form_key"]` is the same for a double send and for nothing else.
+
+    `scope` says who sends and where to, such as "/projecten/bank/bijwerken/ 12": with it a send without a key,
+    by a script, gets one made of its content. Without it such a send counts as new.
+    """
 
     form_key = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args, scope=None, **kwargs):
+        self.scope = scope
+        super().__init__(*args, **kwargs)
 
     def clean_form_key(self):
         try:
             return uuid.UUID(self.cleaned_data["form_key"])
         except (ValueError, AttributeError, TypeError):
-            return derive_key(type(self).__name__, self.data, self.files)
+            return derive_key(self.scope, self.data, self.files) if self.scope else uuid.uuid4()
 
 
 class VisitorProtection(OneTimeKey):

@@ -156,6 +156,7 @@ def test_the_field_takes_one_document_or_none():
         AttachmentField().clean(None)
 
 
+@pytest.mark.django_db
 def test_it_is_handed_out_as_a_download_that_runs_nothing(tmp_path):
     storage = FileSystemStorage(tmp_path)
     name = clean_attachment(upload(b"%PDF-1.4 x", "Flyer één.pdf")).save(storage)
@@ -172,6 +173,7 @@ def test_it_is_handed_out_as_a_download_that_runs_nothing(tmp_path):
     assert response["Content-Security-Policy"].endswith("sandbox")
 
 
+@pytest.mark.django_db
 def test_a_public_photo_may_be_kept_and_another_not(tmp_path):
     storage = FileSystemStorage(tmp_path)
     storage.save("photos/a.webp", upload(b"pixels"))

@@ -1,15 +1,17 @@
 import uuid
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from django import forms
+from django.contrib.auth.models import Group as AuthGroup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from PIL import Image
 
 from core.fields import EmailField, LineField, ParagraphField
-from core.forms import Form, OneTimeKey, PhotosMixin, VisitorProtection
+from core.forms import Form, ModelForm, OneTimeKey, PhotosMixin, VisitorProtection
 
 
 class SignalForm(Form):
@@ -22,6 +24,12 @@ class SignalForm(Form):
 class ContactForm(VisitorProtection, Form):
     email = EmailField()
     text = ParagraphField(2000, called="je bericht")
+
+
+class GroupForm(VisitorProtection, ModelForm):
+    class Meta:
+        model = AuthGroup
+        fields = ["name"]
 
 
 class UpdateForm(PhotosMixin, OneTimeKey, Form):
@@ -121,15 +129,19 @@ def test_a_form_carries_a_new_key_that_comes_back():
 
 
 @pytest.mark.parametrize("key", ["", "x", "\x00", "0" * 1000])
-def test_without_a_key_the_same_content_gets_the_same_one(key, monkeypatch):
-    def key_of(title):
-        form = UpdateForm(post(title=title, form_key=key))
+def test_without_a_key_the_same_content_of_the_same_person_gets_the_same_one(key, monkeypatch):
+    monkeypatch.setattr("core.form_keys.timezone.now", lambda: datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
+
+    def key_of(title, scope="/projecten/bank/bijwerken/ 12"):
+        form = UpdateForm(post(title=title, form_key=key), scope=scope)
         assert form.is_valid()
         return form.cleaned_data["form_key"]
 
     assert isinstance(key_of("Bank"), uuid.UUID)
     assert key_of("Bank") == key_of("Bank")
     assert key_of("Bank") != key_of("Boom")
+    assert key_of("Bank") != key_of("Bank", "/projecten/bank/bijwerken/ 13")
+    assert key_of("Bank", None) != key_of("Bank", None)
 
 
 def test_photos_come_with_their_texts_in_order():
@@ -177,6 +189,15 @@ def test_each_photo_has_a_line_for_its_text():
     assert html.count('name="photo_alt"') == 6
     assert html.count('id="id_photo_alt"') == 1
     assert html.count('id="id_photo_alt_1" aria-label="Nummer 2"') == 1
+
+
+@pytest.mark.django_db
+def test_a_form_of_a_model_has_all_of_it_too():
+    AuthGroup.objects.create(name="Tuin")
+
+    assert GroupForm(post(name="Bank"), scope="x").is_valid()
+    assert [target for target, _ in GroupForm(post(name="Tuin")).error_list()] == ["id_name"]
+    assert [target for target, _ in GroupForm(post()).error_list()] == ["id_name"]
 
 
 def test_no_photos_are_needed():
