@@ -1,9 +1,7 @@
 """Everything of the start that needs Django, in one process: tables, example neighbourhood, static files."""
 
-import hashlib
 import os
 import sys
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -20,7 +18,7 @@ def main():
         django.setup()
         migrate()
         load_example()
-        collect_static(Path(settings.BASE_DIR))
+        collect_static()
     except (ImproperlyConfigured, CommandError, StartError) as error:
         complain(str(error))
         return 1
@@ -47,28 +45,10 @@ def load_example():
         call_command("demo", verbosity=0)
 
 
-def collect_static(clone):
-    """Collect the static files, unless nothing changed since the last time."""
-    if settings.DEBUG:
-        return
-    root = Path(settings.STATIC_ROOT)
-    seen = clone / ".local" / "static.checksum"
-    checksum = _static_checksum(clone, root)
-    if (root / "staticfiles.json").exists() and seen.exists() and seen.read_text() == checksum:
-        return
-    say("De stijl, letters en tekeningen klaarzetten.")
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    seen.write_text(checksum)
-
-
-def _static_checksum(clone, root):
-    """Of our own files by name, size and time; of those in packages by the lock."""
-    digest = hashlib.sha256((clone / "requirements" / "run.txt").read_bytes() + os.fsencode(root))
-    for folder in [Path(name) for name in settings.STATICFILES_DIRS] + sorted(clone.glob("*/static")):
-        for path in sorted(folder.rglob("*")):
-            found = path.stat()
-            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode(errors="surrogateescape"))
-    return digest.hexdigest()
+def collect_static():
+    if not settings.DEBUG:
+        say("De stijl, letters en tekeningen klaarzetten.")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from . import processes, secret_key, watch
+from . import freshness, processes, secret_key, watch
 from .embedded import Embedded
 from .errors import StartError
 from .words import say, welcome
@@ -109,7 +109,6 @@ class Supervisor:
             self.environment.setdefault("SECRET_KEY", secret_key.ensure(self.clone))
         self._prepare()
         self._start_children()
-        self._wait_for_first_page()
         welcome(self.address, example=not is_production)
 
     def _database(self, stack):
@@ -132,6 +131,11 @@ class Supervisor:
         return DatabaseChild(cluster)
 
     def _prepare(self):
+        """Tables, example and static files; skipped when nothing of that changed since the last time."""
+        stamp = self.database and freshness.Stamp(self.clone, self.database.cluster.folder)
+        if stamp and stamp.is_fresh():
+            return
+        say("Klaarzetten wat nieuw of veranderd is.")
         prepare = Child("Het klaarzetten", self._python("-m", "wijkdeal.start.prepare"), environment=self.environment)
         self.children.append(prepare)
         prepare.start()
@@ -139,20 +143,23 @@ class Supervisor:
         self.children.remove(prepare)
         if code:
             raise StartError("Het klaarzetten lukte niet; wat eraan te doen is, staat hierboven.")
+        if stamp and not self.development:
+            stamp.set()
 
     def _start_children(self):
+        """The worker comes after the first page: until then the web server has all of the machine."""
         say("De webserver en de werker starten.")
         log = None if self.development else self.local / "log"
-        self.web = Child("De webserver", self._web_command(), environment=self.environment, log=log and log / "web.log")
-        self.worker = Child(
-            "De werker",
-            self._worker_command(),
-            environment=self.environment,
-            log=log and log / "worker.log",
-        )
-        for child in (self.web, self.worker):
-            self.children.append(child)
-            child.start()
+        web = Child("De webserver", self._web_command(), environment=self.environment, log=log and log / "web.log")
+        command = self._worker_command()
+        worker = Child("De werker", command, environment=self.environment, log=log and log / "worker.log")
+        self._keep(web)
+        self._wait_for_first_page(web)
+        self._keep(worker)
+
+    def _keep(self, child):
+        self.children.append(child)
+        child.start()
 
     def _web_command(self):
         if self.development:
@@ -169,18 +176,18 @@ class Supervisor:
     def _python(self, *arguments):
         return [sys.executable, *arguments]
 
-    def _wait_for_first_page(self):
+    def _wait_for_first_page(self, web):
         deadline = time.monotonic() + FIRST_PAGE
         while time.monotonic() < deadline:
-            if self.web.has_died():
-                raise StartError(f"De webserver is niet gestart{self.web.where_to_look()}")
+            if web.has_died():
+                raise StartError(f"De webserver is niet gestart{web.where_to_look()}")
             status = self._status_of_home()
             if status is not None and status < 500:
                 return
             if status is not None:
-                raise StartError(f"De eerste pagina geeft een fout ({status}){self.web.where_to_look()}")
+                raise StartError(f"De eerste pagina geeft een fout ({status}){web.where_to_look()}")
             time.sleep(0.05)
-        raise StartError(f"De eerste pagina kwam niet binnen een minuut{self.web.where_to_look()}")
+        raise StartError(f"De eerste pagina kwam niet binnen een minuut{web.where_to_look()}")
 
     def _status_of_home(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
