@@ -1,8 +1,9 @@
-"""Template tags that draw: stamps, bars, years, faces. What they draw is decoration; words stand beside it."""
+"""Template tags for every page: what is drawn, which is decoration (words stand beside it), and whose site it is."""
 
 from django import template
 from django.utils.html import format_html_join
 
+from core.models import SiteSettings
 from themes import stamps
 
 register = template.Library()
@@ -48,6 +49,13 @@ def year_bar(start, end, kind, first, last):
 def seats(residents, professionals):
     """One circle a person: filled for a resident, open for a professional. Say the numbers in words beside it."""
     return format_html_join("", '<i class="{}"></i>', [("r",)] * int(residents) + [("p",)] * int(professionals))
+
+
+@register.simple_tag(takes_context=True)
+def our_site(context):
+    """The settings of the site, also where a library's view calls something else `site`."""
+    named = (layer.get("site") for layer in context.dicts)
+    return next((site for site in named if isinstance(site, SiteSettings)), None)
 
 
 @register.filter
