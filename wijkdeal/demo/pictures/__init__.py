@@ -1,14 +1,18 @@
 """Illustrations of the example neighbourhood, drawn by code: flat, warm, of the time it was built.
 
 `draw("soep", "eerste keer")` gives the same picture every time; another seed gives another season, light, arrangement
-and company. A season named in the seed ("winter", "in het voorjaar") is followed where the scene allows it.
+and company. The alternative text makes a good seed: where it names a season ("winter", "in het voorjaar") or something
+that a scene can show or leave out ("gele baksteen", "jonge bomen", "alleen"), the picture follows it.
 """
 
 from random import Random
 
+from PIL import ImageOps
+
 from . import scenes_art, scenes_building, scenes_green, scenes_streets, scenes_together
 from .canvas import Canvas
 from .seasons import ALL, AUTUMN, GROWING, SPRING, SUMMER, WARM, WINTER, choose_season
+from .words import SHOWN
 
 # Scene: how it is drawn, the seasons it is seen in, the share of pictures at dusk.
 RECIPES = {
@@ -45,10 +49,19 @@ SCENES = tuple(sorted(RECIPES))
 
 
 def draw(scene, seed, width=1200, height=800):
-    """The picture as a `PIL.Image`; raises KeyError for a scene that is not in SCENES."""
+    """The picture as a `PIL.Image`, what it shows in `info["alt"]`; raises KeyError for a scene not in SCENES."""
     compose, seasons, dusk = RECIPES[scene]
     rng = Random(f"{scene}/{seed}")  # noqa: S311 - the same picture every time, nothing secret
     season = choose_season(rng, seed, seasons, dusk=rng.random() < dusk)
-    canvas = Canvas(rng, season, width=width, height=height)
+    canvas = Canvas(rng, season, width=width, height=height, words=seed)
     compose(canvas)
-    return canvas.finish()
+    picture = canvas.finish()
+    if canvas.says("bruine tekening", "oude foto"):
+        picture = aged(picture)
+    picture.info["alt"] = SHOWN[canvas.shows or scene]
+    return picture
+
+
+def aged(picture):
+    """As it was printed long ago: one brown ink on yellowed paper."""
+    return ImageOps.colorize(ImageOps.grayscale(picture), "#3a2416", "#f6ead0", mid="#a8845a")

@@ -13,8 +13,9 @@ OVERSAMPLE = 2
 
 
 class Canvas:
-    def __init__(self, rng, season, *, width, height, horizon=400, depth=0.43):
-        self.rng, self.season = rng, season
+    def __init__(self, rng, season, *, width, height, words="", horizon=400, depth=0.43):
+        self.rng, self.season, self.words = rng, season, words.lower()
+        self.shows = None
         self.horizon, self.depth = horizon, depth
         self.size = (width, height)
         self.scale = OVERSAMPLE * max(width / SHEET[0], height / SHEET[1])
@@ -25,6 +26,10 @@ class Canvas:
         self.mirrored = rng.random() < 0.5
         self.waiting = []
         self.colours = {}
+
+    def says(self, *words):
+        """Whether the words that came with the picture mention one of these."""
+        return any(word in self.words for word in words)
 
     def metre(self, y):
         return (y - self.horizon) * self.depth

@@ -100,7 +100,7 @@ def passers(canvas, places, kinds=PASSERS):
     """Different passers-by at the given places, drawn when their turn in depth comes."""
     chosen = canvas.rng.sample(kinds, min(len(places), len(kinds)))
     for i, (x, y) in enumerate(places):
-        face = canvas.rng.choice((-1, 1))
+        face = 1 if x < 350 else -1 if x > 850 else canvas.rng.choice((-1, 1))
         canvas.later(y, chosen[i % len(chosen)], x, y, face)
 
 

@@ -105,11 +105,11 @@ def car(canvas, x, y, face=1, fill=None):
         canvas.disc(x + dx * m, y - 0.32 * m, 0.17 * m, "#c9cfd2")
 
 
-def lamp_post(canvas, x, y, height=5.0, face=1, *, glow=False, cone=True):
+def lamp_post(canvas, x, y, height=5.0, face=1, *, glow=False, light="#ffe9a8"):
     m = canvas.metre(y)
     top = y - height * m
     hx = x + face * 0.7 * m
-    if glow and cone:
+    if glow:
         for spread, alpha in ((2.4, "1c"), (1.5, "26")):
             canvas.poly(
                 [
@@ -118,10 +118,10 @@ def lamp_post(canvas, x, y, height=5.0, face=1, *, glow=False, cone=True):
                     (hx + spread * m, y + 0.1 * m),
                     (hx - spread * m, y + 0.1 * m),
                 ],
-                "#ffe9a8" + alpha,
+                light + alpha,
                 lit=True,
             )
-            canvas.oval(hx, y + 0.1 * m, spread * m, spread * 0.16 * m, "#ffe9a8" + alpha, lit=True)
+            canvas.oval(hx, y + 0.1 * m, spread * m, spread * 0.16 * m, light + alpha, lit=True)
     canvas.shadow(x, y, 0.2 * m)
     canvas.line([(x, y), (x, top + 0.3 * m)], 0.1 * m, "#4a555c")
     canvas.line([(x, top + 0.4 * m), (x + face * 0.14 * m, top + 0.05 * m), (hx, top)], 0.07 * m, "#4a555c")

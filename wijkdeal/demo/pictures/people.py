@@ -242,16 +242,13 @@ def draw_torso(figure, look, body, pose):
         low = along(neck, hip, 1.42 if look.dress else 1.3)
     elif look.dress or look.coat:
         low = along(neck, hip, 1.04)
-    top_left, top_right = ends(figure, neck, hip, neck, 0.36)
     waist_left, waist_right = ends(figure, neck, hip, along(neck, hip, 0.62), 0.33)
     wide = 0.56 if look.dress and pose not in SEATED else 0.42 if look.coat and pose not in SEATED else 0.36
     low_left, low_right = ends(figure, neck, hip, low, wide)
     chest = along(neck, hip, 0.12)
     chest_left, chest_right = ends(figure, neck, hip, chest, 0.43)
     collar_left, collar_right = ends(figure, neck, hip, neck, 0.2)
-    del top_left, top_right
-    shape = [collar_left, chest_left, waist_left, low_left, low_right, waist_right, chest_right, collar_right]
-    canvas.poly([*shape[1:-1]], look.top)
+    canvas.poly([chest_left, waist_left, low_left, low_right, waist_right, chest_right], look.top)
     for corner in (chest_left, chest_right):
         near = along(corner, along(chest_left, chest_right, 0.5), 0.28)
         canvas.disc(*near, 0.06 * m, look.top)

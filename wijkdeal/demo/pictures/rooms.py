@@ -18,9 +18,21 @@ def room(canvas, wall=None, floor=None):
     canvas.rect(0, 0, 1200, 560, wall)
     canvas.rect(0, 470, 1200, 90, mix(wall, "#8d6f3b", 0.16))
     canvas.rect(0, 466, 1200, 6, CREAM)
+    if canvas.says("tegels"):
+        tiles(canvas)
     canvas.rect(0, 560, 1200, 240, floor)
     boards(canvas, floor)
     canvas.rect(0, 548, 1200, 14, mix(wall, "#5b4630", 0.45))
+
+
+def tiles(canvas):
+    """White tiles up to the height of a shop of long ago."""
+    canvas.rect(0, 70, 1200, 490, "#f7f3e8")
+    for y in range(70, 560, 35):
+        canvas.rect(0, y, 1200, 2, "#ddd5c3")
+        for x in range(0 if y % 2 else 26, 1200, 52):
+            canvas.rect(x, y, 2, 35, "#ddd5c3")
+    canvas.rect(0, 58, 1200, 14, "#1f6f78")
 
 
 def boards(canvas, floor):

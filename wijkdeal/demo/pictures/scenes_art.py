@@ -1,5 +1,7 @@
 """Art, music and words on walls."""
 
+from math import cos, sin
+
 from .canvas import mix
 from .company import (
     anybody,
@@ -68,7 +70,8 @@ def listeners(canvas):
 
 
 def artwork(canvas):
-    (mural if canvas.rng.random() < 0.5 else sculpture)(canvas)
+    on_wall = canvas.says("muur", "gevel", "vogel", "scherven", "schildering") or canvas.rng.random() < 0.5
+    (mural if on_wall else sculpture)(canvas)
 
 
 def sculpture(canvas):
@@ -137,7 +140,9 @@ def side_flats(canvas, right):
 def mural(canvas):
     rng = canvas.rng
     x, y, w, h, m = blind_wall(canvas, brick=rng.choice(("#e9dfc9", "#d9b872", "#efe4cd")))
-    paint(canvas, x + 26, y + 40, w - 52, h - 150)
+    broken = canvas.says("vogel", "scherven", "mozaïek")
+    canvas.shows = "scherven" if broken else "schilderij"
+    (shards if broken else paint)(canvas, x + 26, y + 40, w - 52, h - 150)
     canvas.later(641, lambda c: ladder(c, 560, 690, 3.0, 0.25))
     painter = anybody(canvas, "adult", top="#f4ecd8", coat=False, dress=False)
     canvas.later(642, person, 596, 692, painter, "reach", 1, brush, lift=0.9, shadow=False)
@@ -197,6 +202,43 @@ def paint(canvas, x, y, w, h):
         canvas.disc(fx, y + h * 0.72, 11, "#fff8e8")
 
 
+def shards(canvas, x, y, w, h):
+    """A crane in a mosaic of broken tiles."""
+    rng = canvas.rng
+    blues = ("#2d4a6b", "#1f6f78", "#5b8ea6", "#7fb0c0", "#38608a")
+    warm = ("#b5493a", "#e0b040", "#d98a3d", "#e79bb4", "#fff8e8")
+    for _ in range(620):
+        tile_at(canvas, x + rng.uniform(12, w - 12), y + rng.uniform(12, h - 12), 15, ("#f4ecd8", "#e6d9b8", "#efe4cd"))
+    cx, cy = x + w * 0.5, y + h * 0.52
+    for turn, length in ((-2.5, 0.44), (-2.2, 0.42), (-1.9, 0.36), (-0.7, 0.4), (-1.0, 0.4), (-1.3, 0.34)):
+        for i in range(78):
+            far, lane = length * h * (i // 3) / 20, (i % 3 - 1) * (16 - i * 0.15)
+            tx, ty = cx + cos(turn) * far * 1.35 - sin(turn) * lane, cy + sin(turn) * far + cos(turn) * lane
+            tile_at(canvas, tx, ty, 14 - i * 0.08, blues)
+    for i in range(110):
+        share = i / 110
+        plump = 12 + 26 * sin(share * 3.1)
+        tile_at(canvas, cx + (share - 0.5) * w * 0.36, cy + 10 + rng.uniform(-plump, plump), 15, blues)
+    for i in range(34):
+        share = i / 34
+        tile_at(canvas, cx + w * (0.17 + share * 0.17), cy + 8 - share * h * 0.32 + sin(share * 6) * 12, 12, blues)
+    hx, hy = cx + w * 0.35, cy - h * 0.32
+    for _ in range(22):
+        tile_at(canvas, hx + rng.uniform(-17, 17), hy + rng.uniform(-14, 14), 11, warm[:2])
+    canvas.poly([(hx + 14, hy - 9), (hx + 74, hy + 8), (hx + 14, hy + 11)], "#e0b040")
+    canvas.disc(hx + 4, hy - 2, 9, "#e0b040")
+    canvas.disc(hx + 4, hy - 2, 6, "#2d5f9a")
+    for side in (-14, 12):
+        canvas.line([(cx + side, cy + 20), (cx + side * 2.4 - 30, cy + h * 0.42)], 6, "#b5493a")
+
+
+def tile_at(canvas, x, y, r, fills):
+    rng = canvas.rng
+    start = rng.uniform(0, 6.3)
+    corners = [start + i * 1.57 + rng.uniform(-0.4, 0.4) for i in range(4)]
+    canvas.poly([(x + cos(a) * r, y + sin(a) * r) for a in corners], rng.choice(fills))
+
+
 def paint_pots(canvas, x, y):
     for i, fill in enumerate(("#b5493a", "#1f6f78", "#e0b040", "#8a3d5f")):
         px = x + i * 40
@@ -208,23 +250,24 @@ def paint_pots(canvas, x, y):
 
 def poem_wall(canvas):
     rng = canvas.rng
-    brick = rng.choice(("#d9b872", "#cfa65f", "#b5694a"))
+    brick = "#cfa65f" if canvas.says("gele") else rng.choice(("#d9b872", "#cfa65f", "#b5694a"))
     x, y, w, h, m = blind_wall(canvas, brick=brick)
     lines = rng.choice(POEMS)
     ink = "#fff8e8" if brick == "#b5694a" else rng.choice(("#2d3a4a", "#7a2f24", "#fff8e8", "#1f4f56"))
+    ink = "#fff8e8" if canvas.says("wit") else ink
     size = min(62, (h - 190) / (len(lines) * 1.3))
     start = y + 52 + size * 0.5
     left = x + w - 62 if canvas.mirrored else x + 62
     for i, words in enumerate(lines):
         canvas.text(left, start + i * size * 1.32, words, size, ink, anchor="rm" if canvas.mirrored else "lm")
     canvas.rect(left - 90 if canvas.mirrored else left, start + len(lines) * size * 1.32 - 14, 90, 5, ink)
-    if rng.random() < 0.5:
-        clear = 215 if canvas.mirrored else 670
+    if canvas.says("schilder") or (rng.random() < 0.4 and not canvas.says("gevel")):
+        clear = 110 if canvas.mirrored else 722
         writer = anybody(canvas, "adult", top="#f4ecd8", coat=False, dress=False)
         canvas.later(642, ladder, clear, 690, 2.6, 0.25)
         side = 1 if canvas.mirrored else -1
         canvas.later(643, person, clear + 32, 692, writer, "reach", side, brush, lift=0.7, shadow=False)
-    canvas.later(641, bush, 118, 642, 1.5, flowers="#e79bb4")
+    canvas.later(641, bush, 590, 642, 1.5, flowers="#e79bb4")
     canvas.later(650, flowers, 470, 642, 2.6, 18)
     passers(canvas, [(330, 735), (940, 740)], (with_dog, with_rollator, with_child, in_wheelchair, with_pram))
     canvas.later(690, person, 520, 716, anybody(canvas), "talk", -1, back=rng.random() < 0.5)

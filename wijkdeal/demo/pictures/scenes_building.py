@@ -6,13 +6,65 @@ from .furniture import ladder
 from .garden import wheelbarrow
 from .grounds import on_roof, slabs
 from .hands import held_board, held_mug, held_panel
-from .homes import row_houses, solar_panels, window
+from .homes import flats, row_houses, solar_panels, window
 from .nature import ground, sky, strip, tree
-from .palette import CREAM, PAVING, WOOD_DARK
+from .palette import CREAM, INK, PAVING, WOOD_DARK
 from .people import person
+from .rooms import big_plant, pendant, posters, room, wide_window
+from .tableware import mug, table
 
 
 def solar_roofs(canvas):
+    flat = canvas.says("plat") or canvas.rng.random() < 0.3
+    (flat_roof if flat else tiled_roofs)(canvas)
+
+
+def flat_roof(canvas):
+    """Rows of tilted panels on the roof of a flat, high above the neighbourhood."""
+    rng = canvas.rng
+    sky(canvas, 420)
+    far_flats(canvas)
+    brick = rng.choice(("#d9b872", "#cfa65f"))
+    canvas.poly([(-20, 660), (130, 410), (1070, 410), (1220, 660)], "#b9b6ac")
+    canvas.poly([(130, 410), (1070, 410), (1064, 402), (136, 402)], "#8d6f3b")
+    for _ in range(150):
+        y = rng.uniform(418, 650)
+        canvas.rect(rng.uniform(150, 1050), y, 5, 2.5, "#a3a096")
+    for y, x0, x1, high in ((466, 190, 790, 44), (534, 160, 840, 56), (622, 110, 800, 72)):
+        canvas.later(y, panel_row, x0, x1, y, high)
+    crew = [
+        anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
+        for hat in ("#f4ecd8", "#e0b040")
+    ]
+    canvas.later(540, on_roof, 930, 548, crew[1], "carry", -1, 76, held_panel)
+    canvas.later(634, on_roof, 905, 638, crew[0], "kneel", -1, 96)
+    canvas.draw_waiting()
+    canvas.rect(-10, 654, 1220, 26, "#8d6f3b")
+    canvas.rect(0, 680, 1200, 130, brick)
+    canvas.rect(0, 680, 1200, 10, "#00000026")
+    for _ in range(90):
+        canvas.rect(rng.uniform(0, 1200), 696 + rng.randint(0, 10) * 10, 24, 4, mix(brick, "#5b3c1c", 0.2))
+    for x in (50, 290, 540, 800, 1010):
+        window(canvas, x, 722, 150, 100)
+
+
+def far_flats(canvas):
+    flats(canvas, 446)
+    canvas.rect(0, 440, 1200, 40, canvas.season.grass)
+    for x in (40, 330, 700, 1150):
+        tree(canvas, x + canvas.rng.randint(-40, 40), 452, canvas.rng.uniform(5, 8))
+
+
+def panel_row(canvas, x0, x1, y, high):
+    canvas.poly([(x0 - 6, y), (x1, y), (x1 + 30, y + high * 0.16), (x0 + 10, y + high * 0.16)], "#00000026")
+    for x in range(x0 + 10, x1, 110):
+        canvas.rect(x, y - high * 0.5, 6, high * 0.5, "#8a9296")
+    solar_panels(
+        canvas, x0, y - high, x1 - x0 - 24, high, rows=1, lean=24, columns=max(5, int((x1 - x0) / (high * 1.5)))
+    )
+
+
+def tiled_roofs(canvas):
     rng = canvas.rng
     sky(canvas, 420)
     far_roofs(canvas)
@@ -74,6 +126,56 @@ def front_below(canvas, eave):
 
 
 def insulation(canvas):
+    indoors = canvas.says("strip", "raam", "binnen", "koffer") or canvas.rng.random() < 0.3
+    (draught_strips if indoors else outer_coat)(canvas)
+
+
+def draught_strips(canvas):
+    """Two people tape a window while somebody looks on from the couch."""
+    rng = canvas.rng
+    room(canvas)
+    wide_window(canvas, 300, 110, 520, 290)
+    posters(canvas, 60, 140, 2)
+    for x in (225, 985):
+        pendant(canvas, x, 30, rng.choice(("#e0b040", "#b5493a", "#1f6f78")))
+    canvas.rect(808, 110, 12, 300, "#e9c65c")
+    canvas.rect(300, 98, 300, 12, "#e9c65c")
+    canvas.later(590, person, 740, 640, anybody(canvas, "adult", dress=False), "reach", 1, roll_of_tape, shadow=True)
+    canvas.later(590, person, 390, 634, anybody(canvas, "adult", dress=False), "reach", -1, roll_of_tape)
+    canvas.later(690, couch, 990, 690)
+    canvas.later(700, person, 985, 700, anybody(canvas, "elder"), "front", -1, held_mug, shadow=False)
+    canvas.later(720, toolbox_on_table, 560, 730)
+    canvas.later(740, big_plant, 110, 745)
+
+
+def roll_of_tape(canvas, x, y, m, face):
+    canvas.ring(x + face * 0.04 * m, y, 0.09 * m, 0.05 * m, "#e9c65c")
+
+
+def couch(canvas, x, y):
+    fill = canvas.rng.choice(("#1f6f78", "#b5493a", "#5b7f4a"))
+    dark = mix(fill, "#20262c", 0.25)
+    canvas.shadow(x, y, 190)
+    canvas.rect(x - 165, y - 176, 330, 120, fill, radius=18)
+    canvas.rect(x - 165, y - 92, 330, 66, mix(fill, "#ffffff", 0.12), radius=12)
+    for side in (-195, 145):
+        canvas.rect(x + side, y - 124, 50, 106, dark, radius=16)
+    for dx in (-160, 148):
+        canvas.rect(x + dx, y - 22, 12, 22, "#5b4630")
+    canvas.rect(x - 140, y - 150, 66, 66, "#e0b040", radius=8)
+
+
+def toolbox_on_table(canvas, x, y):
+    m = canvas.metre(y)
+    top = table(canvas, x, y, 1.7, 0.7, height=0.5)
+    canvas.rect(x - 100, top - 56, 130, 62, "#b5493a", radius=6)
+    canvas.rect(x - 100, top - 56, 130, 14, "#8f3b2f", radius=4)
+    canvas.line([(x - 58, top - 58), (x - 58, top - 76), (x - 12, top - 76), (x - 12, top - 58)], 6, INK)
+    canvas.ring(x + 80, top - 10, 20, 11, "#e9c65c")
+    mug(canvas, x - 130, top + 10, m, "#1f6f78")
+
+
+def outer_coat(canvas):
     rng = canvas.rng
     sky(canvas, 470)
     m = 74

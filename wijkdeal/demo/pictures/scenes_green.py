@@ -31,6 +31,10 @@ from .seasons import SPRING
 
 
 def orchard(canvas):
+    if canvas.says("jong", "geplant", "planten"):
+        canvas.shows = "plantgaten"
+        planting(canvas)
+        return
     court(canvas)
     rng = canvas.rng
     path(canvas, rng.randint(420, 780), rng.randint(200, 1000), 2.6, bend=rng.choice((-120, 120)))
@@ -193,10 +197,12 @@ def bench_by_canal(canvas):
         on_bench,
         600,
         712,
-        rng.choice((2, 2, 3)),
-        rng.choice((("elder", "elder", "child"), ("elder", "adult", "child"), ("adult", "child", "adult"))),
+        1 if canvas.says("alleen") else rng.choice((2, 2, 3)),
+        ("elder", "elder", "child")
+        if canvas.says("ouder")
+        else rng.choice((("elder", "adult", "child"), ("adult", "child", "adult"), ("elder", "elder", "adult"))),
     )
-    if rng.random() < 0.6:
+    if canvas.says("rollator") or rng.random() < 0.5:
         canvas.later(735, rollator, 830, 728, -1)
     else:
         canvas.later(735, bicycle, 890, 728, 1)

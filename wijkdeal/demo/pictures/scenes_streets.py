@@ -143,10 +143,11 @@ def led_street(canvas):
         side = [(place(y) + offset * canvas.metre(y), y) for y in range(462, 813, 10)]
         inner = [(place(y) + offset * 0.74 * canvas.metre(y), y) for y in range(462, 813, 10)]
         canvas.poly(side + inner[::-1], PAVING)
+    light = "#ff9d86" if canvas.says("rode") else "#ffe9a8"
     for y in (486, 512, 556, 640):
         m = canvas.metre(y)
-        canvas.later(y, lamp_post, place(y) - 4.9 * m, y, 5.0, 1, glow=True)
-        canvas.later(y + 8, lamp_post, place(y + 8) + 4.9 * canvas.metre(y + 8), y + 8, 5.0, -1, glow=True)
+        canvas.later(y, lamp_post, place(y) - 4.9 * m, y, 5.0, 1, glow=True, light=light)
+        canvas.later(y + 8, lamp_post, place(y + 8) + 4.9 * canvas.metre(y + 8), y + 8, 5.0, -1, glow=True, light=light)
     for y in (500, 536, 600):
         m = canvas.metre(y)
         canvas.later(y, tree, place(y) - 7.4 * m, y, 5.4)
@@ -159,7 +160,7 @@ def led_street(canvas):
 def facade_garden(canvas):
     rng = canvas.rng
     sky(canvas, 300)
-    brick = rng.choice(("#b5694a", "#d9b872", "#a86048"))
+    brick = "#d9b872" if canvas.says("gele") else rng.choice(("#b5694a", "#d9b872", "#a86048"))
     near_houses(canvas, brick)
     strip(canvas, 610, 800, PAVING)
     slabs(canvas, 640)
