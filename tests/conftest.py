@@ -83,3 +83,10 @@ def counter(db):
 @pytest.fixture
 def administrator(db):
     return with_role(Role.ADMINISTRATOR, email="beheer@voorbeeld.test", name="Anja Veen", is_staff=True)
+
+
+@pytest.fixture(autouse=True)
+def static_root(settings, tmp_path):
+    """Nothing is collected in tests; the folder has to be there."""
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
