@@ -42,6 +42,21 @@ def test_season_in_the_words_is_followed():
     assert sum(ImageStat.Stat(snow.crop(roof)).mean) > sum(ImageStat.Stat(summer.crop(roof)).mean)
 
 
+@pytest.mark.parametrize("scene", SCENES)
+def test_picture_says_what_it_shows(scene):
+    alt = draw(scene, "een", **SMALL).info["alt"]
+
+    assert alt[0].isupper()
+    assert 30 < len(alt) <= 120
+
+
+def test_what_a_picture_shows_follows_the_words():
+    shown = {words: draw("isolatie", words, **SMALL).info["alt"] for words in ("een strip langs het raam", "buiten 1")}
+
+    assert "strip" in shown["een strip langs het raam"]
+    assert shown["buiten 1"].startswith("Een flat in de steigers")
+
+
 def test_old_drawing_is_brown():
     picture = draw("muziekkoepel", "Een oude bruine tekening van een koepel", **SMALL)
 

@@ -16,6 +16,7 @@ from .tableware import mug, table
 
 def solar_roofs(canvas):
     flat = canvas.says("plat") or canvas.rng.random() < 0.3
+    canvas.shows = "plat dak" if flat else None
     (flat_roof if flat else tiled_roofs)(canvas)
 
 
@@ -32,10 +33,7 @@ def flat_roof(canvas):
         canvas.rect(rng.uniform(150, 1050), y, 5, 2.5, "#a3a096")
     for y, x0, x1, high in ((466, 190, 790, 44), (534, 160, 840, 56), (622, 110, 800, 72)):
         canvas.later(y, panel_row, x0, x1, y, high)
-    crew = [
-        anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
-        for hat in ("#f4ecd8", "#e0b040")
-    ]
+    crew = [worker(canvas, hat) for hat in ("#f4ecd8", "#e0b040")]
     canvas.later(540, on_roof, 930, 548, crew[1], "carry", -1, 76, held_panel)
     canvas.later(634, on_roof, 905, 638, crew[0], "kneel", -1, 96)
     canvas.draw_waiting()
@@ -50,9 +48,13 @@ def flat_roof(canvas):
 
 def far_flats(canvas):
     flats(canvas, 446)
-    canvas.rect(0, 440, 1200, 40, canvas.season.grass)
+    canvas.rect(0, 440, 1200, 230, canvas.season.grass)
     for x in (40, 330, 700, 1150):
         tree(canvas, x + canvas.rng.randint(-40, 40), 452, canvas.rng.uniform(5, 8))
+
+
+def worker(canvas, helmet):
+    return anybody(canvas, "adult", vest=True, cut="cap", hat=helmet, dress=False, coat=False)
 
 
 def panel_row(canvas, x0, x1, y, high):
@@ -75,10 +77,7 @@ def tiled_roofs(canvas):
         solar_panels(
             canvas, first + i * 590, eave - roof * 0.84, 400, roof * 0.6, rows=2, lean=34, columns=rng.choice((4, 5))
         )
-    crew = [
-        anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
-        for hat in ("#f4ecd8", "#e0b040")
-    ]
+    crew = [worker(canvas, hat) for hat in ("#f4ecd8", "#e0b040")]
     gap = first + 515
     on_roof(canvas, gap, eave - 40, crew[0], "kneel", rng.choice((-1, 1)), m)
     on_roof(canvas, min(first + 1040, 1130), eave - 120, crew[1], "carry", -1, m, held_panel)
@@ -127,6 +126,7 @@ def front_below(canvas, eave):
 
 def insulation(canvas):
     indoors = canvas.says("strip", "raam", "binnen", "koffer") or canvas.rng.random() < 0.3
+    canvas.shows = "tochtstrips" if indoors else None
     (draught_strips if indoors else outer_coat)(canvas)
 
 
@@ -189,10 +189,7 @@ def outer_coat(canvas):
     slabs(canvas, 600)
     scaffold(canvas, 200, 588, m)
     canvas.draw_waiting()
-    crew = [
-        anybody(canvas, "adult", vest=True, cut="cap", hat=hat, dress=False, coat=False)
-        for hat in ("#f4ecd8", "#e0b040", "#f4ecd8")
-    ]
+    crew = [worker(canvas, hat) for hat in ("#f4ecd8", "#e0b040", "#f4ecd8")]
     on_roof(canvas, 330, 588 - 2.1 * m, crew[0], "reach", 1, m)
     on_roof(canvas, 520, 588 - 2.1 * m, crew[1], "carry", -1, m, held_board)
     canvas.later(700, stack_of_boards, 860, 716)
