@@ -22,7 +22,7 @@ RECIPES = {
     "feest": (scenes_together.party, GROWING, 0.35),
     "fietspad": (scenes_streets.cycle_path, ALL, 0),
     "film": (scenes_art.open_air_film, (SPRING, SUMMER, AUTUMN), 1),
-    "fruitbomen": (scenes_green.orchard, (SUMMER, AUTUMN, AUTUMN, SPRING), 0),
+    "fruitbomen": (scenes_green.orchard, (SUMMER, AUTUMN, AUTUMN), 0),
     "gevelgedicht": (scenes_art.poem_wall, ALL, 0),
     "geveltuin": (scenes_streets.facade_garden, GROWING, 0),
     "hondenveld": (scenes_green.dog_field, ALL, 0),

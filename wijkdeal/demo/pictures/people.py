@@ -299,14 +299,16 @@ def draw_face(figure, look, cx, cy, rx, ry):
     canvas, face = figure.canvas, figure.face
     ink = "#2b2422"
     if look.beard:
-        canvas.segment(cx + face * rx * 0.1, cy + ry * 0.2, rx * 0.92, ry * 0.86, 0, 180, look.hair)
+        chin = mix(look.hair, look.skin, 0.25)
+        canvas.segment(cx + face * rx * 0.1, cy + ry * 0.26, rx * 0.86, ry * 0.8, 0, 180, chin)
+        canvas.oval(cx + face * rx * 0.22, cy + ry * 0.36, rx * 0.36, ry * 0.2, look.skin)
     for side in (-0.3, 0.42):
         canvas.disc(cx + face * rx * (side + 0.16), cy - ry * 0.02, rx * 0.09, ink)
         if look.glasses:
             canvas.ring(cx + face * rx * (side + 0.16), cy - ry * 0.02, rx * 0.3, rx * 0.08, ink)
     rosy = mix(look.skin, "#c8402f", 0.22)
     canvas.oval(cx + face * rx * 0.72, cy + ry * 0.3, rx * 0.17, ry * 0.11, rosy)
-    smile = "#fff8e8" if look.beard else mix(look.skin, "#5b1f1a", 0.62)
+    smile = mix(look.skin, "#5b1f1a", 0.62)
     canvas.arc(cx + face * rx * 0.22, cy + ry * 0.28, rx * 0.3, ry * 0.22, 25, 155, rx * 0.11, smile)
 
 

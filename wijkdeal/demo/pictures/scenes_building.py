@@ -15,7 +15,7 @@ from .tableware import mug, table
 
 
 def solar_roofs(canvas):
-    flat = canvas.says("plat") or canvas.rng.random() < 0.3
+    flat = canvas.says("platte", "plat dak") or canvas.rng.random() < 0.3
     canvas.shows = "plat dak" if flat else None
     (flat_roof if flat else tiled_roofs)(canvas)
 
@@ -125,7 +125,8 @@ def front_below(canvas, eave):
 
 
 def insulation(canvas):
-    indoors = canvas.says("strip", "raam", "binnen", "koffer") or canvas.rng.random() < 0.3
+    outdoors = canvas.says("buiten", "gevel", "steiger", "spouw")
+    indoors = canvas.says("strip", "raam", "binnen", "koffer") or (canvas.rng.random() < 0.3 and not outdoors)
     canvas.shows = "tochtstrips" if indoors else None
     (draught_strips if indoors else outer_coat)(canvas)
 
