@@ -44,7 +44,7 @@ def unavailable():
 
 
 def error_page(status, request=None, context=None, *, template=None, retry_after=None):
-    """With a request the page knows the site and the person; when that fails it does without."""
+    """With a request the page knows the site and the person; when the database fails it does without."""
     template = template or f"{status}.html"
     try:
         content = render_to_string(template, context, request)

@@ -12,7 +12,9 @@ from markdown_it import MarkdownIt
 MAX_PLAIN = 20_000
 MAX_MARKS = 30_000
 
+# What nobody writes, and what takes quadratic time to look for links in.
 _ENDLESS = 1000
+_MANY_LINKS = 500
 _ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS}}}")
 _MAY_BE_LINK = re.compile(r":|@|www\.", re.IGNORECASE)
 
@@ -39,7 +41,8 @@ def plain(text):
 def marks(text):
     """Markdown of the team: headings from h3 down, lists, tables, links; of an image only its text."""
     text = str(text or "")[:MAX_MARKS]
-    html = (_markdown_alone if _ENDLESS_WORD.search(text) else _markdown).render(text)
+    is_hostile = text.count("[") > _MANY_LINKS or _ENDLESS_WORD.search(text)
+    html = (_markdown_without_links if is_hostile else _markdown).render(text)
     return _safe(html, tags=_MARKS_TAGS, attributes=_MARKS_ATTRIBUTES)
 
 
@@ -89,8 +92,8 @@ def _image_as_text(self, tokens, index, options, env):
     return escape(tokens[index].content)
 
 
-def _make_markdown(*, linkify):
-    markdown = MarkdownIt("commonmark", {"html": False, "linkify": linkify, "breaks": True, "maxNesting": 20})
+def _make_markdown():
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": 20})
     markdown.enable(["linkify", "strikethrough", "table"])
     markdown.linkify.set({"fuzzy_link": False}).add("ftp:", None).add("//", None)
     for kind in ("heading_open", "heading_close"):
@@ -102,5 +105,5 @@ def _make_markdown(*, linkify):
 # Endings of addresses that the library does not know; with two letters it knows them all.
 _ENDINGS = ["amsterdam", "app", "frl", "nieuws", "online", "test", "wiki"]
 _links = LinkifyIt().add("tel:", {"validate": _telephone}).add("ftp:", None).add("//", None).tlds(_ENDINGS, True)
-_markdown = _make_markdown(linkify=True)
-_markdown_alone = _make_markdown(linkify=False)
+_markdown = _make_markdown()
+_markdown_without_links = _make_markdown().disable(["linkify", "link", "image", "reference"])

@@ -84,6 +84,26 @@ def test_too_often_says_when_to_try_again(rf):
     assert response["Retry-After"] == "90"
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answer", "status"), [(errors.forbidden, 403), (errors.not_found, 404)])
+def test_a_page_that_may_not_be_seen_or_is_not_there_is_a_page(rf, answer, status):
+    response = answer(rf.get("/nergens/"), Exception("zoekmerk"))
+
+    assert response.status_code == status
+    assert b"zoekmerk" not in response.content
+
+
+def test_a_page_about_a_mistake_does_without_the_database(rf, monkeypatch):
+    def render(template, context, request=None):
+        if request:
+            raise OperationalError("connection refused")
+        return "kale pagina"
+
+    monkeypatch.setattr("core.errors.render_to_string", render)
+
+    assert errors.not_found(rf.get("/nergens/")).content == b"kale pagina"
+
+
 def test_too_large_is_said():
     assert errors.bad_request(None, RequestDataTooBig()).status_code == 413
     assert errors.bad_request(None, ValueError()).status_code == 400

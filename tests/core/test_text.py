@@ -122,8 +122,8 @@ def test_hostile_text_is_rendered_quickly(hostile):
     plain(hostile * MAX_PLAIN)
     marks(hostile * MAX_MARKS)
 
-    # A budget of CPU time, far above what it takes: some of these took minutes without the cap.
-    assert time.process_time() - started < 5
+    # CPU time, ten times what it takes: without the caps some of these take minutes.
+    assert time.process_time() - started < 20
 
 
 def test_one_endless_word_is_left_alone():
