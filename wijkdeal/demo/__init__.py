@@ -1,0 +1,1 @@
+"""The example neighbourhood: its texts (content/), its pictures, and what loads them into an empty database."""

@@ -1,0 +1,87 @@
+"""The pictures of the example as photos: drawn once each, in two processes, kept like photos that people send."""
+
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from multiprocessing import get_context
+
+from django.core.files.storage import default_storage
+
+from core.photos import WIDTHS, rendition, store
+from projects.models import Photo
+from wijkdeal.demo import content
+from wijkdeal.demo.pictures import SCENES, draw
+
+WIDTH, HEIGHT = 1200, 800
+PROCESSES = 2
+
+
+class Album:
+    """Photos by scene and seed. Files are written at once; `throw_away()` takes them back when the loading fails."""
+
+    def __init__(self, drawn=None):
+        self.drawn = drawn
+        self.names = []
+
+    def photo(self, entry, *, project, by, at, update_post=None):
+        """The row of the picture an entry asks for, or None when this album has no pictures at all."""
+        if entry["scene"] not in SCENES:
+            entry.fail(f"onbekende tekening ‘{entry['scene']}’")
+        if self.drawn is None:
+            return None
+        master, sizes = self.drawn[key_of(entry)]
+        return entry.checked(
+            Photo(
+                project=project,
+                update_post=update_post,
+                file=self._store(master),
+                sizes={width: self._store(picture) for width, picture in sizes.items()},
+                width=WIDTH,
+                height=HEIGHT,
+                alt=entry["alt"],
+                caption=entry.get("caption"),
+                consent_at=at,
+                added_by=by,
+                added_at=at,
+            )
+        )
+
+    def throw_away(self):
+        for name in self.names:
+            default_storage.delete(name)
+
+    def _store(self, picture):
+        self.names.append(store(picture))
+        return self.names[-1]
+
+
+def fill(tell):
+    """The album of everything the content asks for; `tell(number, total)` as it goes."""
+    keys = sorted({key_of(entry) for entry in _asked_for() if entry["scene"] in SCENES})
+    drawn = {}
+    # spawn: the database connection of this process is none of theirs.
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        for key, pictures in zip(keys, pool.map(paint, keys, chunksize=4), strict=True):
+            drawn[key] = pictures
+            tell(len(drawn), len(keys))
+    return Album(drawn)
+
+
+def key_of(entry):
+    return entry["scene"], entry["alt"]
+
+
+def paint(key):
+    """(the master, {width: rendition}) as WebP bytes."""
+    buffer = BytesIO()
+    picture = draw(*key, width=WIDTH, height=HEIGHT)
+    picture.save(buffer, "WEBP", quality=82, method=2)
+    master = buffer.getvalue()
+    return master, {str(width): rendition(master, width) for width in WIDTHS if width < WIDTH}
+
+
+def _asked_for():
+    """Every table `photo` of the content."""
+    for project in content.read("project"):
+        yield from filter(None, [project.one("photo"), *(update.one("photo") for update in project.rows("update"))])
+    for story in content.read("story"):
+        yield from filter(None, [story.one("photo")])

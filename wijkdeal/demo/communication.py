@@ -1,0 +1,144 @@
+"""The queue of the communicatieteam with its conversations, and the stories."""
+
+from datetime import timedelta
+
+from communication.models import Message, Request, RequestEvent, Story, StoryEvent
+from communication.models.requests import hash_of, working_days_after
+from projects.models import Photo
+from wijkdeal.demo import content
+
+Kind = RequestEvent.Kind
+Status = Request.Status
+# What a request with this status has gone through, after being handed in.
+WENT_THROUGH = {
+    Status.NEW: [],
+    Status.ASSIGNED: [Kind.ASSIGNED],
+    Status.IN_PROGRESS: [Kind.ASSIGNED, Kind.BEGUN],
+    Status.WAITING: [Kind.ASSIGNED, Kind.BEGUN],
+    Status.FOR_APPROVAL: [Kind.ASSIGNED, Kind.BEGUN, Kind.APPROVAL_ASKED],
+    Status.APPROVED: [Kind.ASSIGNED, Kind.BEGUN, Kind.APPROVAL_ASKED, Kind.APPROVED],
+    Status.DONE: [Kind.ASSIGNED, Kind.BEGUN, Kind.FINISHED],
+    Status.DECLINED: [Kind.ASSIGNED, Kind.DECLINED],
+}
+BY_REQUESTER = {Kind.SUBMITTED, Kind.APPROVED, Kind.ANSWERED}
+
+
+def load_requests(world):
+    entries = content.read("request")
+    requests = [_request(world, entry) for entry in entries]
+    Request.objects.bulk_create(requests)
+    pairs = list(zip(entries, requests, strict=True))
+    Message.objects.bulk_create(
+        _message(world, row, request) for entry, request in pairs for row in entry.rows("message")
+    )
+    RequestEvent.objects.bulk_create(event for entry, request in pairs for event in _events(world, entry, request))
+
+
+def _request(world, entry):
+    created = world.days.moment(entry["created"], entry.where)
+    wanted = world.days.day(entry["wanted_by"]) if "wanted_by" in entry else None
+    status, requester = entry["status"], world.person(entry, entry.get("by"))
+    if (status == Status.NEW) == ("assignee" in entry):
+        entry.fail("wie het doet (assignee) hoort bij elke aanvraag die niet meer nieuw is")
+    if not requester and "name" not in entry:
+        entry.fail("van wie is deze aanvraag: by of name")
+    request = Request(
+        kind=entry["kind"],
+        subject=entry["subject"],
+        text=entry.text("text"),
+        project=world.project(entry, entry.get("project")),
+        wanted_by=wanted,
+        channels=entry.get("channels", []),
+        requester=requester,
+        name=entry.get("name"),
+        email=entry.get("email"),
+        phone=entry.get("phone"),
+        status=status,
+        assignee=world.person(entry, entry.get("assignee")),
+        created_at=created,
+        closed_at=_last_moment(world, entry) if status in Request.CLOSED else None,
+    )
+    request.token_hash = hash_of(request.token)
+    request.due = wanted or working_days_after(world.days.day(created), request.lead_time)
+    return entry.checked(request)
+
+
+def _last_moment(world, entry):
+    """The moment of the last message, or of the request itself when nothing was said."""
+    rows = entry.rows("message")
+    return _at(world, rows[-1]) if rows else world.days.moment(entry["created"], entry.where) + timedelta(hours=3)
+
+
+def _at(world, row):
+    return world.days.moment(row["at"], row.where)
+
+
+def _message(world, row, request):
+    return row.checked(
+        Message(
+            request=request,
+            kind=_kind_of_message(row),
+            author=world.person(row, row.get("person")) or (request.requester if row["by"] == "requester" else None),
+            text=row.text("text"),
+            at=_at(world, row),
+        )
+    )
+
+
+def _kind_of_message(row):
+    if row["by"] == "requester":
+        return Message.Kind.FROM_REQUESTER
+    return Message.Kind.INTERNAL if row.get("internal", False) else Message.Kind.TO_REQUESTER
+
+
+def _events(world, entry, request):
+    created, until = request.created_at, request.closed_at or _last_moment(world, entry)
+    steps = [Kind.SUBMITTED, *WENT_THROUGH[request.status]]
+    for number, kind in enumerate(steps):
+        at = created + (max(until, created) - created) * number / max(len(steps) - 1, 1)
+        actor = request.requester if kind in BY_REQUESTER else request.assignee
+        reason = entry.text("reason") if kind == Kind.DECLINED else ""
+        yield world.processed(RequestEvent, entry, at=at, request=request, kind=kind, actor=actor, reason=reason)
+    for row in entry.rows("message"):
+        if kind := {"to_requester": Kind.WRITTEN, "from_requester": Kind.ANSWERED}.get(_kind_of_message(row)):
+            actor = world.person(row, row.get("person")) or (request.requester if kind == Kind.ANSWERED else None)
+            text = row.text("text")
+            yield world.processed(
+                RequestEvent, row, at=_at(world, row), request=request, kind=kind, actor=actor, reason=text
+            )
+
+
+def load_stories(world):
+    entries = content.read("story")
+    stories = [_story(world, entry) for entry in entries]
+    for entry, story in zip(entries, stories, strict=True):
+        if picture := entry.one("photo"):
+            story.photo = world.album.photo(picture, project=story.project, by=story.author, at=story.published_at)
+    Photo.objects.bulk_create(story.photo for story in stories if story.photo)
+    Story.objects.bulk_create(stories)
+    StoryEvent.objects.bulk_create(
+        StoryEvent(
+            story=story,
+            kind=StoryEvent.Kind.PUBLISHED,
+            actor=story.author,
+            at=story.published_at,
+            processed_at=story.published_at,
+        )
+        for story in stories
+    )
+
+
+def _story(world, entry):
+    return entry.checked(
+        Story(
+            slug=entry["slug"],
+            title=entry["title"],
+            lead=entry.text("lead"),
+            text=entry.text("text"),
+            theme=world.theme(entry, entry.get("theme")),
+            project=world.project(entry, entry.get("project")),
+            film_url=entry.get("film"),
+            author=world.person(entry, entry["author"]),
+            published_at=world.days.moment(entry["published"], entry.where),
+        )
+    )

@@ -1,0 +1,60 @@
+"""Loads the whole example neighbourhood, in one transaction."""
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.db import connection, transaction
+
+from accounts.models import User
+from projects.models import Project
+from wijkdeal.demo import agenda, album, communication, groups, people, projects, site
+from wijkdeal.demo.world import World
+
+
+def refuse_where_it_may_not():
+    """The example is for an empty database outside production only."""
+    if not settings.EXAMPLE_ALLOWED:
+        raise CommandError("De voorbeeldwijk hoort niet in productie: WIJKDEAL_ENV is production.")
+    if User.objects.exists() or Project.objects.exists():
+        raise CommandError(
+            "Er staan al accounts of projecten in deze database; de voorbeeldwijk gaat alleen in een lege."
+        )
+
+
+def load(tell, *, with_photos=True):
+    """The `World` of what was loaded; `tell(what, number)` after each step."""
+    pictures = (
+        album.fill(lambda number, total: tell("Tekeningen", f"{number} van {total}")) if with_photos else album.Album()
+    )
+    world = World(pictures)
+    try:
+        with transaction.atomic():
+            take_the_time()
+            _load_rows(world, tell)
+    except BaseException:
+        pictures.throw_away()
+        raise
+    return world
+
+
+def take_the_time():
+    """In this transaction nothing is cut off for taking long."""
+    with connection.cursor() as cursor:
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout"):
+            cursor.execute(f"SET LOCAL {limit} = 0")
+
+
+def _load_rows(world, tell):
+    people.load(world)
+    tell("Mensen", len(world.people))
+    tell("Partijen", len(world.organisations))
+    agenda.load(world)
+    tell("Plannen van de gedeelde agenda", len(world.items))
+    projects.load(world)
+    tell("Projecten", len(world.projects))
+    groups.load(world)
+    tell("Groepen", len(world.groups))
+    communication.load_requests(world)
+    communication.load_stories(world)
+    tell("Aanvragen en verhalen", "klaar")
+    site.load(world)
+    tell("Teksten van de vaste pagina's", "klaar")

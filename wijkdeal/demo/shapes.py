@@ -1,0 +1,47 @@
+"""Which names each table of the content may have. Anything else is a slip of the pen, and stops the loading."""
+
+
+def _names(words):
+    return frozenset(words.split())
+
+
+SHAPES = {
+    "person": _names("key name kind organisation email phone show_name away_days"),
+    "organisation": _names("slug name kind about website contacts"),
+    "theme": _names("slug introduction professional resident since former"),
+    "theme.former": _names("person voice since until note"),
+    "item": _names("code theme title goal aim rank responsible others note state state_since reason"),
+    "project": _names(
+        "slug title summary description theme other_themes items place source status initiators leader supporter "
+        "helpers check_in_days partners photo proposed caretaker result merged_into paused_until "
+        "event update check milestone help_wanted activity pledge money"
+    ),
+    "project.helpers": _names("person can"),
+    "project.photo": _names("scene alt caption"),
+    "project.event": _names("at kind by reason"),
+    "project.update": _names("at by title text photo"),
+    "project.update.photo": _names("scene alt caption"),
+    "project.check": _names("at by signal note progress private_note"),
+    "project.milestone": _names("title due reached"),
+    "project.help_wanted": _names("what kind count by detail"),
+    "project.activity": _names("title at time until place text room coming happened"),
+    "project.pledge": _names("organisation what due state at reason sentence"),
+    "project.money": _names("kind amount at organisation what"),
+    "group": _names("slug name kind theme project purpose started ended open members meeting"),
+    "group.members": _names("person role voice organisation since"),
+    "group.meeting": _names(
+        "title at time until place public state agenda_text minutes reason attendees point decision action"
+    ),
+    "group.meeting.point": _names("kind title text project issue"),
+    "group.meeting.decision": _names("text"),
+    "group.meeting.action": _names("text person due done dropped_reason"),
+    "issue": _names("key title text theme raised_by raised_at state taken_up_by answer project group"),
+    "request": _names(
+        "kind subject text project by name email phone created wanted_by channels status assignee reason message"
+    ),
+    "request.message": _names("at by person internal text"),
+    "story": _names("slug title lead text theme project photo published author film"),
+    "story.photo": _names("scene alt caption"),
+    "page": _names("slug title text"),
+    "moment": _names("at when title text"),
+}

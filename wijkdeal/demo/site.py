@@ -1,0 +1,65 @@
+"""The settings of the site, the texts of its fixed pages, its timeline, and who follows what."""
+
+from datetime import date, timedelta
+from random import Random
+
+from core.models import PageText, SiteSettings, TimelineMoment
+from groups.models import GroupFollow, Membership
+from projects.models import Participation, ProjectFollow
+from themes.models import ThemeFollow
+from wijkdeal.demo import content
+
+FOLLOWED_THEMES = {
+    "bewoner": ["groen", "cultureel"],
+    "koploper": ["sociaal", "verkeersveilig"],
+    "voorzitter": ["groen", "sociaal", "verkeersveilig", "duurzaam", "cultureel"],
+    "corporatie": ["duurzaam"],
+}
+
+
+def load(world):
+    SiteSettings.objects.create(id=1, is_example=True)
+    PageText.objects.bulk_create(
+        entry.checked(PageText(slug=entry["slug"], title=entry["title"], text=entry.text("text"), order=order))
+        for order, entry in enumerate(content.read("page"))
+    )
+    TimelineMoment.objects.bulk_create(
+        entry.checked(
+            TimelineMoment(when=entry["when"], sort=_sort(entry, order), title=entry["title"], text=entry.text("text"))
+        )
+        for order, entry in enumerate(content.read("moment"))
+    )
+    _follows(world)
+
+
+def _sort(entry, order):
+    """Moments of one year keep the order of the file."""
+    at = entry["at"]
+    return at if isinstance(at, date) else date(at, 1, 1) + timedelta(days=order)
+
+
+def _follows(world):
+    """Two of three who take part also follow, some members follow their group, and a few people follow a theme."""
+    ProjectFollow.objects.bulk_create(
+        ProjectFollow(person_id=row.person_id, project_id=row.project_id, since=_noon(world, row.since))
+        for row in Participation.objects.order_by("project_id", "person_id").distinct("project_id", "person_id")
+        if _some(f"{row.project_id} {row.person_id}", 0.66)
+    )
+    GroupFollow.objects.bulk_create(
+        GroupFollow(person_id=row.person_id, group_id=row.group_id, since=_noon(world, row.since))
+        for row in Membership.objects.filter(role="member")
+        if _some(f"{row.group_id} {row.person_id}", 0.3)
+    )
+    ThemeFollow.objects.bulk_create(
+        ThemeFollow(person=world.people[key], theme=world.themes[slug])
+        for key, slugs in FOLLOWED_THEMES.items()
+        for slug in slugs
+    )
+
+
+def _some(seed, share):
+    return Random(seed).random() < share  # noqa: S311
+
+
+def _noon(world, day):
+    return min(world.days.at(day, "12:00"), world.days.now)
