@@ -6,7 +6,7 @@ from django.utils.text import slugify
 
 from core.short_codes import new_code
 
-RESERVED = {"voorstellen", "feed", "kaart"}
+RESERVED = {"voorstellen", "lijkt-op", "feed", "kaart"}
 
 
 def unique_slug(model, title, short_code):

@@ -1,9 +1,12 @@
-from django.db import models
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
 
 from accounts.models import Person
+from core.photos import WIDTHS, rendition, store
 
-WIDTHS = (480, 960, 1600)
+MAKE_SIZES = "projects.make_photo_sizes"
 
 
 class Photo(models.Model):
@@ -31,6 +34,56 @@ class Photo(models.Model):
 
     def __str__(self):
         return self.alt
+
+    @classmethod
+    def add(cls, project, photo, *, alt="", by, update_post=None, caption=""):
+        """Keep a `core.photos.CleanPhoto` that its people agreed to; the worker makes its sizes."""
+        with transaction.atomic():
+            row = cls.objects.create(
+                project=project,
+                update_post=update_post,
+                file=photo.save(),
+                width=photo.width,
+                height=photo.height,
+                alt=alt or f"Foto bij ‘{project.title}’",
+                caption=caption,
+                consent_at=timezone.now(),
+                added_by=by,
+            )
+            jobs.configure_task(MAKE_SIZES).defer(photo_id=row.pk)
+        return row
+
+    @classmethod
+    def add_all(cls, project, photos, *, by, update_post=None):
+        """Keep `cleaned_data["photos"]` of a form; the first one becomes the project's cover where it has none."""
+        rows = [cls.add(project, photo, alt=alt, by=by, update_post=update_post) for photo, alt in photos]
+        if rows and project.cover_id is None:
+            type(project).objects.filter(pk=project.pk, cover=None).update(cover=rows[0])
+        return rows
+
+    def make_sizes(self):
+        """Every width below the photo's own, and always the one for lists."""
+        with self.file.open("rb") as file:
+            master = file.read()
+        widths = [width for width in WIDTHS if width < self.width or width == min(WIDTHS)]
+        self.sizes = {str(width): store(rendition(master, width)) for width in widths}
+        self.save(update_fields=["sizes"])
+
+    def remove(self):
+        """Take it away, its files too once that is certain."""
+        names = [self.file.name, *self.sizes.values()]
+        with transaction.atomic():
+            self.delete()
+            transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def file_of(self, width):
+        """The name of the file of that width in the storage, or None."""
+        return self.sizes.get(str(width))
+
+    @property
+    def is_public(self):
+        """Whether everybody may see it: its project is public, and its message was not hidden."""
+        return self.project.is_public and (self.update_post_id is None or self.update_post.hidden_at is None)
 
     @property
     def has_sizes(self):

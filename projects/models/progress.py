@@ -63,7 +63,7 @@ class Signal(models.TextChoices):
 class ProgressCheckQuerySet(models.QuerySet):
     def latest_a_voice(self):
         """The last check of each voice of each project."""
-        return self.order_by("project", "voice", "-at", "-id").distinct("project", "voice")
+        return self.order_by("project_id", "voice", "-at", "-id").distinct("project_id", "voice")
 
 
 class ProgressCheck(models.Model):

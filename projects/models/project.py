@@ -1,16 +1,18 @@
 from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db import models
+from django.contrib.postgres.search import SearchRank, SearchVector, SearchVectorField
+from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Organisation, User
-from projects.models.lifecycle import Conflict, Lifecycle
+from accounts.models import Organisation, Person, User
+from projects.models import page_data
+from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
+from projects.models.photos import Photo
 from projects.models.rights import Rights
-from projects.models.searching import SearchText, search_query
+from projects.models.searching import SearchText, search_query, similar_query
 from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
 from projects.models.taking_part import Participation
 from projects.naming import new_short_code, unique_slug
@@ -59,7 +61,26 @@ class ProjectQuerySet(models.QuerySet):
         return self.select_related("theme", "cover")
 
     def with_page_data(self):
-        return self.select_related("theme", "cover", "merged_into")
+        """Everything the page of one project shows, in this one query; read with `project.embedded(name)`."""
+        lists = {f"_{name}": rows.subquery() for name, rows in page_data.embedded(Project).items()}
+        return self.select_related("theme", "cover", "merged_into").annotate(
+            taking_part=page_data.helper_count(), **lists
+        )
+
+    def similar_to(self, title):
+        """At most three listed projects that share words with a title, the likest first; never slow: the newest 200."""
+        if not (query := similar_query(title)):
+            return self.none()
+        found = self.published().filter(search=query).order_by("-proposed_at")[:200]
+        ranked = self.model.objects.filter(pk__in=found.values("pk")).annotate(likeness=SearchRank("search", query))
+        return ranked.with_card_data().order_by("-likeness", "-proposed_at")[:3]
+
+    def unconfirmed(self):
+        """Drafts of visitors whose address was not confirmed within a day."""
+        yesterday = timezone.now() - timedelta(days=1)
+        claimed = Participation.objects.initiators().filter(project=OuterRef("pk"), person__user__isnull=False)
+        online = self.filter(status=Status.DRAFT, source=Project.Source.ONLINE, created_at__lt=yesterday)
+        return online.filter(~Exists(claimed))
 
     def last_answered(self, size=20):
         """The last proposals that were answered or should have been."""
@@ -71,10 +92,13 @@ class ProjectQuerySet(models.QuerySet):
             .order_by("-proposed_at")[:size]
         )
 
-    def draft(self, *, by, photos=(), **fields):
-        """Make a draft of which `by` (a Person) is the initiator."""
-        project = self.create(**fields)
-        project.participations.create(person=by, role=Participation.Role.INITIATOR)
+    def draft(self, *, by, photos=(), other_themes=(), **fields):
+        """Make a draft of which `by` (a Person) is the initiator; `photos` as `PhotosMixin` cleans them."""
+        with transaction.atomic():
+            project = self.create(**fields)
+            project.participations.create(person=by, role=Participation.Role.INITIATOR)
+            project.other_themes.set(other_themes)
+            Photo.add_all(project, photos, by=by)
         return project
 
 
@@ -151,7 +175,9 @@ class Project(Lifecycle, Rights):
                 condition=Q(status=Status.DRAFT) | Q(proposed_at__isnull=False), name="public_project_was_proposed"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.DRAFT, Status.PROPOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED])
+                condition=Q(
+                    status__in=[Status.DRAFT, Status.PROPOSED, Status.DECLINED, Status.WITHDRAWN, Status.MERGED]
+                )
                 | Q(theme__isnull=False),
                 name="taken_up_project_has_theme",
             ),
@@ -199,6 +225,10 @@ class Project(Lifecycle, Rights):
         return FAMILY_OF.get(self.status)
 
     @property
+    def is_draft(self):
+        return self.status == Status.DRAFT
+
+    @property
     def is_public(self):
         return self.status in PUBLIC and self.hidden_at is None
 
@@ -208,6 +238,44 @@ class Project(Lifecycle, Rights):
         if not rows.update(version=F("version") + 1, **changes):
             raise Conflict
         self.refresh_from_db()
+
+    def claim(self, *, by):
+        """Hand a visitor's draft to the Person whose address was confirmed; what the visitor was, is gone then."""
+        with transaction.atomic():
+            visitors = [role.person for role in self.participations.initiators().select_related("person")]
+            for visitor in visitors:
+                self.photos.filter(added_by=visitor).update(added_by=by)
+                if visitor.phone and not by.phone:
+                    Person.objects.filter(pk=by.pk).update(phone=visitor.phone)
+            self.participations.initiators().update(person=by)
+            Person.objects.filter(pk__in=[visitor.pk for visitor in visitors], user=None).delete()
+
+    def discard(self):
+        """Throw away a draft, with its photos and a visitor who has no account; raises InvalidTransition otherwise."""
+        with transaction.atomic():
+            draft = type(self).objects.select_for_update().filter(pk=self.pk, status=Status.DRAFT).first()
+            if draft is None:
+                raise InvalidTransition(self, "Dit is geen concept meer. Je kunt het intrekken, niet weggooien.")
+            people = list(draft.participations.values_list("person", flat=True))
+            for photo in draft.photos.all():
+                photo.remove()
+            draft.delete()
+            Person.objects.filter(pk__in=people, user=None, participations=None).delete()
+
+    def join(self, person, *, can=""):
+        """“Ik doe mee”; who takes part already changes what he can do."""
+        self.participations.update_or_create(
+            person=person, role=Participation.Role.HELPER, until=None, defaults={"can": can}
+        )
+
+    def leave(self, person):
+        """End helping; the row stays."""
+        self.participations.helpers().filter(person=person).update(until=timezone.localdate())
+
+    def page_lists(self):
+        """{name: instances} of the lists that `with_page_data` fetched."""
+        lists = page_data.embedded(Project)
+        return {name: rows.instances(getattr(self, f"_{name}")) for name, rows in lists.items()}
 
     # -- fresh or silent (design.md) -----------------------------------------------------------------------------------
     @property
@@ -219,7 +287,7 @@ class Project(Lifecycle, Rights):
 
     @property
     def freshness(self):
-        """"op tijd", "binnenkort" (within 7 days), "te laat", "stil" (twice the interval), or None."""
+        """ "op tijd", "binnenkort" (within 7 days), "te laat", "stil" (twice the interval), or None."""
         if self.heard_due is None:
             return None
         days_left = (self.heard_due - timezone.localdate()).days
@@ -242,5 +310,3 @@ class Project(Lifecycle, Rights):
         """Who answers for this project today (design.md: never nobody)."""
         theme = self.theme or Theme.objects.filter(takes_unknown=True).first()
         return theme.responsible_people() if theme else []
-
-

@@ -1,0 +1,62 @@
+"""Rows of many relations in one query: each becomes a JSON array beside the object, and model instances again.
+
+    notes = Embedded(Note.objects.filter(page=OuterRef("pk")), "title", "at", "author__name")
+    page = Page.objects.annotate(notes_json=notes.subquery()).get()
+    notes.instances(page.notes_json)  # [Note, …] with only those fields; .author is a Person with only a name
+
+A page with a dozen small lists so costs one query, whatever they hold.
+"""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+
+
+class Embedded:
+    def __init__(self, rows, *fields):
+        self.model = rows.model
+        self.rows = rows
+        self.fields = fields
+
+    def subquery(self):
+        return ArraySubquery(self.rows.values(embedded=JSONObject(**{name: name for name in self.fields})))
+
+    def instances(self, found):
+        return [_instance(self.model, row) for row in found or []]
+
+
+def _instance(model, row):
+    own = {name: value for name, value in row.items() if "__" not in name}
+    instance = model(**{name: _value(model, name, value) for name, value in own.items() if not _is_extra(model, name)})
+    for name, value in own.items():
+        if _is_extra(model, name):
+            setattr(instance, name, value)
+    for relation, related in _related(row).items():
+        field = model._meta.get_field(relation)
+        there = any(value is not None for value in related.values())
+        setattr(instance, relation, _instance(field.related_model, related) if there else None)
+    instance._state.adding = False
+    return instance
+
+
+def _related(row):
+    grouped = {}
+    for name, value in row.items():
+        relation, separator, rest = name.partition("__")
+        if separator:
+            grouped.setdefault(relation, {})[rest] = value
+    return grouped
+
+
+def _is_extra(model, name):
+    """A number the query computed, not a column."""
+    return name not in _columns(model)
+
+
+def _columns(model):
+    return {name for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+
+
+def _value(model, name, value):
+    """JSON has no dates: the column knows what its text means."""
+    field = next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
+    return value if value is None or field.is_relation else field.to_python(value)

@@ -1,0 +1,100 @@
+"""Everything a project's page shows, in the query that fetches the project: fifteen small lists as JSON beside it.
+
+Groups, meetings and stories belong to apps further right; they are reached through their reverse relations only.
+"""
+
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import Organisation
+from core.embedding import Embedded
+from projects.models.events import ProjectEvent
+from projects.models.photos import Photo
+from projects.models.progress import Milestone, ProgressCheck, Update
+from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.taking_part import Activity, Participation
+from themes.models import AgendaItem, Facilitator, Theme
+
+MOMENTS = 40
+PHOTOS = 60
+SILENT_KINDS = (ProjectEvent.Kind.UPDATE_POSTED, ProjectEvent.Kind.HIDDEN)
+PERSON = ("person__name", "person__show_name")
+
+
+def embedded(project_model):
+    """{name of the list: Embedded}; the outer query is one of projects."""
+    own = {"project": OuterRef("pk")}
+    return {
+        "people": _people(own),
+        "seats": _seats(),
+        "voices": Embedded(
+            ProgressCheck.objects.filter(**own).latest_a_voice(),
+            *("id", "voice", "signal", "note", "progress", "at", *PERSON),
+        ),
+        "posts": Embedded(
+            Update.objects.filter(**own).published().order_by("-at", "-id")[:MOMENTS],
+            *("id", "title", "text", "at", "author__name", "author__show_name"),
+        ),
+        "pictures": Embedded(
+            Photo.objects.filter(update_post__hidden_at=None, **own).order_by("-added_at")[:PHOTOS],
+            *("id", "update_post_id", "sizes", "width", "height", "alt", "caption"),
+        ),
+        "history": Embedded(
+            ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[:MOMENTS],
+            *("id", "kind", "at", "reason", "actor__name", "actor__show_name"),
+        ),
+        "steps": Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),
+        "wanted": Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),
+        "promises": Embedded(
+            Pledge.objects.filter(**own).published().order_by("due"),
+            *("id", "what", "due", "state", "reason", "organisation__name", "organisation__slug"),
+        ),
+        "money": Embedded(
+            MoneyLine.objects.filter(**own).order_by().values("kind").annotate(total=Sum("amount")), "kind", "total"
+        ),
+        "dates": Embedded(
+            Activity.objects.filter(**own).upcoming()[:10],
+            *("id", "title", "starts_at", "ends_at", "place", "text", "cancelled_at", "cancel_reason"),
+        ),
+        "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
+        "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
+        "themes_beside": Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
+        **_from_further_right(project_model, own),
+    }
+
+
+def helper_count():
+    """How many people take part now, each counted once."""
+    current = Participation.objects.current().filter(project=OuterRef("pk")).order_by().values("project")
+    return Coalesce(Subquery(current.annotate(n=Count("person", distinct=True)).values("n")), 0)
+
+
+def _people(own):
+    rows = Participation.objects.current().filter(**own).exclude(role=Participation.Role.HELPER)
+    return Embedded(rows.order_by("since", "id"), "id", "role", "person_id", *PERSON)
+
+
+def _seats():
+    """The duo of its theme, and of the theme that takes what has none yet; the page picks."""
+    rows = Facilitator.objects.current().filter(Q(theme=OuterRef("theme")) | Q(theme__takes_unknown=True))
+    return Embedded(rows, "id", "voice", "theme_id", "person__id", *PERSON, "person__away_until")
+
+
+def _from_further_right(project_model, own):
+    group = project_model._meta.get_field("groups").related_model
+    story = project_model._meta.get_field("stories").related_model
+    meeting = group._meta.get_field("meetings").related_model
+    now = timezone.now()
+    meetings = meeting.objects.filter(group__project=OuterRef("pk"), is_public=True).upcoming()
+    return {
+        "circles": Embedded(group.objects.filter(**own).active(), "id", "name", "slug", "kind", "purpose"),
+        "gatherings": Embedded(
+            meetings.exclude(state="cancelled")[:3],
+            *("id", "title", "starts_at", "ends_at", "place", "group__name", "group__slug"),
+        ),
+        "told": Embedded(
+            story.objects.filter(published_at__lte=now, **own).order_by("-published_at")[:5],
+            *("id", "title", "slug", "lead", "published_at"),
+        ),
+    }

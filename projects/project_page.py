@@ -1,0 +1,290 @@
+"""What the page of a project says, worked out of the lists that `with_page_data` fetched: no query is made here."""
+
+from datetime import timedelta
+from decimal import Decimal
+from functools import cached_property
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from core import dates
+from core.dates import as_day
+from projects.models import MoneyLine, Participation, ProjectEvent, Status
+from themes.models import Voice
+from themes.stamps import phase_of
+
+Kind = ProjectEvent.Kind
+Role = Participation.Role
+PHASES = (
+    ("Voorgesteld", (Kind.PROPOSED,)),
+    ("In voorbereiding", (Kind.TAKEN_UP, Kind.REOPENED)),
+    ("In uitvoering", (Kind.STARTED,)),
+    ("Afgerond", (Kind.COMPLETED, Kind.CONTINUED)),
+    ("Nagekeken", ()),
+)
+# In these states the page says why, in the words of the last event of that kind.
+EXPLAINED = {
+    Status.PAUSED: (Kind.PAUSED,),
+    Status.STOPPED: (Kind.STOPPED,),
+    Status.DECLINED: (Kind.DECLINED, Kind.REFERRED),
+    Status.WITHDRAWN: (Kind.WITHDRAWN,),
+}
+CLOSED = (Status.STOPPED, Status.DECLINED, Status.WITHDRAWN)
+VOICED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)
+
+
+class ProjectPage:
+    def __init__(self, project):
+        self.project = project
+        self.lists = SimpleNamespace(**project.page_lists())
+
+    # -- who ---------------------------------------------------------------------------------------------------------
+    @cached_property
+    def leader(self):
+        return next((role.person for role in self.lists.people if role.role == Role.LEADER), None)
+
+    @cached_property
+    def initiators(self):
+        return [role.person for role in self.lists.people if role.role == Role.INITIATOR]
+
+    @cached_property
+    def supporters(self):
+        return [role.person for role in self.lists.people if role.role == Role.SUPPORTER]
+
+    @cached_property
+    def duo(self):
+        """The current seats of the theme, or of the theme that takes what has none."""
+        own = [seat for seat in self.lists.seats if seat.theme_id == self.project.theme_id]
+        return own if self.project.theme_id else self.lists.seats
+
+    @property
+    def answering(self):
+        """The names of who answers: the halves that are not away, else both."""
+        halves = [seat.person for seat in self.duo]
+        return [person.public_name for person in halves if not person.is_away] or names_of(halves)
+
+    @property
+    def answering_words(self):
+        return in_words(self.answering)
+
+    @property
+    def others(self):
+        """How many take part beside whoever is named."""
+        named = 1 if self.leader else len(self.initiators[:2])
+        return max(self.project.taking_part - named, 0)
+
+    # -- the four facts ------------------------------------------------------------------------------------------------
+    @property
+    def facts(self):
+        return [
+            ("Wie", *self._who()),
+            ("Waar", self.project.place, ""),
+            ("Hoe ver", *self._how_far()),
+            ("Wat nu", *self._what_now()),
+        ]
+
+    def _who(self):
+        neighbours = f"met {self.others} {'ander' if self.others == 1 else 'anderen'}" if self.others else ""
+        if self.leader:
+            return self.leader.public_name, f"trekt het, {neighbours}" if neighbours else "trekt het"
+        if self.initiators:
+            return in_words(
+                names_of(self.initiators[:2])
+            ), f"bedacht het, {neighbours}" if neighbours else "bedacht het"
+        return "", f"Nog niemand trekt dit. {self.others} mensen doen mee." if self.others else "Nog niemand trekt dit."
+
+    def _how_far(self):
+        return self.step_words, self.heard_words
+
+    @property
+    def step(self):
+        """1 to 5, or 0 for what came to an end on the way."""
+        before = self.project.paused_from if self.project.status == Status.PAUSED else self.project.status
+        return phase_of(before)
+
+    @property
+    def step_words(self):
+        label = self.project.get_status_display()
+        if self.project.status == Status.PAUSED:
+            label = f"gepauzeerd tot {dates.short_day(self.project.paused_until)}"
+        return f"Stap {self.step} van 5: {label}" if self.step else label.capitalize()
+
+    @property
+    def heard_words(self):
+        heard, fresh = self.project.heard_at, self.project.freshness
+        if fresh in ("te laat", "stil"):
+            days = (timezone.localdate() - as_day(heard or self.project.status_since)).days
+            return f"Al {days} dagen niets gehoord."
+        return f"{dates.heard(heard).capitalize()} nog iets gehoord." if heard and self.project.status in VOICED else ""
+
+    def _what_now(self):
+        project = self.project
+        if project.status == Status.PROPOSED:
+            return self._answer_words()
+        if project.status == Status.PAUSED:
+            return f"Ligt stil tot {dates.short_day(project.paused_until)}", ""
+        if project.status == Status.COMPLETED:
+            return project.caretaker and f"Nu zorgt {project.caretaker} ervoor", ""
+        if project.status in CLOSED:
+            return "", ""
+        return self._next_date() or ("", "Er staat nog geen datum vast.")
+
+    def _answer_words(self):
+        project = self.project
+        if project.clarification_question:
+            return "Eerst is er uitleg nodig", f"van {in_words(names_of(self.initiators))}" if self.initiators else ""
+        who = f"van {self.answering_words}" if self.answering else ""
+        if project.is_answer_late:
+            return "Het antwoord is te laat", f"Het had er {dates.short_day(project.answer_due)} moeten zijn."
+        return f"Antwoord vóór {dates.day(project.answer_due)}", who
+
+    def _next_date(self):
+        """The first of the activities, meetings and milestones that are still to come, in words."""
+        coming = [(as_day(row.starts_at), dates.day_time(row.starts_at), row.title) for row in self.coming]
+        coming += [(step.due, f"Vóór {dates.day(step.due)}", step.title) for step in self._open_steps()]
+        return min(coming)[1:] if coming else None
+
+    def _open_steps(self):
+        today = timezone.localdate()
+        return [step for step in self.lists.steps if step.due and not step.reached_on and step.due >= today]
+
+    @property
+    def coming(self):
+        """Activities that were not cancelled, and meetings of the project's group."""
+        rows = [row for row in self.lists.dates if not row.cancelled_at] + self.lists.gatherings
+        return sorted(rows, key=lambda row: row.starts_at)
+
+    # -- how far -------------------------------------------------------------------------------------------------------
+    @property
+    def phases(self):
+        return [
+            {
+                "label": label,
+                "note": self._note(place, kinds),
+                "reached": place <= self._reached(),
+                "now": place == self.step,
+            }
+            for place, (label, kinds) in enumerate(self._phase_names(), start=1)
+        ]
+
+    def _phase_names(self):
+        names = list(PHASES)
+        if self.project.status == Status.ONGOING:
+            names[3] = ("Blijvend", names[3][1])
+        return names
+
+    def _reached(self):
+        """What was stopped keeps the steps it took."""
+        if self.step:
+            return self.step
+        kinds = {event.kind for event in self.lists.history}
+        taken = [place for place, (_, ours) in enumerate(PHASES, start=1) if kinds & set(ours)]
+        return max(taken, default=1)
+
+    def _note(self, place, kinds):
+        if place > self._reached():
+            return "half jaar later" if place == 5 and self.step == 4 else ""
+        if place == 1:
+            return dates.month(self.project.proposed_at)
+        found = next((event.at for event in self.lists.history if event.kind in kinds), None)
+        return dates.month(found) if found else ""
+
+    @property
+    def is_stopped(self):
+        return self.project.status in CLOSED
+
+    @property
+    def why(self):
+        """The event that says why it is paused, stopped, declined or withdrawn."""
+        kinds = EXPLAINED.get(self.project.status, ())
+        return next((event for event in self.lists.history if event.kind in kinds and event.reason), None)
+
+    # -- two voices and the leader's own -------------------------------------------------------------------------------
+    @property
+    def has_voices(self):
+        return self.project.status in VOICED or bool(self.lists.voices)
+
+    @property
+    def voices(self):
+        return [self._voice(Voice.RESIDENT, "bewoner"), self._voice(Voice.PROFESSIONAL, "gemeente")]
+
+    def _voice(self, voice, role):
+        check = self._check(voice)
+        seat = next((seat for seat in self.duo if seat.voice == voice), None)
+        person = (check and check.person) or (seat and seat.person)
+        return {
+            "check": check,
+            "name": person.public_name if person else "",
+            "role": role,
+            "pro": voice == Voice.PROFESSIONAL,
+            "vacant": not check and not seat,
+        }
+
+    def _check(self, voice):
+        return next((check for check in self.lists.voices if check.voice == voice), None)
+
+    @property
+    def leader_check(self):
+        return self._check("leader")
+
+    @property
+    def voices_differ(self):
+        return len({check.signal for check in self.lists.voices if check.voice != "leader"}) == 2
+
+    # -- what happened -------------------------------------------------------------------------------------------------
+    @property
+    def moments(self):
+        told = [self._message(post) for post in self.lists.posts] + [_fact(event) for event in self.lists.history]
+        return sorted(told, key=lambda moment: moment["at"], reverse=True)
+
+    def _message(self, post):
+        photos = [photo for photo in self.lists.pictures if photo.update_post_id == post.pk and photo.has_sizes]
+        by = post.author.public_name if post.author else ""
+        return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": photos, "by": by}
+
+    @property
+    def photos(self):
+        """Those of the project itself, but for the one at the top."""
+        own = [photo for photo in self.lists.pictures if photo.update_post_id is None and photo.has_sizes]
+        return [photo for photo in own if photo.pk != self.project.cover_id]
+
+    # -- money and promises ----------------------------------------------------------------------------------------------
+    @property
+    def money(self):
+        """[("nodig", amount), …], all four, or nothing where no amount is known."""
+        totals = {line.kind: Decimal(str(line.total)) for line in self.lists.money}
+        return [(kind.label, totals.get(kind.value, Decimal(0))) for kind in MoneyLine.Kind] if totals else []
+
+    @property
+    def pledge_rows(self):
+        return [(pledge, _pledge_words(pledge)) for pledge in self.lists.promises]
+
+    @property
+    def checked_after(self):
+        return self.project.ended_at and as_day(self.project.ended_at) + timedelta(days=182)
+
+
+def names_of(people):
+    return [person.public_name for person in people]
+
+
+def in_words(names):
+    """Fenna, Ineke en Bas"""
+    return " en ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _fact(event):
+    by = event.actor.public_name if event.actor else ""
+    return {"at": event.at, "title": event.get_kind_display(), "text": event.reason, "by": by, "fact": True}
+
+
+def _pledge_words(pledge):
+    due = dates.short_day(pledge.due)
+    if pledge.is_late:
+        return f"Te laat: het had er {due} moeten zijn."
+    return {
+        "confirmed": f"Uiterlijk {due}.",
+        "moved": f"Verschoven naar uiterlijk {due}. {pledge.reason}",
+        "kept": "Nagekomen.",
+        "lapsed": f"Vervallen. {pledge.reason}",
+    }.get(pledge.state, "")

@@ -1,0 +1,21 @@
+"""What the worker does for projects."""
+
+from procrastinate.contrib.django import app
+
+from projects.models import Photo, Project
+from projects.models.photos import MAKE_SIZES
+
+
+@app.task(name=MAKE_SIZES, retry=3)
+def make_photo_sizes(photo_id):
+    """The sizes of one photo; one that was taken away meanwhile needs none."""
+    if photo := Photo.objects.filter(pk=photo_id, sizes={}).first():
+        photo.make_sizes()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="projects.remove_unconfirmed", queueing_lock="projects.remove_unconfirmed")
+def remove_unconfirmed(timestamp):
+    """Ideas of visitors who did not type their code within a day."""
+    for project in Project.objects.unconfirmed():
+        project.discard()

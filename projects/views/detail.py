@@ -1,0 +1,59 @@
+"""The page of one project, and the short address that leads there from posters."""
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from core.short_codes import normalise
+from projects.models import Project, Status
+from projects.project_page import ProjectPage
+
+
+@require_safe
+def project_detail(request, slug):
+    project = get_object_or_404(Project.objects.visible_to(request.user).with_page_data(), slug=slug)
+    if project.merged_into_id:
+        return redirect(_end_of(project.merged_into), permanent=True)
+    if project.status == Status.DRAFT:
+        return render(request, "projects/draft.html", {"project": project, "page": ProjectPage(project)})
+    context = {
+        "project": project,
+        "page": ProjectPage(project),
+        "address": settings.SITE_URL + project.get_absolute_url(),
+        "may": _rights(project, request.user) if request.user.is_authenticated else {},
+    }
+    return render(request, "projects/detail.html", context)
+
+
+@require_safe
+def short_address(request, code):
+    """From a poster: any case, with spaces; a merged project leads on."""
+    project = Project.objects.visible_to(request.user).filter(short_code=normalise(code)).first()
+    if project is None:
+        raise Http404
+    return redirect(_end_of(project))
+
+
+def _end_of(project):
+    """Where a row of merged projects ends; there are no circles."""
+    while project.merged_into_id:
+        project = project.merged_into
+    return project
+
+
+def _rights(project, user):
+    """What the signed-in reader may do here, for the buttons; the views ask again."""
+    roles = project.roles_of(user)
+    return {
+        "own": project.is_own_of(user) or project.is_guided_by(user),
+        "answer": project.answerable_by(user),
+        "clarify": project.clarifiable_by(user),
+        "withdraw": project.withdrawable_by(user),
+        "update": project.updatable_by(user),
+        "check": project.checkable_by(user),
+        "edit": project.editable_by(user),
+        "move": project.drivable_by(user) or project.closable_by(user),
+        "helps": "helper" in roles,
+        "follows": project.follows.filter(person=user.person).exists(),
+    }

@@ -1,0 +1,90 @@
+"""Change a project's text and photos; finish, send or throw away a draft."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from projects.forms.propose import EditForm
+from projects.models import Conflict, InvalidTransition, Photo, Project
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_project(request, slug):
+    project = _editable(request, slug)
+    photos = list(project.photos.filter(update_post=None))
+    form = EditForm(request.POST or None, request.FILES or None, project=project, photos=photos)
+    if form.is_bound and form.is_valid():
+        try:
+            _save(project, form, by=request.user.person)
+        except Conflict:
+            return _conflict(request, slug, form)
+        return _after_save(request, project)
+    return render(request, "projects/edit.html", {"form": form, "project": project})
+
+
+@login_required
+@require_POST
+def send_draft(request, slug):
+    """Propose a draft that stands as it is."""
+    project = _editable(request, slug)
+    return _propose(request, project)
+
+
+@login_required
+@require_POST
+def discard_draft(request, slug):
+    project = _editable(request, slug)
+    try:
+        project.discard()
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+        return redirect(project)
+    messages.success(request, "Je concept is weggegooid.")
+    return redirect("projects:list")
+
+
+def _editable(request, slug):
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project.require(project.editable_by(request.user))
+    return project
+
+
+def _save(project, form, *, by):
+    with transaction.atomic():
+        project.edit(version=form.cleaned_data["version"] or 0, **form.idea)
+        if "other_themes" in form.fields:
+            project.other_themes.set(form.cleaned_data["other_themes"])
+        for photo in form.cleaned_data.get("remove_photo", []):
+            photo.remove()
+        project.refresh_from_db()
+        Photo.add_all(project, form.cleaned_data["photos"], by=by)
+
+
+def _after_save(request, project):
+    if project.is_draft and "send" in request.POST:
+        return _propose(request, project)
+    messages.success(request, "Je wijziging is bewaard.")
+    return redirect(project)
+
+
+def _propose(request, project):
+    if not project.summary:
+        messages.warning(request, "Schrijf eerst in één zin wat je wilt. Dan kun je het insturen.")
+        return redirect("projects:edit", project.slug)
+    try:
+        project.propose(by=request.user.person)
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+        return redirect(project)
+    return redirect("projects:proposed", project.slug)
+
+
+def _conflict(request, slug, form):
+    """Somebody else was first: his text and the typed one beside each other, nothing lost."""
+    project = _editable(request, slug)
+    form.data = form.data.copy()
+    form.data["version"] = project.version
+    return render(request, "projects/edit.html", {"form": form, "project": project, "conflict": True}, status=409)

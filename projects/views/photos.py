@@ -1,0 +1,32 @@
+"""Photos, with the rights of the project they belong to."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from projects.models import Photo, Project
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def photo_file(request, photo_id, width):
+    photo = get_object_or_404(Photo.objects.select_related("project", "update_post"), pk=photo_id)
+    name = photo.file_of(width)
+    if name is None or not _may_see(request.user, photo):
+        raise Http404
+    try:
+        response = FileResponse(default_storage.open(name), content_type="image/webp")
+    except FileNotFoundError:
+        raise Http404 from None
+    response["Cache-Control"] = FOREVER if photo.is_public else "private, no-store"
+    return response
+
+
+def _may_see(user, photo):
+    if photo.is_public:
+        return True
+    hidden = photo.update_post_id and photo.update_post.hidden_at
+    seen = Project.objects.visible_to(user).filter(pk=photo.project_id).exists()
+    return seen and (not hidden or photo.project.is_guided_by(user))

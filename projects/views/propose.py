@@ -1,0 +1,104 @@
+"""Propose a project: one page, and for a visitor a code by mail before it is public."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import signin
+from accounts.models import Person
+from core.form_keys import create_once
+from core.limits import limited
+from projects.forms.propose import ProposeForm, VisitorProposeForm
+from projects.models import InvalidTransition, Project, Status
+
+WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
+
+
+@limited("propose", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_project(request):
+    form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
+    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+    if form.is_bound and form.is_valid():
+        return _keep(request, form)
+    similar = Project.objects.similar_to(form["title"].value() or "") if form.is_bound else []
+    return render(request, "projects/propose.html", {"form": form, "similar": similar})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_proposal(request):
+    """The code was right: one look at what was typed, and one press to send it."""
+    project = Project.objects.filter(pk=request.session.get(WAITING), status=Status.DRAFT).first()
+    if project is None:
+        return redirect("projects:propose")
+    typed = project.participations.initiators().select_related("person__user").get().person
+    if typed.user_id not in (None, request.user.pk) or typed.address_on_file != request.user.email:
+        return render(request, "projects/confirm_other.html", {"project": project, "address": typed.email}, status=403)
+    if request.method == "POST":
+        return _claim(request, project)
+    return render(request, "projects/confirm.html", {"project": project, "photos": project.photos.count()})
+
+
+@login_required
+@require_safe
+def proposed_project(request, slug):
+    """What happens now, when, and whom to call."""
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project.require(project.is_own_of(request.user))
+    if project.status != Status.PROPOSED:
+        return redirect(project)
+    return render(request, "projects/proposed.html", {"project": project, "people": project.responsible_people()})
+
+
+def _keep(request, form):
+    if request.user.is_anonymous:
+        return _keep_for_visitor(request, form)
+    by = request.user.person
+    project, _ = create_once(
+        Project.objects.of_initiator(by), _key(request, form), lambda: _create(request, form, by=by)
+    )
+    return redirect(project) if project.status == Status.DRAFT else redirect("projects:proposed", project.slug)
+
+
+def _keep_for_visitor(request, form):
+    typed = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
+    project, _ = create_once(
+        Project.objects.filter(status=Status.DRAFT),
+        _key(request, form),
+        lambda: _create(request, form, by=Person.objects.create(**typed), propose=False),
+    )
+    request.session[WAITING] = project.pk
+    return signin.begin(request, **typed, next_url=reverse("projects:confirm"))
+
+
+def _create(request, form, *, by, propose=True):
+    fields = form.idea | {name: form.cleaned_data[name] for name in ("photos", "other_themes")}
+    project = Project.objects.draft(by=by, form_key=_key(request, form), **fields)
+    if propose and not form.is_draft:
+        project.propose(by=by)
+    return project
+
+
+def _key(request, form):
+    """Two identical sends of one person have one key; who changes a word after going back sends another thing."""
+    cleaned = form.cleaned_data
+    who = request.user.pk or cleaned["email"]
+    what = "\n".join([str(who), str(form.is_draft), cleaned["title"], cleaned["summary"], cleaned["description"]])
+    return uuid.uuid5(cleaned["form_key"], what)
+
+
+def _claim(request, project):
+    try:
+        with transaction.atomic():
+            project.claim(by=request.user.person)
+            if "save" not in request.POST:
+                project.propose(by=request.user.person)
+    except InvalidTransition:
+        return redirect("projects:proposed", project.slug)
+    del request.session[WAITING]
+    return redirect(project) if project.status == Status.DRAFT else redirect("projects:proposed", project.slug)
