@@ -1,18 +1,12 @@
 """The pictures of the example as photos: drawn once each, in two processes, kept like photos that people send."""
 
-from concurrent.futures import ProcessPoolExecutor
-from io import BytesIO
-from multiprocessing import get_context
-
 from django.core.files.storage import default_storage
 
-from core.photos import WIDTHS, rendition, store
+from core.photos import store
 from projects.models import Photo
 from wijkdeal.demo import content
-from wijkdeal.demo.pictures import SCENES, draw
-
-WIDTH, HEIGHT = 1200, 800
-PROCESSES = 2
+from wijkdeal.demo.painting import HEIGHT, WIDTH, paint_all
+from wijkdeal.demo.pictures import SCENES
 
 
 class Album:
@@ -55,28 +49,18 @@ class Album:
 
 
 def fill(tell):
-    """The album of everything the content asks for; `tell(number, total)` as it goes."""
+    """The album of everything the content asks for; `tell(number, total)` now and then."""
     keys = sorted({key_of(entry) for entry in _asked_for() if entry["scene"] in SCENES})
     drawn = {}
-    # spawn: the database connection of this process is none of theirs.
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        for key, pictures in zip(keys, pool.map(paint, keys, chunksize=4), strict=True):
-            drawn[key] = pictures
+    for key, pictures in zip(keys, paint_all(keys), strict=True):
+        drawn[key] = pictures
+        if len(drawn) % 10 == 0 or len(drawn) == len(keys):
             tell(len(drawn), len(keys))
     return Album(drawn)
 
 
 def key_of(entry):
     return entry["scene"], entry["alt"]
-
-
-def paint(key):
-    """(the master, {width: rendition}) as WebP bytes."""
-    buffer = BytesIO()
-    picture = draw(*key, width=WIDTH, height=HEIGHT)
-    picture.save(buffer, "WEBP", quality=82, method=2)
-    master = buffer.getvalue()
-    return master, {str(width): rendition(master, width) for width in WIDTHS if width < WIDTH}
 
 
 def _asked_for():

@@ -7,7 +7,7 @@ from wijkdeal.demo import content
 
 State = Meeting.State
 Kind = MeetingEvent.Kind
-# What a meeting in this state has gone through, after being planned: what happened, and how many days after the meeting.
+# What a meeting in this state has gone through after it was planned, with how many days after (before: -) it was held.
 OPENED = [(Kind.AGENDA_OPENED, -14)]
 FROZEN = [*OPENED, (Kind.AGENDA_FROZEN, -7)]
 HELD = [(Kind.HELD, 0)]

@@ -3,7 +3,15 @@
 from random import Random
 
 from projects.models import (
-    Activity, Attendance, Milestone, Photo, ProgressCheck, Project, ProjectEvent, Status, Update,
+    Activity,
+    Attendance,
+    Milestone,
+    Photo,
+    ProgressCheck,
+    Project,
+    ProjectEvent,
+    Status,
+    Update,
 )  # fmt: skip
 
 NEVER_COME = {"buurvrouw"}  # the example account of somebody who has nothing of her own yet

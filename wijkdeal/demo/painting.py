@@ -1,0 +1,26 @@
+"""Draws pictures in processes of their own, which know nothing of the database and its models."""
+
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from multiprocessing import get_context
+
+from core.photos import WIDTHS, rendition
+from wijkdeal.demo.pictures import draw
+
+WIDTH, HEIGHT = 1200, 800
+PROCESSES = 2
+
+
+def paint_all(keys):
+    """Yields (master, {width: rendition}), as WebP bytes, for each (scene, seed)."""
+    # spawn: a forked process would share the database connection of this one.
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(paint, keys, chunksize=4)
+
+
+def paint(key):
+    scene, seed = key
+    buffer = BytesIO()
+    draw(scene, seed, width=WIDTH, height=HEIGHT).save(buffer, "WEBP", quality=82, method=2)
+    master = buffer.getvalue()
+    return master, {str(width): rendition(master, width) for width in WIDTHS if width < WIDTH}
