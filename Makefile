@@ -3,7 +3,7 @@
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
-START = $(if $(PYTHON),exec $(PYTHON) -m wijkdeal.start,\
+START = $(if $(PYTHON),exec "$(PYTHON)" -m wijkdeal.start,\
 	echo 'Wijkdeal heeft Python 3.11 of nieuwer nodig; installeer die en probeer het opnieuw.' >&2; exit 1;)
 
 .DEFAULT_GOAL := help

@@ -20,7 +20,8 @@ from .test_database import wait_until
 
 pytestmark = pytest.mark.start
 ROOT = Path(__file__).resolve().parents[2]
-MAKEFILE = "run:\n\t@exec $(PYTHON) -m tests.start.small_portal '$(CLONE)'\n"
+NOT_INHERITED = ("DATABASE_URL", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+MAKEFILE = "run:\n\t@exec '$(PYTHON)' -m tests.start.small_portal '$(CLONE)'\n"
 
 
 def free_port():
@@ -34,7 +35,7 @@ class Portal:
 
     def __init__(self, clone, *, make=False, port=None):
         self.clone, self.port = clone, port or free_port()
-        environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "MAKEFLAGS")}
+        environment = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         command = [sys.executable, "-m", "tests.start.small_portal", str(clone)]
         if make:
             (clone / "Makefile").write_text(MAKEFILE)

@@ -68,18 +68,13 @@ class Environment:
         say(f"De {total} vastgelegde pakketten ophalen; dit duurt alleen de eerste keer een minuut.")
         command = [self.python, "-m", "pip", "install", "--require-hashes", "--only-binary=:all:", "--no-input"]
         command += ["--disable-pip-version-check", "--progress-bar=off", "--no-deps", "--retries=2", "-r", lock]
-        process = subprocess.Popen(
-            [os.fspath(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        command = [os.fspath(part) for part in command]
         lines = []
-        for line in process.stdout:
-            lines.append(line.strip())
-            fetched = sum(known.startswith(("Collecting ", "Requirement already")) for known in lines)
-            if line.startswith("Collecting ") and fetched % 10 == 0:
-                say_progress(f"{fetched} van {total} pakketten opgehaald")
-            if line.startswith("Installing collected"):
-                say_progress("alle pakketten opgehaald, nu neerzetten")
-        if process.wait():
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+            for line in process.stdout:
+                lines.append(line.strip())
+                _show_progress(lines, total)
+        if process.returncode:
             raise StartError(_why_no_packages(lines))
 
     def _checksum(self, kind):
@@ -93,6 +88,15 @@ class Environment:
         except (OSError, ValueError):
             return {}
         return recorded if recorded.get("python") == os.path.realpath(self.python) else {}
+
+
+def _show_progress(lines, total):
+    if lines[-1].startswith("Installing collected"):
+        say_progress("alle pakketten opgehaald, nu neerzetten")
+    elif lines[-1].startswith("Collecting "):
+        fetched = sum(line.startswith(("Collecting ", "Requirement already")) for line in lines)
+        if fetched % 10 == 0:
+            say_progress(f"{fetched} van {total} pakketten opgehaald")
 
 
 def _why_no_venv(output):

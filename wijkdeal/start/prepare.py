@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 import django
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
 from .errors import StartError
-from .words import complain, say
+from .words import complain, say, say_progress
 
 
 def main():
@@ -38,11 +39,29 @@ def migrate():
 
 
 def load_example():
-    from django.contrib.auth import get_user_model
+    """The first time, while there is nobody and nothing yet."""
+    from accounts.models import User
+    from projects.models import Project
+    from wijkdeal.demo import loader
 
-    if settings.EXAMPLE_ALLOWED and not get_user_model().objects.exists():
+    if settings.EXAMPLE_ALLOWED and not User.objects.exists() and not Project.objects.exists():
         say("De voorbeeldbuurt laden; dit hoeft alleen de eerste keer.")
-        call_command("demo", verbosity=0)
+        loader.load(Progress().tell)
+
+
+class Progress:
+    """How far it is: each new step, and within a step not more than once in a few seconds."""
+
+    INTERVAL = 3
+
+    def __init__(self):
+        self.step, self.shown = None, 0
+
+    def tell(self, step, number):
+        now = time.monotonic()
+        if step != self.step or now - self.shown > self.INTERVAL:
+            say_progress(f"{step}: {number}")
+            self.step, self.shown = step, now
 
 
 def collect_static():

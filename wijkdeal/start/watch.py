@@ -5,7 +5,7 @@ import signal
 
 from .processes import PROC, is_alive
 
-PARENT = "WIJKDEAL_STARTED_BY"  # survives the change to the Python of .venv
+PARENT = "WIJKDEAL_STARTED_BY"  # "us:parent", which survives our change to the Python of .venv
 INTERVAL = 0.25
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -20,7 +20,7 @@ class Stopped(BaseException):
 
 def watch():
     """From now on raise `Stopped`, once, at a signal or when whoever started us is gone."""
-    parent = int(os.environ.setdefault(PARENT, str(os.getppid())))
+    parent = _who_started_us()
     makes = _makes_above()
 
     def told(number, frame):
@@ -49,6 +49,15 @@ def ignore():
 def pause():
     """Before this process becomes another program: a timer outlives that, its handler does not."""
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _who_started_us():
+    """The parent as it was when this process began, also when that has died since."""
+    us, _, parent = os.environ.get(PARENT, "").partition(":")
+    if us != str(os.getpid()):  # not set, or inherited from a start that started this one
+        parent = os.getppid()
+        os.environ[PARENT] = f"{os.getpid()}:{parent}"
+    return int(parent)
 
 
 def _makes_above():
