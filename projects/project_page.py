@@ -1,6 +1,5 @@
 """What the page of a project says, worked out of the lists that `with_page_data` fetched: no query is made here."""
 
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from types import SimpleNamespace
@@ -173,6 +172,7 @@ class ProjectPage:
             names[3] = ("Blijvend", names[3][1])
         return names
 
+    @cached_property
     def _reached(self):
         """What was stopped keeps the steps it took."""
         if self.step:
@@ -182,7 +182,7 @@ class ProjectPage:
         return max(taken, default=1)
 
     def _note(self, place, kinds):
-        if place > self._reached():
+        if place > self._reached:
             return "half jaar later" if place == 5 and self.step == 4 else ""
         if place == 1:
             return dates.month(self.project.proposed_at)
@@ -248,7 +248,7 @@ class ProjectPage:
         own = [photo for photo in self.lists.pictures if photo.update_post_id is None and photo.has_sizes]
         return [photo for photo in own if photo.pk != self.project.cover_id]
 
-    # -- money and promises ----------------------------------------------------------------------------------------------
+    # -- money and promises ---------------------------------------------------------------------------------------
     @property
     def money(self):
         """[("nodig", amount), …], all four, or nothing where no amount is known."""
@@ -258,10 +258,6 @@ class ProjectPage:
     @property
     def pledge_rows(self):
         return [(pledge, _pledge_words(pledge)) for pledge in self.lists.promises]
-
-    @property
-    def checked_after(self):
-        return self.project.ended_at and as_day(self.project.ended_at) + timedelta(days=182)
 
 
 def names_of(people):

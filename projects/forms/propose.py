@@ -132,9 +132,7 @@ class EditForm(IdeaFields, Form):
         cleaned = super().clean()
         left = len(self.photos) - len(cleaned.get("remove_photo") or []) + len(cleaned.get("photos") or [])
         if cleaned.get("photos") and left > MAX_PHOTOS:
-            self.add_error(
-                "photo", f"Een project heeft hoogstens {MAX_PHOTOS} eigen foto’s. Zo zouden het er {left} zijn."
-            )
+            self.add_error("photo", f"Hoogstens {MAX_PHOTOS} eigen foto’s. Zo zouden het er {left} zijn.")
         return cleaned
 
     @property

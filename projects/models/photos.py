@@ -55,11 +55,8 @@ class Photo(models.Model):
 
     @classmethod
     def add_all(cls, project, photos, *, by, update_post=None):
-        """Keep `cleaned_data["photos"]` of a form; the first one becomes the project's cover where it has none."""
-        rows = [cls.add(project, photo, alt=alt, by=by, update_post=update_post) for photo, alt in photos]
-        if rows and project.cover_id is None:
-            type(project).objects.filter(pk=project.pk, cover=None).update(cover=rows[0])
-        return rows
+        """Keep `cleaned_data["photos"]` of a form."""
+        return [cls.add(project, photo, alt=alt, by=by, update_post=update_post) for photo, alt in photos]
 
     def make_sizes(self):
         """Every width below the photo's own, and always the one for lists."""

@@ -99,6 +99,7 @@ class ProjectQuerySet(models.QuerySet):
             project.participations.create(person=by, role=Participation.Role.INITIATOR)
             project.other_themes.set(other_themes)
             Photo.add_all(project, photos, by=by)
+            project.choose_cover()
         return project
 
 
@@ -261,6 +262,12 @@ class Project(Lifecycle, Rights):
                 photo.remove()
             draft.delete()
             Person.objects.filter(pk__in=people, user=None, participations=None).delete()
+
+    def choose_cover(self):
+        """The first of its own photos, where it has no cover (any more)."""
+        first = self.photos.filter(update_post=None).first()
+        if first:
+            type(self).objects.filter(pk=self.pk, cover=None).update(cover=first)
 
     def join(self, person, *, can=""):
         """“Ik doe mee”; who takes part already changes what he can do."""

@@ -59,8 +59,8 @@ def _save(project, form, *, by):
             project.other_themes.set(form.cleaned_data["other_themes"])
         for photo in form.cleaned_data.get("remove_photo", []):
             photo.remove()
-        project.refresh_from_db()
         Photo.add_all(project, form.cleaned_data["photos"], by=by)
+        project.choose_cover()
 
 
 def _after_save(request, project):

@@ -1,7 +1,7 @@
 """Photos, with the rights of the project they belong to."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -17,7 +17,8 @@ def photo_file(request, photo_id, width):
     if name is None or not _may_see(request.user, photo):
         raise Http404
     try:
-        response = FileResponse(default_storage.open(name), content_type="image/webp")
+        with default_storage.open(name) as file:
+            response = HttpResponse(file.read(), content_type="image/webp")
     except FileNotFoundError:
         raise Http404 from None
     response["Cache-Control"] = FOREVER if photo.is_public else "private, no-store"

@@ -22,7 +22,8 @@ WAITING = "proposal"  # in the session: the draft that waits for a confirmed add
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_project(request):
     form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
-    form = form_class(request.POST, request.FILES) if request.method == "POST" else form_class()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*sent, scope=f"{request.path} {request.user.pk}")
     if form.is_bound and form.is_valid():
         return _keep(request, form)
     similar = Project.objects.similar_to(form["title"].value() or "") if form.is_bound else []

@@ -123,6 +123,20 @@ def test_search_finds_every_spelling(client, groen, title, query):
     assert title in client.get("/projecten/lijkt-op/", {"title": query}).content.decode()
 
 
+@pytest.mark.parametrize("query", ["bank", "bankje", "bankjes", "banken", "buurt", "BUURTTUINEN", "bankje buurt"])
+def test_search_finds_words_that_begin_alike(client, groen, query):
+    ProjectFactory(title="Bankjes in de buurttuin", theme=groen)
+
+    assert titles(client.get("/projecten/", {"q": query})) == ["Bankjes in de buurttuin"]
+
+
+@pytest.mark.parametrize("query", ["bankje -tuin", '"tuin bankjes"', "muziek"])
+def test_search_leaves_out_what_was_not_meant(client, groen, query):
+    ProjectFactory(title="Bankjes in de tuin", theme=groen)
+
+    assert titles(client.get("/projecten/", {"q": query})) == []
+
+
 @pytest.mark.parametrize("number", [2, 30])
 def test_list_needs_few_queries_however_many_there_are(client, django_assert_max_num_queries, number):
     for n in range(number):

@@ -1,0 +1,27 @@
+"""Photos as phones send them, and as they are kept."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from core.photos import clean_photo as clean
+
+
+def jpeg(size=(1200, 800)):
+    buffer = BytesIO()
+    Image.new("RGB", size, (30, 107, 54)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def photo():
+    """A function that makes an uploaded JPEG."""
+    return lambda name="foto.jpg": SimpleUploadedFile(name, jpeg(), "image/jpeg")
+
+
+@pytest.fixture
+def clean_photo(photo):
+    """A function that makes what a form's cleaning leaves of it."""
+    return lambda: clean(photo())

@@ -1,0 +1,139 @@
+"""“Ik doe mee” and following: with an account at once, as a visitor after a code."""
+
+import pytest
+
+from projects.models import Participation, Status
+from projects.models.states import OPEN_TO_HELP
+from tests.factories import ProjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(groen):
+    return ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+
+def act(client, project, what, data=None, **kwargs):
+    return client.post(f"/projecten/{project.slug}/{what}/", data or {}, **kwargs)
+
+
+def test_neighbour_joins_and_says_what_she_can_do(client, project, neighbour):
+    client.force_login(neighbour)
+
+    response = act(client, project, "meedoen", {"can": "Snoeien"}, follow=True)
+
+    helper = project.participations.get()
+    assert (helper.person, helper.role, helper.can) == (neighbour.person, "helper", "Snoeien")
+    assert "Fijn dat je meedoet!" in response.content.decode()
+    assert "Je doet mee" in response.content.decode()
+
+
+def test_joining_twice_is_once_and_changes_what_one_can_do(client, project, neighbour):
+    client.force_login(neighbour)
+
+    act(client, project, "meedoen", {"can": "Snoeien"})
+    act(client, project, "meedoen", {"can": "Graven"})
+
+    assert project.participations.get().can == "Graven"
+
+
+def test_neighbour_leaves_and_the_row_stays(client, project, neighbour):
+    client.force_login(neighbour)
+    act(client, project, "meedoen")
+
+    act(client, project, "afmelden")
+
+    helper = Participation.objects.get()
+    assert helper.until is not None
+    assert not project.participations.helpers().exists()
+    act(client, project, "meedoen")
+    assert project.participations.helpers().count() == 1
+
+
+@pytest.mark.parametrize("status", sorted(set(Status) - set(OPEN_TO_HELP) - {Status.DRAFT, Status.MERGED}))
+def test_what_ended_takes_nobody_any_more(client, groen, neighbour, status):
+    project = ProjectFactory(theme=groen, status=status)
+    client.force_login(neighbour)
+
+    response = act(client, project, "meedoen")
+
+    assert response.url == project.get_absolute_url()
+    assert not project.participations.exists()
+    assert "Ik doe mee" not in client.get(project.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("what", ["meedoen", "volgen", "afmelden", "niet-volgen", "deelnemers"])
+def test_draft_is_not_there_to_join_or_follow(client, groen, neighbour, what):
+    draft = ProjectFactory(theme=groen, status=Status.DRAFT)
+    client.force_login(neighbour)
+
+    assert client.post(f"/projecten/{draft.slug}/{what}/").status_code in (404, 405)
+    assert not draft.participations.exists()
+
+
+def test_visitor_joins_by_a_code_and_one_press(client, project, neighbour):
+    sent = act(client, project, "meedoen", {"name": "Grietje", "email": neighbour.email, "can": "Snoeien"})
+    assert sent.status_code == 302
+    assert not project.participations.exists()
+    kept = dict(client.session)
+    client.force_login(neighbour)
+    session = client.session
+    session.update(kept)
+    session.save()
+
+    look = client.get(f"/projecten/{project.slug}/meedoen/").content.decode()
+    assert not project.participations.exists()
+    act(client, project, "meedoen", {"can": "Snoeien"})
+
+    assert "Nog één druk op de knop" in look
+    assert 'value="Snoeien"' in look
+    assert project.participations.get().person == neighbour.person
+
+
+def test_visitor_reads_what_is_missing(client, project):
+    response = act(client, project, "meedoen", {"can": "Snoeien"})
+
+    page = response.content.decode()
+    assert "<title>Fout: Ik doe mee" in page
+    assert '<a href="#id_name">Vul je naam in.</a>' in page
+    assert '<a href="#id_email">Vul je e-mailadres in.</a>' in page
+    assert 'value="Snoeien"' in page
+
+
+def test_neighbour_follows_and_stops(client, project, neighbour):
+    client.force_login(neighbour)
+
+    act(client, project, "volgen")
+    page = act(client, project, "volgen", follow=True).content.decode()
+    assert project.follows.count() == 1
+    assert "Volg niet meer" in page
+
+    act(client, project, "niet-volgen")
+    assert not project.follows.exists()
+
+
+def test_following_by_a_link_asks_for_a_press(client, project, neighbour):
+    assert client.get(f"/projecten/{project.slug}/volgen/").url.startswith("/account/login/")
+    client.force_login(neighbour)
+
+    response = client.get(f"/projecten/{project.slug}/volgen/")
+
+    assert response.status_code == 200
+    assert not project.follows.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("neighbour", 403), ("social_professional", 403), ("green_resident", 200), ("resident", 200)]
+)
+def test_who_reads_who_takes_part(client, groen, resident, who, status, request):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person)
+    reader = request.getfixturevalue(who)
+    project.join(UserFactory(email="helper@voorbeeld.test", name="Hulp Vaardig").person, can="Graven")
+    client.force_login(reader)
+
+    response = client.get(f"/projecten/{project.slug}/deelnemers/")
+
+    assert response.status_code == status
+    assert ("helper@voorbeeld.test" in response.content.decode()) == (status == 200)
+    assert "helper@voorbeeld.test" not in client.get(project.get_absolute_url()).content.decode()
