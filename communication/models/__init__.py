@@ -1,7 +1,8 @@
+from communication.models.conversation import Attachment, Message, RequestEvent
 from communication.models.enquiries import Enquiry, EnquiryEvent
 from communication.models.notifications import Notification
 from communication.models.products import Placement, Product
-from communication.models.requests import Attachment, InvalidTransition, Message, Request, RequestEvent
+from communication.models.requests import InvalidTransition, NothingToApprove, Request
 from communication.models.stories import Story, StoryEvent
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "EnquiryEvent",
     "InvalidTransition",
     "Message",
+    "NothingToApprove",
     "Notification",
     "Placement",
     "Product",

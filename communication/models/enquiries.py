@@ -3,19 +3,53 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from core.models import Event
-from groups.models import Group
-from themes.models import Theme
+from groups.models import Group, Membership
+from themes.models import Facilitator, Theme
 
 ANSWER_DAYS = 7
 
 
 def answer_by():
     return timezone.localdate() + timedelta(days=ANSWER_DAYS)
+
+
+class EnquiryQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(answered_at=None)
+
+    def addressed_to(self, user):
+        """What this user is asked and answers: as team, as duo (or its fallback), as who steers a group."""
+        if user.is_anonymous:
+            return self.none()
+        if user.is_administrator:
+            return self
+        mine = _of_duo(user.person) | _of_group(user.person)
+        return self.filter(mine | TO_TEAM) if user.is_communicatieteam else self.filter(mine)
+
+
+# The group communicatieteam is addressed as the team: its members answer in the back office.
+TO_TEAM = Q(theme=None, group=None) | Q(group__kind=Group.Kind.COMMUNICATIETEAM)
+
+
+def _of_duo(person):
+    present = Facilitator.objects.current().filter(theme=OuterRef("theme"))
+    present = present.exclude(person__away_until__gte=timezone.localdate())
+    own_seat = Exists(Facilitator.objects.current().filter(theme=OuterRef("theme"), person=person))
+    return Q(own_seat) | (Q(theme__fallback=person) & ~Q(Exists(present)))
+
+
+def _of_group(person):
+    """Chair and secretary; every member where a group has neither."""
+    members = Membership.objects.current().filter(group=OuterRef("group"))
+    steering = members.filter(role__in=(Membership.Role.CHAIR, Membership.Role.SECRETARY))
+    return Q(Exists(steering.filter(person=person))) | (
+        Q(Exists(members.filter(person=person))) & ~Q(Exists(steering))
+    )
 
 
 class Enquiry(models.Model):
@@ -41,6 +75,8 @@ class Enquiry(models.Model):
     answer_due = models.DateField("antwoord uiterlijk", default=answer_by, editable=False)
     created_at = models.DateTimeField("gevraagd op", default=timezone.now, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vraag"
@@ -68,6 +104,29 @@ class Enquiry(models.Model):
     @property
     def sender_email(self):
         return self.person.address_on_file if self.person_id else self.email
+
+    @property
+    def sender_phone(self):
+        return self.phone or (self.person.phone if self.person_id else "")
+
+    @property
+    def is_answered(self):
+        return self.answered_at is not None
+
+    @property
+    def is_late(self):
+        return not self.is_answered and self.answer_due < timezone.localdate()
+
+    def addressees(self):
+        """The people who are asked, those of `addressed_to` in other words; never the administrator."""
+        if self.theme_id:
+            return self.theme.responsible_people()
+        if self.group_id and self.group.kind != Group.Kind.COMMUNICATIETEAM:
+            members = self.group.memberships.current().select_related("person__user")
+            steering = [row for row in members if row.role != Membership.Role.MEMBER]
+            return [row.person for row in steering or members]
+        team = Person.objects.filter(user__is_active=True, user__groups__name=Role.COMMUNICATIETEAM)
+        return list(team.select_related("user"))
 
     @classmethod
     def ask(cls, *, by=None, **fields):

@@ -1,10 +1,23 @@
 """What was made for a request, and where it was placed."""
 
-from django.db import models
+import hashlib
+from pathlib import PurePath
+
+from django.core.files.storage import default_storage
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import Person
 from communication.models.requests import Request
+
+SHOWN_TO_REQUESTER = (Request.Status.FOR_APPROVAL, Request.Status.APPROVED, Request.Status.DONE)
+
+
+class ProductQuerySet(models.QuerySet):
+    def for_requester(self):
+        """What the requester may see: what was asked about, never what is still being made."""
+        return self.filter(models.Q(request__status__in=SHOWN_TO_REQUESTER) | models.Q(approved_at__isnull=False))
 
 
 class Product(models.Model):
@@ -17,6 +30,8 @@ class Product(models.Model):
     file = models.FileField("bestand", upload_to="attachments", blank=True, max_length=120)
     approved_at = models.DateTimeField("akkoord op", null=True, blank=True, editable=False)
 
+    objects = ProductQuerySet.as_manager()
+
     class Meta:
         verbose_name = "uiting"
         verbose_name_plural = "uitingen"
@@ -24,6 +39,29 @@ class Product(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def seen(self):
+        """Changes with what a reader of this product reads: an akkoord is for what was seen."""
+        content = "\n".join([self.kind, self.title, self.text, self.file.name])
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def download_name(self):
+        """What the file is called for people."""
+        return f"{slugify(self.title)[:60] or 'uiting'}{PurePath(self.file.name).suffix}"
+
+    def revise(self, fields, attachment=None):
+        """Save these fields, and another file when given; what was agreed with is no longer this."""
+        names, before = [*fields, "approved_at"], self.file.name
+        if attachment:
+            self.file = attachment.save()
+            names.append("file")
+        self.approved_at = None
+        with transaction.atomic():
+            self.save(update_fields=None if self._state.adding else names)
+            if attachment and before:
+                transaction.on_commit(lambda: default_storage.delete(before))
 
 
 class Placement(models.Model):

@@ -2,16 +2,20 @@
 
 import hashlib
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
-from core.models import Event
+from communication.models.conversation import Attachment, Message, RequestEvent
+from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
 
@@ -23,7 +27,15 @@ class InvalidTransition(Exception):
 
     def __init__(self, request):
         self.request = request
-        super().__init__(f"Dit kan nu niet: de aanvraag is {request.get_status_display()}.")
+        super().__init__(f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}.")
+
+
+class NothingToApprove(InvalidTransition):
+    """There is no product that the requester has not approved yet."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.args = ("Zet er eerst een uiting bij die nog niet is goedgekeurd. Dan kun je om een akkoord vragen.",)
 
 
 class RequestQuerySet(models.QuerySet):
@@ -32,6 +44,14 @@ class RequestQuerySet(models.QuerySet):
 
     def by_token(self, token):
         return self.filter(token_hash=hash_of(token))
+
+    def in_queue_order(self):
+        """What waits for the team first: an answer of the requester, then what is due or wanted soonest; closed last."""
+        rank = Case(When(status__in=Request.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)
+        return self.order_by(rank, Least("due", "wanted_by"), "id")
+
+    def late(self):
+        return self.open().filter(due__lt=timezone.localdate())
 
 
 class Request(models.Model):
@@ -102,6 +122,8 @@ class Request(models.Model):
     due = models.DateField("klaar op", editable=False)
     created_at = models.DateTimeField("gevraagd op", default=timezone.now, editable=False)
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True, editable=False)
+    # When the requester last wrote, until the team does something with it: it is on top of the queue then.
+    answered_at = models.DateTimeField("antwoord van de aanvrager", null=True, blank=True, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = RequestQuerySet.as_manager()
@@ -123,7 +145,7 @@ class Request(models.Model):
     def save(self, *args, **kwargs):
         if self._state.adding:
             self.token_hash = hash_of(self.token)
-            self.due = self.due or self.wanted_by or working_days_after(timezone.localdate(), self.lead_time)
+            self.due = self.due or self._promised_day()
         super().save(*args, **kwargs)
 
     @property
@@ -163,12 +185,19 @@ class Request(models.Model):
             return False
         return self.closed_at is None or timezone.now() <= self.closed_at + timedelta(days=OPEN_FOR_ANSWERS_DAYS)
 
+    @property
+    def is_wanted_sooner(self):
+        """Wanted before the day that is promised: the team says whether that can be done."""
+        return self.wanted_by is not None and self.wanted_by < self.due
+
     @classmethod
-    def submit(cls, *, by=None, **fields):
-        """Hand in a request; `by` is the Person, None for a visitor."""
+    def submit(cls, *, by=None, actor=None, attachment=None, **fields):
+        """Hand in a request; `by` is the Person, None for a visitor. `actor` enters it on behalf of somebody else."""
         with transaction.atomic():
             request = cls.objects.create(requester=by, **fields)
-            RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=by)
+            if attachment:
+                request._attach(attachment)
+            RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=actor or by)
         return request
 
     def assign(self, *, to, by):
@@ -176,60 +205,137 @@ class Request(models.Model):
         self._move({self.Status.NEW}, self.Status.ASSIGNED, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
 
     def reassign(self, *, to, by):
-        open_states = set(self.Status) - set(self.CLOSED) - {self.Status.NEW}
-        self._move(open_states, self.status, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
+        """Another member takes it over, whatever its state; a new one is assigned instead."""
+        with self._locked() as current:
+            sources = set(self.Status) - set(self.CLOSED) - {self.Status.NEW}
+            current._move(sources, current.status, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
 
     def begin(self, *, by):
-        self._move({self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
+        self._move(
+            {self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by
+        )
 
-    def write(self, *, by, text, wait=False):
+    def write(self, *, by, text, wait=False, form_key=None):
         """The team writes to the requester; `wait` says that an answer is needed first."""
-        sources = set(self.Status) - set(self.CLOSED) - {self.Status.NEW}
-        target = self.Status.WAITING if wait else None
-        with transaction.atomic():
-            self._move(sources, target or self._next_when_writing(), RequestEvent.Kind.WRITTEN, by=by, reason=text)
-            return self.messages.create(author=by, text=text, kind=Message.Kind.TO_REQUESTER)
+        with self._locked() as current:
+            sources = set(self.Status) - set(self.CLOSED) - {self.Status.NEW}
+            target = self.Status.WAITING if wait else current._next_when_writing()
+            current._move(sources, target, RequestEvent.Kind.WRITTEN, by=by, reason=text, answered_at=None)
+            return current._say(text, Message.Kind.TO_REQUESTER, by=by, form_key=form_key)
 
-    def note(self, *, by, text):
+    def note(self, *, by, text, form_key=None):
         """An internal note: the requester never sees it."""
-        return self.messages.create(author=by, text=text, kind=Message.Kind.INTERNAL)
+        return self._say(text, Message.Kind.INTERNAL, by=by, form_key=form_key)
 
-    def answer(self, *, text, by=None):
-        """The requester writes: waiting and done go back to in progress. Raises InvalidTransition after 30 days."""
-        with transaction.atomic():
-            current = Request.objects.select_for_update().get(pk=self.pk)
+    def answer(self, *, text, by=None, form_key=None):
+        """The requester writes: waiting, approved and done go back to in progress. InvalidTransition after 30 days."""
+        with self._locked() as current:
             if not current.takes_answers:
                 raise InvalidTransition(current)
-            back = current.status in (self.Status.WAITING, self.Status.DONE, self.Status.FOR_APPROVAL)
-            target = self.Status.IN_PROGRESS if back and current.assignee_id else current.status
-            current._move({current.status}, target, RequestEvent.Kind.ANSWERED, by=by, reason=text, closed_at=None)
-            message = current.messages.create(author=by, text=text, kind=Message.Kind.FROM_REQUESTER)
-        self.refresh_from_db()
-        return message
+            changes = {"closed_at": None, "answered_at": timezone.now()}
+            if current.is_closed:
+                changes["due"] = max(
+                    current.due, working_days_after(timezone.localdate(), self.LEAD_TIMES[self.Kind.QUESTION])
+                )
+            current._move(
+                {current.status},
+                current._next_when_answered(),
+                RequestEvent.Kind.ANSWERED,
+                by=by,
+                reason=text,
+                **changes,
+            )
+            return current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
 
     def ask_approval(self, *, by):
-        self._move({self.Status.IN_PROGRESS}, self.Status.FOR_APPROVAL, RequestEvent.Kind.APPROVAL_ASKED, by=by)
+        """Of every product that is not approved yet; NothingToApprove when there is none."""
+        with self._locked() as current:
+            if not current.products.filter(approved_at=None).exists():
+                raise NothingToApprove(current)
+            current._move(
+                {self.Status.IN_PROGRESS},
+                self.Status.FOR_APPROVAL,
+                RequestEvent.Kind.APPROVAL_ASKED,
+                by=by,
+                answered_at=None,
+            )
 
-    def approve(self, *, by=None):
-        self._move({self.Status.FOR_APPROVAL}, self.Status.APPROVED, RequestEvent.Kind.APPROVED, by=by)
+    def approve(self, *, by=None, product=None):
+        """The requester agrees with one product, or with all; the request is approved with the last of them."""
+        with self._locked() as current:
+            if current.status != self.Status.FOR_APPROVAL:
+                raise InvalidTransition(current)
+            waiting = current.products.filter(approved_at=None)
+            (waiting.filter(pk=product.pk) if product else waiting).update(approved_at=timezone.now())
+            if not waiting.all().exists():
+                current._move(
+                    {self.Status.FOR_APPROVAL},
+                    self.Status.APPROVED,
+                    RequestEvent.Kind.APPROVED,
+                    by=by,
+                    answered_at=timezone.now(),
+                )
 
-    def refuse(self, *, by=None, reason):
-        self._move(
-            {self.Status.FOR_APPROVAL}, self.Status.IN_PROGRESS, RequestEvent.Kind.REFUSED, by=by, reason=reason
-        )
+    def refuse(self, *, by=None, reason, form_key=None):
+        """One product refused brings the whole request back to in progress; what is wrong joins the conversation."""
+        with self._locked() as current:
+            current._move(
+                {self.Status.FOR_APPROVAL},
+                self.Status.IN_PROGRESS,
+                RequestEvent.Kind.REFUSED,
+                by=by,
+                reason=reason,
+                answered_at=timezone.now(),
+            )
+            return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
 
     def finish(self, *, by):
         sources = {self.Status.ASSIGNED, self.Status.IN_PROGRESS, self.Status.WAITING, self.Status.APPROVED}
-        self._move(sources, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by, closed_at=timezone.now())
+        self._close(sources, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by)
 
     def decline(self, *, by, reason):
         sources = set(self.Status) - set(self.CLOSED)
-        self._move(
-            sources, self.Status.DECLINED, RequestEvent.Kind.DECLINED, by=by, reason=reason, closed_at=timezone.now()
-        )
+        self._close(sources, self.Status.DECLINED, RequestEvent.Kind.DECLINED, by=by, reason=reason)
+
+    def _promised_day(self):
+        promised = working_days_after(timezone.localdate(), self.lead_time)
+        return max(promised, self.wanted_by) if self.wanted_by else promised
+
+    def _attach(self, attachment):
+        """Keep a `core.attachments.CleanAttachment`; a file whose row is not written is taken back."""
+        name = attachment.save()
+        try:
+            with transaction.atomic():
+                self.attachments.create(
+                    file=name,
+                    shown_name=attachment.shown_name,
+                    content_type=CONTENT_TYPES[attachment.extension],
+                )
+        except Exception:
+            default_storage.delete(name)
+            raise
 
     def _next_when_writing(self):
         return self.Status.IN_PROGRESS if self.status == self.Status.ASSIGNED else self.status
+
+    def _next_when_answered(self):
+        if self.status in (self.Status.NEW, self.Status.ASSIGNED):
+            return self.status
+        # Without anybody whose it is, it has to be taken up again: never back to a state that nobody looks at.
+        return self.Status.IN_PROGRESS if self.assignee_id else self.Status.NEW
+
+    @contextmanager
+    def _locked(self):
+        """The row as it is now, held until the end of the change; `self` is fresh afterwards."""
+        with transaction.atomic():
+            yield Request.objects.select_for_update().get(pk=self.pk)
+        self.refresh_from_db()
+
+    def _close(self, sources, target, kind, **fields):
+        self._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
+
+    def _say(self, text, kind, *, by, form_key):
+        return self.messages.create(author=by, text=text, kind=kind, form_key=form_key)
 
     def _move(self, sources, target, kind, *, by, reason="", **changes):
         with transaction.atomic():
@@ -251,73 +357,3 @@ def working_days_after(day, number):
         day += timedelta(days=1)
         number -= day.weekday() < 5
     return day
-
-
-class RequestEvent(Event):
-    class Kind(models.TextChoices):
-        SUBMITTED = "submitted", "gevraagd"
-        ASSIGNED = "assigned", "toegewezen"
-        BEGUN = "begun", "begonnen"
-        WRITTEN = "written", "bericht van het team"
-        ANSWERED = "answered", "bericht van de aanvrager"
-        APPROVAL_ASKED = "approval_asked", "goedkeuring gevraagd"
-        APPROVED = "approved", "akkoord"
-        REFUSED = "refused", "nog niet akkoord"
-        FINISHED = "finished", "afgerond"
-        DECLINED = "declined", "afgewezen"
-
-    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
-    request = models.ForeignKey(Request, models.CASCADE, related_name="events", verbose_name="aanvraag")
-    actor = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="request_events", verbose_name="door"
-    )
-
-    class Meta(Event.Meta):
-        verbose_name = "gebeurtenis van een aanvraag"
-        verbose_name_plural = "gebeurtenissen van aanvragen"
-
-
-class Message(models.Model):
-    """The conversation on a request."""
-
-    class Kind(models.TextChoices):
-        TO_REQUESTER = "to_requester", "aan de aanvrager"
-        FROM_REQUESTER = "from_requester", "van de aanvrager"
-        INTERNAL = "internal", "alleen voor het team"
-
-    request = models.ForeignKey(Request, models.CASCADE, related_name="messages", verbose_name="aanvraag")
-    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
-    author = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="request_messages", verbose_name="van"
-    )
-    text = models.TextField("tekst", max_length=5000)
-    at = models.DateTimeField("wanneer", default=timezone.now)
-    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-
-    class Meta:
-        verbose_name = "bericht bij een aanvraag"
-        verbose_name_plural = "berichten bij een aanvraag"
-        ordering = ["at", "id"]
-
-    def __str__(self):
-        return self.text[:60]
-
-
-class Attachment(models.Model):
-    """A file with a request; served as a download, with the rights of the request."""
-
-    request = models.ForeignKey(Request, models.CASCADE, related_name="attachments", verbose_name="aanvraag")
-    file = models.FileField("bestand", upload_to="attachments", max_length=120)
-    shown_name = models.CharField("naam", max_length=150)
-    content_type = models.CharField(max_length=100)
-    added_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = "bijlage"
-        verbose_name_plural = "bijlagen"
-        ordering = ["id"]
-
-    def __str__(self):
-        return self.shown_name
-
-

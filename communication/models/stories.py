@@ -1,19 +1,28 @@
 """Stories and news from the neighbourhood."""
 
 from django.db import models, transaction
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import Person
 from core.models import Event
+from core.web_address import WebAddressField
 from projects.models import Photo, Project
 from themes.models import Theme
-from core.web_address import WebAddressField
+
+
+RESERVED = {"feed"}
 
 
 class StoryQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(published_at__lte=timezone.now())
+        return self.filter(published_at__lte=Now())
+
+    def visible_to(self, user):
+        """The team sees what it is writing."""
+        return self if self.model.writable_by(user) else self.published()
 
     def with_card_data(self):
         return self.select_related("theme", "photo", "author", "project")
@@ -53,21 +62,34 @@ class Story(models.Model):
     def get_absolute_url(self):
         return reverse("communication:story", args=[self.slug])
 
+    @classmethod
+    def writable_by(cls, user):
+        return not user.is_anonymous and (user.is_communicatieteam or user.is_administrator)
+
     @property
     def is_published(self):
         return self.published_at is not None and self.published_at <= timezone.now()
 
+    def name_address(self):
+        """Give it an address made from its title, one that no other story has."""
+        slug = stem = slugify(self.title)[:70].strip("-") or "verhaal"
+        taken, number = set(Story.objects.filter(slug__startswith=stem).values_list("slug", flat=True)), 1
+        while slug in taken | RESERVED:
+            number += 1
+            slug = f"{stem}-{number}"
+        self.slug = slug
+
     def publish(self, *, by):
         """Put it on the website; returns whether it was not there yet."""
-        return self._set(None, timezone.now(), StoryEvent.Kind.PUBLISHED, by)
+        return self._set(True, timezone.now(), StoryEvent.Kind.PUBLISHED, by)
 
     def take_down(self, *, by):
         """Take it off the website; returns whether it was there."""
-        return self._set(self.published_at, None, StoryEvent.Kind.TAKEN_DOWN, by)
+        return self._set(False, None, StoryEvent.Kind.TAKEN_DOWN, by)
 
-    def _set(self, before, after, kind, by):
+    def _set(self, from_draft, after, kind, by):
         with transaction.atomic():
-            rows = Story.objects.filter(pk=self.pk, published_at__isnull=before is None)
+            rows = Story.objects.filter(pk=self.pk, published_at__isnull=from_draft)
             changed = rows.update(published_at=after)
             if changed:
                 StoryEvent.record(story=self, kind=kind, actor=by)

@@ -1,0 +1,97 @@
+"""What belongs to a request: what was said, what happened, what was sent along."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Person
+from core.models import Event
+
+
+class RequestEvent(Event):
+    class Kind(models.TextChoices):
+        SUBMITTED = "submitted", "gevraagd"
+        ASSIGNED = "assigned", "toegewezen"
+        BEGUN = "begun", "begonnen"
+        WRITTEN = "written", "bericht van het team"
+        ANSWERED = "answered", "bericht van de aanvrager"
+        APPROVAL_ASKED = "approval_asked", "goedkeuring gevraagd"
+        APPROVED = "approved", "akkoord"
+        REFUSED = "refused", "nog niet akkoord"
+        FINISHED = "finished", "afgerond"
+        DECLINED = "declined", "afgewezen"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    request = models.ForeignKey(
+        "communication.Request", models.CASCADE, related_name="events", verbose_name="aanvraag"
+    )
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="request_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een aanvraag"
+        verbose_name_plural = "gebeurtenissen van aanvragen"
+
+
+class MessageQuerySet(models.QuerySet):
+    def for_requester(self):
+        """Never a note of the team."""
+        return self.exclude(kind=Message.Kind.INTERNAL)
+
+
+class Message(models.Model):
+    """The conversation on a request."""
+
+    class Kind(models.TextChoices):
+        TO_REQUESTER = "to_requester", "aan de aanvrager"
+        FROM_REQUESTER = "from_requester", "van de aanvrager"
+        INTERNAL = "internal", "alleen voor het team"
+
+    request = models.ForeignKey(
+        "communication.Request", models.CASCADE, related_name="messages", verbose_name="aanvraag"
+    )
+    kind = models.CharField("soort", max_length=20, choices=Kind.choices)
+    author = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="request_messages", verbose_name="van"
+    )
+    text = models.TextField("tekst", max_length=5000)
+    at = models.DateTimeField("wanneer", default=timezone.now)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht bij een aanvraag"
+        verbose_name_plural = "berichten bij een aanvraag"
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.text[:60]
+
+    @property
+    def is_internal(self):
+        return self.kind == self.Kind.INTERNAL
+
+    @property
+    def is_from_requester(self):
+        return self.kind == self.Kind.FROM_REQUESTER
+
+
+class Attachment(models.Model):
+    """A file with a request; served as a download, with the rights of the request."""
+
+    request = models.ForeignKey(
+        "communication.Request", models.CASCADE, related_name="attachments", verbose_name="aanvraag"
+    )
+    file = models.FileField("bestand", upload_to="attachments", max_length=120)
+    shown_name = models.CharField("naam", max_length=150)
+    content_type = models.CharField(max_length=100)
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "bijlage"
+        verbose_name_plural = "bijlagen"
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.shown_name
