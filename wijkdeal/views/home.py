@@ -1,0 +1,96 @@
+"""The front page. Six queries, whatever there is: the first of them brings the themes and all numbers."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.views.decorators.http import require_safe
+
+from communication.models import Story
+from projects.agenda import state_of, tally
+from projects.models import HelpWanted, Project, Update
+from projects.models.states import OPEN_TO_HELP
+from themes.models import Agenda, AgendaItem, Theme
+from wijkdeal.coming_up import coming_up, is_within_a_week
+
+ANSWERS = 20
+NEWS = 3
+UPDATES_TO_CHOOSE_FROM = 20
+
+
+@require_safe
+def home(request):
+    themes = list(_themes())
+    dates = coming_up(4)
+    context = {
+        "themes": themes,
+        "project_count": sum(theme.project_count for theme in themes) + (themes[0].without_theme if themes else 0),
+        "answers": in_time(themes[0].answers if themes else []),
+        "news": _news(),
+        "dates": dates,
+        "dates_heading": "Deze week" if dates and is_within_a_week(dates) else "Binnenkort",
+        "wanted": _help_wanted(),
+        "agenda": _agenda(themes),
+        "stories": Story.objects.published().with_card_data()[:3],
+    }
+    return render(request, "wijkdeal/home.html", context)
+
+
+def _themes():
+    """The themes with their numbers, their plans of the newest agenda, and how answering went lately."""
+    newest = Agenda.objects.order_by("-year").values("pk")[:1]
+    published = Project.objects.published().order_by()
+    statuses = ArraySubquery(published.filter(agenda_items=OuterRef("pk")).values("status"))
+    plans = AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest)).order_by()
+    answers = Project.objects.last_answered(ANSWERS)
+    return Theme.objects.annotate(
+        project_count=_number(published.filter(theme=OuterRef("pk"))),
+        without_theme=_number(published.filter(theme=None)),
+        plans=ArraySubquery(
+            plans.values(row=JSONObject(year="agenda__year", own_state="own_state", statuses=statuses))
+        ),
+        answers=ArraySubquery(answers.values(row=JSONObject(due="answer_due", answered_at="answered_at"))),
+    )
+
+
+def _number(projects):
+    return Coalesce(Subquery(projects.annotate(all=Count("*")).values("all").order_by()[:1]), 0)
+
+
+def in_time(answers):
+    """{"in_time": 18, "of": 20} of rows with the promised day and the moment of the answer; None without any."""
+    if not answers:
+        return None
+    return {"in_time": sum(_is_in_time(answer) for answer in answers), "of": len(answers)}
+
+
+def _is_in_time(answer):
+    moment = answer["answered_at"] and parse_datetime(answer["answered_at"])
+    return bool(moment) and timezone.localdate(moment) <= parse_date(answer["due"])
+
+
+def _agenda(themes):
+    """How the newest shared agenda stands, or None where there is none."""
+    plans = [plan for theme in themes for plan in theme.plans]
+    if not plans:
+        return None
+    states = [state_of(plan["own_state"], plan["statuses"]) for plan in plans]
+    return {"year": plans[0]["year"], "count": len(plans), "tally": tally(states)}
+
+
+def _news():
+    """The projects that were heard of last, each with its newest update as `latest`."""
+    visible = Project.objects.published().values("pk")
+    updates = Update.objects.published().filter(project__in=visible).select_related("project__theme", "project__cover")
+    projects = {}
+    for update in updates[:UPDATES_TO_CHOOSE_FROM]:
+        update.project.latest = update
+        projects.setdefault(update.project_id, update.project)
+    return list(projects.values())[:NEWS]
+
+
+def _help_wanted():
+    open_projects = Project.objects.published().filter(status__in=OPEN_TO_HELP).values("pk")
+    return HelpWanted.objects.open().filter(project__in=open_projects).select_related("project")[:3]
