@@ -160,7 +160,7 @@ class ProjectPage:
             {
                 "label": label,
                 "note": self._note(place, kinds),
-                "reached": place <= self._reached(),
+                "reached": place <= self._reached,
                 "now": place == self.step,
             }
             for place, (label, kinds) in enumerate(self._phase_names(), start=1)
