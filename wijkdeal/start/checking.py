@@ -50,7 +50,7 @@ def audit(clone, lock="requirements/dev.txt", seconds=AUDIT_PATIENCE):
     except (subprocess.TimeoutExpired, ValueError):
         return "", "overgeslagen, de lijst van gaten is van hier niet te bereiken"
     holes = [
-        f"{package['name']} {package['version']}: {hole['id']}, verholpen in {', '.join(hole['fix_versions']) or 'niets'}"
+        f"{package['name']} {package['version']}: {hole['id']}, verholpen in {hole['fix_versions']}"
         for package in dependencies
         for hole in package.get("vulns", ())
     ]
