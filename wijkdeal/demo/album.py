@@ -22,16 +22,16 @@ class Album:
             entry.fail(f"onbekende tekening ‘{entry['scene']}’")
         if self.drawn is None:
             return None
-        master, sizes = self.drawn[key_of(entry)]
+        painted = self.drawn[key_of(entry)]
         return entry.checked(
             Photo(
                 project=project,
                 update_post=update_post,
-                file=self._store(master),
-                sizes={width: self._store(picture) for width, picture in sizes.items()},
+                file=self._store(painted.master),
+                sizes={width: self._store(picture) for width, picture in painted.sizes.items()},
                 width=WIDTH,
                 height=HEIGHT,
-                alt=entry["alt"],
+                alt=painted.alt,
                 caption=entry.get("caption"),
                 consent_at=at,
                 added_by=by,
@@ -60,6 +60,7 @@ def fill(tell):
 
 
 def key_of(entry):
+    """The words of an entry steer what is drawn; what is told to who cannot see it, is what was drawn."""
     return entry["scene"], entry["alt"]
 
 

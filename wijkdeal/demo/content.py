@@ -83,17 +83,17 @@ class Entry:
             self.fail(f"onbekend: {', '.join(unknown)}")
 
 
-def read(name, folder=FOLDER):
+def read(name):
     """The entries of a kind, from every file that holds them."""
     return [
-        Entry(name, values, f"{path.relative_to(folder)}, {name} {_label(values, number)}")
-        for path in _files(name, folder)
+        Entry(name, values, f"{path.relative_to(FOLDER)}, {name} {_label(values, number)}")
+        for path in _files(name)
         for number, values in enumerate(_table(path).get(name, []), 1)
     ]
 
 
-def _files(name, folder):
-    return [path for path in sorted(folder.glob(FILES[name])) if path.name != OVERVIEW]
+def _files(name):
+    return [path for path in sorted(FOLDER.glob(FILES[name])) if path.name != OVERVIEW]
 
 
 def _table(path):

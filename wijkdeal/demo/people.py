@@ -104,8 +104,8 @@ def _person(world, entry, user):
 
 
 def _joined(world, key):
-    """Somewhere in the last three years."""
-    return world.days.moment(-Random(key).randrange(60, 1000), f"since {key}")  # noqa: S311
+    """Somewhere in the years since the first working groups."""
+    return world.days.moment(-Random(key).randrange(400, 2900), f"since {key}")  # noqa: S311
 
 
 def _contacts(world, entries):

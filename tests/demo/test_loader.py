@@ -1,0 +1,190 @@
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db.models import Count, F, Q
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.models import Person, User
+from communication.models import Request, RequestEvent, Story, StoryEvent
+from core.models import SiteSettings
+from groups.models import Group, Issue, Meeting, MeetingEvent
+from projects.models import Activity, ProgressCheck, Project, ProjectEvent, Status, Update
+from themes.models import Agenda, AgendaItem, Facilitator, Theme
+from wijkdeal.demo.people import PASSWORD
+
+EXAMPLE_ACCOUNTS = [
+    *("bewoner", "buurvrouw", "balie", "corporatie", "groen-pro", "groen-bewoner", "sociaal-pro", "sociaal-bewoner"),
+    *("verkeersveilig-pro", "verkeersveilig-bewoner", "duurzaam-pro", "duurzaam-bewoner", "cultureel-pro"),
+    *("koploper", "voorzitter", "communicatie", "beheer"),
+]
+
+
+@pytest.mark.parametrize("name", EXAMPLE_ACCOUNTS)
+def test_example_account_signs_in_with_the_password_of_the_example(neighbourhood, client, name):
+    assert client.login(email=f"{name}@voorbeeld.test", password=PASSWORD)
+
+
+def test_every_account_is_a_person_with_a_confirmed_address(neighbourhood):
+    assert User.objects.filter(person=None).count() == 0
+    assert (
+        User.objects.filter(emailaddress__verified=True, emailaddress__email=F("email")).count() == User.objects.count()
+    )
+
+
+def test_roles_are_those_of_the_contract(neighbourhood):
+    team = User.objects.get(email="communicatie@voorbeeld.test")
+    counter = User.objects.get(email="balie@voorbeeld.test")
+    administrator = User.objects.get(email="beheer@voorbeeld.test")
+
+    assert (team.is_communicatieteam, team.is_staff, team.is_superuser) == (True, True, False)
+    assert (counter.is_counter, counter.is_staff) == (True, False)
+    assert (administrator.is_administrator, administrator.is_staff) == (True, True)
+    assert User.objects.get(email="corporatie@voorbeeld.test").organisations.count() == 1
+
+
+def test_neighbour_has_nothing_of_her_own_yet(neighbourhood):
+    neighbour = Person.objects.get(user__email="buurvrouw@voorbeeld.test")
+
+    assert not neighbour.participations.exists()
+    assert not neighbour.projectfollows.exists()
+    assert not neighbour.attendances.exists()
+
+
+def test_resident_is_initiator_of_a_project_and_a_draft(neighbourhood):
+    resident = Person.objects.get(user__email="bewoner@voorbeeld.test")
+
+    assert set(Project.objects.of_initiator(resident).values_list("status", flat=True)) == {"underway", "draft"}
+
+
+def test_themes_have_their_duo_with_one_seat_vacant_and_one_half_away(neighbourhood):
+    seats = Facilitator.objects.current().select_related("person")
+
+    assert list(Theme.objects.values_list("slug", flat=True)) == [
+        *("groen", "sociaal", "verkeersveilig", "duurzaam", "cultureel")
+    ]
+    assert Theme.objects.get(takes_unknown=True).slug == "sociaal"
+    assert Counter(seat.voice for seat in seats) == {"professional": 5, "resident": 4}
+    assert sum(seat.person.is_away for seat in seats) == 1
+    assert all(theme.fallback for theme in Theme.objects.all())
+
+
+def test_agenda_of_2017_has_22_items_and_its_finished_round(neighbourhood):
+    top = AgendaItem.objects.filter(rank__lte=10)
+    round_2017 = Agenda.objects.get(year=2017).round
+
+    assert AgendaItem.objects.count() == 22
+    assert top.filter(theme__slug="groen").count() == 5
+    assert top.filter(theme__slug="groen", rank__lte=5).count() == 4
+    assert (round_2017.meetings, round_2017.wishes, round_2017.choose_from.month) == (32, 500, 11)
+    assert not AgendaItem.objects.annotate(n=Count("projects")).filter(n=0, own_state="").exists()
+
+
+def test_projects_are_in_every_state(neighbourhood):
+    assert Project.objects.count() >= 40
+    assert set(Project.objects.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_projects_in_hand_were_answered_and_have_the_people_they_need(neighbourhood):
+    in_hand = Project.objects.filter(status__in=[Status.UNDERWAY, Status.ONGOING])
+
+    assert in_hand.filter(answered_at=None).count() == 0
+    assert in_hand.exclude(participations__role="leader", participations__until=None).count() == 0
+    assert Project.objects.exclude(participations__role="initiator").count() == 0
+
+
+def test_every_history_ends_in_the_state_of_its_project(neighbourhood):
+    for project in Project.objects.exclude(status=Status.DRAFT):
+        events = project.events.exclude(kind="update_posted").order_by("at")
+
+        assert events.first().kind == "proposed"
+        assert events.last().at == project.status_since
+
+
+def test_project_was_last_heard_of_at_its_last_update_or_check(neighbourhood):
+    project = Project.objects.get(slug="plukfruit-van-lenneplaan")
+
+    assert project.heard_at == max(project.updates.latest("at").at, project.checks.latest("at").at)
+    assert project.freshness == "op tijd"
+
+
+def test_the_two_voices_sometimes_differ(neighbourhood):
+    latest = ProgressCheck.objects.latest_a_voice().exclude(voice="leader")
+    signals = {}
+    for check in latest:
+        signals.setdefault(check.project_id, set()).add(check.signal)
+
+    assert sum(len(found) > 1 for found in signals.values()) >= 3
+
+
+def test_projects_have_all_that_belongs_to_them(neighbourhood):
+    for relation in ("milestones", "help_wanted", "activities", "pledges", "money_lines", "partners", "agenda_items"):
+        assert Project.objects.filter(**{f"{relation}__isnull": False}).distinct().count() >= 10, relation
+    assert Activity.objects.upcoming().count() >= 5
+    assert not Activity.objects.annotate(n=Count("attendances")).filter(room__lt=F("n")).exists()
+
+
+def test_koplopersgroep_has_27_members_eight_meetings_behind_it_and_one_ahead(neighbourhood):
+    koplopers = Group.objects.with_balance().get(kind=Group.Kind.KOPLOPERSGROEP)
+
+    assert koplopers.residents + koplopers.professionals == 27
+    assert koplopers.meetings.past().count() == 8
+    assert koplopers.meetings.upcoming().count() == 1
+
+
+def test_there_are_eight_groups_that_come_and_go_and_the_three_fixed_ones(neighbourhood):
+    kinds = Counter(Group.objects.values_list("kind", flat=True))
+
+    assert kinds["werkgroep"] + kinds["projectgroep"] == 8
+    assert [kinds[kind] for kind in Group.FIXED] == [1, 1, 1]
+
+
+def test_meetings_in_the_past_were_held_and_those_ahead_were_not(neighbourhood):
+    ahead = Q(state__in=Meeting.BEFORE)
+
+    assert not Meeting.objects.past().filter(ahead).exists()
+    assert not Meeting.objects.upcoming().exclude(ahead | Q(state="cancelled")).exists()
+
+
+def test_vraagstukken_are_in_every_state(neighbourhood):
+    assert set(Issue.objects.values_list("state", flat=True)) == set(Issue.State.values)
+
+
+def test_queue_has_25_requests_in_every_state_each_found_by_its_token(neighbourhood):
+    requests = list(Request.objects.all())
+
+    assert len(requests) == 25
+    assert {request.status for request in requests} == set(Request.Status.values)
+    assert all(Request.objects.by_token(request.token).get() == request for request in requests)
+    assert all((request.closed_at is not None) == request.is_closed for request in requests)
+
+
+def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):
+    assert Story.objects.published().count() == 12
+    assert Story.objects.latest("published_at").published_at > timezone.now() - timedelta(days=31)
+
+
+def test_site_says_that_it_is_an_example(neighbourhood):
+    assert SiteSettings.load().is_example
+
+
+def test_nobody_gets_mail_of_what_was_loaded(neighbourhood):
+    assert not ProcrastinateJob.objects.exists()
+    for model in (ProjectEvent, MeetingEvent, RequestEvent, StoryEvent):
+        assert model.objects.exists()
+        assert not model.objects.unprocessed().exists()
+
+
+def test_nothing_that_happened_lies_in_the_future(neighbourhood):
+    now = timezone.now()
+
+    for model in (ProjectEvent, MeetingEvent, RequestEvent, StoryEvent, Update, ProgressCheck):
+        assert not model.objects.filter(at__gt=now).exists(), model
+
+
+def test_no_paragraph_stands_in_two_descriptions_or_updates(neighbourhood):
+    texts = [*Project.objects.values_list("description", flat=True), *Update.objects.values_list("text", flat=True)]
+    paragraphs = Counter(paragraph.strip() for text in texts for paragraph in text.split("\n\n"))
+
+    assert [paragraph for paragraph, times in paragraphs.items() if times > 1] == []
