@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.db import DataError
+from django.utils import translation
 
 from core import errors
 from core.limits import TooMany
@@ -86,6 +87,21 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response
+
+
+class LanguageMiddleware:
+    """An address has one language: English below /en/, Dutch everywhere else, whatever the browser prefers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = "en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
 

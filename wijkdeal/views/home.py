@@ -1,8 +1,8 @@
 """The front page. Six queries, whatever there is: the first of them brings the themes and all numbers."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import F, Func, IntegerField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -56,7 +56,10 @@ def _themes():
 
 
 def _number(projects):
-    return Coalesce(Subquery(projects.annotate(all=Count("*")).values("all").order_by()[:1]), 0)
+    """The number of them as a subquery; `Count` would group by every column."""
+    return Subquery(
+        projects.annotate(number=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("number")
+    )
 
 
 def in_time(answers):
