@@ -22,7 +22,7 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _REL = "nofollow noopener"
 _PLAIN_TAGS = {"p", "br", "a"}
 _MARKS_TAGS = _PLAIN_TAGS | {
-    *("h3", "h4", "h5", "h6", "strong", "em", "s", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
+    *("h2", "h3", "h4", "h5", "h6", "strong", "em", "s", "ul", "ol", "li", "blockquote", "hr", "code", "pre"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 _MARKS_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -38,11 +38,17 @@ def plain(text):
     return _safe(html, tags=_PLAIN_TAGS, attributes={"a": {"href"}})
 
 
-def marks(text):
-    """Markdown of the team: headings from h3 down, lists, tables, links; of an image only its text."""
+def marks(text, top=3):
+    """Markdown of the team: headings, lists, tables, links; of an image only its text.
+
+    The highest heading in the text becomes h`top`, so that no page skips a level.
+    """
     text = str(text or "")[:MAX_MARKS]
     is_hostile = text.count("[") > _MANY_LINKS or _ENDLESS_WORD.search(text)
-    html = (_markdown_without_links if is_hostile else _markdown).render(text)
+    markdown = _markdown_without_links if is_hostile else _markdown
+    tokens = markdown.parse(text)
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    html = markdown.renderer.render(tokens, markdown.options, {"lower": top - min(levels, default=top)})
     return _safe(html, tags=_MARKS_TAGS, attributes=_MARKS_ATTRIBUTES)
 
 
@@ -82,9 +88,9 @@ def _telephone(self, text, position):
     return len(match[0].rstrip("-")) if match else 0
 
 
-def _demote_heading(self, tokens, index, options, env):
+def _move_heading(self, tokens, index, options, env):
     token = tokens[index]
-    token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    token.tag = f"h{min(int(token.tag[1]) + env['lower'], 6)}"
     return self.renderToken(tokens, index, options, env)
 
 
@@ -97,7 +103,7 @@ def _make_markdown():
     markdown.enable(["linkify", "strikethrough", "table"])
     markdown.linkify.set({"fuzzy_link": False}).add("ftp:", None).add("//", None)
     for kind in ("heading_open", "heading_close"):
-        markdown.add_render_rule(kind, _demote_heading)
+        markdown.add_render_rule(kind, _move_heading)
     markdown.add_render_rule("image", _image_as_text)
     return markdown
 

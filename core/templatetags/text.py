@@ -1,4 +1,4 @@
-"""The texts of `core.text` in templates: {{ project.description|plain }}, {{ story.text|marks }}."""
+"""The texts of `core.text` in templates: {{ project.description|plain }}, {{ story.text|marks:2 }}."""
 
 from django import template
 
@@ -13,5 +13,5 @@ def plain(value):
 
 
 @register.filter
-def marks(value):
-    return text.marks(value)
+def marks(value, top=3):
+    return text.marks(value, top)

@@ -84,6 +84,11 @@ def test_marks_become_html_below_the_headings_of_the_page():
     )
 
 
+def test_marks_skip_no_level_of_heading():
+    assert marks("## Een\n\n### Twee", top=2) == "<h2>Een</h2>\n<h3>Twee</h3>\n"
+    assert marks("#### Een") == "<h3>Een</h3>\n"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
