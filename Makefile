@@ -44,7 +44,7 @@ gallery: ## Maak overzichten van alle pagina's, per rol, licht en donker, smal e
 	@$(START) python -m wijkdeal.gallery $(ARGS)
 
 measure-start: ## Meet de eerste en de tweede start in een verse kloon
-	@$(START) python scripts/measure_start.py $(ARGS)
+	@exec "$(PYTHON)" scripts/measure_start.py
 
 clean: ## Haal alles weg wat gemaakt is, ook de gegevens van de voorbeeldbuurt
 	@$(START) clean
