@@ -9,10 +9,19 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from projects.models.events import ProjectEvent
-from projects.models.states import Status
+from projects.models.merging import hand_over
+from projects.models.states import WATCHED, Status
 
 ANSWER_DAYS = 14
+CHECK_IN_DAYS, CHECK_IN_DAYS_ONGOING = 30, 180
+TURN_BACK_DAYS = 14
 Kind = ProjectEvent.Kind
+
+LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
+MERGE_SOURCES = MERGE_TARGETS = (Status.PROPOSED, *LED)
+CANDIDATES = ("initiator", "helper")  # the roles among which a leader is chosen
+DRIVES = (Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED)  # a leader may do, the duo turn back
+ARROWS = (*DRIVES, Kind.TAKEN_UP, Kind.STOPPED, Kind.REOPENED, Kind.MERGED, Kind.TURNED_BACK)
 
 
 class InvalidTransition(Exception):
@@ -25,6 +34,16 @@ class InvalidTransition(Exception):
 
 class Conflict(Exception):
     """Somebody else changed the same text meanwhile."""
+
+
+NO_QUESTION = {"clarification_question": "", "clarification_asked_at": None}
+MOVED_AWAY = "Dit voorstel ligt intussen bij het duo van een ander thema."
+# Only what became ongoing goes back to the usual interval: one that people chose stays.
+USUAL_CHECK_IN = models.Case(
+    models.When(check_in_days=CHECK_IN_DAYS_ONGOING, then=models.Value(CHECK_IN_DAYS)),
+    default=models.F("check_in_days"),
+    output_field=models.PositiveSmallIntegerField(),
+)
 
 
 class Lifecycle(models.Model):
@@ -53,7 +72,7 @@ class Lifecycle(models.Model):
     def clarify(self, *, by, answer):
         """The initiator answers; the duo gets as many days as it had left when it asked, and at least three."""
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self._lock()
             if not current.clarification_question:
                 raise InvalidTransition(current, "Er staat geen vraag meer open.")
             left = (current.answer_due - timezone.localdate(current.clarification_asked_at)).days
@@ -61,47 +80,38 @@ class Lifecycle(models.Model):
                 Kind.CLARIFIED,
                 by=by,
                 reason=answer,
-                clarification_question="",
-                clarification_asked_at=None,
+                **NO_QUESTION,
                 answer_due=timezone.localdate() + timedelta(days=max(left, 3)),
             )
 
     def take_up(self, *, by, reason, theme=None):
         """The duo's yes. The theme is chosen here where the initiator did not know it."""
-        theme = theme or self.theme
-        if theme is None:
+        if (theme or self.theme) is None:
             raise InvalidTransition(self, "Kies eerst een thema.")
-        self._move(
-            {Status.PROPOSED},
-            Status.PREPARING,
-            Kind.TAKEN_UP,
-            by=by,
-            reason=reason,
-            theme=theme,
-            answered_at=timezone.now(),
-            clarification_question="",
-        )
+        self._answer(Status.PREPARING, Kind.TAKEN_UP, by=by, reason=reason, theme=theme or self.theme)
 
     def decline(self, *, by, reason):
-        self._answer_no(Kind.DECLINED, by=by, reason=reason)
+        self._answer(Status.DECLINED, Kind.DECLINED, by=by, reason=reason)
 
     def refer(self, *, by, reason):
         """Decline what is no project, saying whose job it is."""
-        self._answer_no(Kind.REFERRED, by=by, reason=reason)
+        self._answer(Status.DECLINED, Kind.REFERRED, by=by, reason=reason)
 
     def withdraw(self, *, by, reason):
-        self._move({Status.PROPOSED}, Status.WITHDRAWN, Kind.WITHDRAWN, by=by, reason=reason, clarification_question="")
+        self._move({Status.PROPOSED}, Status.WITHDRAWN, Kind.WITHDRAWN, by=by, reason=reason, **NO_QUESTION)
 
     def move_to_theme(self, *, by, theme, reason):
         """Hand a proposal to another theme's duo; the answer date stays."""
+        if theme.pk == self.theme_id:
+            raise InvalidTransition(self, "Dit voorstel staat al bij dat thema.")
         self._stay_proposed(Kind.THEME_CHANGED, by=by, reason=reason, theme=theme)
 
     def start(self, *, by, reason):
         """Begin carrying it out; needs a leader."""
         with transaction.atomic():
-            self._lock()
-            if not self.participations.leaders().exists():
-                raise InvalidTransition(self, "Dit project heeft nog geen trekker. Spreek eerst af wie het trekt.")
+            current = self._lock()
+            if current.status == Status.PREPARING and current.leader is None:
+                raise InvalidTransition(current, "Dit project heeft nog geen trekker. Spreek eerst af wie het trekt.")
             self._move({Status.PREPARING}, Status.UNDERWAY, Kind.STARTED, by=by, reason=reason)
 
     def pause(self, *, by, reason, until):
@@ -122,13 +132,10 @@ class Lifecycle(models.Model):
         """Go back to the state before the pause."""
         with transaction.atomic():
             current = self._lock()
-            if current.paused_from == Status.UNDERWAY and not self.participations.leaders().exists():
-                raise InvalidTransition(self, "Dit project heeft geen trekker meer. Spreek eerst af wie het trekt.")
+            if current.paused_from == Status.UNDERWAY and current.leader is None:
+                raise InvalidTransition(current, "Dit project heeft geen trekker meer. Spreek eerst af wie het trekt.")
             target = current.paused_from or Status.PREPARING
-            self._move(
-                {Status.PAUSED}, target, Kind.RESUMED, by=by, reason=reason, paused_until=None, paused_from="",
-                heard_at=timezone.now(),
-            )  # fmt: skip
+            self._move({Status.PAUSED}, target, Kind.RESUMED, by=by, reason=reason)
 
     def complete(self, *, by, result, caretaker):
         """Done: `result` is the sentence on what it brought, `caretaker` who looks after it."""
@@ -147,31 +154,119 @@ class Lifecycle(models.Model):
         """It stays: a garden, a monthly meal."""
         self._move(
             {Status.UNDERWAY}, Status.ONGOING, Kind.CONTINUED, by=by, reason=reason, caretaker=caretaker,
-            check_in_days=180,
+            check_in_days=CHECK_IN_DAYS_ONGOING,
         )  # fmt: skip
 
     def stop(self, *, by, reason):
-        sources = {Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING}
-        self._move(sources, Status.STOPPED, Kind.STOPPED, by=by, reason=reason, ended_at=timezone.now())
+        self._move(LED, Status.STOPPED, Kind.STOPPED, by=by, reason=reason, ended_at=timezone.now())
 
-    def reopen(self, *, by, reason):
+    def reopen(self, *, by, reason, theme=None):
         """Back to preparing; what was withdrawn comes back only when its initiator agrees (asked by the caller)."""
+        if (theme or self.theme) is None:
+            raise InvalidTransition(self, "Kies eerst een thema.")
         sources = {Status.COMPLETED, Status.DECLINED, Status.STOPPED, Status.WITHDRAWN}
         self._move(
-            sources, Status.PREPARING, Kind.REOPENED, by=by, reason=reason, ended_at=None, heard_at=timezone.now()
-        )
+            sources, Status.PREPARING, Kind.REOPENED, by=by, reason=reason, theme=theme or self.theme, ended_at=None,
+            check_in_days=USUAL_CHECK_IN,
+        )  # fmt: skip
 
     def merge_into(self, other, *, by, reason):
         """Lead on to `other`: initiators, helpers and followers come along, each once; no circles."""
         with transaction.atomic():
-            pair = {p.pk: p for p in type(self).objects.select_for_update().filter(pk__in=[self.pk, other.pk]).order_by("pk")}
+            ids = [self.pk, other.pk]
+            pair = {row.pk: row for row in type(self).objects.select_for_update().filter(pk__in=ids).order_by("pk")}
             if len(pair) != 2 or pair[other.pk].status not in MERGE_TARGETS:
                 raise InvalidTransition(other, "Daarmee kan dit project niet samengaan.")
             self._move(
-                {Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING},
-                Status.MERGED, Kind.MERGED, by=by, reason=reason, merged_into=other, clarification_question="",
-            )  # fmt: skip
-            self._hand_over_to(other)
+                MERGE_SOURCES, Status.MERGED, Kind.MERGED, by=by, reason=reason, merged_into=other, **NO_QUESTION
+            )
+            hand_over(self, other)
+
+    # -- who pulls it --------------------------------------------------------------------------------------------------
+    @property
+    def leader(self):
+        """The Person who pulls it now, or None."""
+        role = self.participations.leaders().select_related("person").first()
+        return role and role.person
+
+    def leader_candidates(self):
+        """The roles of those among whom a leader is chosen: who began it and who takes part, but for the leader."""
+        leaders = self.participations.leaders().values("person")
+        people = self.participations.current().filter(role__in=CANDIDATES).exclude(person__in=leaders)
+        return people.order_by("person__name", "person").distinct("person__name", "person").select_related("person")
+
+    def appoint_leader(self, *, by, person, reason=""):
+        """Let a participant pull it, in the place of who did; raises InvalidTransition for anybody else."""
+        with transaction.atomic():
+            current = self._lock_led()
+            if not current.leader_candidates().filter(person=person).exists():
+                raise InvalidTransition(current, f"{person.public_name} doet hier niet mee, of trekt het al.")
+            changed = current._end_leader()
+            self.participations.create(person=person, role="leader")
+            sentence = "Iemand anders trekt het project nu." if changed else "Het project heeft nu een trekker."
+            ProjectEvent.record(project=self, kind=Kind.LEADER_CHANGED, actor=by, reason=reason or sentence)
+        self._forget_roles()
+
+    def step_down(self, *, by, reason, heir=None, pause_until=None):
+        """The leader stops. What is underway needs an heir or a pause; raises InvalidTransition without either."""
+        with transaction.atomic():
+            current = self._lock_led()
+            if current.leader != by:
+                raise InvalidTransition(current, "Je trekt dit project niet meer.")
+            if heir:
+                return self.appoint_leader(by=by, person=heir, reason=reason)
+            if current.status == Status.UNDERWAY and not pause_until:
+                raise InvalidTransition(current, "Kies wie het overneemt, of tot wanneer het project stil ligt.")
+            if current.status == Status.UNDERWAY:
+                self.pause(by=by, reason=reason, until=pause_until)
+            current._end_leader()
+            ProjectEvent.record(project=self, kind=Kind.LEADER_CHANGED, actor=by, reason=reason)
+        return self._forget_roles()
+
+    # -- what a leader did, the duo can turn back ----------------------------------------------------------------------
+    @property
+    def last_arrow(self):
+        """The event that brought it where it is."""
+        return self.events.filter(kind__in=ARROWS).order_by("-at", "-id").first()
+
+    def arrow_to_turn_back(self):
+        """The leader's own last move, when the duo may still turn it back; or None."""
+        arrow = self.last_arrow
+        if arrow is None or arrow.kind not in DRIVES or arrow.at < timezone.now() - timedelta(days=TURN_BACK_DAYS):
+            return None
+        led = self.participations.filter(person=arrow.actor_id, role="leader").exists()
+        guides = self.theme.seats.current().filter(person=arrow.actor_id).exists()
+        return arrow if led and not guides else None
+
+    def turn_back(self, *, by, reason, until=None):
+        """Undo the leader's last move within 14 days. A resumed project is paused again, `until` a date."""
+        with transaction.atomic():
+            current = self._lock()
+            arrow = current.arrow_to_turn_back()
+            if arrow is None:
+                raise InvalidTransition(current, "Er is niets meer dat je kunt terugdraaien.")
+            if arrow.kind == Kind.RESUMED and not until:
+                raise InvalidTransition(current, "Kies tot wanneer het project weer stil ligt.")
+            target, changes = current._before(arrow, until)
+            if target == Status.UNDERWAY and current.leader is None:
+                raise InvalidTransition(current, "Dit project heeft geen trekker meer. Spreek eerst af wie het trekt.")
+            self._move({current.status}, target, Kind.TURNED_BACK, by=by, reason=reason, ended_at=None, **changes)
+
+    def _before(self, arrow, until):
+        """(state, other fields) as they were before an arrow of a leader."""
+        if arrow.kind == Kind.STARTED:
+            return Status.PREPARING, {}
+        if arrow.kind == Kind.PAUSED:
+            return self.paused_from, {}
+        if arrow.kind == Kind.RESUMED:
+            return Status.PAUSED, {"paused_until": until, "paused_from": self.status}
+        if arrow.kind == Kind.COMPLETED and self._was_ongoing(arrow):
+            return Status.ONGOING, {}
+        return Status.UNDERWAY, {"check_in_days": USUAL_CHECK_IN}
+
+    def _was_ongoing(self, arrow):
+        earlier = self.events.filter(kind__in=ARROWS).exclude(pk=arrow.pk).order_by("-at", "-id").first()
+        return earlier is not None and earlier.kind == Kind.CONTINUED
 
     def hide(self, *, by, reason):
         """Take it out of sight with a reason for its writer; raises InvalidTransition when it was hidden already."""
@@ -181,39 +276,58 @@ class Lifecycle(models.Model):
             ProjectEvent.record(project=self, kind=Kind.HIDDEN, actor=by, reason=reason)
         self.refresh_from_db()
 
-    def _answer_no(self, kind, *, by, reason):
+    def _answer(self, target, kind, *, by, reason, **changes):
+        """An answer is that of the duo of the theme it was read with: moved to another meanwhile, it is too late."""
         self._move(
-            {Status.PROPOSED}, Status.DECLINED, kind, by=by, reason=reason, answered_at=timezone.now(),
-            clarification_question="",
+            {Status.PROPOSED}, target, kind, by=by, reason=reason, only_if={"theme_id": self.theme_id},
+            answered_at=timezone.now(), **NO_QUESTION, **changes,
         )  # fmt: skip
 
     def _stay_proposed(self, kind, *, by, reason, only_if=None, **changes):
-        self._move({Status.PROPOSED}, Status.PROPOSED, kind, by=by, reason=reason, only_if=only_if, **changes)
+        self._move(
+            {Status.PROPOSED}, Status.PROPOSED, kind, by=by, reason=reason,
+            only_if={"theme_id": self.theme_id} | (only_if or {}), **changes,
+        )  # fmt: skip
 
     def _lock(self):
         return type(self).objects.select_for_update().get(pk=self.pk)
 
+    def _lock_led(self):
+        """Lock it; raises InvalidTransition where nobody can pull it."""
+        current = self._lock()
+        if current.status not in LED:
+            raise InvalidTransition(current)
+        return current
+
+    def _end_leader(self):
+        return self.participations.leaders().update(until=timezone.localdate())
+
+    def _forget_roles(self):
+        self.__dict__.pop("_roles_of", None)
+        self.refresh_from_db()
+
     def _move(self, sources, target, kind, *, by, reason="", only_if=None, **changes):
+        """The one door: a conditional update and its event; raises InvalidTransition for who comes second."""
         with transaction.atomic():
             rows = type(self).objects.filter(pk=self.pk, status__in=sources, **(only_if or {}))
-            if not rows.update(status=target, status_since=timezone.now(), **changes):
-                self.refresh_from_db()
-                raise InvalidTransition(self)
+            if not rows.update(status=target, **(_fields_of(target, stays=sources == {target}) | changes)):
+                self._refuse(sources)
             ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
 
-    def _hand_over_to(self, other):
-        for participation in self.participations.current().exclude(role="leader"):
-            other.participations.get_or_create(
-                person_id=participation.person_id, role=participation.role, until=None, defaults={"can": participation.can}
-            )
-        for follow in self.follows.all():
-            other.follows.get_or_create(person_id=follow.person_id)
-        self.photos.filter(update_post=None).update(project=other)
-        self.pledges.update(project=other)
-        self.money_lines.update(project=other)
-        self.help_wanted.update(project=other)
-        other.agenda_items.add(*self.agenda_items.all())
+    def _refuse(self, sources):
+        theme_before = self.theme_id
+        self.refresh_from_db()
+        if self.status not in sources:
+            raise InvalidTransition(self)
+        moved = self.theme_id != theme_before
+        raise InvalidTransition(self, MOVED_AWAY if moved else "Er staat al een vraag open.")
 
 
-MERGE_TARGETS = {Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING}
+def _fields_of(target, *, stays):
+    """What belongs to a state, whatever the way there; moving is being heard of."""
+    if stays:
+        return {}
+    now = timezone.now()
+    fields = {"status_since": now} | ({"heard_at": now} if target in WATCHED else {})
+    return fields if target == Status.PAUSED else fields | {"paused_until": None, "paused_from": ""}

@@ -1,11 +1,15 @@
 """How a project goes: updates for everybody, checks in two voices and the leader's own, milestones."""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Person
 from projects.models.events import ProjectEvent
+
+STILL_GOING = "Loopt nog, niets veranderd."
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -111,6 +115,17 @@ class ProgressCheck(models.Model):
             heard(project, check.at)
         return check
 
+    @classmethod
+    def still_going(cls, project, *, by, voice):
+        """“Loopt nog, niets veranderd”, in one press: (the check, whether it is new); twice within a minute is once."""
+        with transaction.atomic():
+            type(project).objects.select_for_update().get(pk=project.pk)
+            just_now = timezone.now() - timedelta(minutes=1)
+            given = cls.objects.filter(project=project, person=by, voice=voice, note=STILL_GOING, at__gte=just_now)
+            if earlier := given.first():
+                return earlier, False
+            return cls.give(project, by=by, voice=voice, signal=Signal.ON_TRACK, note=STILL_GOING), True
+
 
 def heard(project, at):
     """Raise the moment at which the project was last heard of; it never goes back."""
@@ -131,3 +146,22 @@ class Milestone(models.Model):
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def add(cls, project, *, title, due=None):
+        """Set one; the same title and day that is still to come is not set twice."""
+        with transaction.atomic():
+            type(project).objects.select_for_update().get(pk=project.pk)
+            return cls.objects.get_or_create(project=project, title=title, due=due, reached_on=None)[0]
+
+    def reach(self):
+        """Reached today; False when it was reached already."""
+        with transaction.atomic():
+            reached = type(self).objects.filter(pk=self.pk, reached_on=None).update(reached_on=timezone.localdate())
+            if reached:
+                heard(self.project, timezone.now())
+        return bool(reached)
+
+    def take_back(self):
+        """Not reached after all."""
+        type(self).objects.filter(pk=self.pk).update(reached_on=None)

@@ -1,0 +1,33 @@
+"""What comes along when a project is merged into another: nobody is lost, and nobody is there twice."""
+
+from projects.models.taking_part import Participation
+
+Role = Participation.Role
+# What belongs to the project itself. Rows of apps further right keep pointing at the old one, which leads on.
+BELONGINGS = ("updates", "photos", "pledges", "money_lines", "help_wanted", "milestones", "activities")
+
+
+def hand_over(old, new):
+    """In the transaction of the merge, both rows locked. Old roles and follows stay: they hear where it went."""
+    _hand_over_people(old, new)
+    for follow in old.follows.all():
+        new.follows.get_or_create(person_id=follow.person_id)
+    for name in BELONGINGS:
+        getattr(old, name).update(project=new)
+    new.agenda_items.add(*old.agenda_items.all())
+    new.partners.add(*old.partners.all())
+    type(old).objects.filter(pk=new.pk, cover=None).update(cover=old.cover_id)
+    # What led to the old one leads to the new one at once: there are no chains, so no circles either.
+    old.merged_from.update(merged_into=new)
+
+
+def _hand_over_people(old, new):
+    """Initiators become initiators; whoever else took part comes along unless known there, a leader as helper."""
+    known = set(new.participations.current().values_list("person", flat=True))
+    for role in old.participations.current():
+        if role.role == Role.INITIATOR:
+            new.participations.get_or_create(person_id=role.person_id, role=Role.INITIATOR, until=None)
+    known |= set(new.participations.initiators().values_list("person", flat=True))
+    for role in old.participations.current().exclude(person__in=known).order_by("role"):
+        wanted = Role.HELPER if role.role == Role.LEADER else role.role
+        new.participations.get_or_create(person_id=role.person_id, role=wanted, until=None, defaults={"can": role.can})
