@@ -1,10 +1,12 @@
+from groups.models.agreements import ActionPoint, AgendaPoint, Decision
 from groups.models.group import Group, GroupFollow, Membership
 from groups.models.issues import Issue, IssueFollow
-from groups.models.meetings import ActionPoint, AgendaPoint, Decision, InvalidTransition, Meeting, MeetingEvent
+from groups.models.meetings import Conflict, InvalidTransition, Meeting, MeetingEvent
 
 __all__ = [
     "ActionPoint",
     "AgendaPoint",
+    "Conflict",
     "Decision",
     "Group",
     "GroupFollow",

@@ -1,18 +1,43 @@
 """Groups and who is in them."""
 
+import secrets
+import unicodedata
+
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.models import Follow, Organisation, Person
 from projects.models import Project
+from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme, Voice
+
+RESERVED = {"beginnen"}
 
 
 class GroupQuerySet(models.QuerySet):
     def active(self):
         return self.filter(ended_on=None)
+
+    def ended(self):
+        return self.filter(ended_on__isnull=False).order_by("-ended_on", "-pk")
+
+    def fixed(self):
+        return self.filter(kind__in=Group.FIXED)
+
+    def come_and_go(self):
+        """Werkgroepen and projectgroepen, in the order of the themes."""
+        rows = self.exclude(kind__in=Group.FIXED)
+        order = Coalesce("theme__order", "project__theme__order")
+        return rows.order_by(order.asc(nulls_last=True), "name", "pk")
+
+    def with_belonging(self):
+        """With the theme and the project, and the theme of that."""
+        return self.select_related("theme", "project__theme")
 
     def with_balance(self):
         """Adds `residents` and `professionals`: how many of each are members now."""
@@ -38,9 +63,7 @@ class Group(models.Model):
     name = models.CharField("naam", max_length=120)
     slug = models.SlugField("adres", max_length=80, unique=True)
     kind = models.CharField("soort", max_length=20, choices=Kind.choices)
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name="thema"
-    )
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name="thema")
     project = models.ForeignKey(
         Project, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name="project"
     )
@@ -62,7 +85,9 @@ class Group(models.Model):
                 condition=Q(kind__in=["koplopersgroep", "procesbegeleiders", "communicatieteam"]),
                 name="one_of_each_fixed_group",
             ),
-            models.CheckConstraint(condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="group_in_order"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="group_in_order"
+            ),
         ]
 
     def __str__(self):
@@ -78,6 +103,15 @@ class Group(models.Model):
     @property
     def has_ended(self):
         return self.ended_on is not None
+
+    @property
+    def is_koplopersgroep(self):
+        return self.kind == self.Kind.KOPLOPERSGROEP
+
+    @property
+    def main_theme(self):
+        """Its own, or that of its project."""
+        return self.theme or (self.project.theme if self.project else None)
 
     # -- rights (design.md, Roles) -------------------------------------------------------------------------------------
     def membership_of(self, user):
@@ -100,10 +134,38 @@ class Group(models.Model):
         steers = membership is not None and membership.role in (Membership.Role.CHAIR, Membership.Role.SECRETARY)
         return steers or user.is_administrator
 
+    def plannable_by(self, user):
+        """Plan a meeting: who steers it, as long as it goes on."""
+        return not self.has_ended and self.steered_by(user)
+
     def joinable(self):
         return not self.is_fixed and not self.has_ended
 
+    @staticmethod
+    def startable_for(project, user):
+        """Start a group for a project: its initiators and leader, its duo, the administrator."""
+        return (
+            project.is_public
+            and project.status in OPEN_TO_HELP
+            and (project.is_own_of(user) or project.is_guided_by(user))
+        )
+
+    def require(self, allowed):
+        """Raise PermissionDenied (403) unless `allowed`, the answer of a predicate."""
+        if not allowed:
+            raise PermissionDenied
+
     # -- what happens --------------------------------------------------------------------------------------------------
+    @classmethod
+    def start(cls, project, *, by, **fields):
+        """Begin a group for a project; whoever begins it is its chair."""
+        with transaction.atomic():
+            group = cls.objects.create(project=project, slug=free_slug(fields["name"]), **fields)
+            group.memberships.create(
+                person=by, role=Membership.Role.CHAIR, voice=by.voice, organisation=by.organisation
+            )
+        return group
+
     def join(self, person, *, voice=None):
         """Make `person` a member, or ask for it where the group is not open. Returns the membership; twice is one."""
         try:
@@ -122,9 +184,20 @@ class Group(models.Model):
         return self.memberships.filter(person=person, until=None).update(until=timezone.localdate())
 
 
+def free_slug(name):
+    """A readable address from the name, with a few signs behind it when it is taken, reserved or empty."""
+    slug = slugify(unicodedata.normalize("NFKC", name).replace("\u00ad", ""))[:60].strip("-") or "groep"
+    if slug in RESERVED or slug == "groep" or Group.objects.filter(slug=slug).exists():
+        return f"{slug}-{secrets.token_hex(3)}"
+    return slug
+
+
 class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None, requested=False)
+
+    def koplopers(self):
+        return self.current().filter(group__kind=Group.Kind.KOPLOPERSGROEP)
 
     def waiting(self):
         return self.filter(until=None, requested=True)
@@ -161,9 +234,32 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}"
 
+    @property
+    def is_chair(self):
+        return self.role == self.Role.CHAIR
+
+    @property
+    def in_words(self):
+        """voorzitter, ondernemer, namens Bakkerij Vondeling"""
+        words = [] if self.role == self.Role.MEMBER else [self.get_role_display()]
+        words.append(self._voice_in_words())
+        if self.organisation:
+            words.append(f"namens {self.organisation.name}")
+        return ", ".join(words)
+
+    def _voice_in_words(self):
+        """An entrepreneur is counted as a professional, named as what he is."""
+        if self.voice == Voice.RESIDENT:
+            return "bewoner"
+        return "ondernemer" if self.person.kind == Person.Kind.ENTREPRENEUR else "professional"
+
     def admit(self):
         """Let in who asked to join; admitting twice is no error."""
         type(self).objects.filter(pk=self.pk).update(requested=False)
+
+    def refuse(self):
+        """Say no to who asked to join; who is a member already stays one."""
+        type(self).objects.waiting().filter(pk=self.pk).delete()
 
 
 class GroupFollow(Follow):

@@ -1,14 +1,20 @@
 """Vraagstukken: questions to solve, from raised to what became of them."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Follow, Person
-from groups.models.group import Group
+from groups.models.group import Group, Membership
 from projects.models import Project
 from themes.models import Theme
+
+
+class IssueQuerySet(models.QuerySet):
+    def unanswered(self):
+        return self.exclude(state=Issue.State.ANSWERED)
 
 
 class Issue(models.Model):
@@ -21,9 +27,7 @@ class Issue(models.Model):
 
     title = models.CharField("vraag", max_length=160)
     text = models.TextField("toelichting", blank=True)
-    theme = models.ForeignKey(
-        Theme, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="thema"
-    )
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="issues", verbose_name="thema")
     raised_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="issues_raised", verbose_name="ingebracht door"
     )
@@ -42,6 +46,10 @@ class Issue(models.Model):
         Group, models.SET_NULL, null=True, blank=True, related_name="issues", verbose_name="werd groep"
     )
 
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = IssueQuerySet.as_manager()
+
     class Meta:
         verbose_name = "vraagstuk"
         verbose_name_plural = "vraagstukken"
@@ -59,6 +67,30 @@ class Issue(models.Model):
     def get_absolute_url(self):
         return reverse("groups:issue", args=[self.pk])
 
+    @property
+    def is_answered(self):
+        return self.state == self.State.ANSWERED
+
+    # -- rights --------------------------------------------------------------------------------------------------------
+    @staticmethod
+    def raisable_by(user):
+        """A koploper, and the administrator."""
+        return _koplopers_role(user) is not None or _administers(user)
+
+    def takeable_by(self, user):
+        return self.raisable_by(user)
+
+    def settleable_by(self, user):
+        """The chair of the koplopersgroep, and the administrator."""
+        return _koplopers_role(user) == Membership.Role.CHAIR or _administers(user)
+
+    @staticmethod
+    def require(allowed):
+        """Raise PermissionDenied (403) unless `allowed`, the answer of a predicate."""
+        if not allowed:
+            raise PermissionDenied
+
+    # -- what happens --------------------------------------------------------------------------------------------------
     def take_up(self, *, by):
         """Returns whether `by` is the one who has it now (somebody else may have been first)."""
         rows = Issue.objects.filter(pk=self.pk, state=self.State.OPEN)
@@ -75,6 +107,21 @@ class Issue(models.Model):
         )  # fmt: skip
         self.refresh_from_db()
         return bool(changed)
+
+
+def _koplopers_role(user):
+    """The role in the koplopersgroep, or None; asked once a request."""
+    if user.is_anonymous:
+        return None
+    if not hasattr(user, "_koplopers_role"):
+        user._koplopers_role = (
+            Membership.objects.koplopers().filter(person__user=user).values_list("role", flat=True).first()
+        )
+    return user._koplopers_role
+
+
+def _administers(user):
+    return user.is_authenticated and user.is_administrator
 
 
 class IssueFollow(Follow):

@@ -1,6 +1,7 @@
 """Meetings: their agenda, minutes, decisions and action points."""
 
 import uuid
+from contextlib import contextmanager
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -9,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.models import Event
-from groups.models.group import Group, Membership
-from projects.models import Project
 from core.web_address import WebAddressField
+from groups.models.group import Group, Membership
+from projects.models import Conflict
 
 
 class InvalidTransition(Exception):
@@ -40,7 +41,7 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """A werkgroep: planned → held → minutes published. The koplopersgroep also opens and freezes its agenda and adopts."""
+    """A werkgroep: planned → held → minutes published. The koplopersgroep opens and freezes its agenda, and adopts."""
 
     class State(models.TextChoices):
         PLANNED = "planned", "gepland"
@@ -52,8 +53,10 @@ class Meeting(models.Model):
         MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
         CANCELLED = "cancelled", "afgelast"
 
+    AGENDA_CHANGES = (State.PLANNED, State.AGENDA_OPEN)
     BEFORE = (State.PLANNED, State.AGENDA_OPEN, State.FROZEN)
     WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
+    CLOSED = (State.CANCELLED, State.MINUTES_ADOPTED)
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="meetings", verbose_name="groep")
     title = models.CharField("titel", max_length=120)
@@ -70,6 +73,7 @@ class Meeting(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed_at = models.DateTimeField("laatst gewijzigd", default=timezone.now, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = MeetingQuerySet.as_manager()
@@ -100,6 +104,25 @@ class Meeting(models.Model):
     def shows_minutes(self):
         return self.state in self.WITH_MINUTES
 
+    @property
+    def is_before(self):
+        return self.state in self.BEFORE
+
+    @property
+    def has_begun(self):
+        return self.starts_at <= timezone.now()
+
+    @property
+    def agenda_changes(self):
+        """Whether agenda points may still come and go."""
+        return self.state in self.AGENDA_CHANGES
+
+    @property
+    def takes_agreements(self):
+        """Whether decisions and action points may be written down: from its beginning until the minutes are adopted."""
+        return self.state not in self.CLOSED and (self.has_begun or not self.is_before)
+
+    # -- what happens: of two people at once one wins, the other gets InvalidTransition or Conflict --------------------
     @classmethod
     def plan(cls, group, *, by, **fields):
         """Plan a meeting of `group`; the event tells its members."""
@@ -108,11 +131,16 @@ class Meeting(models.Model):
             MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
         return meeting
 
-    def move(self, *, by, starts_at, ends_at, place):
+    def edit(self, *, version, **changes):
+        """Change what it is about, before it is held; raises Conflict when somebody saved since `version` was read."""
+        self._update(self.BEFORE, version=version, sequence=F("sequence") + 1, **changes)
+        self.refresh_from_db()
+
+    def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held; calendars see a higher sequence."""
         before = f"{timezone.localtime(self.starts_at):%d-%m-%Y %H:%M}, {self.place}"
         self._change(
-            self.BEFORE, MeetingEvent.Kind.MOVED, by=by, reason=before,
+            self.BEFORE, MeetingEvent.Kind.MOVED, by=by, reason=before, version=version,
             starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1,
         )  # fmt: skip
 
@@ -131,11 +159,12 @@ class Meeting(models.Model):
     def hold(self, *, by):
         self._change(self.BEFORE, MeetingEvent.Kind.HELD, by=by, state=self.State.HELD)
 
-    def draft_minutes(self, *, by, minutes):
+    def draft_minutes(self, *, by, minutes, version=None):
         sources = {self.State.HELD, self.State.MINUTES_DRAFT}
         self._change(
-            sources, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, state=self.State.MINUTES_DRAFT, minutes=minutes
-        )
+            sources, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, version=version,
+            state=self.State.MINUTES_DRAFT, minutes=minutes,
+        )  # fmt: skip
 
     def publish_minutes(self, *, by):
         sources = {self.State.HELD, self.State.MINUTES_DRAFT}
@@ -145,14 +174,30 @@ class Meeting(models.Model):
         sources = {self.State.MINUTES_DRAFT, self.State.MINUTES_PUBLISHED}
         self._change(sources, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=self.State.MINUTES_ADOPTED)
 
-    def _change(self, sources, kind, *, by, reason="", **changes):
+    @contextmanager
+    def open_for(self, states):
+        """Hold the row while something is added to it; raises InvalidTransition unless it is in one of `states`."""
         with transaction.atomic():
-            rows = Meeting.objects.filter(pk=self.pk, state__in=sources)
-            if not rows.update(version=F("version") + 1, **changes):
+            if not Meeting.objects.select_for_update().filter(pk=self.pk, state__in=states).exists():
                 self.refresh_from_db()
                 raise InvalidTransition(self)
+            yield self
+
+    def _change(self, sources, kind, *, by, reason="", version=None, **changes):
+        with transaction.atomic():
+            self._update(sources, version=version, **changes)
             MeetingEvent.record(meeting=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
+
+    def _update(self, sources, *, version=None, **changes):
+        rows = Meeting.objects.filter(pk=self.pk, state__in=sources)
+        wanted = rows if version is None else rows.filter(version=version)
+        if wanted.update(version=F("version") + 1, changed_at=timezone.now(), **changes):
+            return
+        if version is not None and rows.exists():
+            raise Conflict
+        self.refresh_from_db()
+        raise InvalidTransition(self)
 
 
 class MeetingEvent(Event):
@@ -176,94 +221,3 @@ class MeetingEvent(Event):
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
-
-
-class AgendaPoint(models.Model):
-    class Kind(models.TextChoices):
-        ONTWIKKELING = "ontwikkeling", "ontwikkeling"
-        VRAAGSTUK = "vraagstuk", "vraagstuk"
-        SUCCES = "succes", "succes"
-        KRITISCHE_BLIK = "kritische_blik", "kritische blik"
-        OVERIG = "overig", "overig"
-
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="points", verbose_name="bijeenkomst")
-    kind = models.CharField("soort", max_length=20, choices=Kind.choices, default=Kind.OVERIG)
-    title = models.CharField("onderwerp", max_length=160)
-    text = models.TextField("toelichting", blank=True)
-    minutes_planned = models.PositiveSmallIntegerField("minuten", null=True, blank=True)
-    project = models.ForeignKey(
-        Project, models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="project"
-    )
-    issue = models.ForeignKey(
-        "groups.Issue", models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="vraagstuk"
-    )
-    order = models.PositiveSmallIntegerField("volgorde", default=0)
-
-    class Meta:
-        verbose_name = "agendapunt"
-        verbose_name_plural = "agendapunten"
-        ordering = ["order", "id"]
-
-    def __str__(self):
-        return self.title
-
-
-class Decision(models.Model):
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name="bijeenkomst")
-    text = models.TextField("wat is afgesproken")
-    look_again_on = models.DateField("weer bekijken op", null=True, blank=True)
-    replaces = models.ForeignKey(
-        "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name="in plaats van"
-    )
-
-    class Meta:
-        verbose_name = "besluit"
-        verbose_name_plural = "besluiten"
-        ordering = ["id"]
-
-    def __str__(self):
-        return self.text
-
-
-class ActionPointQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(done_on=None, dropped_reason="")
-
-
-class ActionPoint(models.Model):
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions", verbose_name="bijeenkomst")
-    person = models.ForeignKey(
-        Person, models.SET_NULL, null=True, related_name="actions", verbose_name="wie"
-    )
-    text = models.CharField("wat", max_length=300)
-    due = models.DateField("wanneer klaar", null=True, blank=True)
-    done_on = models.DateField("gedaan op", null=True, blank=True)
-    dropped_reason = models.TextField("vervallen, want", blank=True)
-
-    objects = ActionPointQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "actiepunt"
-        verbose_name_plural = "actiepunten"
-        ordering = [F("due").asc(nulls_last=True), "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(done_on=None) | Q(dropped_reason=""), name="action_done_or_dropped")
-        ]
-
-    def __str__(self):
-        return self.text
-
-    @property
-    def is_open(self):
-        return self.done_on is None and not self.dropped_reason
-
-    def tickable_by(self, user):
-        """The one who does it, and who steers the group."""
-        if user.is_anonymous or not self.is_open:
-            return False
-        return (self.person_id and self.person.user_id == user.pk) or self.meeting.group.steered_by(user)
-
-    def tick_off(self):
-        """Done today; ticking twice is no error."""
-        ActionPoint.objects.open().filter(pk=self.pk).update(done_on=timezone.localdate())
-        self.refresh_from_db()

@@ -1,0 +1,114 @@
+"""What stands in the calendar: meetings and the activities of projects, as lines on a page and as a calendar file."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Case, CharField, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from core.calendars import Entry
+from groups.models import Meeting
+from projects.models import Activity
+
+KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months
+
+
+def meeting_entry(meeting):
+    """The meeting for `core.calendars`; needs its group. The same uid in every file and mail."""
+    return Entry(
+        uid=f"bijeenkomst-{meeting.uid}@wijkdeal",
+        title=meeting.title,
+        starts=meeting.starts_at,
+        ends=meeting.ends_at,
+        updated=meeting.changed_at,
+        place=meeting.place,
+        text=_text(meeting.agenda_text, meeting.online_url, meeting.cancel_reason if meeting.is_cancelled else ""),
+        url=settings.SITE_URL + meeting.get_absolute_url(),
+        sequence=meeting.sequence,
+        is_cancelled=meeting.is_cancelled,
+    )
+
+
+def activity_entry(activity):
+    """An activity of a project for `core.calendars`; needs its project."""
+    return Entry(
+        uid=f"activiteit-{activity.pk}@wijkdeal",
+        title=activity.title,
+        starts=activity.starts_at,
+        ends=activity.ends_at,
+        updated=activity.cancelled_at or activity.project.proposed_at,
+        place=activity.place,
+        text=_text(activity.text, "", activity.cancel_reason if activity.cancelled_at else ""),
+        url=settings.SITE_URL + activity.get_absolute_url(),
+        sequence=activity.sequence,
+        is_cancelled=activity.cancelled_at is not None,
+    )
+
+
+def public_entries(theme=None):
+    """What everybody may see: all that is to come, and the last three months. Two queries."""
+    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    meetings, activities = _of_theme(theme, Meeting.objects.filter(is_public=True), Activity.objects.published())
+    entries = [meeting_entry(row) for row in meetings.filter(ends_at__gte=since).select_related("group")]
+    entries += [activity_entry(row) for row in activities.filter(ends_at__gte=since).select_related("project")]
+    return sorted(entries, key=lambda entry: (entry.starts, entry.uid))
+
+
+def dates_between(user, since, until=None, *, theme=None):
+    """What this user may see, as a queryset of dicts for `shown`, in one query; sliceable."""
+    window = {"ends_at__gte": since} | ({"starts_at__lt": until} if until else {})
+    meetings, activities = _of_theme(theme, Meeting.objects.visible_to(user), Activity.objects.published())
+    meetings, activities = meetings.filter(**window).order_by(), activities.filter(**window).order_by()
+    return _meeting_rows(meetings).union(_activity_rows(activities), all=True).order_by("starts_at", "kind", "pk")
+
+
+def shown(row):
+    """A row of `dates_between` for `components/_when.html`."""
+    at, until = timezone.localtime(row["starts_at"]), timezone.localtime(row["ends_at"])
+    return {
+        "at": at,
+        "until": until if until.date() == at.date() else None,
+        "title": row["title"],
+        "href": _address(row),
+        "of": row["of"],
+        "place": row["place"],
+        "off": row["off"],
+        "reason": row["cancel_reason"],
+        "is_public": row["shown_to_all"],
+    }
+
+
+def _of_theme(theme, meetings, activities):
+    if theme is None:
+        return meetings, activities
+    of_group = Q(group__theme=theme) | Q(group__theme=None, group__project__theme=theme)
+    return meetings.filter(of_group), activities.filter(project__theme=theme)
+
+
+def _meeting_rows(meetings):
+    return meetings.values(
+        "pk", "title", "starts_at", "ends_at", "place", "cancel_reason",
+        kind=Value("meeting", CharField()), slug=F("group__slug"), of=F("group__name"),
+        off=Case(When(state=Meeting.State.CANCELLED, then=Value(True)), default=Value(False)),
+        shown_to_all=F("is_public"),
+    )  # fmt: skip
+
+
+def _activity_rows(activities):
+    return activities.values(
+        "pk", "title", "starts_at", "ends_at", "place", "cancel_reason",
+        kind=Value("activity", CharField()), slug=F("project__slug"), of=F("project__title"),
+        off=Case(When(cancelled_at=None, then=Value(False)), default=Value(True)),
+        shown_to_all=Value(True),
+    )  # fmt: skip
+
+
+def _address(row):
+    if row["kind"] == "meeting":
+        return reverse("groups:meeting", args=[row["slug"], row["pk"]])
+    return f"{reverse('projects:detail', args=[row['slug']])}#activiteit-{row['pk']}"
+
+
+def _text(*parts):
+    return "\n\n".join(part for part in parts if part)
