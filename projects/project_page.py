@@ -83,14 +83,14 @@ class ProjectPage:
         ]
 
     def _who(self):
-        neighbours = f"met {self.others} {'ander' if self.others == 1 else 'anderen'}" if self.others else ""
+        beside = f", met {self.others} {'ander' if self.others == 1 else 'anderen'}" if self.others else ""
         if self.leader:
-            return self.leader.public_name, f"trekt het, {neighbours}" if neighbours else "trekt het"
+            return self.leader.public_name, f"trekt het{beside}"
         if self.initiators:
-            return in_words(
-                names_of(self.initiators[:2])
-            ), f"bedacht het, {neighbours}" if neighbours else "bedacht het"
-        return "", f"Nog niemand trekt dit. {self.others} mensen doen mee." if self.others else "Nog niemand trekt dit."
+            did = "bedachten" if len(self.initiators) > 1 else "bedacht"
+            return in_words(names_of(self.initiators[:2])), f"{did} het{beside}"
+        nobody = "" if self.is_stopped else "Nog niemand trekt dit."
+        return "", f"{nobody} {self.others} mensen doen mee.".strip() if self.others > 1 else nobody
 
     def _how_far(self):
         return self.step_words, self.heard_words
@@ -156,15 +156,12 @@ class ProjectPage:
     # -- how far -------------------------------------------------------------------------------------------------------
     @property
     def phases(self):
-        return [
-            {
-                "label": label,
-                "note": self._note(place, kinds),
-                "reached": place <= self._reached,
-                "now": place == self.step,
-            }
-            for place, (label, kinds) in enumerate(self._phase_names(), start=1)
-        ]
+        return [self._phase(*numbered) for numbered in enumerate(self._phase_names(), start=1)]
+
+    def _phase(self, place, phase):
+        label, kinds = phase
+        reached = place <= self._reached
+        return {"label": label, "note": self._note(place, kinds), "reached": reached, "now": place == self.step}
 
     def _phase_names(self):
         names = list(PHASES)

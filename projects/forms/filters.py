@@ -32,7 +32,7 @@ class ProjectFilter(Form):
             projects = projects.in_family(chosen["status"])
         elif chosen["status"]:
             projects = projects.filter(status=chosen["status"])
-        return projects.search(chosen["q"])
+        return projects.search(chosen["q"]).few_by_key() if any(chosen.values()) else projects
 
     def heading(self, page):
         """8 projecten over ‘buiten’"""

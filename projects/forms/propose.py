@@ -117,7 +117,8 @@ class EditForm(IdeaFields, Form):
     def __init__(self, data=None, files=None, *, project, photos):
         super().__init__(data, files, initial=_initial(project))
         self.photos = {str(photo.pk): photo for photo in photos}
-        self.fields["remove_photo"].choices = [(pk, photo.alt) for pk, photo in self.photos.items()]
+        numbered = enumerate(self.photos.items(), start=1)
+        self.fields["remove_photo"].choices = [(pk, f"Foto {n}: {photo.alt}") for n, (pk, photo) in numbered]
         self.fields["summary"].required = not project.is_draft
         self.fields["photo"].label = "Nieuwe foto’s"
         if not photos:

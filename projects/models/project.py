@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, Person, User
+from core.pagination import COUNT_TO
 from projects.models import page_data
 from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
 from projects.models.photos import Photo
@@ -56,6 +57,14 @@ class ProjectQuerySet(models.QuerySet):
 
     def search(self, words):
         return self.filter(search=search_query(words)) if words.strip() else self
+
+    def few_by_key(self):
+        """The same rows, by their keys where they are at most 1,000.
+
+        Looking for a rare word the planner else walks the whole of the newest-first index: a hundred times slower.
+        """
+        keys = list(self.order_by().values_list("pk", flat=True)[: COUNT_TO + 1])
+        return self.model.objects.filter(pk__in=keys) if len(keys) <= COUNT_TO else self
 
     def with_card_data(self):
         return self.select_related("theme", "cover")

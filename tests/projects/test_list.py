@@ -68,7 +68,8 @@ def test_visitor_filters_by_family_or_state(client, groen, status, found):
     "query",
     [
         "q=%00", "q=%22%22", "q='%20or%201=1", "thema=bestaatniet", "status=draft", "status=merged", "pagina=-1",
-        "pagina=9999999999999999999999", "pagina=abc", "q=" + "a" * 5000, "q=%26%7C%21%28", "thema[]=x&thema=groen&thema=y",
+        "pagina=9999999999999999999999", "pagina=abc", "q=" + "a" * 5000, "q=%26%7C%21%28",
+        "thema[]=x&thema=groen&thema=y",
         "q=%ff%fe", "status=%F0%9F%8C%B3", "pagina=%C2%B2",
     ],
 )  # fmt: skip
@@ -142,7 +143,7 @@ def test_list_needs_few_queries_however_many_there_are(client, django_assert_max
     for n in range(number):
         ProjectFactory(theme=ThemeFactory(slug=["groen", "sociaal"][n % 2]))
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/projecten/", {"q": "plukfruit", "thema": "groen", "status": "idee"})
 
 
