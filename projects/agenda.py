@@ -10,6 +10,7 @@ The rule: a plan is
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.utils import timezone
 
@@ -87,6 +88,12 @@ def plans(items):
         *("id", "slug", "title", "short_code", "status", "status_since", "proposed_at", "ended_at", "result"),
     )
     return [Plan(item, rows.instances(item.rows)) for item in items.annotate(rows=rows.subquery())]
+
+
+def with_statuses(items):
+    """Adds `statuses`, those of the listed projects: enough for `state_of`."""
+    projects = Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by()
+    return items.annotate(statuses=ArraySubquery(projects.values("status")))
 
 
 def tally(states):

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
-from projects.agenda import state_of, tally
+from projects.agenda import state_of, tally, with_statuses
 from projects.models import HelpWanted, Project, Update
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Agenda, AgendaItem, Theme
@@ -42,14 +42,13 @@ def _themes():
     """The themes with their numbers, their plans of the newest agenda, and how answering went lately."""
     newest = Agenda.objects.order_by("-year").values("pk")[:1]
     published = Project.objects.published().order_by()
-    statuses = ArraySubquery(published.filter(agenda_items=OuterRef("pk")).values("status"))
-    plans = AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest)).order_by()
+    plans = with_statuses(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
     answers = Project.objects.last_answered(ANSWERS)
     return Theme.objects.annotate(
         project_count=_number(published.filter(theme=OuterRef("pk"))),
         without_theme=_number(published.filter(theme=None)),
         plans=ArraySubquery(
-            plans.values(row=JSONObject(year="agenda__year", own_state="own_state", statuses=statuses))
+            plans.values(row=JSONObject(year="agenda__year", own_state="own_state", statuses="statuses"))
         ),
         answers=ArraySubquery(answers.values(row=JSONObject(due="answer_due", answered_at="answered_at"))),
     )

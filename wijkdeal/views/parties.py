@@ -1,0 +1,85 @@
+"""Organisations: what each promised, does and pays for."""
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Organisation
+from core.embedding import Embedded
+from projects.agenda import state_of, with_statuses
+from projects.models import MoneyLine, Pledge, Project
+from themes.models import Agenda, AgendaItem
+
+MANY = 200  # of one kind on one page
+
+
+@require_safe
+def party_list(request):
+    """By kind; with how many projects and promises each has."""
+    kinds = {kind: [] for kind in Organisation.Kind}
+    for organisation in _with_numbers(Organisation.objects.all()):
+        kinds[organisation.kind].append(organisation)
+    filled = [(kind.label, found) for kind, found in kinds.items() if found]
+    return render(request, "wijkdeal/party_list.html", {"kinds": filled})
+
+
+@require_safe
+def party_detail(request, slug):
+    lists = {name: rows.subquery() for name, rows in LISTS.items()}
+    party = get_object_or_404(Organisation.objects.annotate(**lists), slug=slug)
+    found = {name: rows.instances(getattr(party, name)) for name, rows in LISTS.items()}
+    projects = Project.objects.published().filter(partners=party).with_card_data()[:MANY]
+    context = {
+        "party": party,
+        "pledges": found["pledge_rows"],
+        "plans": [(plan, state_of(plan.own_state, plan.statuses)) for plan in found["plan_rows"]],
+        "projects": projects,
+        "money": _money(found["money_rows"]),
+    }
+    return render(request, "wijkdeal/party_detail.html", context)
+
+
+def _of_party(lines):
+    return lines.filter(organisation=OuterRef("pk"), project__in=Project.objects.published().values("pk"))
+
+
+_newest = Agenda.objects.order_by("-year").values("pk")[:1]
+_involved = AgendaItem.others.through.objects.filter(organisation=OuterRef(OuterRef("pk"))).values("agendaitem")
+_plans = AgendaItem.objects.filter(
+    Q(responsible=OuterRef("pk")) | Q(pk__in=_involved), agenda=Subquery(_newest)
+).order_by(F("rank").asc(nulls_last=True), "code")
+
+LISTS = {
+    "pledge_rows": Embedded(
+        Pledge.objects.published()
+        .filter(organisation=OuterRef("pk"))
+        .filter(Q(project=None) | Q(project__in=Project.objects.published().values("pk")))
+        .order_by("-due")[:MANY],
+        *("id", "what", "due", "state", "reason", "made_on"),
+        *(
+            "project__id",
+            "project__title",
+            "project__slug",
+            "agenda_item__id",
+            "agenda_item__title",
+            "agenda_item__code",
+        ),
+    ),
+    "plan_rows": Embedded(
+        with_statuses(_plans), "id", "code", "title", "note", "own_state", "responsible_id", "statuses"
+    ),
+    "money_rows": Embedded(
+        _of_party(MoneyLine.objects.order_by()).values("kind").annotate(total=Sum("amount")), "kind", "total"
+    ),
+}
+
+
+def _with_numbers(organisations):
+    return organisations.annotate(
+        project_count=Count("projects", filter=Q(projects__in=Project.objects.published().values("pk")), distinct=True),
+        pledge_count=Count("pledges", filter=~Q(pledges__state=Pledge.State.OFFERED), distinct=True),
+    )
+
+
+def _money(lines):
+    return [(line.get_kind_display(), line.total) for line in lines if line.total]

@@ -1,0 +1,94 @@
+"""The themes: their duo's, projects, plans, dates and stories."""
+
+from collections import Counter
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from communication.models import Story
+from core.embedding import Embedded
+from projects.agenda import state_of, with_statuses
+from projects.models import Family, Project
+from projects.models.states import FAMILIES, FAMILY_OF
+from themes.models import Agenda, AgendaItem, Facilitator, Theme, ThemeFollow, Voice
+from wijkdeal.coming_up import coming_up
+
+SHOWN = 3  # of each family; the list has the rest
+ORDER = (Family.BEZIG, Family.IDEE, Family.KLAAR, Family.GESTOPT)
+
+
+SEATS = Embedded(
+    Facilitator.objects.current().filter(theme=OuterRef("pk")),
+    *("id", "voice", "person__name", "person__show_name", "person__away_until", "person__organisation__name"),
+)
+PLANS = Embedded(
+    with_statuses(
+        AgendaItem.objects.filter(
+            theme=OuterRef("pk"), agenda=Subquery(Agenda.objects.order_by("-year").values("pk")[:1])
+        ).order_by(F("rank").asc(nulls_last=True), "code")
+    ),
+    *("id", "code", "title", "note", "own_state", "statuses"),
+)
+
+
+@require_safe
+def theme_list(request):
+    themes = [_filled(theme) for theme in _with_duo(Theme.objects.all())]
+    return render(request, "wijkdeal/theme_list.html", {"themes": themes})
+
+
+@require_safe
+def theme_detail(request, slug):
+    themes = _with_duo(Theme.objects.all()).annotate(plan_rows=PLANS.subquery(), is_followed=_follows(request.user))
+    theme = _filled(get_object_or_404(themes, slug=slug))
+    context = {
+        "theme": theme,
+        "plans": _plans(theme),
+        "families": _families(theme),
+        "dates": coming_up(3, theme=theme),
+        "stories": Story.objects.published().filter(theme=theme).with_card_data()[:3],
+    }
+    return render(request, "wijkdeal/theme_detail.html", context)
+
+
+def _with_duo(themes):
+    """Adds `seat_rows`, and `numbers`: how many projects are in each state."""
+    numbers = Project.objects.published().filter(theme=OuterRef("pk")).order_by().values("status")
+    numbers = numbers.annotate(number=Count("pk")).values(row=JSONObject(status="status", number="number"))
+    return themes.annotate(seat_rows=SEATS.subquery(), numbers=ArraySubquery(numbers))
+
+
+def _follows(user):
+    if user.is_anonymous:
+        return Value(False)
+    return Exists(ThemeFollow.objects.filter(theme=OuterRef("pk"), person__user=user))
+
+
+def _filled(theme):
+    """With `duo`: for each voice its seat or None; and `count`, of its projects."""
+    seats = {seat.voice: seat for seat in SEATS.instances(theme.seat_rows)}
+    theme.duo = [(voice, seats.get(voice)) for voice in (Voice.RESIDENT, Voice.PROFESSIONAL)]
+    theme.count = sum(row["number"] for row in theme.numbers)
+    return theme
+
+
+def _plans(theme):
+    return [(plan, state_of(plan.own_state, plan.statuses)) for plan in PLANS.instances(theme.plan_rows)]
+
+
+def _families(theme):
+    """[(family, how many there are, the newest of them), …] of what there is, in one query."""
+    wanted = Q()
+    for statuses in FAMILIES.values():
+        newest = theme.projects.published().filter(status__in=statuses).order_by("-status_since")
+        wanted |= Q(pk__in=newest.values("pk")[:SHOWN])
+    projects = list(Project.objects.filter(wanted).with_card_data().order_by("-status_since"))
+    numbers = Counter()
+    for row in theme.numbers:
+        numbers[FAMILY_OF[row["status"]]] += row["number"]
+    return [
+        (family, numbers[family], [p for p in projects if p.family == family]) for family in ORDER if numbers[family]
+    ]
