@@ -1,2 +1,23 @@
+from django.urls import path
+from django.views.decorators.http import conditional_page
+
+from communication.feeds import StoryFeed
+from communication.views import contact, requests, stories
+
 app_name = "communication"
-urlpatterns = []
+urlpatterns = [
+    path("communicatie/aanvragen/", requests.ask_for_help, name="ask"),
+    path("communicatie/aanvraag/<str:token>/", requests.request_page, name="request"),
+    path("communicatie/aanvraag/<str:token>/akkoord/", requests.approve_product, name="approve_all"),
+    path("communicatie/aanvraag/<str:token>/akkoord/<int:product_id>/", requests.approve_product, name="approve"),
+    path("communicatie/aanvraag/<str:token>/niet-akkoord/", requests.refuse_product, name="refuse"),
+    path("communicatie/aanvraag/<str:token>/bijlage/<int:attachment_id>/", requests.attachment_file, name="attachment"),
+    path("communicatie/aanvraag/<str:token>/uiting/<int:product_id>/", requests.product_file, name="product"),
+    path("verhalen/", stories.story_list, name="stories"),
+    path("verhalen/feed/", conditional_page(StoryFeed()), name="feed"),
+    path("verhalen/<slug:slug>/", stories.story_detail, name="story"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),
+    path("contact/vragen/", contact.enquiry_list, name="enquiries"),
+    path("contact/vragen/<int:pk>/", contact.enquiry_detail, name="enquiry"),
+]

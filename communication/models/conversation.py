@@ -21,9 +21,7 @@ class RequestEvent(Event):
         DECLINED = "declined", "afgewezen"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
-    request = models.ForeignKey(
-        "communication.Request", models.CASCADE, related_name="events", verbose_name="aanvraag"
-    )
+    request = models.ForeignKey("communication.Request", models.CASCADE, related_name="events", verbose_name="aanvraag")
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="request_events", verbose_name="door"
     )

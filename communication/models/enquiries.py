@@ -47,15 +47,15 @@ def _of_group(person):
     """Chair and secretary; every member where a group has neither."""
     members = Membership.objects.current().filter(group=OuterRef("group"))
     steering = members.filter(role__in=(Membership.Role.CHAIR, Membership.Role.SECRETARY))
-    return Q(Exists(steering.filter(person=person))) | (
-        Q(Exists(members.filter(person=person))) & ~Q(Exists(steering))
-    )
+    return Q(Exists(steering.filter(person=person))) | (Q(Exists(members.filter(person=person))) & ~Q(Exists(steering)))
 
 
 class Enquiry(models.Model):
     """A question to a group, the duo of a theme, or (both empty) the communicatieteam."""
 
-    group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan groep")
+    group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan groep"
+    )
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan het duo van"
     )

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
-from communication.models.conversation import Attachment, Message, RequestEvent
+from communication.models.conversation import Message, RequestEvent
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
@@ -46,7 +46,7 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(token_hash=hash_of(token))
 
     def in_queue_order(self):
-        """What waits for the team first: an answer of the requester, then what is due or wanted soonest; closed last."""
+        """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""
         rank = Case(When(status__in=Request.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)
         return self.order_by(rank, Least("due", "wanted_by"), "id")
 
@@ -211,9 +211,7 @@ class Request(models.Model):
             current._move(sources, current.status, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
 
     def begin(self, *, by):
-        self._move(
-            {self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by
-        )
+        self._move({self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
 
     def write(self, *, by, text, wait=False, form_key=None):
         """The team writes to the requester; `wait` says that an answer is needed first."""

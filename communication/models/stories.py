@@ -12,7 +12,6 @@ from core.web_address import WebAddressField
 from projects.models import Photo, Project
 from themes.models import Theme
 
-
 RESERVED = {"feed"}
 
 
@@ -26,6 +25,11 @@ class StoryQuerySet(models.QuerySet):
 
     def with_card_data(self):
         return self.select_related("theme", "photo", "author", "project")
+
+    def newest_of(self, theme):
+        """Those of a theme first, the newest first."""
+        same = models.Case(models.When(theme=theme, then=0), default=1) if theme else models.Value(0)
+        return self.order_by(same, "-published_at")
 
 
 class Story(models.Model):

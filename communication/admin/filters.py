@@ -1,0 +1,44 @@
+"""What the queue can be narrowed to."""
+
+from django.contrib import admin
+
+from communication.models import Request
+
+
+class WhoseFilter(admin.SimpleListFilter):
+    title = "wie doet het"
+    parameter_name = "wie"
+
+    def lookups(self, request, model_admin):
+        return [("mij", "ik"), ("niemand", "nog niemand")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "mij":
+            return queryset.filter(assignee=request.user.person)
+        return queryset.filter(assignee=None) if self.value() == "niemand" else queryset
+
+
+class LateFilter(admin.SimpleListFilter):
+    title = "op tijd"
+    parameter_name = "tijd"
+
+    def lookups(self, request, model_admin):
+        return [("laat", "te laat"), ("antwoord", "antwoord binnen")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "laat":
+            return queryset.late()
+        return queryset.open().filter(answered_at__isnull=False) if self.value() == "antwoord" else queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "stand"
+    parameter_name = "stand"
+
+    def lookups(self, request, model_admin):
+        return [("open", "alles wat open is"), *Request.Status.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            return queryset.open()
+        return queryset.filter(status=self.value()) if self.value() in Request.Status.values else queryset

@@ -1,0 +1,341 @@
+"""The queue: every button is a POST that calls one method of the request; its state is changed nowhere else."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_POST
+
+from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
+from communication.forms.back_office import DeclineForm, NoteForm, ProductForm, WriteForm
+from communication.models import InvalidTransition, Placement, Product, Request
+from communication.views.requests import download
+from core import dates
+from core.form_keys import create_once
+from core.text import plain
+
+Status = Request.Status
+MADE = {Status.APPROVED, *Request.CLOSED}
+
+
+class ProductInline(admin.StackedInline):
+    model = Product
+    form = ProductForm
+    extra = 0
+    fields = ["kind", "title", "text", "new_file", "shown_file", "approved"]
+    readonly_fields = ["shown_file", "approved"]
+    show_change_link = True
+    verbose_name_plural = "uitingen: wat we maken, de aanvrager zegt of het goed is"
+
+    def has_change_permission(self, request, obj=None):
+        """What was agreed with stays as it is."""
+        return super().has_change_permission(request, obj) and _in_the_making(obj)
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and _in_the_making(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and _in_the_making(obj)
+
+    @admin.display(description="bestand nu")
+    def shown_file(self, product):
+        return _file_link(product)
+
+    @admin.display(description="akkoord")
+    def approved(self, product):
+        return dates.day(product.approved_at) if product.approved_at else "nog niet"
+
+
+@admin.register(Request)
+class RequestAdmin(admin.ModelAdmin):
+    list_display = ["subject", "kind", "who", "when_due", "state", "assignee"]
+    list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
+    list_select_related = ["requester", "assignee"]
+    list_per_page = 50
+    search_fields = ["subject", "text", "name", "requester__name"]
+    actions = None
+    inlines = [ProductInline]
+    change_form_template = "admin/communication/request/change_form.html"
+    change_list_template = "admin/communication/request/change_list.html"
+    facts = ["kind", "whole_text", "who", "how_to_reach", "about", "wished", "when_due", "state", "assignee", "files"]
+    fieldsets = [(None, {"fields": facts})]
+    readonly_fields = facts
+
+    class Media:
+        css = {"all": ["css/admin-request.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).in_queue_order()
+
+    def get_ordering(self, request):
+        """The queue keeps its own order."""
+        return ()
+
+    def has_add_permission(self, request):
+        """Requests come in by the form, also on behalf of somebody."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        """The request itself changes by its buttons only; this form saves its products."""
+
+    # -- columns and facts ---------------------------------------------------------------------------------------------
+    @admin.display(description="van")
+    def who(self, asked):
+        return asked.requester_name
+
+    @admin.display(description="klaar op")
+    def when_due(self, asked):
+        if asked.is_closed:
+            return f"gesloten, {dates.heard(asked.closed_at)}" if asked.closed_at else "gesloten"
+        wish = f", graag {dates.day(asked.wanted_by)}" if asked.is_wanted_sooner else ""
+        if asked.is_late:
+            return format_html('<b class="late">te laat: {}</b>{}', dates.day(asked.due), wish)
+        return f"{dates.day(asked.due)}{wish}"
+
+    @admin.display(description="stand")
+    def state(self, asked):
+        if asked.answered_at and not asked.is_closed:
+            return format_html('{} <b class="late">antwoord binnen</b>', asked.get_status_display())
+        return asked.get_status_display()
+
+    @admin.display(description="vraag")
+    def whole_text(self, asked):
+        return plain(asked.text)
+
+    @admin.display(description="bereikbaar")
+    def how_to_reach(self, asked):
+        phone = asked.phone or (asked.requester.phone if asked.requester else "")
+        return ", ".join(filter(None, [asked.requester_email, phone])) or "niets achtergelaten"
+
+    @admin.display(description="gaat over")
+    def about(self, asked):
+        things = [thing for thing in (asked.project, asked.group) if thing]
+        links = format_html_join(", ", '<a href="{}">{}</a>', ((thing.get_absolute_url(), thing) for thing in things))
+        return links or "geen project"
+
+    @admin.display(description="wensen")
+    def wished(self, asked):
+        labels = dict(Request.Channel.choices)
+        day = f"klaar op {dates.day(asked.wanted_by)}" if asked.wanted_by else ""
+        return ", ".join(filter(None, [day, *(labels.get(one, one) for one in asked.channels)])) or "geen"
+
+    @admin.display(description="bijlagen")
+    def files(self, asked):
+        rows = ((f"../bijlage/{file.pk}/", file.shown_name) for file in asked.attachments.all())
+        return format_html_join(", ", '<a href="{}">{}</a>', rows) or "geen"
+
+    # -- the page ------------------------------------------------------------------------------------------------------
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        asked = self.get_object(request, object_id)
+        context = self._page(request, asked) if asked else {}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def _page(self, request, asked):
+        may = self.has_change_permission(request, asked)
+        is_open = not asked.is_closed
+        return {
+            "subtitle": asked.subject,
+            "conversation": asked.messages.select_related("author"),
+            "history": asked.events.select_related("actor"),
+            "buttons": _buttons(asked, request.user.person) if may else [],
+            "write": WriteForm(auto_id="id_bericht_%s") if may and is_open and asked.status != Status.NEW else None,
+            "note": NoteForm(auto_id="id_notitie_%s") if may else None,
+            "decline": DeclineForm(auto_id="id_afwijzen_%s") if may and is_open else None,
+            "late_answer": asked.status == Status.DONE,
+        }
+
+    # -- buttons -------------------------------------------------------------------------------------------------------
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/bijlage/<int:file_id>/", view(self.attachment), name="communication_request_attachment"),
+            path("<int:pk>/uiting/<int:file_id>/", view(self.product), name="communication_request_product"),
+            path("<int:pk>/<slug:action>/doen/", view(require_POST(self.act)), name="communication_request_act"),
+            *super().get_urls(),
+        ]
+
+    def act(self, request, pk, action):
+        asked = get_object_or_404(Request, pk=pk)
+        if not self.has_change_permission(request, asked):
+            raise PermissionDenied
+        if action in FORMS:
+            return self._act_with_words(request, asked, action)
+        if action not in ACTS:
+            raise Http404
+        return self._tell(request, asked, lambda: ACTS[action](asked, request.user.person))
+
+    def _act_with_words(self, request, asked, action):
+        form_class, act = FORMS[action]
+        form = form_class(request.POST)
+        if not form.is_valid():
+            return self._again(request, asked, action, form)
+        try:
+            act(asked, request.user.person, form)
+        except InvalidTransition as late:
+            messages.warning(request, str(late))
+            return self._again(request, asked, action, form)
+        messages.success(request, "Gedaan.")
+        return self._back(asked)
+
+    def _again(self, request, asked, action, form):
+        """The same form by itself, with what was typed."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": asked.subject,
+            "opts": self.opts,
+            "original": asked,
+            "form": form,
+            "action": action,
+            "back": self._back(asked).url,
+        }
+        return TemplateResponse(request, "admin/communication/request/again.html", context)
+
+    def _tell(self, request, asked, act):
+        try:
+            act()
+        except InvalidTransition as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, "Gedaan.")
+        return self._back(asked)
+
+    def _back(self, asked):
+        return redirect(reverse("admin:communication_request_change", args=[asked.pk]))
+
+    # -- files ---------------------------------------------------------------------------------------------------------
+    def attachment(self, request, pk, file_id):
+        asked = self._seen(request, pk)
+        file = get_object_or_404(asked.attachments, pk=file_id)
+        return download(file.file, file.shown_name)
+
+    def product(self, request, pk, file_id):
+        asked = self._seen(request, pk)
+        product = get_object_or_404(asked.products.exclude(file=""), pk=file_id)
+        return download(product.file, product.download_name)
+
+    def _seen(self, request, pk):
+        asked = get_object_or_404(Request, pk=pk)
+        if not self.has_view_permission(request, asked):
+            raise PermissionDenied
+        return asked
+
+
+class PlacementInline(admin.TabularInline):
+    model = Placement
+    extra = 0
+    fields = ["channel", "planned_on", "placed_on", "placed_by"]
+    readonly_fields = ["placed_by"]
+
+
+@admin.register(Product)
+class ProductAdmin(admin.ModelAdmin):
+    """Reached from its request: where it comes and when it was placed."""
+
+    form = ProductForm
+    fields = ["of_request", "kind", "title", "text", "new_file", "shown_file"]
+    readonly_fields = ["of_request", "shown_file"]
+    inlines = [PlacementInline]
+    actions = None
+
+    def get_model_perms(self, request):
+        return {}
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was agreed with stays as it is; where it is placed goes on."""
+        made = [] if obj is None or _in_the_making(obj.request) else ["kind", "title", "text"]
+        return [*super().get_readonly_fields(request, obj), *made]
+
+    def get_fields(self, request, obj=None):
+        made = obj is not None and not _in_the_making(obj.request)
+        return [name for name in self.fields if not (made and name == "new_file")]
+
+    def save_model(self, request, obj, form, change):
+        if form.changed_data:
+            obj.revise([name for name in ("kind", "title", "text") if name in form.cleaned_data], form.new_file)
+
+    def save_formset(self, request, form, formset, change):
+        for placement in formset.save(commit=False):
+            if placement.placed_on and not placement.placed_by:
+                placement.placed_by = request.user.person
+            placement.save()
+        for placement in formset.deleted_objects:
+            placement.delete()
+        formset.save_m2m()
+
+    @admin.display(description="aanvraag")
+    def of_request(self, product):
+        address = reverse("admin:communication_request_change", args=[product.request_id])
+        return format_html('<a href="{}">{}</a>', address, product.request)
+
+    @admin.display(description="bestand nu")
+    def shown_file(self, product):
+        return _file_link(product)
+
+
+def _in_the_making(asked):
+    return asked is None or asked.status not in MADE
+
+
+def _file_link(product):
+    if not product.file:
+        return "geen"
+    address = reverse("admin:communication_request_product", args=[product.request_id, product.pk])
+    return format_html('<a href="{}">{}</a>', address, product.download_name)
+
+
+def _buttons(asked, person):
+    """(action, words) of what may be pressed in this state."""
+    is_mine = asked.assignee_id == person.pk
+    offered = [
+        ("oppakken", "Ik pak dit op", asked.status == Status.NEW),
+        ("overnemen", "Ik neem dit over", asked.status != Status.NEW and not asked.is_closed and not is_mine),
+        ("begin", "Begin", asked.status in (Status.ASSIGNED, Status.WAITING)),
+        ("akkoord-vragen", "Vraag of het goed is", asked.status == Status.IN_PROGRESS),
+        ("afronden", "Rond af", asked.status in _FINISHABLE),
+    ]
+    return [(action, words) for action, words, is_offered in offered if is_offered]
+
+
+_FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
+ACTS = {
+    "oppakken": lambda asked, person: asked.assign(to=person, by=person),
+    "overnemen": lambda asked, person: asked.reassign(to=person, by=person),
+    "begin": lambda asked, person: asked.begin(by=person),
+    "akkoord-vragen": lambda asked, person: asked.ask_approval(by=person),
+    "afronden": lambda asked, person: asked.finish(by=person),
+}
+
+
+def _write(asked, person, form):
+    key, text, wait = form.send_key, form.cleaned_data["text"], form.cleaned_data["wait"]
+    create_once(asked.messages, key, lambda: asked.write(by=person, text=text, wait=wait, form_key=key))
+    if "finish" in form.data and not asked.is_closed:
+        asked.finish(by=person)
+
+
+def _note(asked, person, form):
+    key, text = form.send_key, form.cleaned_data["text"]
+    create_once(asked.messages, key, lambda: asked.note(by=person, text=text, form_key=key))
+
+
+def _decline(asked, person, form):
+    asked.decline(by=person, reason=form.cleaned_data["reason"])
+
+
+FORMS = {
+    "bericht": (WriteForm, _write),
+    "notitie": (NoteForm, _note),
+    "afwijzen": (DeclineForm, _decline),
+}

@@ -1,0 +1,76 @@
+"""Asking a group, a duo or the communicatieteam something, and answering it."""
+
+from django import forms
+
+from communication.forms.pieces import SentOnce, WhoFields
+from core.fields import LineField, ParagraphField
+from core.forms import Form, VisitorProtection
+from groups.models import Group
+from themes.models import Theme
+
+TEAM = "communicatieteam"
+SHOWN_GROUPS = 200
+
+
+class EnquiryFields(forms.Form):
+    to = forms.ChoiceField(
+        label="Aan wie stel je je vraag?",
+        error_messages={"required": "Kies aan wie je je vraag stelt.", "invalid_choice": "Kies iemand uit de lijst."},
+    )
+    subject = LineField(120, called="het onderwerp", label="Waar gaat het over?", help_text="In een paar woorden.")
+    text = ParagraphField(5000, called="je vraag", label="Je vraag")
+
+    what = ("to", "subject", "text", "name", "email", "phone")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.themes = {f"thema-{theme.slug}": theme for theme in Theme.objects.all()}
+        groups = Group.objects.active().exclude(kind=Group.Kind.COMMUNICATIETEAM).order_by("kind", "name")
+        self.groups = {f"groep-{group.slug}": group for group in groups[:SHOWN_GROUPS]}
+        self._include_asked_for()
+        self.fields["to"].choices = self._choices()
+
+    def _include_asked_for(self):
+        """A group beyond those that are listed, when somebody came from its page."""
+        asked = self.data.get("to") if self.is_bound else self.initial.get("to")
+        if not asked or not asked.startswith("groep-") or asked in self.groups:
+            return
+        if group := Group.objects.active().filter(slug=asked.removeprefix("groep-")[:80]).first():
+            self.groups[asked] = group
+
+    def _choices(self):
+        fixed = [(to, str(group)) for to, group in self.groups.items() if group.is_fixed]
+        others = [(to, str(group)) for to, group in self.groups.items() if not group.is_fixed]
+        themes = [(to, f"Procesbegeleiders van {theme}") for to, theme in self.themes.items()]
+        return [
+            ("", "Kies…"),
+            (TEAM, "Communicatieteam, of ik weet het niet"),
+            ("Een thema", themes),
+            ("Een vaste groep", fixed),
+            ("Een werkgroep of projectgroep", others),
+        ]
+
+    @property
+    def enquiry_fields(self):
+        """What was cleaned, as the fields of `Enquiry.ask`."""
+        to, cleaned = self.cleaned_data["to"], self.cleaned_data
+        names = [name for name in ("subject", "text", "name", "email", "phone") if name in self.fields]
+        group, theme = self.groups.get(to), self.themes.get(to)
+        return {name: cleaned[name] for name in names} | {"group": group, "theme": theme}
+
+
+class EnquiryForm(EnquiryFields, SentOnce, Form):
+    """Of somebody who is signed in."""
+
+
+class VisitorEnquiryForm(WhoFields, EnquiryFields, VisitorProtection, SentOnce, Form):
+    field_order = [*EnquiryFields.base_fields, *WhoFields.base_fields]
+
+
+class ReplyForm(Form):
+    answer = ParagraphField(5000, called="je antwoord", label="Je antwoord", rows=5)
+
+
+def wanted_recipient(typed):
+    """`to` as somebody may give it in the address; anything else is no choice."""
+    return typed if typed == TEAM or typed.startswith(("thema-", "groep-")) else ""

@@ -1,0 +1,169 @@
+"""Asking the communicatieteam for help, and what the requester does on the own page."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from communication.forms.pieces import SentOnce, WhoFields
+from communication.models import Request
+from core.attachments import AttachmentField
+from core.fields import EmailField, LineField, ParagraphField, PhoneField
+from core.forms import Form, VisitorProtection
+from core.short_codes import normalise
+from projects.models import Project
+
+_CODE_AT_THE_END = re.compile(r"\(([^()]{4,12})\)$")
+
+
+class ProjectField(LineField):
+    """A project by its title, its short code or both: "Plukfruit (7K4M)"; cleaned it is a `Project` or None."""
+
+    def __init__(self, **kwargs):
+        self.visible = Project.objects.none()
+        super().__init__(200, called="het project", show_limit=False, **kwargs)
+
+    def clean(self, value):
+        typed = super().clean(value)
+        return self._find(typed) if typed else None
+
+    def _find(self, typed):
+        in_brackets = _CODE_AT_THE_END.search(typed)
+        code = normalise(in_brackets[1] if in_brackets else typed)
+        found = list(self.visible.filter(short_code=code)) if code else []
+        found = found or list(self.visible.filter(title__iexact=typed)[:2]) or list(self.visible.filter(slug=typed))
+        if len(found) > 1:
+            raise ValidationError("Er zijn meer projecten met deze titel. Typ de code van het project.")
+        if not found:
+            raise ValidationError(
+                "We vinden geen project met deze titel of code. Laat dit leeg en noem het project in je vraag."
+            )
+        return found[0]
+
+
+def named(project):
+    return f"{project.title} ({project.short_code})"
+
+
+class RequestFields(forms.Form):
+    kind = forms.ChoiceField(
+        label="Wat heb je nodig?",
+        help_text="Erachter staat hoe lang het duurt. Een werkdag is maandag tot en met vrijdag.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat je nodig hebt."},
+    )
+    subject = LineField(
+        120,
+        called="het onderwerp",
+        label="Waar gaat het over?",
+        help_text="In een paar woorden. Bijvoorbeeld: ‘poster voor de opschoondag’.",
+    )
+    text = ParagraphField(
+        5000,
+        called="je vraag",
+        label="Vertel erover",
+        help_text="Wat moet erin staan? Voor wie is het? Wanneer en waar is het?",
+    )
+    project = ProjectField(
+        label="Bij welk project hoort het?",
+        help_text="Typ de titel, of de code van de poster.",
+        required=False,
+        widget=forms.TextInput(attrs={"list": "projecten", "autocomplete": "off"}),
+    )
+    wanted_by = forms.DateField(
+        label="Wanneer moet het klaar zijn?",
+        help_text="Bijvoorbeeld 24-11-2026. We laten je weten of dat lukt.",
+        required=False,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Vul een datum in, bijvoorbeeld 24-11-2026."},
+    )
+    channels = forms.MultipleChoiceField(
+        label="Waar moet het komen?",
+        choices=Request.Channel.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Kies uit de lijst."},
+    )
+    attachment = AttachmentField(required=False)
+
+    what = ("kind", "subject", "text", "wanted_by", "channels", "attached", "name", "email", "phone")
+
+    def __init__(self, *args, visible, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, _with_lead_time(kind)) for kind in Request.Kind]
+        self.fields["project"].visible = visible
+
+    def clean_wanted_by(self):
+        day = self.cleaned_data["wanted_by"]
+        if day and day < timezone.localdate():
+            raise ValidationError("Deze dag is al voorbij. Kies een dag die nog komt, of laat dit leeg.")
+        if day and day.year > timezone.localdate().year + 3:
+            raise ValidationError("Kies een dag binnen drie jaar, of laat dit leeg.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        file = cleaned.get("attachment")
+        cleaned["attached"] = file and (file.shown_name, len(file.content))
+        return cleaned
+
+    def full_clean(self):
+        """A browser does not send a chosen file again: say so when something else has to be mended first."""
+        super().full_clean()
+        sent = self.is_bound and self.files.get("attachment")
+        if sent and self.errors and "attachment" not in self.errors:
+            self.add_error("attachment", "Kies je bijlage nog een keer. Je browser onthoudt die niet.")
+
+    @property
+    def request_fields(self):
+        """What was cleaned, as the fields of `Request.submit`."""
+        names = ("kind", "subject", "text", "project", "wanted_by", "channels", "attachment", "name", "email", "phone")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+
+
+class RequestForm(RequestFields, SentOnce, Form):
+    """Of somebody who is signed in: who that is, we know."""
+
+
+class VisitorRequestForm(WhoFields, RequestFields, VisitorProtection, SentOnce, Form):
+    field_order = [*RequestFields.base_fields, *WhoFields.base_fields]
+
+
+class OnBehalfRequestForm(RequestFields, SentOnce, Form):
+    """Of the team or the counter, who may enter it for somebody who called or came by: then with a name."""
+
+    name = LineField(
+        80, called="de naam", label="Naam", required=False, show_limit=False,
+        help_text="Leeg: de aanvraag is van jou zelf.",
+    )  # fmt: skip
+    email = EmailField(required=False, help_text="Hier gaat het antwoord naartoe.")
+    phone = PhoneField(required=False)
+
+    clean_phone = WhoFields.clean_phone
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("name") and (cleaned.get("email") or cleaned.get("phone")):
+            self.add_error("name", "Vul ook de naam in van wie het vraagt.")
+        return cleaned
+
+
+class AnswerForm(SentOnce, Form):
+    """What the requester writes on the own page."""
+
+    text = ParagraphField(5000, called="je bericht", label="Je bericht", rows=4)
+
+    what = ("text",)
+
+
+class RefusalForm(SentOnce, Form):
+    reason = ParagraphField(5000, called="wat er anders moet", label="Wat moet er anders?", rows=3)
+
+    what = ("reason",)
+
+
+def _with_lead_time(kind):
+    days = Request.LEAD_TIMES[kind]
+    return f"{kind.label[0].upper()}{kind.label[1:]}: {days} werkdagen"

@@ -1,0 +1,211 @@
+"""Ask the communicatieteam for help, and the requester's own page behind its secret address."""
+
+from functools import wraps
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from communication.forms.requests import (
+    AnswerForm,
+    OnBehalfRequestForm,
+    RefusalForm,
+    RequestForm,
+    VisitorRequestForm,
+    named,
+)
+from communication.models import InvalidTransition, Request
+from communication.words import facts, how_it_stands
+from core.file_responses import attachment_response
+from core.form_keys import create_once
+from core.limits import limited
+from projects.models import Project
+
+SUGGESTED = 30
+
+
+@never_cache
+@limited("communication-request", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_help(request):
+    form = _request_form(request)
+    if form.is_bound and form.is_valid():
+        made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form))
+        return redirect(f"{made.secret_url}?verstuurd=aanvraag")
+    context = {"form": form, "projects": [named(project) for project in _suggested(request.user)]}
+    return render(request, "communication/ask.html", context)
+
+
+def _request_form(request):
+    user, visible = request.user, Project.objects.visible_to(request.user)
+    if user.is_anonymous:
+        form_class = VisitorRequestForm
+    else:
+        form_class = OnBehalfRequestForm if user.is_communicatieteam or user.is_counter else RequestForm
+    options = {"visible": visible, "scope": f"{request.path} {user.pk}"}
+    if request.method == "POST":
+        return form_class(request.POST, request.FILES, **options)
+    return form_class(initial=_wished(request, visible), **options)
+
+
+def _wished(request, visible):
+    """What a link to this page already says: ?project=<slug>&kind=poster."""
+    initial = {"kind": request.GET.get("kind", "")}
+    if slug := request.GET.get("project", "")[:80]:
+        project = visible.filter(slug=slug).first()
+        initial["project"] = named(project) if project else ""
+    return initial
+
+
+def _suggested(user):
+    """One's own projects, and the newest; any other can be typed."""
+    newest = Project.objects.published().order_by("-proposed_at").only("title", "short_code")
+    if user.is_anonymous:
+        return newest[:SUGGESTED]
+    own = Project.objects.visible_to(user).of_initiator(user.person).only("title", "short_code")
+    return list({project.pk: project for project in [*own[:SUGGESTED], *newest[:SUGGESTED]]}.values())
+
+
+def _submit(request, form):
+    fields = form.request_fields | {"form_key": form.send_key}
+    if request.user.is_anonymous:
+        return Request.submit(**fields)
+    person = request.user.person
+    return Request.submit(by=None if fields.get("name") else person, actor=person, **fields)
+
+
+def secret(view):
+    """Behind the secret address: an unknown one is 404; no page keeps it or tells it to another site.
+
+    With "no-referrer" alone a browser sends a form of this very page with `Origin: null`, which is refused. Of the two
+    policies a browser takes the last one that it knows.
+    """
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        found = Request.objects.by_token(token).select_related("requester__user", "assignee", "project").first()
+        if found is None:
+            raise Http404
+        response = view(request, found, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer, same-origin"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@secret
+@limited("communication-answer", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def request_page(request, asked):
+    """Reading changes nothing, whoever opens the link; writing an answer is a POST."""
+    if request.method != "POST":
+        return _own_page(request, asked, answer=AnswerForm(scope=request.path))
+    form = AnswerForm(request.POST, scope=request.path)
+    if form.is_valid():
+        return _answer(request, asked, form)
+    return _own_page(request, asked, answer=form)
+
+
+def _answer(request, asked, form):
+    by, key = _author(request, asked), form.send_key
+    try:
+        create_once(
+            asked.messages,
+            key,
+            lambda: asked.answer(text=form.cleaned_data["text"], by=by, form_key=key),
+        )
+    except InvalidTransition:
+        return _own_page(request, asked, answer=form)
+    return redirect(f"{asked.secret_url}?verstuurd=bericht#gesprek")
+
+
+@secret
+@limited("communication-answer", per="60/h", by="user")
+@require_POST
+def approve_product(request, asked, product_id=None):
+    """Agree with one product, or with all of them; only with what was seen."""
+    product = get_object_or_404(asked.products.for_requester(), pk=product_id) if product_id else None
+    if product and request.POST.get("seen", product.seen) != product.seen:
+        return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
+    try:
+        asked.approve(by=_author(request, asked), product=product)
+    except InvalidTransition:
+        return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
+    return redirect(f"{asked.secret_url}?verstuurd=akkoord#uitingen")
+
+
+@secret
+@limited("communication-answer", per="60/h", by="user")
+@require_POST
+def refuse_product(request, asked):
+    form = RefusalForm(request.POST, scope=request.path)
+    if not form.is_valid():
+        return _own_page(request, asked, answer=AnswerForm(scope=request.path), refusal=form)
+    by, key = _author(request, asked), form.send_key
+    try:
+        create_once(
+            asked.messages,
+            key,
+            lambda: asked.refuse(by=by, reason=form.cleaned_data["reason"], form_key=key),
+        )
+    except InvalidTransition:
+        return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
+    return redirect(f"{asked.secret_url}?verstuurd=bericht#gesprek")
+
+
+@secret
+@require_safe
+def attachment_file(request, asked, attachment_id):
+    attachment = get_object_or_404(asked.attachments, pk=attachment_id)
+    return download(attachment.file, attachment.shown_name)
+
+
+@secret
+@require_safe
+def product_file(request, asked, product_id):
+    product = get_object_or_404(asked.products.for_requester().exclude(file=""), pk=product_id)
+    return download(product.file, product.download_name)
+
+
+def download(file, shown_name):
+    """A file that is gone from the disk is 404, not an error."""
+    try:
+        return attachment_response(file, shown_name)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def _own_page(request, asked, *, answer, refusal=None):
+    heading, now = how_it_stands(asked)
+    context = {
+        "asked": asked,
+        "heading": heading,
+        "now": now,
+        "facts": facts(asked),
+        "conversation": asked.messages.for_requester().select_related("author"),
+        "attachments": asked.attachments.all(),
+        "products": asked.products.for_requester(),
+        "declined_because": _reason_of(asked),
+        "answer": answer,
+        "refusal": refusal or RefusalForm(scope=request.path, auto_id="id_weiger_%s"),
+        "wrong": answer if answer.errors else refusal,
+        "sent": request.GET.get("verstuurd", ""),
+        "changed": "veranderd" in request.GET,
+    }
+    return render(request, "communication/request.html", context)
+
+
+def _reason_of(asked):
+    if asked.status != Request.Status.DECLINED:
+        return ""
+    return asked.events.filter(kind="declined").values_list("reason", flat=True).first() or ""
+
+
+def _author(request, asked):
+    """The requester when signed in as such; whoever else has the link writes without a name."""
+    is_requester = request.user.is_authenticated and asked.requester_id == request.user.person.pk
+    return request.user.person if is_requester else None

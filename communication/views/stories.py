@@ -1,0 +1,34 @@
+"""Stories and news."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from communication.models import Story
+from core.pagination import page_of
+
+PER_PAGE = 12
+MORE = 3
+
+
+@require_safe
+def story_list(request):
+    page = page_of(Story.objects.published().with_card_data(), request.GET.get("pagina"), PER_PAGE)
+    return render(request, "communication/story_list.html", {"page": page})
+
+
+@require_safe
+def story_detail(request, slug):
+    """A draft is shown to the team that writes it, and kept nowhere."""
+    story = get_object_or_404(Story.objects.visible_to(request.user).with_card_data(), slug=slug)
+    more = Story.objects.published().exclude(pk=story.pk).with_card_data().newest_of(story.theme)[:MORE]
+    context = {
+        "story": story,
+        "more": more,
+        "address": settings.SITE_URL + story.get_absolute_url(),
+        "writable": Story.writable_by(request.user),
+    }
+    response = render(request, "communication/story.html", context)
+    if not story.is_published:
+        response["Cache-Control"] = "private, no-store"
+    return response
