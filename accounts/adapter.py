@@ -1,5 +1,43 @@
+"""What django-allauth does our way: mail, messages, addresses."""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.shortcuts import resolve_url
+
+from accounts import mail
+from core.fields import normalise_email
+from core.models import SiteSettings
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "Dit account is gesloten. Bel ons als dat niet klopt.",
+        "cannot_remove_primary_email": "Dit is je enige e-mailadres. Zet er eerst een ander bij.",
+        "duplicate_email": "Dit is al je e-mailadres.",
+        "email_password_mismatch": (
+            "Het e-mailadres of het wachtwoord klopt niet. Met een code per mail kom je zonder wachtwoord binnen."
+        ),
+        "email_taken": "Dit e-mailadres hoort al bij een account.",
+        "enter_current_password": "Dit is niet je wachtwoord van nu.",
+        "incorrect_code": "Deze code klopt niet. Kijk nog eens in de laatste mail.",
+        "incorrect_password": "Dit wachtwoord klopt niet.",
+        "invalid_login": "Controleer je e-mailadres.",
+        "rate_limited": "Dat ging te vaak achter elkaar. Wacht een minuut en probeer het nog eens.",
+        "same_as_current": "Dit is al je e-mailadres.",
+        "too_many_login_attempts": "Dat was te vaak verkeerd. Wacht een paar minuten en probeer het nog eens.",
+    }
+
+    def is_open_for_signup(self, request):
+        """Accounts are made by `accounts.signin` only, after a code."""
+        return False
+
+    def clean_email(self, email):
+        return normalise_email(email)
+
+    def get_password_change_redirect_url(self, request):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def send_mail(self, template_prefix, email, context):
+        """Links in it begin with the address of the site, never with what a request calls itself."""
+        context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
+        mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS))

@@ -1,0 +1,19 @@
+"""Mail about accounts: sent at once, since somebody is waiting for it; by the worker when the mail server is away."""
+
+import logging
+
+from procrastinate.contrib.django import app as jobs
+
+logger = logging.getLogger(__name__)
+
+SEND_AGAIN = "accounts.send_again"
+# So that nobody's out-of-office reply comes back.
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+
+def send(message):
+    try:
+        message.send()
+    except OSError as mistake:
+        logger.warning("The mail server does not answer (%s); the worker tries again", type(mistake).__name__)
+        jobs.configure_task(SEND_AGAIN).defer(subject=message.subject, body=message.body, to=message.to)

@@ -1,0 +1,13 @@
+"""What the worker does for accounts."""
+
+from django.core.mail import EmailMessage
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from accounts.mail import HEADERS, SEND_AGAIN
+
+
+@app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=20, linear_wait=30))
+def send_again(subject, body, to):
+    """A mail that could not be sent while its reader waited."""
+    EmailMessage(subject, body, to=to, headers=HEADERS).send()

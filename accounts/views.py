@@ -1,0 +1,91 @@
+"""Coming in: one page, a code by mail first. What is not here is django-allauth's."""
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import signin
+from accounts.forms import AskCodeForm, CodeForm, LoginForm, SignUpForm
+
+
+class Login(LoginView):
+    """Asks for an e-mail address; the form with a password stands below."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"code_form": AskCodeForm(), "next": next_of(self.request)}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_code(request):
+    if request.method != "POST":
+        return redirect(_with_next("account_login", request))
+    form = AskCodeForm(request.POST)
+    if form.is_valid():
+        return signin.ask(request, email=form.cleaned_data["email"], next_url=next_of(request))
+    return render(request, "account/login.html", {"code_form": form, "form": LoginForm(), "next": next_of(request)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request):
+    if request.user.is_authenticated:
+        return redirect(next_of(request) or settings.LOGIN_REDIRECT_URL)
+    form = SignUpForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+        return signin.begin(request, name=name, email=email, next_url=next_of(request))
+    return render(request, "account/signup.html", {"form": form, "next": next_of(request)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_code(request):
+    """The page where the code is typed, the same for everybody."""
+    attempt = signin.Attempt.pending(request)
+    if attempt is None:
+        return redirect("account_login")
+    if request.POST.get("action") == "resend":
+        attempt.send()
+        return redirect("account_confirm_login_code")
+    form = CodeForm(request.POST or None, refuse=attempt.refuse)
+    if form.is_bound and form.is_valid():
+        return attempt.complete()
+    context = {"form": form, "email": attempt.email, "minutes": signin.MINUTES}
+    return render(request, "account/confirm_login_code.html", context)
+
+
+@never_cache
+@require_safe
+def login_passkey(request):
+    """On a page of its own: its script files are only for who has a passkey."""
+    return render(request, "account/login_passkey.html", {"next": next_of(request)})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_yourself(request):
+    """Before what matters most: a code to the own address, when signing in was a while ago."""
+    target = next_of(request) or settings.LOGIN_REDIRECT_URL
+    if signin.is_fresh(request):
+        return redirect(target)
+    if request.method == "POST":
+        return signin.ask(request, email=request.user.email, next_url=target)
+    return render(request, "account/show_yourself.html", {"next": target})
+
+
+def next_of(request):
+    """Where to go afterwards, when that is a page of this site; otherwise empty."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
+
+
+def _with_next(name, request):
+    query = {"next": target} if (target := next_of(request)) else {}
+    return f"{reverse(name)}?{urlencode(query)}" if query else reverse(name)
