@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from projects.models import Project
 from wijkdeal.demo import agenda, album, communication, groups, people, projects, site
+from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
 
 
@@ -20,8 +21,8 @@ def refuse_where_it_may_not():
         )
 
 
-def load(tell, *, with_photos=True):
-    """The `World` of what was loaded; `tell(what, number)` after each step."""
+def load(tell, *, with_photos=True, generated=0, seed=1):
+    """The `World` of what was loaded, before so many generated projects; `tell(what, number)` after each step."""
     pictures = (
         album.fill(lambda number, total: tell("Tekeningen", f"{number} van {total}")) if with_photos else album.Album()
     )
@@ -30,6 +31,8 @@ def load(tell, *, with_photos=True):
         with transaction.atomic():
             take_the_time()
             _load_rows(world, tell)
+            if generated:
+                _generate(world, tell, generated, seed)
     except BaseException:
         pictures.throw_away()
         raise
@@ -58,3 +61,12 @@ def _load_rows(world, tell):
     tell("Aanvragen en verhalen", "klaar")
     site.load(world)
     tell("Teksten van de vaste pagina's", "klaar")
+
+
+def _generate(world, tell, number, seed):
+    generator = Generator(world.days, number, seed)
+    generator.run(tell)
+    tell("Bijwerken", "statistieken voor de database")
+    generator.analyze()
+    for what, total in generator.totals():
+        tell(f"  {what}", total)
