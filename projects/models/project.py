@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchRank, SearchVector, SearchVectorField
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -104,12 +104,22 @@ class ProjectQuerySet(models.QuerySet):
     def draft(self, *, by, photos=(), other_themes=(), **fields):
         """Make a draft of which `by` (a Person) is the initiator; `photos` as `PhotosMixin` cleans them."""
         with transaction.atomic():
-            project = self.create(**fields)
+            project = self._create_at_free_address(fields)
             project.participations.create(person=by, role=Participation.Role.INITIATOR)
             project.other_themes.set(other_themes)
             Photo.add_all(project, photos, by=by)
             project.choose_cover()
         return project
+
+    def _create_at_free_address(self, fields):
+        """Of two with one title at the same moment the second takes another address: by then it sees the first."""
+        try:
+            with transaction.atomic():
+                return self.create(**fields)
+        except IntegrityError as clash:
+            if "form_key" in str(clash):
+                raise
+            return self.create(**fields)
 
 
 class Project(Lifecycle, Rights):

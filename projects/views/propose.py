@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import signin
 from accounts.models import Person
 from core.form_keys import create_once
-from core.limits import limited
+from core.limits import Limit, client_ip
 from projects.forms.propose import ProposeForm, VisitorProposeForm
 from projects.models import InvalidTransition, Project, Status
 
 WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
 
 
-@limited("propose", per="60/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_project(request):
     form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
@@ -37,7 +36,7 @@ def confirm_proposal(request):
     project = Project.objects.filter(pk=request.session.get(WAITING), status=Status.DRAFT).first()
     if project is None:
         return redirect("projects:propose")
-    typed = project.participations.initiators().select_related("person__user").get().person
+    typed = project.participations.initiators().select_related("person__user").first().person
     if typed.user_id not in (None, request.user.pk) or typed.address_on_file != request.user.email:
         return render(request, "projects/confirm_other.html", {"project": project, "address": typed.email}, status=403)
     if request.method == "POST":
@@ -59,6 +58,7 @@ def proposed_project(request, slug):
 def _keep(request, form):
     if request.user.is_anonymous:
         return _keep_for_visitor(request, form)
+    Limit("propose", "600/h").hit(str(request.user.pk))
     by = request.user.person
     project, _ = create_once(
         Project.objects.of_initiator(by), _key(request, form), lambda: _create(request, form, by=by)
@@ -67,6 +67,7 @@ def _keep(request, form):
 
 
 def _keep_for_visitor(request, form):
+    Limit("propose-visitor", "200/h").hit(client_ip(request))
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
     project, _ = create_once(
         Project.objects.filter(status=Status.DRAFT),

@@ -6,14 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import signin
-from core.limits import limited
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
 from projects.models import Project
 
 JOINING = "joining"  # in the session: {slug: what a visitor said he can do}, until his address is confirmed
 
 
-@limited("join", per="60/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_project(request, slug):
     project = _visible(request, slug)

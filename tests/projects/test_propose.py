@@ -1,5 +1,6 @@
 """Proposing: signed in at once, a visitor after a code by mail; nothing typed gets lost, nothing is made twice."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -359,3 +360,30 @@ def test_roles_are_given_to_nobody_by_fields_that_the_form_does_not_have(client,
     project = Project.objects.get()
     assert (project.status, project.source, project.slug) == ("proposed", "online", "bankjes-langs-de-singel")
     assert Participation.objects.count() == 1
+
+
+# -- the whole way, with the code from the mail --------------------------------------------------------------------------
+
+
+def type_the_code(client, sent, mailoutbox):
+    code = re.search(r"\b\d{6}\b", mailoutbox[-1].subject + mailoutbox[-1].body)[0]
+    return client.post(sent.url, {"code": code})
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_visitor_proposes_with_the_code_from_the_mail(client, groen, mailoutbox, known):
+    if known:
+        UserFactory(email="truus@voorbeeld.test", name="Truus Wolters")
+
+    sent = client.post(ADDRESS, VISITOR | {"send": "1"})
+    arrived = type_the_code(client, sent, mailoutbox)
+    done = client.post(arrived.url, {"send": "1"}, follow=True)
+
+    project = Project.objects.get()
+    person = project.participations.get().person
+    assert arrived.url == "/projecten/voorstellen/bevestigen/"
+    assert project.status == Status.PROPOSED
+    assert (person.name, person.user.email, person.phone) == ("Truus Wolters", "truus@voorbeeld.test", "050 123 45 67")
+    assert Person.objects.count() == 1
+    assert project.short_code in done.content.decode()
+    assert not any(IDEA["title"] in mail.body for mail in mailoutbox)
