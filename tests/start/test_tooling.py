@@ -1,0 +1,186 @@
+"""What `make test`, `make check`, `make lock`, `make browser` and `make clean` do."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wijkdeal.start import browser, checking, cleaning, commands, locking, prepare, testing
+from wijkdeal.start.embedded import Embedded
+from wijkdeal.start.errors import StartError
+
+pytestmark = pytest.mark.start
+ROOT = Path(__file__).resolve().parents[2]
+SUITE = """
+import os
+import psycopg
+
+def test_environment():
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("off",)
+    assert os.environ["WIJKDEAL_ENV"] == "test"
+    assert "EMAIL_URL" not in os.environ
+"""
+REPORT = '<testsuites><testsuite><testcase classname="{}" name="t">{}</testcase></testsuite></testsuites>'
+
+
+@pytest.fixture
+def suite(clone):
+    folder = clone / "suite"
+    folder.mkdir(exist_ok=True)
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
+    (folder / "test_environment.py").write_text(SUITE)
+    return ["-n0", "-p", "no:django", "-c", str(folder / "pytest.ini"), str(folder)]
+
+
+def test_suite_runs_on_a_server_of_its_own_away_from_what_the_developer_set(clone, suite, monkeypatch, capfd):
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.example")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://example/never")
+
+    code = testing.run_tests(clone, suite)
+
+    assert code == 0
+    assert "1 passed" in capfd.readouterr().out
+
+
+def test_without_chromium_one_line_says_so_and_how_to_get_it(clone, suite, monkeypatch, capfd):
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+
+    testing.run_tests(clone, suite)
+
+    assert "er is hier geen Chromium; installeren kan met: make browser" in capfd.readouterr().out
+
+
+def test_where_a_browser_is_required_its_absence_fails(clone, suite, monkeypatch):
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    monkeypatch.setenv(testing.REQUIRE_BROWSER, "1")
+
+    with pytest.raises(StartError, match="De browsertests moeten meedoen"):
+        testing.run_tests(clone, suite)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ran"),
+    [
+        ("tests.browser.test_chain", "", True),
+        ("tests.browser.test_chain", "<skipped/>", False),
+        ("tests.core", "", False),
+    ],
+)
+def test_browser_tests_count_as_run_only_when_one_did(tmp_path, name, content, ran):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT.format(name, content))
+
+    assert testing.browser_tests_ran(report) is ran
+
+
+def test_locks_of_this_repository_are_in_step_and_hold_no_address():
+    for name in locking.NAMES:
+        assert locking.is_in_step(ROOT, name)
+        assert "://" not in (ROOT / "requirements" / f"{name}.txt").read_text()
+
+
+@pytest.mark.parametrize("changed", ["run.in", "run.txt", "dev.in"])
+def test_lock_that_was_changed_by_hand_is_noticed(tmp_path, changed):
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    path = tmp_path / "requirements" / changed
+    path.write_text(path.read_text() + "# more\n")
+
+    problem = checking._locks(tmp_path)
+
+    assert "past niet bij de .in-bestanden; doe: make lock" in problem
+
+
+def test_audit_that_cannot_ask_says_so_and_is_no_problem(tmp_path, monkeypatch):
+    (tmp_path / "lock.txt").write_text(f"django==5.2 --hash=sha256:{'0' * 64}\n")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+
+    problem, remark = checking.audit(tmp_path, "lock.txt", seconds=20)
+
+    assert (problem, remark.split(",")[0]) == ("", "overgeslagen")
+
+
+def test_browser_that_is_there_is_not_installed_again(monkeypatch, capsys):
+    monkeypatch.setattr(browser, "NAMES", ("sh",))
+
+    assert browser.install() == 0
+    assert "Chromium is er al" in capsys.readouterr().out
+
+
+def test_machine_without_apt_is_told_to_install_one_itself(monkeypatch):
+    monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    monkeypatch.setenv("PATH", "/nergens")
+
+    with pytest.raises(StartError, match="installeer Chromium of Chrome zelf"):
+        browser.install()
+
+
+def test_clean_removes_everything_but_not_under_a_portal_that_runs(clone):
+    embedded = Embedded(clone)
+    with embedded.own("make run"), pytest.raises(StartError, match="draait nog vanuit deze map"):
+        cleaning.remove_everything(clone)
+
+    cleaning.remove_everything(clone)
+
+    assert not (clone / ".local").exists()
+    assert not embedded.place.folder.exists()
+    (clone / ".local").mkdir()
+
+
+def test_help_names_every_target():
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True).stdout
+
+    for target in ("run", "dev", "test", "check", "format", "browser", "lock", "demo", "bench", "gallery", "clean"):
+        assert f"make {target} " in shown
+
+
+def test_old_python_is_told_which_one_is_needed():
+    trick = "import sys, runpy; sys.version_info = (3, 10); runpy.run_module('wijkdeal.start', run_name='__main__')"
+
+    result = subprocess.run([sys.executable, "-c", trick], cwd=ROOT, capture_output=True, text=True)
+
+    assert result.stderr == (
+        "Wijkdeal heeft Python 3.11 of nieuwer nodig; installeer die en start met: make run PYTHON=python3.11\n"
+    )
+
+
+def test_make_without_a_python_says_which_one_is_needed():
+    environment = {"PATH": "/nergens", "HOME": os.environ.get("HOME", "/")}
+    make = shutil.which("make")
+
+    result = subprocess.run([make, "run", "PYTHON="], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert "Wijkdeal heeft Python 3.11 of nieuwer nodig" in result.stderr
+
+
+def test_every_command_of_the_makefile_exists():
+    used = {
+        line.split("$(START) ")[1].split()[0]
+        for line in (ROOT / "Makefile").read_text().splitlines()
+        if "@$(START) " in line
+    }
+
+    assert used <= set(commands.COMMANDS)
+
+
+@pytest.mark.django_db
+def test_prepared_database_is_left_as_it_is(settings, tmp_path, monkeypatch, capsys):
+    settings.EXAMPLE_ALLOWED = False
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    assert prepare.main() == 0
+
+    assert capsys.readouterr().out == "• De stijl, letters en tekeningen klaarzetten.\n"
+    assert (tmp_path / "static" / "css").is_dir()
+
+
+def test_progress_shows_each_step_but_not_each_number(capsys):
+    progress = prepare.Progress()
+    for number in range(50):
+        progress.tell("Tekeningen", number)
+    progress.tell("Mensen", 78)
+
+    assert capsys.readouterr().out == "    Tekeningen: 0\n    Mensen: 78\n"
