@@ -33,7 +33,7 @@ def migrate():
     executor = MigrationExecutor(connection)
     steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if steps:
-        say(f"De tabellen van de database maken of bijwerken: {len(steps)} stappen.")
+        say(f"De tabellen van de database maken of bijwerken (stappen: {len(steps)}).")
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
