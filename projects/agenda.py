@@ -50,7 +50,9 @@ class Plan:
 
     @property
     def first_year(self):
-        """The year of its first proposal; of a plan without projects when its party last said how far it is."""
+        """The year of its first proposal; without projects when its party said how far it is; this one before a start."""
+        if self.state == ItemState.NOT_STARTED:
+            return timezone.localdate().year
         years = [_year(project.proposed_at) for project in self.projects]
         return min(years, default=self._own_year)
 

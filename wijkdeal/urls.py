@@ -1,7 +1,22 @@
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
-from wijkdeal.views import agenda, fixed, health, home, parties, themes
+from wijkdeal.sitemaps import SITEMAPS, robots
+from wijkdeal.views import (
+    agenda,
+    counter,
+    english,
+    fixed,
+    health,
+    home,
+    mailbox,
+    mine,
+    open_data,
+    parties,
+    search,
+    themes,
+)
 
 handler400 = "core.errors.bad_request"
 handler403 = "core.errors.forbidden"
@@ -17,9 +32,26 @@ urlpatterns = [
     path("gedeelde-agenda/ronde/", agenda.agenda_round, name="agenda_round"),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<slug:slug>/", parties.party_detail, name="party"),
+    path("zoeken/", search.search, name="search"),
+    path("balie/", counter.counter, name="counter"),
+    path("balie/bonnetje/<slug:code>/", counter.counter_receipt, name="counter_receipt"),
+    path("open-data/", open_data.open_data, name="open_data"),
+    path("open-data/projecten.csv", open_data.projects_csv, name="open_data_csv"),
+    path("open-data/projecten.json", open_data.projects_json, name="open_data_json"),
     path("toegankelijkheid/", fixed.accessibility, name="accessibility"),
     path("privacy/", fixed.privacy, name="privacy"),
+    path("en/", english.english, name="english"),
     path("gezond/", health.health, name="health"),
+    path("mijn/", mine.mine, name="mine"),
+    path("mijn/instellingen/", mine.my_settings, name="my_settings"),
+    path("mijn/gegevens/", mine.my_data, name="my_data"),
+    path("mijn/verwijderen/", mine.remove_me, name="remove_me"),
+    path("mijn/verwijderd/", mine.removed, name="removed"),
+    path("ontwikkeling/post/", mailbox.mail_list, name="mailbox"),
+    path("ontwikkeling/post/<str:mail_id>/", mailbox.mail_detail, name="mail"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("", include("themes.urls")),
     path("", include("projects.urls")),
     path("", include("groups.urls")),
