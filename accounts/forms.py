@@ -3,9 +3,10 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 
+from accounts.models import Person
 from core.codes import normalise_code
-from core.fields import EmailField, LineField
-from core.forms import Form, VisitorProtection
+from core.fields import EmailField, LineField, PhoneField
+from core.forms import Form, ModelForm, VisitorProtection
 
 
 class SignUpForm(VisitorProtection, Form):
@@ -116,3 +117,44 @@ class ReauthenticateForm(Form, allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["password"] = LoginForm.base_fields["password"]
+
+
+class SettingsForm(ModelForm):
+    """What somebody chooses about himself."""
+
+    name = LineField(80, called="je naam", label="Je naam", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    phone = PhoneField(required=False, help_text="Alleen wie jouw aanvraag of voorstel behandelt, kan je bellen.")
+    away_until = forms.DateField(
+        label="Ik ben weg tot en met",
+        required=False,
+        help_text="Zo lang vragen we je niets. Een ander neemt je werk over.",
+        error_messages={"invalid": "Vul een datum in, bijvoorbeeld 24-11-2026."},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name", "show_name", "phone", "mail_frequency", "away_until"]
+        widgets = {"show_name": forms.RadioSelect, "mail_frequency": forms.RadioSelect}
+        labels = {"show_name": "Wat anderen zien", "mail_frequency": "Mail over wat ik volg"}
+        help_texts = {"mail_frequency": "Een antwoord aan jou, of een taak van jou, mailen we altijd meteen."}
+
+    def save(self, commit=True):
+        """Only these columns: somebody else may be changing another."""
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance
+
+
+class RemoveForm(Form):
+    """The own address, typed, so that nobody removes an account by accident."""
+
+    email = EmailField(label="Typ je e-mailadres om het te bevestigen")
+
+    def __init__(self, *args, own, **kwargs):
+        self.own = own
+        super().__init__(*args, **kwargs)
+
+    def clean_email(self):
+        if self.cleaned_data["email"] != self.own:
+            raise forms.ValidationError("Dit is niet het e-mailadres van je account.")
+        return self.own

@@ -1,5 +1,7 @@
 """The fixed cast: every test knows who is who."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group as AuthGroup
 from django.core.cache import cache
@@ -90,3 +92,9 @@ def static_root(settings, tmp_path):
     """Nothing is collected in tests; the folder has to be there."""
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture
+def last_code(mailoutbox):
+    """Reads the code in the mail that was sent last."""
+    return lambda: re.search(r"^\d{6}$", mailoutbox[-1].body, re.MULTILINE)[0]

@@ -1,0 +1,287 @@
+"""What is mine: the page, my settings, my data as a file, and going away."""
+
+import json
+import time
+from datetime import timedelta
+
+import pytest
+from django.db.models import ForeignKey, ManyToManyField, OneToOneField
+from django.utils import timezone
+
+from accounts.models import Person, Role, User
+from groups.models import ActionPoint, GroupFollow
+from projects.models import Activity, Attendance, Participation, ProjectFollow, Status
+from tests.conftest import with_role
+from tests.factories import (
+    EnquiryFactory,
+    GroupFactory,
+    MeetingFactory,
+    MembershipFactory,
+    ProjectFactory,
+    RequestFactory,
+    UpdateFactory,
+)
+from wijkdeal import own_data
+
+pytestmark = pytest.mark.django_db
+MINE = ["/mijn/", "/mijn/instellingen/", "/mijn/gegevens/", "/mijn/verwijderen/"]
+
+
+def words(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def signed_in(client, resident):
+    """The resident, who showed who she is just now."""
+    return sign_in(client, resident)
+
+
+def sign_in(client, user):
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return user
+
+
+def full_life(person, number=1):
+    """`number` of everything somebody can have."""
+    for _ in range(number):
+        project = ProjectFactory(status=Status.UNDERWAY, initiator=person)
+        group = GroupFactory()
+        MembershipFactory(group=group, person=person)
+        ActionPoint.objects.create(meeting=MeetingFactory(group=group), person=person, text="Schep meenemen")
+        RequestFactory(requester=person, subject="Poster voor de opschoondag")
+        EnquiryFactory(person=person, subject="Mag de hond mee?")
+        ProjectFollow.objects.create(project=project, person=person)
+        GroupFollow.objects.create(group=group, person=person)
+        starts = timezone.now() + timedelta(days=2)
+        activity = Activity.objects.create(
+            project=project, title="Opschoondag", starts_at=starts, ends_at=starts + timedelta(hours=2), place="Park"
+        )
+        Attendance.objects.create(activity=activity, person=person)
+        UpdateFactory(project=project, author=person)
+    return project
+
+
+@pytest.mark.parametrize("address", MINE)
+def test_visitor_is_sent_to_sign_in_and_back(client, address):
+    response = client.get(address)
+
+    assert response.url == f"/account/login/?next={address}"
+
+
+def test_resident_with_nothing_reads_what_to_do(client, signed_in):
+    page = words(client.get("/mijn/"))
+
+    assert "Dag Fenna Dijkema" in page
+    assert "Stel je idee voor" in page
+    assert "Je zit nog niet in een groep" in page
+    assert "Je volgt nog niets" in page
+
+
+def test_resident_finds_everything_that_is_hers(client, signed_in):
+    project = full_life(signed_in.person)
+
+    page = words(client.get("/mijn/"))
+
+    for expected in (project.title, "jij stelde het voor", "Schep meenemen", "Opschoondag", "Mag de hond mee?"):
+        assert expected in page
+    assert f'href="{RequestFactory._meta.model.objects.get().secret_url}"' in page
+
+
+def test_page_shows_nothing_of_somebody_else(client, neighbour, resident):
+    project = full_life(resident.person)
+    ProjectFactory(title="Geheim concept", status=Status.DRAFT, initiator=resident.person)
+    client.force_login(neighbour)
+
+    page = words(client.get("/mijn/"))
+
+    assert project.title not in page
+    assert "Geheim concept" not in page
+    assert "Schep meenemen" not in page
+
+
+def test_drafts_and_questions_of_the_duo_stand_first(client, signed_in):
+    person = signed_in.person
+    ProjectFactory(title="Loopt gewoon", status=Status.UNDERWAY, initiator=person, heard_at=timezone.now())
+    ProjectFactory(title="Vraag erbij", initiator=person, clarification_question="Waar komt het?",
+                   clarification_asked_at=timezone.now())  # fmt: skip
+    ProjectFactory(title="Nog niet af", status=Status.DRAFT, initiator=person)
+
+    page = words(client.get("/mijn/"))
+
+    assert page.index("Nog niet af") < page.index("Vraag erbij") < page.index("Loopt gewoon")
+    assert "Het duo vraagt: Waar komt het?" in page
+
+
+def test_queries_do_not_grow_with_what_one_has(client, signed_in, django_assert_max_num_queries):
+    full_life(signed_in.person, 2)
+    with django_assert_max_num_queries(12) as few:
+        client.get("/mijn/")
+
+    full_life(signed_in.person, 10)
+    with django_assert_max_num_queries(12) as many:
+        client.get("/mijn/")
+
+    assert len(many) == len(few)
+
+
+def test_resident_changes_her_settings(client, signed_in):
+    fields = {"name": "Fenna D.", "show_name": "first", "phone": "06 12345678", "mail_frequency": "never"}
+
+    response = client.post("/mijn/instellingen/", fields | {"away_until": "2027-01-10"})
+
+    person = Person.objects.get(user=signed_in)
+    assert response.url == "/mijn/"
+    assert (person.name, person.public_name, person.phone) == ("Fenna D.", "Fenna", "06 12345678")
+    assert (person.mail_frequency, str(person.away_until)) == ("never", "2027-01-10")
+
+
+def test_mistake_in_settings_is_said_and_kept(client, signed_in):
+    fields = {"name": "Fenna", "show_name": "first", "phone": "bel maar", "mail_frequency": "elk uur"}
+
+    page = words(client.post("/mijn/instellingen/", fields))
+
+    assert "<title>Fout: " in page
+    assert 'value="bel maar"' in page
+    assert Person.objects.get(user=signed_in).phone == ""
+
+
+def test_settings_change_nothing_of_the_role_or_the_account(client, signed_in):
+    fields = {"name": "Fenna", "show_name": "full", "mail_frequency": "weekly"}
+
+    client.post("/mijn/instellingen/", fields | {"kind": "professional", "user": "1", "email": "x@voorbeeld.test"})
+
+    person = Person.objects.get(user=signed_in)
+    assert (person.kind, person.email) == ("resident", "")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_resident_downloads_everything_kept_of_her(client, signed_in, neighbour, method):
+    full_life(signed_in.person)
+    EnquiryFactory(email="fenna@voorbeeld.test", subject="Zonder account gevraagd")
+    RequestFactory(subject="Van een ander", email="ander@voorbeeld.test", assignee=signed_in.person)
+
+    response = getattr(client, method)("/mijn/gegevens/")
+
+    data = json.loads(response.content)
+    assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.json"'
+    assert "no-store" in response["Cache-Control"]
+    assert data["account"]["email"] == "fenna@voorbeeld.test"
+    assert [row["text"] for row in data["actiepunten"]] == ["Schep meenemen"]
+    assert {row["subject"] for row in data["vragen"]} == {"Mag de hond mee?", "Zonder account gevraagd"}
+    assert "ander@voorbeeld.test" not in words(response)
+    assert "Van een ander" not in words(response)
+
+
+def test_every_relation_to_a_person_is_in_the_file_or_left_out_with_a_reason():
+    left_out = {
+        "accounts.Organisation.contacts",  # under account
+        "accounts.Person.user",  # is the person
+        "account.EmailAddress.user",  # is the address of the account
+        "communication.RequestEvent.actor",  # the same as the messages and the state of the request
+        "communication.EnquiryEvent.actor",  # the same as the question and its answer
+        "communication.StoryEvent.actor",  # the same as the story
+        "groups.MeetingEvent.actor",  # that a meeting was planned or held
+        "communication.Placement.placed_by",  # that a poster was hung
+        "projects.Project.entered_by",  # of somebody else's proposal
+        "themes.Theme.fallback",  # shown on the page of the theme
+    }
+    in_file = {find(_anybody()).model._meta.label for find, _ in own_data.SECTIONS.values()}
+
+    missing = {
+        f"{related.related_model._meta.label}.{related.field.name}"
+        for model in (Person, User)
+        for related in model._meta.get_fields(include_hidden=True)
+        if related.auto_created and not related.concrete
+        and isinstance(related.remote_field, ForeignKey | OneToOneField | ManyToManyField)
+        and not related.related_model._meta.auto_created
+        and related.related_model._meta.label not in in_file
+    }  # fmt: skip
+
+    assert missing <= left_out
+
+
+def _anybody():
+    person = Person(pk=1, name="Iemand")
+    person.user = User(pk=1, email="iemand@voorbeeld.test")
+    return person
+
+
+@pytest.mark.parametrize("address", ["/mijn/gegevens/", "/mijn/verwijderen/"])
+def test_who_signed_in_long_ago_shows_first_who_they_are(client, resident, last_code, address):
+    client.force_login(resident)
+
+    asked = client.get(address)
+    sent = client.post("/account/bevestigen/", {"next": address})
+    confirmed = client.post(sent.url, {"code": last_code()})
+
+    assert asked.url == f"/account/bevestigen/?next={address.replace('/', '%2F')}"
+    assert confirmed.url == address
+    assert client.get(address).status_code == 200
+
+
+def test_resident_goes_away_and_what_others_need_stays_without_a_name(client, signed_in):
+    person = signed_in.person
+    project = full_life(person)
+    ProjectFactory(title="Nog niet af", status=Status.DRAFT, initiator=person)
+    Person.objects.filter(pk=person.pk).update(phone="06 12345678")
+
+    response = client.post("/mijn/verwijderen/", {"email": "Fenna@voorbeeld.test"}, follow=True)
+
+    person.refresh_from_db()
+    signed_in.refresh_from_db()
+    assert "Je account is verwijderd" in words(response)
+    assert "_auth_user_id" not in client.session
+    assert (person.name, person.phone, person.user) == ("Iemand uit de buurt", "", None)
+    assert not signed_in.is_active
+    assert "fenna" not in signed_in.email
+    assert not Person.objects.filter(name__icontains="fenna").exists()
+    assert project.updates.get().author == person
+    assert not Participation.objects.current().filter(person=person).exists()
+    assert not ProjectFollow.objects.filter(person=person).exists()
+    assert not person.participations.filter(project__title="Nog niet af").exists()
+
+
+def test_other_sessions_end_with_the_account(client, signed_in, django_user_model):
+    other = type(client)()
+    other.force_login(signed_in)
+
+    client.post("/mijn/verwijderen/", {"email": signed_in.email})
+
+    assert other.get("/mijn/").status_code == 302
+
+
+def test_wrong_address_removes_nothing(client, signed_in):
+    page = words(client.post("/mijn/verwijderen/", {"email": "anders@voorbeeld.test"}))
+
+    assert "Dit is niet het e-mailadres van je account" in page
+    assert User.objects.get(pk=signed_in.pk).is_active
+
+
+def test_reading_the_page_removes_nothing(client, signed_in):
+    client.get("/mijn/verwijderen/")
+
+    assert User.objects.get(pk=signed_in.pk).is_active
+
+
+def test_last_administrator_cannot_go(client, administrator):
+    sign_in(client, administrator)
+
+    response = client.post("/mijn/verwijderen/", {"email": administrator.email})
+
+    assert response.status_code == 403
+    assert User.objects.get(pk=administrator.pk).is_active
+
+
+def test_one_of_two_administrators_can_go(client, administrator):
+    with_role(Role.ADMINISTRATOR, email="tweede@voorbeeld.test", is_staff=True)
+    sign_in(client, administrator)
+
+    client.post("/mijn/verwijderen/", {"email": administrator.email})
+
+    gone = User.objects.get(pk=administrator.pk)
+    assert (gone.is_active, gone.is_staff, gone.roles) == (False, False, frozenset())

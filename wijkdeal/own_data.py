@@ -1,0 +1,188 @@
+"""What is kept of one person, in all apps: to hand it out, and to take the person out of it."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person, Role, User
+from communication.models import Enquiry, Message, Notification, Request, Story
+from groups.models import ActionPoint, GroupFollow, Issue, IssueFollow, Meeting, Membership
+from projects.models import (
+    Attendance,
+    Participation,
+    Photo,
+    ProgressCheck,
+    Project,
+    ProjectEvent,
+    ProjectFollow,
+    Status,
+    Update,
+)
+from themes.models import Facilitator, ThemeFollow
+
+NOBODY = "Iemand uit de buurt"
+
+# Heading in the file → rows of a person → what stands in the file of each. Secrets are left out, and what others
+# wrote about other people: of a request somebody handled, only that it was handled.
+SECTIONS = {
+    "rollen_in_projecten": (
+        lambda p: Participation.objects.filter(person=p),
+        ("project__title", "project__slug", "role", "can", "since", "until"),
+    ),
+    "concepten": (
+        lambda p: Project.objects.of_initiator(p).filter(status=Status.DRAFT),
+        ("title", "summary", "description", "place", "created_at"),
+    ),
+    "berichten": (lambda p: Update.objects.filter(author=p), ("project__title", "title", "text", "at")),
+    "fotos": (lambda p: Photo.objects.filter(added_by=p), ("project__title", "alt", "caption", "added_at")),
+    "voortgang": (
+        lambda p: ProgressCheck.objects.filter(person=p),
+        ("project__title", "voice", "signal", "note", "progress", "private_note", "at"),
+    ),
+    "gebeurtenissen_van_projecten": (
+        lambda p: ProjectEvent.objects.filter(actor=p),
+        ("project__title", "kind", "at", "reason"),
+    ),
+    "ik_kom": (lambda p: Attendance.objects.filter(person=p), ("activity__title", "activity__starts_at", "at")),
+    "plekken_in_een_duo": (
+        lambda p: Facilitator.objects.filter(person=p),
+        ("theme__name", "voice", "since", "until", "handover_note"),
+    ),
+    "groepen": (
+        lambda p: Membership.objects.filter(person=p),
+        ("group__name", "role", "voice", "since", "until", "requested"),
+    ),
+    "bijeenkomsten": (lambda p: Meeting.objects.filter(attendees=p), ("group__name", "title", "starts_at")),
+    "actiepunten": (
+        lambda p: ActionPoint.objects.filter(person=p),
+        ("text", "due", "done_on", "dropped_reason", "meeting__title"),
+    ),
+    "vraagstukken_ingebracht": (
+        lambda p: Issue.objects.filter(raised_by=p),
+        ("title", "text", "raised_on", "state", "answer"),
+    ),
+    "vraagstukken_opgepakt": (lambda p: Issue.objects.filter(taken_up_by=p), ("title", "taken_up_on")),
+    "aanvragen": (
+        lambda p: _requests_of(p),
+        ("kind", "subject", "text", "status", "name", "email", "phone", "created_at", "due"),
+    ),
+    "berichten_bij_aanvragen": (lambda p: Message.objects.filter(author=p), ("request__subject", "text", "at")),
+    "aanvragen_behandeld": (lambda p: Request.objects.filter(assignee=p), ("kind", "status", "created_at")),
+    "vragen": (
+        lambda p: _enquiries_of(p),
+        ("subject", "text", "name", "email", "phone", "answer", "answered_at", "created_at"),
+    ),
+    "vragen_beantwoord": (lambda p: Enquiry.objects.filter(answered_by=p), ("answer", "answered_at")),
+    "verhalen": (lambda p: Story.objects.filter(author=p), ("title", "lead", "text", "published_at")),
+    "ik_volg_themas": (lambda p: ThemeFollow.objects.filter(person=p), ("theme__name", "since")),
+    "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
+    "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
+    "ik_volg_vraagstukken": (lambda p: IssueFollow.objects.filter(person=p), ("issue__title", "since")),
+    "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),
+    "apparaten": (
+        lambda p: UserSession.objects.filter(user=p.user),
+        ("created_at", "last_seen_at", "ip", "user_agent"),
+    ),
+    "tweede_stap_bij_inloggen": (
+        lambda p: Authenticator.objects.filter(user=p.user),
+        ("type", "created_at", "last_used_at"),
+    ),
+    "werk_in_het_beheer": (
+        lambda p: LogEntry.objects.filter(user=p.user),
+        ("action_time", "object_repr", "action_flag"),
+    ),
+}
+_PERSON = (
+    *("name", "kind", "organisation__name", "phone", "channel", "consent_at", "show_name"),
+    *("mail_frequency", "away_until", "created_at"),
+)
+
+
+def collect(user):
+    """Everything that is kept of this user, as plain values under Dutch headings."""
+    person = user.person
+    account = {
+        "email": user.email,
+        "sinds": user.date_joined,
+        "laatst_ingelogd": user.last_login,
+        "rollen": sorted(user.roles),
+        "spreekt_voor": list(user.organisations.values_list("name", flat=True)),
+    }
+    rows = {heading: list(find(person).order_by("pk").values(*fields)) for heading, (find, fields) in SECTIONS.items()}
+    return {"account": account, "persoon": Person.objects.filter(pk=person.pk).values(*_PERSON).get()} | rows
+
+
+def is_last_administrator(user):
+    others = User.objects.filter(is_active=True).filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR))
+    return user.is_administrator and not others.exclude(pk=user.pk).exists()
+
+
+def erase(user):
+    """Close the account and take the person out of everything. What others build on stays, without a name."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(user=user)
+        for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
+            if not draft.participations.initiators().exclude(person=person).exists():
+                draft.discard()
+        _forget_what_was_asked(person, user)
+        _step_back(person)
+        _forget_account(user, person)
+        Person.objects.filter(pk=person.pk).update(
+            user=None,
+            name=NOBODY,
+            organisation=None,
+            email="",
+            phone="",
+            channel=Person.Channel.NONE,
+            consent_at=None,
+            show_name=Person.ShowName.FULL,
+            mail_frequency=Person.MailFrequency.NEVER,
+            away_until=None,
+        )
+
+
+def _requests_of(person):
+    return Request.objects.filter(Q(requester=person) | Q(requester=None, email__iexact=person.user.email))
+
+
+def _enquiries_of(person):
+    return Enquiry.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.user.email))
+
+
+def _forget_what_was_asked(person, user):
+    for rows in (_requests_of(person), _enquiries_of(person)):
+        rows.update(name=NOBODY, email="", phone="")
+    for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification):
+        model.objects.filter(person=person).delete()
+    Notification.objects.filter(email__iexact=user.email).delete()
+    Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")
+
+
+def _step_back(person):
+    """Out of projects, groups and seats from today; that somebody did it stays."""
+    today = timezone.localdate()
+    Participation.objects.filter(person=person).update(can="")
+    for model in (Participation, Membership, Facilitator):
+        model.objects.filter(person=person, until=None).update(until=today)
+
+
+def _forget_account(user, person):
+    Session.objects.filter(session_key__in=UserSession.objects.filter(user=user).values("session_key")).delete()
+    for model in (UserSession, EmailAddress, Authenticator):
+        model.objects.filter(user=user).delete()
+    for object_id, model in ((user.pk, User), (person.pk, Person)):
+        kind = ContentType.objects.get_for_model(model)
+        LogEntry.objects.filter(content_type=kind, object_id=str(object_id)).update(object_repr=NOBODY)
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.organisations.clear()
+    user.set_unusable_password()
+    user.email = f"verwijderd-{user.pk}@verwijderd.invalid"
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.save(update_fields=["email", "password", "is_active", "is_staff", "is_superuser"])

@@ -1,0 +1,148 @@
+"""What is mine, in all apps: projects, groups, action points, requests, what I follow, my settings and data."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, OuterRef, Q
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.forms import RemoveForm, SettingsForm
+from accounts.models import Person
+from accounts.signin import recently_shown
+from communication.models import Enquiry, Request
+from core.dates import day
+from core.embedding import Embedded
+from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
+from projects.models import Activity, Participation, Project, ProjectFollow, Status
+from projects.models.states import WATCHED
+from themes.models import ThemeFollow
+from wijkdeal import own_data
+
+MOST = 100
+ROLE_WORDS = {
+    "initiator": "jij stelde het voor",
+    "leader": "jij trekt het",
+    "supporter": "jij ondersteunt",
+    "helper": "je doet mee",
+}
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request):
+    """Two queries beside those of every page: one for the projects, one for everything else."""
+    lists = _lists_of(request.user)
+    follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
+    follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
+    context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
+    return render(request, "wijkdeal/mine.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_settings(request):
+    form = SettingsForm(request.POST or None, instance=request.user.person)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, "Je keuzes zijn bewaard.")
+        return redirect("mine")
+    return render(request, "wijkdeal/mine_settings.html", {"form": form})
+
+
+@never_cache
+@login_required
+@recently_shown
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_data(request):
+    """All that is kept of me, as a file."""
+    response = JsonResponse(own_data.collect(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@never_cache
+@login_required
+@recently_shown
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_me(request):
+    if own_data.is_last_administrator(request.user):
+        return render(request, "wijkdeal/mine_last.html", status=403)
+    form = RemoveForm(request.POST or None, own=request.user.email)
+    if form.is_bound and form.is_valid():
+        own_data.erase(request.user)
+        logout(request)
+        return redirect("removed")
+    return render(request, "wijkdeal/mine_remove.html", {"form": form})
+
+
+@require_safe
+def removed(request):
+    return render(request, "wijkdeal/mine_removed.html")
+
+
+def _projects_of(user):
+    """My current projects with my roles in them and what is asked of me; drafts first, then what waits for me."""
+    roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
+    found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
+    found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None).distinct()
+    projects = list(found.order_by("-status_since")[:MOST])
+    for project in projects:
+        project.roles = {row["role"] for row in project.my_roles}
+        project.role_words = ", ".join(words for role, words in ROLE_WORDS.items() if role in project.roles)
+        project.task = _task_in(project)
+    return sorted(projects, key=lambda project: (not project.is_draft, not project.task))
+
+
+def _task_in(project):
+    """(what is asked of me, where, words of the link) or None."""
+    is_mine = project.roles & {"initiator", "leader"}
+    here = project.get_absolute_url()
+    if project.is_draft:
+        return "Dit is nog een concept. Alleen jij ziet het.", here, "Maak het af"
+    if is_mine and project.clarification_question:
+        return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
+    if is_mine and project.status in WATCHED and project.freshness in ("te laat", "stil"):
+        return "Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/", "Schrijf een bericht"
+    if is_mine and project.status == Status.PAUSED and project.paused_until <= timezone.localdate():
+        return f"De pauze duurde tot {day(project.paused_until)}.", here, "Ga verder"
+    return None
+
+
+def _lists_of(user):
+    """{name: instances} of everything else, in one query beside the person."""
+    rows = _embedded_lists()
+    person = Person.objects.annotate(**{f"_{name}": embedded.subquery() for name, embedded in rows.items()})
+    person = person.get(user=user)
+    return {name: embedded.instances(getattr(person, f"_{name}")) for name, embedded in rows.items()}
+
+
+def _embedded_lists():
+    own = {"person": OuterRef("pk")}
+    requests = Request.objects.filter(requester=OuterRef("pk")).order_by("-created_at")[:MOST]
+    enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
+    coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
+    actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
+    followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own).exclude(project__status=Status.DRAFT)
+    return {
+        "memberships": Embedded(
+            Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
+            *("id", "role", "requested", "group__name", "group__slug"),
+        ),
+        "actions": Embedded(actions, "id", "text", "due", "meeting__id", "meeting__title", "meeting__group__slug"),
+        "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
+        "enquiries": Embedded(enquiries, "id", "subject", "answer", "answered_at", "answer_due", "created_at"),
+        "coming": Embedded(
+            coming, "id", "title", "starts_at", "ends_at", "place", "cancelled_at", "cancel_reason", "project__slug"
+        ),
+        "themes": Embedded(ThemeFollow.objects.filter(**own), "id", "theme__name", "theme__slug"),
+        "followed": Embedded(followed.order_by("-since")[:MOST], "id", "project__title", "project__slug"),
+        "followed_groups": Embedded(GroupFollow.objects.filter(**own), "id", "group__name", "group__slug"),
+        "issues": Embedded(IssueFollow.objects.filter(**own), "id", "issue__id", "issue__title"),
+    }
