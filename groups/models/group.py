@@ -123,6 +123,10 @@ class Group(models.Model):
             known[user.pk] = self.memberships.current().filter(person__user=user).first()
         return known[user.pk]
 
+    def remember_membership(self, user, membership):
+        """For a page that has fetched the members already."""
+        self.__dict__.setdefault("_membership_of", {})[user.pk] = membership
+
     def has_member(self, user):
         return self.membership_of(user) is not None
 
@@ -237,6 +241,10 @@ class Membership(models.Model):
     @property
     def is_chair(self):
         return self.role == self.Role.CHAIR
+
+    @property
+    def is_professional(self):
+        return self.voice == Voice.PROFESSIONAL
 
     @property
     def in_words(self):

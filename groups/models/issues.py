@@ -16,6 +16,9 @@ class IssueQuerySet(models.QuerySet):
     def unanswered(self):
         return self.exclude(state=Issue.State.ANSWERED)
 
+    def answered(self):
+        return self.filter(state=Issue.State.ANSWERED).order_by("-answered_on", "-raised_on", "-pk")
+
 
 class Issue(models.Model):
     """A vraagstuk: open, taken up, answered; leads to a project, a werkgroep or an answer."""

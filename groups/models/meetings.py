@@ -101,6 +101,10 @@ class Meeting(models.Model):
         return self.state == self.State.CANCELLED
 
     @property
+    def audience_words(self):
+        return "" if self.is_public else "Alleen voor leden."
+
+    @property
     def shows_minutes(self):
         return self.state in self.WITH_MINUTES
 
@@ -132,7 +136,7 @@ class Meeting(models.Model):
         return meeting
 
     def edit(self, *, version, **changes):
-        """Change what it is about, before it is held; raises Conflict when somebody saved since `version` was read."""
+        """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any)."""
         self._update(self.BEFORE, version=version, sequence=F("sequence") + 1, **changes)
         self.refresh_from_db()
 

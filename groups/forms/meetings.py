@@ -1,0 +1,191 @@
+"""What chair and secretary fill in about a meeting."""
+
+from django import forms
+from django.core.validators import URLValidator
+
+from core.fields import LineField, ParagraphField
+from core.forms import Form, OneTimeKey
+from groups.forms.fields import ClockField, DayField, ProjectCodeField, moment
+from groups.models import AgendaPoint, Issue
+
+BAD_ADDRESS = "Controleer het adres. Het ziet eruit als https://voorbeeld.nl/overleg."
+
+
+class WhenFields(forms.Form):
+    day = DayField(label="Welke dag?")
+    starts = ClockField(label="Hoe laat begint het?")
+    ends = ClockField(label="Hoe laat is het klaar?")
+    place = LineField(160, called="de plek", label="Waar?", show_limit=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "starts" in cleaned and "ends" in cleaned and cleaned["ends"] <= cleaned["starts"]:
+            self.add_error("ends", "Het einde moet later zijn dan het begin.")
+        return cleaned
+
+    @property
+    def when(self):
+        """What was cleaned, as the fields of a `Meeting`."""
+        cleaned = self.cleaned_data
+        return {
+            "starts_at": moment(cleaned["day"], cleaned["starts"]),
+            "ends_at": moment(cleaned["day"], cleaned["ends"]),
+            "place": cleaned["place"],
+        }
+
+
+class AboutFields(forms.Form):
+    title = LineField(
+        120, called="de titel", label="Hoe heet de bijeenkomst?", help_text="Bijvoorbeeld: ‘Overleg van november’."
+    )
+    text = ParagraphField(
+        5000, called="de tekst", label="Waar gaat het over?", required=False, rows=4, show_limit=False
+    )
+    online_url = forms.URLField(
+        max_length=200,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"], message=BAD_ADDRESS)],
+        error_messages={"invalid": BAD_ADDRESS},
+        label="Adres om online mee te doen",
+        help_text="Laat leeg als je alleen ter plekke kunt komen.",
+        required=False,
+    )
+    members_only = forms.BooleanField(
+        label="Alleen voor leden",
+        help_text="Zet je hier een vinkje, dan zien alleen de leden van de groep dat deze bijeenkomst er is.",
+        required=False,
+    )
+
+    @property
+    def about(self):
+        cleaned = self.cleaned_data
+        return {
+            "title": cleaned["title"],
+            "agenda_text": cleaned["text"],
+            "online_url": cleaned["online_url"],
+            "is_public": not cleaned["members_only"],
+        }
+
+
+class PlanForm(WhenFields, AboutFields, OneTimeKey, Form):
+    field_order = ["title", "day", "starts", "ends", "place", "text", "online_url", "members_only"]
+
+
+class VersionForm(Form):
+    """`version` is what was read; without it (a script) the latest counts as read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class AboutForm(AboutFields, VersionForm):
+    pass
+
+
+class MoveForm(WhenFields, VersionForm):
+    pass
+
+
+class CancelForm(Form):
+    reason = ParagraphField(
+        500,
+        called="de reden",
+        label="Waarom gaat het niet door?",
+        help_text="Dit staat op de pagina van de bijeenkomst en in de kalender.",
+        error_messages={"required": "Schrijf in één zin waarom het niet doorgaat."},
+        rows=3,
+    )
+
+
+class MinutesForm(VersionForm):
+    minutes = ParagraphField(
+        20_000,
+        called="het verslag",
+        label="Verslag",
+        help_text="Een lege regel maakt een nieuwe alinea. Besluiten en actiepunten schrijf je apart op.",
+        error_messages={"required": "Schrijf eerst iets op."},
+        rows=18,
+        show_limit=False,
+    )
+    attendees = forms.MultipleChoiceField(label="Wie waren er?", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["attendees"].choices = [(person.pk, person.public_name) for person in people]
+
+
+class PointForm(OneTimeKey, Form):
+    kind = forms.ChoiceField(
+        label="Wat voor punt is het?",
+        choices=[(value, label.capitalize()) for value, label in AgendaPoint.Kind.choices],
+        initial=AgendaPoint.Kind.OVERIG,
+        required=False,
+    )
+    title = LineField(160, called="het onderwerp", label="Onderwerp")
+    text = ParagraphField(5000, called="de toelichting", label="Toelichting", required=False, rows=4, show_limit=False)
+    minutes_planned = forms.IntegerField(
+        label="Hoeveel minuten?",
+        min_value=1,
+        max_value=480,
+        required=False,
+        error_messages={
+            "invalid": "Vul een getal in, bijvoorbeeld 15.",
+            "min_value": "Vul minstens 1 minuut in.",
+            "max_value": "Vul hoogstens 480 minuten in.",
+        },
+    )
+    project = ProjectCodeField(label="Over welk project gaat het?")
+    issue = forms.ModelChoiceField(
+        Issue.objects.unanswered(), label="Over welk vraagstuk gaat het?", required=False, empty_label="Geen vraagstuk"
+    )
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or AgendaPoint.Kind.OVERIG
+
+
+class DecisionForm(OneTimeKey, Form):
+    text = ParagraphField(
+        2000,
+        called="het besluit",
+        label="Wat is er afgesproken?",
+        rows=3,
+        show_limit=False,
+        error_messages={"required": "Schrijf op wat er is afgesproken."},
+    )
+    look_again_on = DayField(label="Wanneer bekijken jullie het weer?", required=False)
+    replaces = forms.ModelChoiceField(None, label="Komt het in plaats van een ander besluit?", required=False)
+
+    def __init__(self, *args, decisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["replaces"].queryset = decisions
+        self.fields["replaces"].empty_label = "Nee"
+        self.fields["replaces"].label_from_instance = lambda decision: decision.text[:120]
+
+
+class PersonChoice(forms.ChoiceField):
+    """One of `people`; cleaned it is the Person or None."""
+
+    def set_people(self, people):
+        self.people = {str(person.pk): person for person in people}
+        self.choices = [("", "Nog niemand"), *((pk, person.public_name) for pk, person in self.people.items())]
+
+    def clean(self, value):
+        return self.people.get(super().clean(value))
+
+
+class ActionForm(OneTimeKey, Form):
+    text = LineField(300, called="het actiepunt", label="Wat moet er gebeuren?")
+    person = PersonChoice(label="Wie doet het?", required=False)
+    due = DayField(label="Wanneer is het klaar?", required=False)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].set_people(people)
+
+
+class PutOffForm(Form):
+    due = DayField(label="Wanneer is het dan klaar?")
+    reason = LineField(200, called="de reden", label="Waarom later?")
+
+
+class DropForm(Form):
+    reason = LineField(200, called="de reden", label="Waarom hoeft het niet meer?")

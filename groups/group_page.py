@@ -1,0 +1,125 @@
+"""What the page of a group shows: everything comes with the query that fetches the group."""
+
+from django.db.models import OuterRef
+from django.utils import timezone
+
+from core import dates
+from core.embedding import Embedded
+from groups.models import ActionPoint, Decision, Group, Issue, Meeting, Membership
+from themes.models import Voice
+
+MEETINGS = 100
+DECISIONS = 30
+ACTIONS = 60
+PERSON = ("person__name", "person__show_name")
+
+
+def _lists(user):
+    own = {"group": OuterRef("pk")}
+    seen = {"meeting__in": Meeting.objects.visible_to(user), "meeting__group": OuterRef("pk")}
+    meeting = ("meeting__id", "meeting__title", "meeting__starts_at")
+    return {
+        "seats": Embedded(
+            Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
+            *("id", "role", "voice", "requested", "since"),
+            *("person__id", "person__user_id", "person__kind", *PERSON, "organisation__name", "organisation__slug"),
+        ),
+        "gatherings": Embedded(
+            Meeting.objects.visible_to(user).filter(**own).order_by("-starts_at", "-pk")[:MEETINGS],
+            *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
+        ),
+        "agreed": Embedded(
+            Decision.objects.in_force().filter(**seen).order_by("-meeting__starts_at", "-pk")[:DECISIONS],
+            *("id", "text", "look_again_on", *meeting),
+        ),
+        "to_do": Embedded(
+            ActionPoint.objects.open().filter(**seen)[:ACTIONS],
+            *("id", "text", "due", "moved_reason", "person_id", "person__user_id", *PERSON, *meeting),
+        ),
+        "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),
+    }
+
+
+class GroupPage:
+    """`GroupPage.objects(user)` gives the groups to make one of."""
+
+    @staticmethod
+    def objects(user):
+        lists = {f"_{name}": rows.subquery() for name, rows in _lists(user).items()}
+        return Group.objects.with_belonging().annotate(**lists)
+
+    def __init__(self, group, user):
+        self.group, self.user = group, user
+        for name, rows in _lists(user).items():
+            setattr(self, name, rows.instances(getattr(group, f"_{name}")))
+        self._tie()
+
+    def _tie(self):
+        """The rows know the group they belong to, and the group the membership of the reader: no query is needed."""
+        for meeting in [*self.gatherings, *(row.meeting for row in [*self.agreed, *self.to_do])]:
+            meeting.group = self.group
+        if self.user.is_authenticated:
+            self.group.remember_membership(self.user, self.own_membership)
+
+    @property
+    def own_membership(self):
+        own = (seat for seat in self.members if seat.person.user_id == self.user.pk)
+        return next(own, None) if self.user.is_authenticated else None
+
+    @property
+    def has_asked(self):
+        return any(seat.person.user_id == self.user.pk for seat in self.waiting)
+
+    @property
+    def members(self):
+        """Chair and secretary first."""
+        roles = [Membership.Role.CHAIR, Membership.Role.SECRETARY, Membership.Role.MEMBER]
+        return sorted((seat for seat in self.seats if not seat.requested), key=lambda seat: roles.index(seat.role))
+
+    @property
+    def waiting(self):
+        return [seat for seat in self.seats if seat.requested]
+
+    @property
+    def residents(self):
+        return sum(seat.voice == Voice.RESIDENT for seat in self.members)
+
+    @property
+    def professionals(self):
+        return len(self.members) - self.residents
+
+    @property
+    def facts(self):
+        coming = self.next_meeting
+        until = f"tot {dates.month(self.group.ended_on)}" if self.group.has_ended else ""
+        return [
+            ("Volgende keer", coming and dates.day_time(coming.starts_at), coming and coming.place),
+            ("Sinds", dates.month(self.group.started_on), until),
+        ]
+
+    @property
+    def coming(self):
+        now = timezone.now()
+        return sorted((row for row in self.gatherings if row.ends_at >= now), key=lambda row: row.starts_at)
+
+    @property
+    def next_meeting(self):
+        return next((row for row in self.coming if not row.is_cancelled), None)
+
+    @property
+    def past(self):
+        now = timezone.now()
+        return [row for row in self.gatherings if row.ends_at < now]
+
+    @property
+    def recent(self):
+        return self.past[:5]
+
+    @property
+    def older(self):
+        return self.past[5:]
+
+    @property
+    def actions(self):
+        """[(action point, whether the reader may tick it off), …]"""
+        return [(action, action.tickable_by(self.user)) for action in self.to_do]

@@ -1,0 +1,136 @@
+"""What the page of a meeting shows: everything comes with the query that fetches the meeting."""
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Person
+from core import dates
+from core.embedding import Embedded
+from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent
+
+PERSON = ("name", "show_name")
+
+
+def _lists():
+    own = {"meeting": OuterRef("pk")}
+    return {
+        "on_agenda": Embedded(
+            AgendaPoint.objects.filter(**own),
+            *("id", "kind", "title", "text", "minutes_planned", "issue__id", "issue__title"),
+            *("project__id", "project__slug", "project__title", "project__status", "project__hidden_at"),
+        ),
+        "agreed": Embedded(
+            Decision.objects.filter(**own).annotate(
+                is_replaced=Exists(Decision.objects.filter(replaces=OuterRef("pk")))
+            ),
+            *("id", "text", "look_again_on", "is_replaced", "replaces__id", "replaces__text"),
+        ),
+        "to_do": Embedded(
+            ActionPoint.objects.filter(**own),
+            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "person_id", "person__user_id"),
+            *(f"person__{name}" for name in PERSON),
+        ),
+        "present": Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),
+        "moves": Embedded(
+            MeetingEvent.objects.filter(kind=MeetingEvent.Kind.MOVED, **own).order_by("-at", "-pk")[:1],
+            *("id", "at", "reason"),
+        ),
+    }
+
+
+class MeetingPage:
+    """`MeetingPage.objects(user)` gives the meetings to make one of, those the reader may see."""
+
+    @staticmethod
+    def objects(user):
+        lists = {f"_{name}": rows.subquery() for name, rows in _lists().items()}
+        rows = Meeting.objects.visible_to(user).select_related("group__theme", "group__project__theme")
+        return rows.annotate(**lists)
+
+    def __init__(self, meeting, user):
+        self.meeting, self.user = meeting, user
+        for name, rows in _lists().items():
+            setattr(self, name, rows.instances(getattr(meeting, f"_{name}")))
+        for action in self.to_do:
+            action.meeting = meeting
+        self.steers = meeting.group.steered_by(user)
+        self.is_member = self.steers or meeting.group.has_member(user)
+
+    @property
+    def points(self):
+        return self.on_agenda
+
+    @property
+    def planned_minutes(self):
+        return sum(point.minutes_planned or 0 for point in self.on_agenda)
+
+    @property
+    def actions(self):
+        """[(action point, whether the reader may tick it off), …]"""
+        return [(action, action.tickable_by(self.user)) for action in self.to_do]
+
+    @property
+    def moved(self):
+        return self.moves[0] if self.moves else None
+
+    @property
+    def facts(self):
+        meeting = self.meeting
+        hours = f"{dates.clock(meeting.starts_at)} tot {dates.clock(meeting.ends_at)}".replace(" uur tot", " tot")
+        return [
+            ("Wanneer", dates.day(meeting.starts_at), hours),
+            ("Waar", meeting.place, ""),
+            ("Stand", meeting.get_state_display().capitalize(), ""),
+        ]
+
+    @property
+    def waits_for_minutes(self):
+        return self.meeting.state in (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT)
+
+    @property
+    def minutes(self):
+        """The minutes; while they are a draft for members only."""
+        may = self.meeting.shows_minutes or (self.is_member and self.meeting.state == Meeting.State.MINUTES_DRAFT)
+        return self.meeting.minutes if may else ""
+
+    @property
+    def attendees(self):
+        return self.present if self.meeting.shows_minutes or self.is_member else []
+
+    @property
+    def steps(self):
+        """[(name of the address, words of the button, whether it is the main one), …]: what may happen now."""
+        if not self.steers:
+            return []
+        return [step for step, allowed in self._all_steps() if allowed]
+
+    def _all_steps(self):
+        meeting, State = self.meeting, Meeting.State  # noqa: N806 - an enumeration keeps its capital
+        formal = meeting.group.is_koplopersgroep
+        held = meeting.state in (State.HELD, State.MINUTES_DRAFT)
+        written = meeting.state == State.MINUTES_DRAFT
+        return [
+            (("groups:meeting_open", "Zet de agenda open"), formal and meeting.state == State.PLANNED),
+            (("groups:meeting_freeze", "Zet de agenda vast"), meeting.state == State.AGENDA_OPEN),
+            (("groups:meeting_hold", "De bijeenkomst is geweest"), meeting.is_before and meeting.has_begun),
+            (("groups:meeting_publish", "Publiceer het verslag"), not formal and held and bool(meeting.minutes)),
+            (
+                ("groups:meeting_adopt", "Stel het verslag vast"),
+                formal and (written or meeting.state == State.MINUTES_PUBLISHED),
+            ),
+        ]
+
+    @property
+    def may_write_minutes(self):
+        return self.steers and self.meeting.state in (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT)
+
+    @property
+    def may_agree(self):
+        return self.steers and self.meeting.takes_agreements
+
+    @property
+    def may_plan(self):
+        return self.steers and self.meeting.is_before
+
+    @property
+    def may_set_agenda(self):
+        return self.steers and self.meeting.agenda_changes

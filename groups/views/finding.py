@@ -1,0 +1,31 @@
+"""Find what an address names, as far as the reader may see it (404), and ask whether he may (403)."""
+
+from django.shortcuts import get_object_or_404
+
+from groups.models import Group, Meeting
+
+
+def group_of(slug):
+    return get_object_or_404(Group.objects.with_belonging(), slug=slug)
+
+
+def meeting_of(request, slug, meeting_id):
+    rows = Meeting.objects.visible_to(request.user).select_related("group__theme", "group__project__theme")
+    return get_object_or_404(rows, pk=meeting_id, group__slug=slug)
+
+
+def steered_meeting(request, slug, meeting_id):
+    """The meeting, for who steers its group."""
+    meeting = meeting_of(request, slug, meeting_id)
+    meeting.group.require(meeting.group.steered_by(request.user))
+    return meeting
+
+
+def scope(request):
+    """Who sends a form and where to: two sends of that are the same when their content is."""
+    return f"{request.path} {request.user.pk}"
+
+
+def bind(form_class, request, **kwargs):
+    """The form as it was sent, or empty."""
+    return form_class(request.POST if request.method == "POST" else None, **kwargs)

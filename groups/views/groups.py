@@ -1,0 +1,90 @@
+"""The groups, one group, and starting one for a project."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.form_keys import create_once
+from core.limits import limited
+from core.pagination import page_of
+from groups.forms.groups import StartForm
+from groups.group_page import GroupPage
+from groups.models import Group, Meeting
+from groups.views.finding import bind, scope
+from projects.models import Participation, Project
+from projects.models.states import OPEN_TO_HELP
+
+PER_PAGE = 40
+ENDED_SHOWN = 12
+OWN_PROJECTS = 50
+
+
+@require_safe
+def group_list(request):
+    coming = Meeting.objects.filter(group=OuterRef("pk"), is_public=True).upcoming()
+    next_one = coming.exclude(state=Meeting.State.CANCELLED).values("starts_at")[:1]
+    groups = Group.objects.with_belonging().with_balance().annotate(next_at=Subquery(next_one))
+    if request.GET.get("gestopt"):
+        page = page_of(groups.ended(), request.GET.get("pagina"), PER_PAGE)
+        return render(request, "groups/ended.html", {"page": page})
+    page = page_of(groups.active().come_and_go(), request.GET.get("pagina"), PER_PAGE)
+    ended = list(groups.ended()[: ENDED_SHOWN + 1])
+    context = {
+        "fixed": sorted(groups.fixed(), key=lambda group: Group.FIXED.index(group.kind)),
+        "page": page,
+        "by_theme": [(theme, list(rows)) for theme, rows in groupby(page.items, key=lambda group: group.main_theme)],
+        "ended": ended[:ENDED_SHOWN],
+        "more_ended": len(ended) > ENDED_SHOWN,
+    }
+    return render(request, "groups/list.html", context)
+
+
+@require_safe
+def group_detail(request, slug):
+    group = get_object_or_404(GroupPage.objects(request.user), slug=slug)
+    page = GroupPage(group, request.user)
+    context = {"group": group, "page": page, "address": settings.SITE_URL + group.get_absolute_url()}
+    if request.user.is_authenticated:
+        context |= {
+            "steers": group.steered_by(request.user),
+            "may_plan": group.plannable_by(request.user),
+            "follows": group.follows.filter(person=request.user.person).exists(),
+        }
+    return render(request, "groups/detail.html", context)
+
+
+@limited("start_group", per="20/h", by="user")
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def start_group(request):
+    """For the project in the address; without one the page asks for which."""
+    named = request.POST.get("project") or request.GET.get("project")
+    if not named:
+        return render(request, "groups/start_choose.html", {"projects": _own_projects(request.user)})
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=named)
+    project.require(Group.startable_for(project, request.user))
+    form = bind(StartForm, request, scope=scope(request), initial={"name": f"Projectgroep {project.title}"[:120]})
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/start.html", {"form": form, "project": project})
+    group, is_new = create_once(
+        Group.objects.filter(project=project),
+        form.cleaned_data["form_key"],
+        lambda: Group.start(project, by=request.user.person, kind=Group.Kind.PROJECTGROEP, **form.group),
+    )
+    if is_new:
+        messages.success(request, "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst.")
+    return redirect(group)
+
+
+def _own_projects(user):
+    """The projects for which this person may start a group."""
+    roles = [Participation.Role.INITIATOR, Participation.Role.LEADER]
+    own = Participation.objects.current().filter(project=OuterRef("pk"), person=user.person, role__in=roles)
+    projects = Project.objects.published().filter(status__in=OPEN_TO_HELP).select_related("theme")
+    mine = projects.filter(Exists(own)) | projects.guided_by(user) if user.seats else projects.filter(Exists(own))
+    return mine.order_by("title")[:OWN_PROJECTS]

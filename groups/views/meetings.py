@@ -1,0 +1,179 @@
+"""One meeting: planned, edited, moved, cancelled, held."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.calendars import calendar
+from core.form_keys import create_once
+from groups.calendars import meeting_entry
+from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
+from groups.meeting_page import MeetingPage
+from groups.models import Conflict, InvalidTransition, Meeting
+from groups.views.answers import calendar_response
+from groups.views.finding import bind, group_of, meeting_of, scope, steered_meeting
+
+
+@require_safe
+def meeting_detail(request, slug, meeting_id):
+    meeting = get_object_or_404(MeetingPage.objects(request.user), pk=meeting_id, group__slug=slug)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "page": MeetingPage(meeting, request.user),
+        "address": settings.SITE_URL + meeting.get_absolute_url(),
+    }
+    return render(request, "groups/meeting.html", context)
+
+
+@require_safe
+def meeting_file(request, slug, meeting_id):
+    meeting = meeting_of(request, slug, meeting_id)
+    content = calendar([meeting_entry(meeting)], meeting.title)
+    return calendar_response(request, content, f"bijeenkomst-{meeting.pk}.ics", is_public=meeting.is_public)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_meeting(request, slug):
+    group = group_of(slug)
+    group.require(group.plannable_by(request.user))
+    form = bind(PlanForm, request, scope=scope(request))
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/plan.html", {"form": form, "group": group})
+    key = form.cleaned_data["form_key"]
+    meeting, is_new = create_once(
+        group.meetings.all(),
+        key,
+        lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
+    )
+    if is_new:
+        messages.success(request, "De bijeenkomst staat in de kalender. De leden krijgen bericht.")
+    return redirect(meeting)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_meeting(request, slug, meeting_id):
+    """What it is about; the time and place have an own page, because people are told of that."""
+    meeting = steered_meeting(request, slug, meeting_id)
+    form = bind(AboutForm, request, initial=_about(meeting))
+    if form.is_bound and form.is_valid():
+        return _saved(
+            request, meeting, form, "groups/meeting_edit.html",
+            lambda: meeting.edit(version=form.cleaned_data["version"], **form.about),
+            "Je wijziging is bewaard.",
+        )  # fmt: skip
+    return _form_page(request, meeting, form, "groups/meeting_edit.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_meeting(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    form = bind(MoveForm, request, initial=_when(meeting))
+    if form.is_bound and form.is_valid():
+        return _saved(
+            request, meeting, form, "groups/meeting_move.html",
+            lambda: meeting.move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
+            "De bijeenkomst is verplaatst. De leden krijgen bericht.",
+        )  # fmt: skip
+    return _form_page(request, meeting, form, "groups/meeting_move.html")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_meeting(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    form = bind(CancelForm, request)
+    if form.is_bound and form.is_valid():
+        return _saved(
+            request, meeting, form, "groups/meeting_cancel.html",
+            lambda: meeting.cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
+            "De bijeenkomst is afgelast. De leden krijgen bericht.",
+        )  # fmt: skip
+    return _form_page(request, meeting, form, "groups/meeting_cancel.html")
+
+
+@login_required
+@require_POST
+def open_agenda(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    return stepped(request, meeting, meeting.open_agenda, "De agenda is open. Zet er nu punten op.")
+
+
+@login_required
+@require_POST
+def freeze_agenda(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    return stepped(request, meeting, meeting.freeze_agenda, "De agenda staat vast.")
+
+
+@login_required
+@require_POST
+def hold_meeting(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    return stepped(request, meeting, meeting.hold, "Schrijf nu het verslag en de besluiten op.")
+
+
+def stepped(request, meeting, step, done):
+    """Take one step in the life of a meeting, and say so; when somebody was first, say that."""
+    try:
+        step(by=request.user.person)
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+    else:
+        messages.success(request, done)
+    return redirect(meeting)
+
+
+def _form_page(request, meeting, form, template):
+    if not meeting.is_before:
+        messages.warning(request, str(InvalidTransition(meeting)))
+        return redirect(meeting)
+    return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
+
+
+def _saved(request, meeting, form, template, save, done):
+    """Save and say so. Was somebody else first, then both texts stand on the page and nothing typed is lost."""
+    try:
+        save()
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+    except Conflict:
+        return conflict_page(request, meeting, form, template)
+    else:
+        messages.success(request, done)
+    return redirect(meeting)
+
+
+def conflict_page(request, meeting, form, template, **more):
+    meeting.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = meeting.version
+    context = {"form": form, "meeting": meeting, "group": meeting.group, "conflict": True}
+    return render(request, template, context | more, status=409)
+
+
+def _about(meeting):
+    return {
+        "title": meeting.title,
+        "text": meeting.agenda_text,
+        "online_url": meeting.online_url,
+        "members_only": not meeting.is_public,
+        "version": meeting.version,
+    }
+
+
+def _when(meeting):
+    starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    return {
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "place": meeting.place,
+        "version": meeting.version,
+    }

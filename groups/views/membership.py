@@ -1,0 +1,84 @@
+"""Become a member of a group, leave it, follow it; its chair lets people in."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from groups.views.finding import group_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_group(request, slug):
+    """A visitor comes here after signing in: one press more, a GET changes nothing."""
+    group = group_of(slug)
+    if not group.joinable():
+        messages.warning(request, "Van deze groep kun je zelf geen lid worden. Stel gerust een vraag.")
+        return redirect(group)
+    if group.has_member(request.user):
+        return redirect(group)
+    if request.method != "POST":
+        return render(request, "groups/join.html", {"group": group})
+    membership = group.join(request.user.person)
+    if membership.requested:
+        messages.success(request, "Je hebt je aangemeld. De voorzitter kijkt ernaar.")
+    else:
+        messages.success(request, "Welkom! Je bent nu lid van deze groep.")
+    return redirect(group)
+
+
+@login_required
+@require_POST
+def leave_group(request, slug):
+    group = group_of(slug)
+    if group.is_fixed:
+        messages.warning(request, "Wil je stoppen in deze groep? Spreek dat af met de voorzitter.")
+    elif group.leave(request.user.person):
+        messages.success(request, "Je bent geen lid meer. Bedankt voor wat je deed.")
+    return redirect(group)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow_group(request, slug):
+    group = group_of(slug)
+    if request.method != "POST":
+        return render(request, "groups/follow.html", {"group": group})
+    group.follows.get_or_create(person=request.user.person)
+    messages.success(request, "Je volgt deze groep. Je hoort van ons als er iets gebeurt.")
+    return redirect(group)
+
+
+@login_required
+@require_POST
+def unfollow_group(request, slug):
+    group = group_of(slug)
+    group.follows.filter(person=request.user.person).delete()
+    messages.success(request, "Je volgt deze groep niet meer.")
+    return redirect(group)
+
+
+@login_required
+@require_POST
+def admit_member(request, slug, membership_id):
+    group, membership = _asked(request, slug, membership_id)
+    membership.admit()
+    messages.success(request, f"{membership.person.public_name} is nu lid.")
+    return redirect(group)
+
+
+@login_required
+@require_POST
+def refuse_member(request, slug, membership_id):
+    group, membership = _asked(request, slug, membership_id)
+    membership.refuse()
+    messages.success(request, f"De aanmelding van {membership.person.public_name} is afgewezen.")
+    return redirect(group)
+
+
+def _asked(request, slug, membership_id):
+    group = group_of(slug)
+    group.require(group.steered_by(request.user))
+    asked = group.memberships.filter(until=None).select_related("person")
+    return group, get_object_or_404(asked, pk=membership_id)
