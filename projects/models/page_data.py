@@ -18,7 +18,7 @@ from themes.models import AgendaItem, Facilitator, Theme
 
 MOMENTS = 40
 PHOTOS = 60
-SILENT_KINDS = (ProjectEvent.Kind.UPDATE_POSTED, ProjectEvent.Kind.HIDDEN)
+SILENT_KINDS = (ProjectEvent.Kind.UPDATE_POSTED, ProjectEvent.Kind.HIDDEN, ProjectEvent.Kind.HELPER_JOINED)
 PERSON = ("person__name", "person__show_name")
 
 

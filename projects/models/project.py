@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Organisation, Person, User
 from core.pagination import COUNT_TO
 from projects.models import page_data
+from projects.models.events import ProjectEvent
 from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
 from projects.models.photos import Photo
 from projects.models.rights import Rights
@@ -289,10 +290,12 @@ class Project(Lifecycle, Rights):
             type(self).objects.filter(pk=self.pk, cover=None).update(cover=first)
 
     def join(self, person, *, can=""):
-        """“Ik doe mee”; who takes part already changes what he can do."""
-        self.participations.update_or_create(
-            person=person, role=Participation.Role.HELPER, until=None, defaults={"can": can}
-        )
+        """“Ik doe mee”, with word to its own people; who takes part already changes what he can do."""
+        with transaction.atomic():
+            helper = {"person": person, "role": Participation.Role.HELPER, "until": None}
+            _, is_new = self.participations.update_or_create(**helper, defaults={"can": can})
+            if is_new:
+                ProjectEvent.record(project=self, kind=ProjectEvent.Kind.HELPER_JOINED, actor=person)
 
     def leave(self, person):
         """End helping; the row stays."""

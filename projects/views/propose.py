@@ -14,6 +14,7 @@ from core.form_keys import create_once
 from core.limits import Limit, client_ip
 from projects.forms.propose import ProposeForm, VisitorProposeForm
 from projects.models import InvalidTransition, Project, Status
+from themes.models import Theme
 
 WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
 
@@ -52,7 +53,10 @@ def proposed_project(request, slug):
     project.require(project.is_own_of(request.user))
     if project.status != Status.PROPOSED:
         return redirect(project)
-    return render(request, "projects/proposed.html", {"project": project, "people": project.responsible_people()})
+    theme = project.theme or Theme.objects.filter(takes_unknown=True).first()
+    voices = dict(theme.seats.current().values_list("person", "voice")) if theme else {}
+    answering = [(person, voices.get(person.pk)) for person in project.responsible_people()]
+    return render(request, "projects/proposed.html", {"project": project, "answering": answering})
 
 
 def _keep(request, form):

@@ -362,7 +362,7 @@ def test_roles_are_given_to_nobody_by_fields_that_the_form_does_not_have(client,
     assert Participation.objects.count() == 1
 
 
-# -- the whole way, with the code from the mail --------------------------------------------------------------------------
+# -- the whole way, with the code from the mail ------------------------------------------------------------------------
 
 
 def type_the_code(client, sent, mailoutbox):

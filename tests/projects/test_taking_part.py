@@ -27,7 +27,9 @@ def test_neighbour_joins_and_says_what_she_can_do(client, project, neighbour):
 
     helper = project.participations.get()
     assert (helper.person, helper.role, helper.can) == (neighbour.person, "helper", "Snoeien")
+    assert list(project.events.values_list("kind", "actor")) == [("helper_joined", neighbour.person.pk)]
     assert "Fijn dat je meedoet!" in response.content.decode()
+    assert "Iemand doet mee" not in response.content.decode()
     assert "Je doet mee" in response.content.decode()
 
 
@@ -38,6 +40,7 @@ def test_joining_twice_is_once_and_changes_what_one_can_do(client, project, neig
     act(client, project, "meedoen", {"can": "Graven"})
 
     assert project.participations.get().can == "Graven"
+    assert project.events.count() == 1
 
 
 def test_neighbour_leaves_and_the_row_stays(client, project, neighbour):
