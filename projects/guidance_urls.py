@@ -1,1 +1,18 @@
-urlpatterns = []
+"""What the duo, the initiators and the leader do: answer, move on, update, check. Included by `projects.urls`."""
+
+from django.urls import path
+
+from projects.views import answering, guidance, moving, progress
+
+urlpatterns = [
+    path("begeleiding/", guidance.work_list, name="guidance"),
+    path("projecten/<slug:slug>/antwoord/", answering.answer_proposal, name="answer"),
+    path("projecten/<slug:slug>/uitleg/", answering.clarify_proposal, name="clarify"),
+    path("projecten/<slug:slug>/intrekken/", answering.withdraw_proposal, name="withdraw"),
+    path("projecten/<slug:slug>/verder/", moving.move_project, name="move"),
+    path("projecten/<slug:slug>/bijwerken/", progress.post_update, name="update"),
+    path("projecten/<slug:slug>/voortgang/", progress.check_project, name="check"),
+    path("projecten/<slug:slug>/loopt-nog/", progress.still_going, name="still_going"),
+    path("projecten/<slug:slug>/mijlpalen/", progress.milestones, name="milestones"),
+    path("projecten/<slug:slug>/mijlpalen/<int:milestone_id>/", progress.reach_milestone, name="milestone"),
+]

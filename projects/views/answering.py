@@ -1,0 +1,87 @@
+"""The duo answers a proposal; its initiator explains or withdraws it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from projects.forms.answering import AnswerForm, ClarifyForm, WithdrawForm
+from projects.models import InvalidTransition, Project, Status
+
+SAID = {
+    "take_up": "Jullie pakken het op. Wie het voorstelde hoort het.",
+    "ask_clarification": "Je vraag is gesteld. Als er uitleg is, staat het voorstel weer in je lijst.",
+    "move_to_theme": "Het duo van het andere thema geeft nu antwoord.",
+    "refer": "Je antwoord is verstuurd.",
+    "decline": "Je antwoord is verstuurd.",
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_proposal(request, slug):
+    project = _visible(request, slug)
+    project.require(project.is_guided_by_in_public(request.user))
+    if project.status != Status.PROPOSED:
+        return _too_late(request, project)
+    form = AnswerForm(request.POST if request.method == "POST" else None, project=project)
+    if form.is_bound and form.is_valid():
+        done = SAID[form.cleaned_data["answer"]]
+        return _try(request, project, lambda: form.give(by=request.user.person), done)
+    return render(request, "projects/answer.html", {"project": project, "form": form, **_about(project)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def clarify_proposal(request, slug):
+    project = _visible(request, slug)
+    project.require(project.is_own_of(request.user))
+    if not project.clarifiable_by(request.user):
+        messages.warning(request, "Er staat nu geen vraag open.")
+        return redirect(project)
+    form = ClarifyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        answer = form.cleaned_data["answer"]
+        done = "Dankjewel. Het duo is nu weer aan zet."
+        return _try(request, project, lambda: project.clarify(by=request.user.person, answer=answer), done)
+    return render(request, "projects/clarify.html", {"project": project, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_proposal(request, slug):
+    project = _visible(request, slug)
+    project.require("initiator" in project.roles_of(request.user))
+    if project.status != Status.PROPOSED:
+        return _too_late(request, project)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        done = "Je idee is ingetrokken. Je kunt altijd iets nieuws voorstellen."
+        return _try(request, project, lambda: project.withdraw(by=request.user.person, reason=reason), done)
+    return render(request, "projects/withdraw.html", {"project": project, "form": form})
+
+
+def _visible(request, slug):
+    return get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+
+
+def _about(project):
+    people = project.participations.initiators().select_related("person")
+    return {"initiators": [role.person for role in people], "photos": project.photos.exclude(sizes={})[:3]}
+
+
+def _too_late(request, project):
+    messages.warning(request, str(InvalidTransition(project)))
+    return redirect(project)
+
+
+def _try(request, project, act, done):
+    """Do it, or say that somebody else was first."""
+    try:
+        act()
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+    else:
+        messages.success(request, done)
+    return redirect(project)

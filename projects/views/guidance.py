@@ -1,0 +1,37 @@
+"""The work list of the duo."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from projects.worklist import Part, WorkList
+from themes.models import Theme
+
+
+@login_required
+@require_safe
+def work_list(request):
+    user = request.user
+    if not (user.is_facilitator or user.is_administrator):
+        raise PermissionDenied
+    themes = list(Theme.objects.all()) if user.is_administrator else [seat.theme for seat in user.seats]
+    theme = next((theme for theme in themes if theme.slug == request.GET.get("thema")), None)
+    work = WorkList(user, theme=theme, page=_page_number(request.GET.get("pagina")))
+    context = {
+        "work": work,
+        "now": work.parts[Part.NOW],
+        "week": work.parts[Part.WEEK],
+        "well": work.parts[Part.WELL],
+        "counts": {part.name.lower(): count for part, count in work.counts.items()},
+        "themes": themes if len(themes) > 1 else [],
+        "theme": theme or (themes[0] if len(themes) == 1 else None),
+        "here": request.get_full_path(),
+    }
+    return render(request, "projects/guidance.html", context)
+
+
+def _page_number(typed):
+    """Any garbage is page 1; nobody leafs beyond page 200."""
+    text = str(typed or "")
+    return min(max(int(text), 1), 200) if text.isascii() and text.isdecimal() and len(text) < 10 else 1

@@ -1,0 +1,62 @@
+"""One page with every move a project can make now: begin, pause, complete, stop, merge, another leader."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from projects.forms.moving import MoveForm
+from projects.models import InvalidTransition, Project
+from projects.moves import MOVES, possible_moves
+
+SAID = {
+    "start": "Het project is begonnen. Veel plezier!",
+    "resume": "Het project gaat weer verder.",
+    "complete": "Het project is afgerond. Mooi werk!",
+    "continue": "Het project blijft bestaan.",
+    "pause": "Het project ligt stil. Tot die dag krijg je geen herinneringen.",
+    "leader": "Het project heeft een nieuwe trekker.",
+    "step_down": "Je trekt dit project niet meer. Bedankt voor wat je deed.",
+    "turn_back": "Het is teruggedraaid. De trekker leest waarom.",
+    "merge": "De projecten zijn samen. Wie meedeed of volgde, is meegekomen.",
+    "stop": "Het project is gestopt.",
+    "reopen": "Het project is weer in voorbereiding.",
+}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_project(request, slug):
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project.require(project.is_guided_by_in_public(request.user) or project.is_led_by(request.user))
+    if chosen := MOVES.get(request.POST.get("move")):
+        project.require(chosen.allowed_to(request.user, project))
+        if project.status not in chosen.sources:
+            return _too_late(request, project, InvalidTransition(project))
+    form, context = _form(request, project)
+    if form.is_bound and form.is_valid():
+        return _carry_out(request, project, form)
+    return render(request, "projects/move.html", context)
+
+
+def _form(request, project):
+    candidates, arrow = list(project.leader_candidates()), project.arrow_to_turn_back()
+    leader = project.leader
+    moves = possible_moves(project, request.user, leader=leader, candidates=candidates, arrow=arrow)
+    data = request.POST if request.method == "POST" else None
+    form = MoveForm(data, project=project, user=request.user, moves=moves, candidates=candidates, arrow=arrow)
+    return form, {"project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow}
+
+
+def _carry_out(request, project, form):
+    try:
+        form.carry_out(by=request.user.person)
+    except InvalidTransition as late:
+        return _too_late(request, project, late)
+    messages.success(request, SAID[form.cleaned_data["move"]])
+    return redirect(form.cleaned_data["other"] if form.cleaned_data["move"] == "merge" else project)
+
+
+def _too_late(request, project, late):
+    messages.warning(request, str(late))
+    return redirect(project)

@@ -1,0 +1,161 @@
+"""Messages, checks and milestones of a project."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.form_keys import create_once
+from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
+from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Status, Update
+from projects.models.states import EDITABLE, WATCHED
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_update(request, slug):
+    project = _visible(request, slug)
+    project.require(_works_on(project, request.user))
+    if not project.updatable_by(request.user):
+        return _too_late(request, project)
+    form = UpdateForm(*_sent(request), scope=_scope(request))
+    if form.is_bound and form.is_valid():
+        _keep_update(project, form.cleaned_data, by=request.user.person)
+        messages.success(request, "Je bericht staat erop. Bedankt!")
+        return redirect(project)
+    return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_project(request, slug):
+    project, voice = _voiced(request, slug)
+    if project.status not in WATCHED:
+        return _too_late(request, project)
+    for_duo = voice != ProgressCheck.Voice.LEADER
+    data = request.POST if request.method == "POST" else None
+    form = CheckForm(data, for_duo=for_duo, scope=_scope(request))
+    if form.is_bound and form.is_valid():
+        _keep_check(project, form.cleaned_data, by=request.user.person, voice=voice)
+        messages.success(request, "Dankjewel, je blik staat erbij.")
+        return _back(request, project)
+    context = {"project": project, "form": form, "for_duo": for_duo, **_earlier(project, voice, for_duo=for_duo)}
+    return render(request, "projects/check.html", context)
+
+
+@login_required
+@require_POST
+def still_going(request, slug):
+    """“Loopt nog”, in one press."""
+    project, voice = _voiced(request, slug)
+    if project.status not in WATCHED:
+        return _too_late(request, project)
+    ProgressCheck.still_going(project, by=request.user.person, voice=voice)
+    messages.success(request, f"‘{project.title}’ loopt nog. Dankjewel!")
+    return _back(request, project)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def milestones(request, slug):
+    project = _visible(request, slug)
+    project.require(_works_on(project, request.user))
+    if not project.updatable_by(request.user):
+        return _too_late(request, project)
+    form = MilestoneForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        Milestone.add(project, **form.cleaned_data)
+        messages.success(request, "De mijlpaal staat erbij.")
+        return redirect("projects:milestones", project.slug)
+    context = {"project": project, "form": form, "steps": project.milestones.all()}
+    return render(request, "projects/milestones.html", context)
+
+
+@login_required
+@require_POST
+def reach_milestone(request, slug, milestone_id):
+    """The button `not_yet` takes it back."""
+    project = _visible(request, slug)
+    project.require(_works_on(project, request.user))
+    milestone = get_object_or_404(project.milestones, pk=milestone_id)
+    if not project.updatable_by(request.user):
+        return _too_late(request, project)
+    if "not_yet" in request.POST:
+        milestone.take_back()
+        messages.success(request, f"‘{milestone.title}’ is nog niet gehaald.")
+    else:
+        milestone.reach()
+        messages.success(request, f"Gehaald: {milestone.title}. Mooi!")
+    return redirect("projects:milestones", project.slug)
+
+
+def _visible(request, slug):
+    return get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+
+
+def _works_on(project, user):
+    return project.is_own_of(user) or project.is_guided_by_in_public(user)
+
+
+def _voiced(request, slug):
+    """(the project, the voice of who asks); 403 for who has none."""
+    project = _visible(request, slug)
+    voice = project.voice_of(request.user)
+    project.require(voice is not None and project.status != Status.DRAFT)
+    return project, voice
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def _scope(request):
+    return f"{request.path} {request.user.pk}"
+
+
+def _keep_update(project, cleaned, *, by):
+    key = cleaned["form_key"]
+
+    def create():
+        with transaction.atomic():
+            post = Update.post(project, by=by, title=cleaned["title"], text=cleaned["text"], form_key=key)
+            Photo.add_all(project, cleaned["photos"], by=by, update_post=post)
+        return post
+
+    return create_once(project.updates, key, create)
+
+
+def _keep_check(project, cleaned, *, by, voice):
+    words = {name: cleaned[name] for name in ("signal", "note", "progress", "form_key")}
+    private = cleaned.get("private_note", "")
+    give = ProgressCheck.give
+    create_once(
+        project.checks, cleaned["form_key"], lambda: give(project, by=by, voice=voice, private_note=private, **words)
+    )
+
+
+def _earlier(project, voice, *, for_duo):
+    """What this voice said before, and the notes that only the duo reads."""
+    own = project.checks.filter(voice=voice).select_related("person").first()
+    notes = project.checks.exclude(private_note="").select_related("person")[:5] if for_duo else []
+    return {"own": own, "notes": notes}
+
+
+def _links(project, user):
+    return {"may_check": project.checkable_by(user), "may_move": project.drivable_by(user) or project.closable_by(user)}
+
+
+def _back(request, project):
+    """To the page of ours that the button stood on, else to the project."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect(wanted)
+    return redirect(project)
+
+
+def _too_late(request, project):
+    words = str(InvalidTransition(project)) if project.status not in EDITABLE else "Dit kan nu niet bij dit project."
+    messages.warning(request, words)
+    return redirect(project)

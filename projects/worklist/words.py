@@ -1,0 +1,170 @@
+"""A line of the work list in words: why, the voices, last heard of, and the one button."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core import dates
+from core.dates import as_day
+from projects.models import Participation, Pledge, ProgressCheck, Project, Signal, Status
+from projects.worklist.reasons import Part, Reason
+
+STILL_GOING = (Reason.SILENT, Reason.LATE, Reason.OWN_LATE, Reason.OWN_SOON, Reason.SOON)
+TO_ANSWER = (Reason.ANSWER_LATE, Reason.ANSWER_SOON, Reason.ANSWER)
+WORST = {Signal.STUCK: "loopt vast", Signal.NEEDS_ATTENTION: "aandacht", Signal.ON_TRACK: "op koers"}
+
+
+@dataclass
+class Row:
+    """What `components/_work_row.html` takes."""
+
+    project: Project
+    why: str
+    heard: str
+    label: str
+    voices: list = field(default_factory=list)
+    worst: str = ""
+    href: str = ""
+    action: str = ""
+    urgent: bool = False
+    quiet: bool = False
+
+
+class Words:
+    """Fetches what the words of these projects need, at most three queries."""
+
+    def __init__(self, user, projects, *, own_voice):
+        self.user = user
+        self.own_voice = own_voice
+        self.today = timezone.localdate()
+        ids = [project.pk for project in projects]
+        self.checks = _grouped(ProgressCheck.objects.filter(project__in=ids).select_related("person").latest_a_voice())
+        late = [project.pk for project in projects if project.reason == Reason.PLEDGE_LATE]
+        self.pledges = _grouped(Pledge.objects.late().filter(project__in=late).select_related("organisation"), late)
+        asked = [project.pk for project in projects if project.reason in (Reason.WAITS, Reason.WAITS_LONG)]
+        initiators = Participation.objects.initiators().filter(project__in=asked)
+        self.initiators = _grouped(initiators.select_related("person"), asked)
+
+    def row(self, project):
+        voices = sorted(self._voices(project), key=lambda check: check.voice, reverse=True)
+        signals = [check.signal for check in voices]
+        worst = next((word for signal, word in WORST.items() if signal in signals), "")
+        return Row(
+            project=project, why=self._why(project), heard=self._heard(project), voices=voices, worst=worst,
+            urgent=project.part == Part.NOW, **self._button(project),
+        )  # fmt: skip
+
+    def _voices(self, project):
+        return [check for check in self.checks.get(project.pk, []) if check.voice != ProgressCheck.Voice.LEADER]
+
+    def _button(self, project):
+        def to(name):
+            return reverse(f"projects:{name}", args=[project.slug])
+
+        if project.reason in TO_ANSWER:
+            return {"href": to("answer"), "label": "Geef antwoord"}
+        if project.reason in (Reason.WAITS, Reason.WAITS_LONG):
+            return {"href": to("detail"), "label": "Bekijk", "quiet": True}
+        if project.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
+            return {"href": to("move"), "label": "Hoe verder?", "quiet": project.reason == Reason.PAUSED}
+        if project.reason in STILL_GOING and project.theme_id in self.own_voice:
+            return {"action": to("still_going"), "label": "Loopt nog"}
+        return {"href": to("update"), "label": "Bijwerken", "quiet": project.reason == Reason.WELL}
+
+    def _heard(self, project):
+        if project.reason == Reason.ANSWER_LATE:
+            return f"{_days((self.today - project.answer_due).days)} te laat"
+        if project.status == Status.PROPOSED:
+            return dates.near_day(project.proposed_at)
+        return dates.near_day(project.heard_at or project.status_since)
+
+    def _why(self, project):
+        say = getattr(self, f"_say_{Reason(project.reason).name.lower()}")
+        return say(project)
+
+    def _say_answer_late(self, project):
+        return f"Antwoord had {dates.short_day(project.answer_due)} moeten komen"
+
+    def _say_stuck(self, project):
+        stuck = next(check for check in self.checks[project.pk] if check.signal == Signal.STUCK)
+        mine = stuck.person_id == self.user.person.pk
+        who = "jij" if mine else stuck.person.public_name if stuck.person else stuck.get_voice_display()
+        sees = f"{who} ziet het vastlopen"
+        if project.freshness == "stil":
+            return f"{self._say_silent(project)}, {sees}"
+        return sees[0].upper() + sees[1:]
+
+    def _say_silent(self, project):
+        return f"Al {_days(self._quiet_days(project))} stil"
+
+    def _say_pause_over(self, project):
+        return f"De pauze liep tot {dates.short_day(project.paused_until)}"
+
+    def _say_pledge_late(self, project):
+        pledge = self.pledges[project.pk][0]
+        days = (self.today - pledge.due).days
+        how = f"{days // 7} weken" if days >= 14 else _days(days)
+        return f"Toezegging {pledge.organisation} {how} te laat"
+
+    def _say_late(self, project):
+        return f"Al {_days(self._quiet_days(project))} niets gehoord"
+
+    def _say_own_late(self, project):
+        return f"Jouw blik had {dates.short_day(project.own_due)} moeten komen"
+
+    def _say_voices_differ(self, project):
+        return "Stemmen verschillen"
+
+    def _say_answer_soon(self, project):
+        return f"Nieuw, antwoord vóór {dates.day(project.answer_due)}"
+
+    _say_answer = _say_answer_soon
+
+    def _say_waits_long(self, project):
+        days = (self.today - as_day(project.clarification_asked_at)).days
+        return f"Wacht al {_days(days)} op uitleg{self._from_whom(project)}"
+
+    def _say_own_soon(self, project):
+        days = (project.own_due - self.today).days
+        when = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
+        return f"Jouw blik is {when} nodig"
+
+    def _say_soon(self, project):
+        return f"Laat vóór {dates.day(project.due)} iets horen"
+
+    def _say_attention(self, project):
+        return self._note(project) or "Er is aandacht nodig"
+
+    def _say_well(self, project):
+        return self._note(project) or ("Blijvend" if project.status == Status.ONGOING else "Geen bijzonderheden")
+
+    def _say_waits(self, project):
+        return f"Wacht op uitleg{self._from_whom(project)}"
+
+    def _say_paused(self, project):
+        return f"Gepauzeerd tot {dates.short_day(project.paused_until)}"
+
+    def _quiet_days(self, project):
+        return (self.today - as_day(project.heard_at or project.status_since)).days
+
+    def _from_whom(self, project):
+        names = [role.person.public_name for role in self.initiators.get(project.pk, [])]
+        return f" van {names[0]}" if names else ""
+
+    def _note(self, project):
+        """The newest words that somebody gave with a check."""
+        newest = sorted(self.checks.get(project.pk, []), key=lambda check: check.at, reverse=True)
+        return next((check.note.rstrip(".") for check in newest if check.note), "")
+
+
+def _grouped(rows, ids=True):
+    """{project: rows}; nothing is asked for no projects."""
+    found = {}
+    for row in rows if ids else ():
+        found.setdefault(row.project_id, []).append(row)
+    return found
+
+
+def _days(count):
+    return "1 dag" if count == 1 else f"{count} dagen"
