@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -6,6 +6,7 @@ class WijkdealConfig(AppConfig):
     name = "wijkdeal"
 
     def ready(self):
+        """Apps without models send no signal, and permissions are made app by app: listen to one that comes later."""
         from wijkdeal.roles import grant_permissions
 
-        post_migrate.connect(grant_permissions, sender=self)
+        post_migrate.connect(grant_permissions, sender=apps.get_app_config("admin"))

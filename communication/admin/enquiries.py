@@ -1,6 +1,7 @@
 """Questions of the contact form that the team answers; those to a duo or a group are answered on the site."""
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils.html import format_html
 
 from communication.forms.enquiries import ReplyForm
@@ -26,10 +27,11 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request).addressed_to(request.user)
-        return queryset.order_by("answered_at", "answer_due", "id").select_related("person__user", "theme", "group")
+        return queryset.select_related("person__user", "theme", "group")
 
     def get_ordering(self, request):
-        return ()
+        """What is open first, then what was answered last."""
+        return [F("answered_at").desc(nulls_first=True), "answer_due", "id"]
 
     def has_add_permission(self, request):
         return False

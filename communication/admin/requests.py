@@ -67,12 +67,8 @@ class RequestAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin-request.css"]}
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).in_queue_order()
-
     def get_ordering(self, request):
-        """The queue keeps its own order."""
-        return ()
+        return Request.objects.all().queue_order()
 
     def has_add_permission(self, request):
         """Requests come in by the form, also on behalf of somebody."""
@@ -263,7 +259,10 @@ class ProductAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if form.changed_data:
-            obj.revise([name for name in ("kind", "title", "text") if name in form.cleaned_data], form.new_file)
+            obj.revise(
+                [name for name in ("kind", "title", "text") if name in form.cleaned_data],
+                form.cleaned_data.get("new_file"),
+            )
 
     def save_formset(self, request, form, formset, change):
         for placement in formset.save(commit=False):

@@ -46,7 +46,8 @@ class ProductForm(forms.ModelForm):
     def save(self, commit=True):
         if not commit:
             return super().save(commit=False)
-        self.instance.revise(self._meta.fields, self.cleaned_data["new_file"])
+        typed = [name for name in ("kind", "title", "text") if name in self.cleaned_data]
+        self.instance.revise(typed, self.cleaned_data["new_file"])
         return self.instance
 
 

@@ -58,3 +58,23 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"{self.kind} aan {self.person or 'een bezoeker'}"
+
+    def mark_sent(self):
+        """The mail server took it."""
+        self._set(sent_at=timezone.now())
+
+    def drop(self):
+        """It no longer holds: what it is about was hidden, cancelled or answered meanwhile."""
+        self._set(dropped_at=timezone.now())
+
+    def postpone(self, mistake, waits):
+        """Try again after the next of `waits` (timedeltas); after the last one it has failed, for a person to see."""
+        attempts = self.attempts + 1
+        changes = {"attempts": attempts, "last_error": f"{type(mistake).__name__}: {mistake}"[:200]}
+        if attempts > len(waits):
+            self._set(failed_at=timezone.now(), **changes)
+        else:
+            self._set(due_at=timezone.now() + waits[attempts - 1], **changes)
+
+    def _set(self, **changes):
+        Notification.objects.filter(pk=self.pk).update(**changes)

@@ -46,9 +46,13 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(token_hash=hash_of(token))
 
     def in_queue_order(self):
+        return self.order_by(*self.queue_order())
+
+    @staticmethod
+    def queue_order():
         """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""
         rank = Case(When(status__in=Request.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)
-        return self.order_by(rank, Least("due", "wanted_by"), "id")
+        return [rank, Least("due", "wanted_by"), "id"]
 
     def late(self):
         return self.open().filter(due__lt=timezone.localdate())

@@ -23,6 +23,7 @@ from core.limits import limited
 from projects.models import Project
 
 SUGGESTED = 30
+REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 
 
 @never_cache
@@ -82,7 +83,6 @@ def secret(view):
     policies a browser takes the last one that it knows.
     """
 
-    @never_cache
     @wraps(view)
     def wrapped(request, token, **kwargs):
         found = Request.objects.by_token(token).select_related("requester__user", "assignee", "project").first()
@@ -142,7 +142,7 @@ def approve_product(request, asked, product_id=None):
 @limited("communication-answer", per="60/h", by="user")
 @require_POST
 def refuse_product(request, asked):
-    form = RefusalForm(request.POST, scope=request.path)
+    form = RefusalForm(request.POST, scope=request.path, auto_id=REFUSAL_IDS)
     if not form.is_valid():
         return _own_page(request, asked, answer=AnswerForm(scope=request.path), refusal=form)
     by, key = _author(request, asked), form.send_key
@@ -191,7 +191,7 @@ def _own_page(request, asked, *, answer, refusal=None):
         "products": asked.products.for_requester(),
         "declined_because": _reason_of(asked),
         "answer": answer,
-        "refusal": refusal or RefusalForm(scope=request.path, auto_id="id_weiger_%s"),
+        "refusal": refusal or RefusalForm(scope=request.path, auto_id=REFUSAL_IDS),
         "wrong": answer if answer.errors else refusal,
         "sent": request.GET.get("verstuurd", ""),
         "changed": "veranderd" in request.GET,

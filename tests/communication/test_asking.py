@@ -1,0 +1,227 @@
+"""Asking the communicatieteam for help, with an account or without."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from communication.models import Request
+from tests.factories import ProjectFactory
+
+PAGE = "/communicatie/aanvragen/"
+VISITOR = {
+    "kind": "poster",
+    "subject": "Poster voor de opschoondag",
+    "text": "Zaterdag om tien uur bij het Julianapark.",
+    "name": "Truus Wolters",
+    "email": "truus@voorbeeld.test",
+}
+SIGNED_IN = {name: VISITOR[name] for name in ("kind", "subject", "text")}
+pytestmark = pytest.mark.django_db
+
+
+def test_visitor_reads_how_long_each_kind_takes_before_sending(client):
+    html = client.get(PAGE).content.decode()
+
+    assert "Poster: 10 werkdagen" in html
+    assert "Een vraag: 3 werkdagen" in html
+
+
+def test_visitor_asks_and_lands_on_an_own_page_that_says_what_happens_now(client, django_assert_max_num_queries):
+    response = client.post(PAGE, VISITOR)
+
+    asked = Request.objects.get()
+    assert (asked.requester, asked.name, asked.email, asked.status) == (None, "Truus Wolters", VISITOR["email"], "new")
+    assert response.url == f"{asked.secret_url}?verstuurd=aanvraag"
+    with django_assert_max_num_queries(6):
+        html = client.get(response.url).content.decode()
+    assert "Je aanvraag is verstuurd." in html
+    assert "Je aanvraag is binnen" in html
+    assert "Het is klaar uiterlijk" in html
+    assert "050 123 45 67" in html
+    assert list(asked.events.values_list("kind", flat=True)) == ["submitted"]
+
+
+def test_visitor_who_only_has_a_telephone_is_told_to_keep_the_address(client):
+    response = client.post(PAGE, VISITOR | {"email": "", "phone": "050 1234567"}, follow=True)
+
+    assert Request.objects.get().phone == "050 1234567"
+    assert "Bewaar het adres van deze pagina" in response.content.decode()
+
+
+def test_visitor_without_address_and_telephone_is_asked_for_one_of_them(client):
+    response = client.post(PAGE, VISITOR | {"email": ""})
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert Request.objects.count() == 0
+    assert "<title>Fout: " in html
+    assert '<a href="#id_email">Vul je e-mailadres of je telefoonnummer in.' in html
+    assert "Zaterdag om tien uur bij het Julianapark." in html
+
+
+def test_empty_post_leads_from_the_summary_to_every_field(client):
+    html = client.post(PAGE, {}).content.decode()
+
+    targets = re.findall(r'<li><a href="#([^"]+)">', html)
+    assert targets == ["id_kind_0", "id_subject", "id_text", "id_name", "id_email"]
+    assert all(f'id="{target}"' in html for target in targets)
+
+
+def test_signed_in_resident_asks_without_saying_who_it_is(client, resident, django_assert_max_num_queries):
+    client.force_login(resident)
+
+    with django_assert_max_num_queries(12):
+        form = client.get(PAGE).content.decode()
+    client.post(PAGE, SIGNED_IN)
+
+    assert 'name="email"' not in form
+    assert Request.objects.get().requester == resident.person
+
+
+def test_two_identical_sends_make_one_request(client):
+    key = re.search(r'name="form_key" value="([^"]+)"', client.get(PAGE).content.decode())[1]
+
+    first = client.post(PAGE, VISITOR | {"form_key": key})
+    second = client.post(PAGE, VISITOR | {"form_key": key})
+
+    assert Request.objects.count() == 1
+    assert first.url == second.url
+
+
+def test_two_identical_sends_without_a_key_make_one_request(client, time_machine):
+    time_machine.move_to(timezone.now().replace(minute=2))
+
+    client.post(PAGE, VISITOR)
+    client.post(PAGE, VISITOR)
+
+    assert Request.objects.count() == 1
+
+
+def test_same_key_with_other_words_is_another_request(client):
+    key = "5f1c2c52-6a8e-4f3c-9d0a-0d3ed3f4b3aa"
+
+    client.post(PAGE, VISITOR | {"form_key": key})
+    client.post(PAGE, VISITOR | {"form_key": key, "subject": "Flyer"})
+
+    assert Request.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["{title}", "{code}", "{title} ({code})", "{slug}", "  {title}  "])
+def test_project_is_found_by_title_code_both_or_address(client, typed):
+    project = ProjectFactory(title="Plukfruit (fase 2)")
+    words = typed.format(title=project.title, code=project.short_code.lower(), slug=project.slug)
+
+    client.post(PAGE, VISITOR | {"project": words})
+
+    assert Request.objects.get().project == project
+
+
+def test_draft_of_somebody_else_is_no_project_to_name(client):
+    project = ProjectFactory(title="Geheim plan", status="draft")
+
+    response = client.post(PAGE, VISITOR | {"project": project.title})
+
+    assert Request.objects.count() == 0
+    assert "We vinden geen project met deze titel of code" in response.content.decode()
+
+
+def test_link_from_a_project_fills_in_project_and_kind(client):
+    project = ProjectFactory(title="Elf banken")
+
+    html = client.get(f"{PAGE}?project={project.slug}&kind=flyer").content.decode()
+
+    assert f'value="Elf banken ({project.short_code})"' in html
+    assert re.search(r'value="flyer"[^>]* checked', html)
+
+
+def test_wish_later_than_the_lead_time_is_the_day_it_is_due(client):
+    later = timezone.localdate() + timedelta(days=90)
+
+    client.post(PAGE, VISITOR | {"wanted_by": later.strftime("%d-%m-%Y"), "channels": ["posters", "facebook"]})
+
+    asked = Request.objects.get()
+    assert (asked.due, asked.wanted_by, asked.channels) == (later, later, ["posters", "facebook"])
+
+
+def test_wish_sooner_than_the_lead_time_is_no_promise(client):
+    soon = timezone.localdate() + timedelta(days=1)
+
+    response = client.post(PAGE, VISITOR | {"wanted_by": soon.isoformat()}, follow=True)
+
+    assert Request.objects.get().due > soon
+    assert "we laten je weten of dat lukt" in response.content.decode()
+
+
+def test_day_in_the_past_is_refused(client):
+    response = client.post(PAGE, VISITOR | {"wanted_by": "2020-01-01"})
+
+    assert Request.objects.count() == 0
+    assert "Deze dag is al voorbij" in response.content.decode()
+
+
+def test_attachment_is_a_download_behind_the_secret_address_only(client):
+    file = SimpleUploadedFile("idee \r\n<b>.pdf", b"%PDF-1.4 een idee")
+
+    client.post(PAGE, VISITOR | {"attachment": file})
+
+    asked = Request.objects.get()
+    attachment = asked.attachments.get()
+    response = client.get(f"{asked.secret_url}bijlage/{attachment.pk}/")
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 een idee"
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert client.get(f"/communicatie/aanvraag/x/bijlage/{attachment.pk}/").status_code == 404
+
+
+def test_attachment_of_another_request_is_not_found(client):
+    client.post(PAGE, VISITOR | {"attachment": SimpleUploadedFile("a.txt", b"van iemand anders")})
+    client.post(PAGE, VISITOR | {"subject": "Iets anders"})
+
+    theirs = Request.objects.exclude(attachments=None).get()
+    mine = Request.objects.get(attachments=None)
+
+    assert client.get(f"{mine.secret_url}bijlage/{theirs.attachments.get().pk}/").status_code == 404
+
+
+def test_program_as_attachment_is_refused_and_leaves_nothing(client, settings):
+    response = client.post(PAGE, VISITOR | {"attachment": SimpleUploadedFile("foto.pdf", b"MZ\x90\x00\x03")})
+
+    assert Request.objects.count() == 0
+    assert "Dit soort bestand kunnen we niet aannemen" in response.content.decode()
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+
+
+def test_robot_that_fills_in_the_trap_is_refused(client):
+    client.post(PAGE, VISITOR | {"tweede_regel": "koop dit"})
+
+    assert Request.objects.count() == 0
+
+
+def test_too_many_requests_of_one_address_are_held_off(client, settings):
+    settings.LIMITS = {"communication-request": "2/h"}
+
+    statuses = [client.post(PAGE, VISITOR | {"subject": str(n)}).status_code for n in range(3)]
+
+    assert statuses == [302, 302, 429]
+
+
+def test_team_member_asks_on_behalf_of_somebody_who_called(client, team_member):
+    client.force_login(team_member)
+
+    client.post(PAGE, SIGNED_IN | {"name": "Henk van Dam", "phone": "050 7654321"})
+
+    asked = Request.objects.get()
+    assert (asked.requester, asked.name, asked.phone) == (None, "Henk van Dam", "050 7654321")
+    assert asked.events.get().actor == team_member.person
+
+
+def test_team_member_asks_for_herself(client, team_member):
+    client.force_login(team_member)
+
+    client.post(PAGE, SIGNED_IN)
+
+    assert Request.objects.get().requester == team_member.person

@@ -1,0 +1,333 @@
+"""The workplace of the communicatieteam: the queue and its buttons."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from communication.models import Attachment, InvalidTransition, Message, Placement, Product, Request
+from tests.factories import EnquiryFactory, RequestFactory, ThemeFactory
+
+QUEUE = "/beheer/communication/request/"
+pytestmark = pytest.mark.django_db
+
+
+def page_of(asked):
+    return f"{QUEUE}{asked.pk}/change/"
+
+
+def press(client, asked, action, **fields):
+    return client.post(f"{QUEUE}{asked.pk}/{action}/doen/", fields, follow=True)
+
+
+@pytest.fixture
+def team_client(client, team_member):
+    client.force_login(team_member)
+    return client
+
+
+def products(*, total, **fields):
+    """The data of Django's own form on the page of a request."""
+    return {"products-TOTAL_FORMS": total, "products-INITIAL_FORMS": 0, "products-MIN_NUM_FORMS": 0} | fields
+
+
+def test_member_sees_the_queue_with_what_is_due_first(team_client, team_member, django_assert_max_num_queries):
+    RequestFactory(subject="Later", due=timezone.localdate() + timedelta(days=9))
+    RequestFactory(subject="Gesloten", status="done", closed_at=timezone.now())
+    RequestFactory(subject="Vandaag", due=timezone.localdate() - timedelta(days=2))
+    RequestFactory(subject="Antwoord", status="in_progress", answered_at=timezone.now())
+
+    with django_assert_max_num_queries(12):
+        html = team_client.get(QUEUE).content.decode()
+
+    places = [html.index(f">{subject}</a>") for subject in ("Antwoord", "Vandaag", "Later", "Gesloten")]
+    assert places == sorted(places)
+    assert '<b class="late">te laat: ' in html
+    assert "Truus Wolters" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("wie=mij", ["Mijn"]),
+        ("wie=niemand", ["Laat", "Klaar"]),
+        ("tijd=laat", ["Laat"]),
+        ("stand=open", ["Mijn", "Laat"]),
+        ("stand=done", ["Klaar"]),
+        ("stand=onzin", ["Mijn", "Laat", "Klaar"]),
+        ("q=Klaar", ["Klaar"]),
+    ],
+)
+def test_member_narrows_the_queue(team_client, team_member, query, found):
+    RequestFactory(subject="Mijn").assign(to=team_member.person, by=team_member.person)
+    RequestFactory(subject="Laat", due=timezone.localdate() - timedelta(days=1))
+    RequestFactory(subject="Klaar", status="done", closed_at=timezone.now())
+
+    html = team_client.get(f"{QUEUE}?{query}").content.decode()
+
+    assert [subject for subject in ("Mijn", "Laat", "Klaar") if f">{subject}</a>" in html] == found
+
+
+def test_two_members_take_one_request_and_one_is_told(team_client, team_member, colleague):
+    asked = RequestFactory()
+    asked.assign(to=colleague.person, by=colleague.person)
+
+    html = press(team_client, asked, "oppakken").content.decode()
+
+    asked.refresh_from_db()
+    assert asked.assignee == colleague.person
+    assert "Dit kan nu niet. De aanvraag staat op: toegewezen." in html
+
+
+def test_member_takes_it_and_begins(team_client, team_member):
+    asked = RequestFactory()
+    assert "Ik pak dit op" in team_client.get(page_of(asked)).content.decode()
+
+    press(team_client, asked, "oppakken")
+    press(team_client, asked, "begin")
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.assignee) == ("in_progress", team_member.person)
+    assert list(asked.events.values_list("kind", flat=True)) == ["begun", "assigned"]
+
+
+def test_colleague_takes_it_over(client, in_progress, colleague):
+    client.force_login(colleague)
+
+    html = press(client, in_progress, "overnemen").content.decode()
+
+    in_progress.refresh_from_db()
+    assert (in_progress.status, in_progress.assignee) == ("in_progress", colleague.person)
+    assert "Ik neem dit over" not in html
+
+
+def test_member_writes_and_waits_for_an_answer(team_client, in_progress):
+    html = press(team_client, in_progress, "bericht", text="Welke datum is het?", wait="on").content.decode()
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "waiting"
+    assert in_progress.messages.get().kind == Message.Kind.TO_REQUESTER
+    assert "Welke datum is het?" in html
+
+
+def test_member_answers_a_question_and_is_done(team_client, in_progress):
+    press(team_client, in_progress, "bericht", text="Dat kan bij de balie.", finish="1")
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "done"
+    assert list(in_progress.events.values_list("kind", flat=True))[:2] == ["finished", "written"]
+
+
+def test_second_press_on_send_writes_once(team_client, in_progress):
+    for _ in range(2):
+        press(team_client, in_progress, "bericht", text="Hoi", form_key="5f1c2c52-6a8e-4f3c-9d0a-0d3ed3f4b3aa")
+
+    assert in_progress.messages.count() == 1
+
+
+def test_member_writes_a_note_that_leaves_the_state_alone(team_client, in_progress):
+    press(team_client, in_progress, "notitie", text="Even overleggen")
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "in_progress"
+    assert in_progress.messages.get().kind == Message.Kind.INTERNAL
+
+
+def test_message_to_a_closed_request_is_not_sent_and_not_lost(team_client, in_progress, team_member):
+    in_progress.finish(by=team_member.person)
+
+    html = press(team_client, in_progress, "bericht", text="Nog één ding").content.decode()
+
+    assert in_progress.messages.count() == 0
+    assert "Dit kan nu niet. De aanvraag staat op: afgerond." in html
+    assert "Nog één ding</textarea>" in html
+
+
+def test_declining_needs_a_reason(team_client, in_progress):
+    html = press(team_client, in_progress, "afwijzen", reason="").content.decode()
+    press(team_client, in_progress, "afwijzen", reason="Dit is reclame.")
+
+    in_progress.refresh_from_db()
+    assert "Vul waarom niet in." in html
+    assert in_progress.status == "declined"
+    assert in_progress.events.first().reason == "Dit is reclame."
+
+
+def test_member_adds_a_product_with_a_file_and_asks_whether_it_is_good(team_client, in_progress, client):
+    file = SimpleUploadedFile("Poster versie 3.pdf", b"%PDF-1.4 poster")
+    fields = {"products-0-kind": "poster", "products-0-title": "Poster A3", "products-0-new_file": file}
+
+    response = team_client.post(page_of(in_progress), products(total=1, **fields))
+    press(team_client, in_progress, "akkoord-vragen")
+
+    in_progress.refresh_from_db()
+    product = in_progress.products.get()
+    assert response.status_code == 302
+    assert in_progress.status == "for_approval"
+    assert product.file.name.startswith("attachments/")
+    download = team_client.get(f"{QUEUE}{in_progress.pk}/uiting/{product.pk}/")
+    assert b"".join(download.streaming_content) == b"%PDF-1.4 poster"
+    assert 'filename="poster-a3.pdf"' in download["Content-Disposition"]
+    shown = client.get(f"{in_progress.secret_url}uiting/{product.pk}/")
+    assert b"".join(shown.streaming_content) == b"%PDF-1.4 poster"
+
+
+def test_asking_without_a_product_is_told_what_to_do(team_client, in_progress):
+    html = press(team_client, in_progress, "akkoord-vragen").content.decode()
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "in_progress"
+    assert "Zet er eerst een uiting bij" in html
+
+
+def test_saving_products_never_puts_an_old_state_back(team_client, in_progress):
+    Request.objects.update(status="waiting")
+
+    team_client.post(page_of(in_progress), products(total=0, status="new", subject="Gekaapt"))
+
+    in_progress.refresh_from_db()
+    assert (in_progress.status, in_progress.subject) == ("waiting", "Poster voor de opschoondag")
+
+
+def test_product_that_is_changed_has_to_be_agreed_with_again(team_client, for_approval):
+    product = for_approval.products.get()
+    Product.objects.update(approved_at=timezone.now())
+    fields = {
+        "products-INITIAL_FORMS": 1, "products-0-id": product.pk, "products-0-request": for_approval.pk,
+        "products-0-kind": "poster", "products-0-title": "Poster", "products-0-text": "Zondag",
+    }  # fmt: skip
+
+    team_client.post(page_of(for_approval), products(total=1) | fields)
+
+    product.refresh_from_db()
+    assert (product.text, product.approved_at) == ("Zondag", None)
+
+
+def test_product_that_was_agreed_with_stays_as_it_is(team_client, for_approval):
+    for_approval.approve()
+    product = for_approval.products.get()
+    fields = {"products-INITIAL_FORMS": 1, "products-0-id": product.pk, "products-0-title": "Anders"}
+
+    team_client.post(page_of(for_approval), products(total=1) | fields)
+
+    assert Product.objects.get().title == "Poster opschoondag"
+
+
+def test_member_plans_where_a_product_comes_and_is_named_when_it_is_placed(team_client, for_approval, team_member):
+    for_approval.approve()
+    product = for_approval.products.get()
+    today = timezone.localdate().isoformat()
+    fields = {
+        "placements-TOTAL_FORMS": 1, "placements-INITIAL_FORMS": 0, "placements-0-channel": "posters",
+        "placements-0-planned_on": today, "placements-0-placed_on": today,
+    }  # fmt: skip
+
+    response = team_client.post(f"/beheer/communication/product/{product.pk}/change/", fields)
+
+    placement = Placement.objects.get()
+    assert response.status_code == 302
+    assert (placement.channel, placement.placed_by) == ("posters", team_member.person)
+    assert Product.objects.get().approved_at is not None
+
+
+def test_attachment_is_for_the_team_only(client, team_client, resident):
+    asked = RequestFactory()
+    attachment = Attachment.objects.create(
+        request=asked, file=SimpleUploadedFile("a.txt", b"hoi"), shown_name="Plan.txt", content_type="text/plain"
+    )
+    address = f"{QUEUE}{asked.pk}/bijlage/{attachment.pk}/"
+
+    assert f"../bijlage/{attachment.pk}/" in team_client.get(page_of(asked)).content.decode()
+    download = team_client.get(address)
+    assert b"".join(download.streaming_content) == b"hoi"
+    assert download["Content-Disposition"] == 'attachment; filename="Plan.txt"'
+    client.force_login(resident)
+    assert client.get(address).status_code == 302
+
+
+def test_page_of_a_request_shows_text_as_it_was_typed(team_client):
+    asked = RequestFactory(subject="<b>Vet</b>", text="<script>alert(1)</script>")
+
+    html = team_client.get(page_of(asked)).content.decode()
+
+    assert "<script>alert" not in html
+    assert "&lt;b&gt;Vet&lt;/b&gt;" in html
+    assert " onclick=" not in html
+    assert ' style="' not in html
+
+
+@pytest.mark.parametrize("action", ["oppakken", "begin", "bericht", "afronden", "afwijzen", "onzin"])
+def test_reading_an_address_of_a_button_changes_nothing(team_client, action):
+    asked = RequestFactory()
+
+    assert team_client.get(f"{QUEUE}{asked.pk}/{action}/doen/").status_code == 405
+    asked.refresh_from_db()
+    assert asked.status == "new"
+
+
+def test_unknown_button_is_not_found(team_client):
+    assert team_client.post(f"{QUEUE}{RequestFactory().pk}/onzin/doen/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["resident", "counter", "green_resident"])
+def test_others_do_not_come_into_the_back_office(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+    asked = RequestFactory()
+
+    assert client.get(page_of(asked)).status_code in (302, 403)
+    assert client.post(f"{QUEUE}{asked.pk}/oppakken/doen/").status_code in (302, 403)
+    asked.refresh_from_db()
+    assert asked.status == "new"
+
+
+@pytest.mark.parametrize("path", ["/beheer/accounts/user/", "/beheer/accounts/person/", "/beheer/auth/group/"])
+def test_member_has_no_access_to_accounts_and_roles(team_client, path):
+    assert team_client.get(path).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("name", ["request", "product", "enquiry", "story"])
+def test_member_deletes_nothing_of_the_queue(team_client, name):
+    assert team_client.post(f"/beheer/communication/{name}/", {"action": "delete_selected"}).status_code in (200, 302)
+    assert team_client.post(f"/beheer/communication/{name}/1/delete/", {"post": "yes"}).status_code in (302, 403, 404)
+
+
+def test_request_is_never_added_in_the_back_office(team_client):
+    assert team_client.get(f"{QUEUE}add/").status_code == 403
+    assert 'href="/communicatie/aanvragen/"' in team_client.get(QUEUE).content.decode()
+
+
+def test_member_answers_a_question_to_the_team(team_client, team_member):
+    enquiry = EnquiryFactory()
+    to_others = EnquiryFactory(theme=ThemeFactory(), subject="Voor het duo")
+
+    listed = team_client.get("/beheer/communication/enquiry/").content.decode()
+    page = team_client.get(f"/beheer/communication/enquiry/{enquiry.pk}/change/").content.decode()
+    team_client.post(f"/contact/vragen/{enquiry.pk}/", {"answer": "Ja, kom maar."})
+
+    enquiry.refresh_from_db()
+    assert to_others.subject not in listed
+    assert f'action="/contact/vragen/{enquiry.pk}/"' in page
+    assert (enquiry.answer, enquiry.answered_by) == ("Ja, kom maar.", team_member.person)
+
+
+def test_writing_with_an_old_reading_does_not_undo_an_answer(in_progress, team_member):
+    in_progress.write(by=team_member.person, text="Welke dag?", wait=True)
+    stale = Request.objects.get()
+    Request.objects.get().answer(text="Zaterdag")
+
+    stale.write(by=team_member.person, text="Dank je")
+
+    assert Request.objects.get().status == "in_progress"
+
+
+def test_declined_cannot_be_finished(in_progress, team_member):
+    in_progress.decline(by=team_member.person, reason="Nee")
+
+    with pytest.raises(InvalidTransition, match="afgewezen"):
+        in_progress.finish(by=team_member.person)
+
+
+def test_migrating_gives_the_team_its_rights_and_no_others(team_member):
+    assert team_member.has_perms(["communication.change_request", "core.change_pagetext", "projects.view_project"])
+    assert not any(team_member.has_module_perms(app) for app in ("accounts", "auth", "admin", "themes"))

@@ -1,0 +1,229 @@
+"""The requester's own page: nothing changes by reading it, and an answer is never lost."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from communication.models import Message, Product, Request, RequestEvent
+from tests.factories import RequestFactory
+
+ANSWER = "Toch nog een fout in de flyer zoekmerk32qx"
+pytestmark = pytest.mark.django_db
+
+
+def answered(client, asked):
+    return client.post(asked.secret_url, {"text": ANSWER})
+
+
+def test_unknown_address_is_not_found(client):
+    asked = RequestFactory()
+
+    assert client.get("/communicatie/aanvraag/onbekend/").status_code == 404
+    assert client.get(f"/communicatie/aanvraag/{asked.token_hash}/").status_code == 404
+    assert client.get(f"/communicatie/aanvraag/{asked.token[:-1]}/").status_code == 404
+    assert client.post("/communicatie/aanvraag/onbekend/", {"text": "hoi"}).status_code == 404
+
+
+def test_page_is_kept_nowhere_and_its_address_goes_to_no_other_site(client):
+    response = client.get(RequestFactory().secret_url)
+
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer, same-origin"
+    assert "sessionid" not in response.cookies
+
+
+def test_scanner_that_opens_every_link_changes_nothing(client, for_approval):
+    before = Request.objects.values().get()
+    links = ["", "akkoord/", "niet-akkoord/", f"akkoord/{for_approval.products.get().pk}/"]
+
+    for link in links:
+        client.head(for_approval.secret_url + link)
+        client.get(for_approval.secret_url + link, headers={"Range": "bytes=0-1023"})
+
+    assert Request.objects.values().get() == before
+    assert client.post(for_approval.secret_url + "akkoord/").status_code == 302
+    assert Request.objects.get().status == "approved"
+
+
+@pytest.mark.parametrize("state", ["waiting", "done"])
+def test_answer_brings_it_back_on_top_of_the_queue(client, in_progress, team_member, state):
+    RequestFactory(subject="Heel lang geleden", due=timezone.localdate() - timedelta(days=90))
+    if state == "waiting":
+        in_progress.write(by=team_member.person, text="Welke datum?", wait=True)
+    else:
+        in_progress.finish(by=team_member.person)
+
+    response = answered(client, in_progress)
+
+    in_progress.refresh_from_db()
+    assert response.url == f"{in_progress.secret_url}?verstuurd=bericht#gesprek"
+    assert (in_progress.status, in_progress.closed_at) == ("in_progress", None)
+    assert not in_progress.is_late
+    assert Request.objects.in_queue_order().first() == in_progress
+    assert in_progress.events.first().kind == RequestEvent.Kind.ANSWERED
+    page = client.get(response.url).content.decode()
+    assert ANSWER in page
+    assert "Je bericht is verstuurd." in page
+
+
+def test_answer_to_what_nobody_has_any_more_is_new_again(client, in_progress, team_member):
+    in_progress.finish(by=team_member.person)
+    Request.objects.update(assignee=None)
+
+    answered(client, in_progress)
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "new"
+
+
+def test_answer_on_day_31_is_not_taken_and_a_new_request_is_offered(client, in_progress, team_member, time_machine):
+    in_progress.finish(by=team_member.person)
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    page = client.get(in_progress.secret_url).content.decode()
+    refused = answered(client, in_progress).content.decode()
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "done"
+    assert in_progress.messages.count() == 0
+    assert "langer dan 30 dagen geleden" in page
+    assert 'href="/communicatie/aanvragen/?kind=poster"' in page
+    assert "Je bericht is niet verstuurd" in refused
+    assert ANSWER in refused
+
+
+def test_declined_says_why_and_offers_a_new_request(client, in_progress, team_member):
+    in_progress.decline(by=team_member.person, reason="Dit is reclame voor een winkel.")
+
+    page = client.get(in_progress.secret_url).content.decode()
+    answered(client, in_progress)
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "declined"
+    assert in_progress.messages.count() == 0
+    assert "Dit is reclame voor een winkel." in page
+    assert "Doe een nieuwe aanvraag" in page
+    assert "<textarea" not in page
+
+
+def test_two_identical_answers_make_one(client, in_progress):
+    for _ in range(2):
+        client.post(in_progress.secret_url, {"text": ANSWER, "form_key": "5f1c2c52-6a8e-4f3c-9d0a-0d3ed3f4b3aa"})
+
+    assert in_progress.messages.count() == 1
+    assert in_progress.events.filter(kind="answered").count() == 1
+
+
+def test_empty_answer_is_told_what_is_wrong(client, in_progress):
+    html = client.post(in_progress.secret_url, {"text": " "}).content.decode()
+
+    assert "<title>Fout: " in html
+    assert '<a href="#id_text">' in html
+    assert in_progress.messages.count() == 0
+
+
+def test_requester_never_sees_a_note_of_the_team(client, in_progress, team_member):
+    in_progress.note(by=team_member.person, text="Lastig, even overleggen")
+    in_progress.write(by=team_member.person, text="We beginnen maandag")
+
+    html = client.get(in_progress.secret_url).content.decode()
+
+    assert "We beginnen maandag" in html
+    assert "Mirjam Kok" in html
+    assert "even overleggen" not in html
+
+
+def test_requester_does_not_see_what_is_still_being_made(client, in_progress):
+    product = Product.objects.create(request=in_progress, kind="poster", title="Probeersel")
+
+    assert "Probeersel" not in client.get(in_progress.secret_url).content.decode()
+    assert client.get(f"{in_progress.secret_url}uiting/{product.pk}/").status_code == 404
+
+
+def test_requester_agrees_with_one_product_after_another(client, in_progress, team_member):
+    poster = Product.objects.create(request=in_progress, kind="poster", title="Poster")
+    flyer = Product.objects.create(request=in_progress, kind="flyer", title="Flyer")
+    in_progress.ask_approval(by=team_member.person)
+
+    client.post(f"{in_progress.secret_url}akkoord/{poster.pk}/", {"seen": poster.seen})
+    in_progress.refresh_from_db()
+    half = in_progress.status
+    client.post(f"{in_progress.secret_url}akkoord/{flyer.pk}/", {"seen": flyer.seen})
+
+    in_progress.refresh_from_db()
+    assert (half, in_progress.status) == ("for_approval", "approved")
+    assert in_progress.events.filter(kind="approved").count() == 1
+
+
+def test_requester_cannot_agree_with_what_changed_meanwhile(client, for_approval):
+    product = for_approval.products.get()
+    seen = product.seen
+    product.text = "Zondag om drie uur"
+    product.revise(["text"])
+
+    response = client.post(f"{for_approval.secret_url}akkoord/{product.pk}/", {"seen": seen}, follow=True)
+
+    for_approval.refresh_from_db()
+    assert for_approval.status == "for_approval"
+    assert "Er is net iets veranderd" in response.content.decode()
+
+
+def test_requester_refuses_and_says_what_must_change(client, for_approval):
+    client.post(f"{for_approval.secret_url}niet-akkoord/", {"reason": "De dag klopt niet"})
+
+    for_approval.refresh_from_db()
+    assert for_approval.status == "in_progress"
+    assert for_approval.messages.get().kind == Message.Kind.FROM_REQUESTER
+    assert for_approval.events.first().reason == "De dag klopt niet"
+    assert Request.objects.in_queue_order().first() == for_approval
+
+
+def test_refusal_without_a_reason_is_asked_for_one(client, for_approval):
+    html = client.post(f"{for_approval.secret_url}niet-akkoord/", {}).content.decode()
+
+    for_approval.refresh_from_db()
+    assert for_approval.status == "for_approval"
+    assert '<a href="#id_weiger_reason">' in html
+    assert 'id="id_weiger_reason"' in html
+
+
+@pytest.mark.parametrize("action", ["akkoord/", "niet-akkoord/"])
+def test_agreeing_in_a_wrong_state_changes_nothing(client, in_progress, action):
+    response = client.post(in_progress.secret_url + action, {"reason": "Nee"}, follow=True)
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "in_progress"
+    assert "Er is net iets veranderd" in response.content.decode()
+
+
+def test_signed_in_requester_is_named_as_author_and_another_reader_is_not(client, resident, neighbour, team_member):
+    asked = RequestFactory(requester=resident.person, name="")
+
+    client.force_login(resident)
+    client.post(asked.secret_url, {"text": "Van mij"})
+    client.force_login(neighbour)
+    client.post(asked.secret_url, {"text": "Van mijn buurvrouw"})
+
+    assert list(asked.messages.values_list("text", "author")) == [
+        ("Van mij", resident.person.pk),
+        ("Van mijn buurvrouw", None),
+    ]
+
+
+@pytest.mark.parametrize("status", Request.Status)
+def test_every_state_has_its_words(client, status, django_assert_max_num_queries):
+    closed = timezone.now() if status in Request.CLOSED else None
+    asked = RequestFactory(status=status, closed_at=closed)
+
+    with django_assert_max_num_queries(6):
+        response = client.get(asked.secret_url)
+
+    assert response.status_code == 200
+    assert "{" not in response.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def test_late_request_says_so_with_whom_to_call(client):
+    asked = RequestFactory(due=timezone.localdate() - timedelta(days=3))
+
+    assert "Dit duurt langer dan we hadden beloofd" in client.get(asked.secret_url).content.decode()

@@ -1,0 +1,144 @@
+"""Writing stories and the texts of the site in the back office."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from communication.models import Story
+from core.models import PageText, SiteSettings, TimelineMoment
+from tests.factories import ProjectFactory, StoryFactory
+
+LIST = "/beheer/communication/story/"
+TYPED = {"title": "Soep op woensdag", "lead": "Dertig mensen aan tafel.", "text": "Het begon met **één** pan."}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team_client(client, team_member):
+    client.force_login(team_member)
+    return client
+
+
+def jpeg():
+    buffer = BytesIO()
+    Image.new("RGB", (1200, 800), (30, 107, 54)).save(buffer, "JPEG")
+    return SimpleUploadedFile("foto.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def page_of(story):
+    return f"{LIST}{story.pk}/change/"
+
+
+def test_member_writes_a_story_that_nobody_sees_yet(team_client, team_member):
+    response = team_client.post(f"{LIST}add/", TYPED)
+
+    story = Story.objects.get()
+    assert response.status_code == 302
+    assert (story.slug, story.author, story.published_at) == ("soep-op-woensdag", team_member.person, None)
+    assert "Zet op de website" in team_client.get(page_of(story)).content.decode()
+
+
+def test_member_publishes_and_takes_down(team_client, client):
+    story = StoryFactory(published_at=None)
+
+    team_client.post(f"{LIST}{story.pk}/publiceren/doen/")
+    twice = team_client.post(f"{LIST}{story.pk}/publiceren/doen/", follow=True).content.decode()
+    story.refresh_from_db()
+    published = story.published_at
+    team_client.post(f"{LIST}{story.pk}/weghalen/doen/")
+
+    story.refresh_from_db()
+    assert published is not None
+    assert "stond al op de website" in twice
+    assert story.published_at is None
+    assert sorted(story.events.values_list("kind", flat=True)) == ["published", "taken_down"]
+
+
+def test_publishing_by_reading_does_nothing(team_client):
+    story = StoryFactory(published_at=None)
+
+    assert team_client.get(f"{LIST}{story.pk}/publiceren/doen/").status_code == 405
+    assert not Story.objects.published().exists()
+
+
+def test_form_cannot_set_when_it_was_published_nor_move_a_published_address(team_client):
+    story = StoryFactory(slug="soep")
+
+    team_client.post(page_of(story), TYPED | {"slug": "anders", "published_at": "2020-01-01", "author": "1"})
+
+    before, after = story.published_at, Story.objects.get()
+    assert (after.slug, after.published_at, after.title) == ("soep", before, TYPED["title"])
+
+
+def test_photo_needs_a_project_words_and_consent(team_client):
+    html = team_client.post(f"{LIST}add/", TYPED | {"new_photo": jpeg()}).content.decode()
+
+    assert Story.objects.count() == 0
+    assert "Kies het project waar de nieuwe foto bij hoort" in html
+    assert "Schrijf in één zin wat je op de foto ziet." in html
+    assert "Zet een vinkje als de mensen op de foto het goed vinden." in html
+
+
+def test_photo_with_everything_becomes_the_photo_of_the_story(team_client, team_member):
+    project = ProjectFactory(status="underway")
+    fields = {"project": project.short_code, "new_photo": jpeg(), "new_photo_alt": "Soep", "new_photo_consent": "on"}
+
+    response = team_client.post(f"{LIST}add/", TYPED | fields)
+
+    story = Story.objects.get()
+    assert response.status_code == 302
+    assert (story.project, story.photo.project, story.photo.alt) == (project, project, "Soep")
+    assert story.photo.added_by == team_member.person
+    assert team_client.get(page_of(story)).status_code == 200
+
+
+def test_second_of_two_writers_is_told_and_keeps_what_was_typed(team_client):
+    story = StoryFactory()
+    read = team_client.get(page_of(story)).context["adminform"].form.initial["read"]
+    Story.objects.update(text="Van een collega")
+
+    told = team_client.post(page_of(story), TYPED | {"read": read})
+    kept = Story.objects.get().text
+    again = team_client.post(page_of(story), TYPED | {"read": told.context["adminform"].form["read"].value()})
+
+    html = told.content.decode()
+    assert "Iemand anders heeft dit net veranderd." in html
+    assert TYPED["text"] in html
+    assert kept == "Van een collega"
+    assert again.status_code == 302
+    assert Story.objects.get().text == TYPED["text"]
+
+
+def test_resident_publishes_nothing(client, resident):
+    story = StoryFactory(published_at=None)
+    client.force_login(resident)
+
+    assert client.post(f"{LIST}{story.pk}/publiceren/doen/").status_code in (302, 403)
+    assert not Story.objects.published().exists()
+
+
+def test_member_changes_the_telephone_of_the_site(team_client):
+    response = team_client.get("/beheer/core/sitesettings/")
+    typed = {
+        "name": "Wijkdeal", "place": "De Wijert", "telephone": "050 999 99 99", "address": "Vondellaan",
+        "opening_hours": "maandag", "film_url": "", "facebook_url": "", "is_example": "on",
+    }  # fmt: skip
+
+    team_client.post(response.url, typed)
+
+    site = SiteSettings.objects.get()
+    assert response.url == "/beheer/core/sitesettings/1/change/"
+    assert (site.telephone, site.is_example) == ("050 999 99 99", False)
+
+
+def test_member_writes_a_page_text_and_a_moment(team_client):
+    team_client.post("/beheer/core/pagetext/add/", {"slug": "over-test", "title": "Over", "text": "Wij", "order": 1})
+    team_client.post(
+        "/beheer/core/timelinemoment/add/",
+        {"when": "voorjaar 2018", "sort": "2018-04-01", "title": "Café", "text": "Praten"},
+    )
+
+    assert PageText.objects.filter(slug="over-test").exists()
+    assert TimelineMoment.objects.filter(title="Café").exists()
