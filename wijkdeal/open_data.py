@@ -1,84 +1,60 @@
-"""The public columns of projects, as anybody may take them along: CSV, JSON, and what each column means."""
+"""What is public, as anybody may take it along: what each file holds, and what each of its columns means."""
 
 import csv
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
 
-from projects.models import Project
+from groups.models import Meeting
+from projects.agenda import plans
+from projects.models import MoneyLine, Pledge, Project
 from projects.models.states import FAMILY_OF, Status
+from themes.models import AgendaItem
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _day(moment):
-    return timezone.localtime(moment).date().isoformat() if moment else ""
+@dataclass(frozen=True)
+class Column:
+    name: str
+    meaning: str
+    value: Callable
 
 
-# name, what it holds, how it follows from a project
-COLUMNS = (
-    ("nummer", "vast nummer, verandert nooit", lambda p: p.pk),
-    ("code", "korte code, zoals op de poster; verandert nooit", lambda p: p.short_code),
-    ("adres", "adres van de pagina", lambda p: settings.SITE_URL + p.get_absolute_url()),
-    ("titel", "titel, zoals op de site", lambda p: p.title),
-    ("samenvatting", "het project in één zin", lambda p: p.summary),
-    ("omschrijving", "meer erover, zoals het getypt is; er kunnen regeleinden in staan", lambda p: p.description),
-    ("thema", "naam van het thema; leeg: nog niet gekozen", lambda p: p.theme.name if p.theme else ""),
-    ("plek", "waar het is, in woorden", lambda p: p.place),
-    ("groep", "Idee, Bezig, Klaar of Gestopt", lambda p: FAMILY_OF[p.status].label),
-    (
-        "stand",
-        "precies hoe ver: " + ", ".join(str(Status(s).label) for s in FAMILY_OF),
-        lambda p: p.get_status_display(),
-    ),
-    ("stand_sinds", "dag waarop het zo werd", lambda p: _day(p.status_since)),
-    ("voorgesteld_op", "dag waarop het werd voorgesteld", lambda p: _day(p.proposed_at)),
-    ("antwoord_voor", "dag waarop er uiterlijk antwoord is", lambda p: _as_text(p.answer_due)),
-    ("beantwoord_op", "dag van het antwoord; leeg: nog niet, of niet bekend", lambda p: _day(p.answered_at)),
-    ("laatst_gehoord_op", "dag van het laatste bericht of de laatste voortgang", lambda p: _day(p.heard_at)),
-    (
-        "hoe_recent",
-        "op tijd, binnenkort, te laat of stil; uitgerekend op de dag dat je het ophaalt",
-        lambda p: p.freshness or "",
-    ),
-    ("gepauzeerd_tot", "tot welke dag het stilligt", lambda p: _as_text(p.paused_until)),
-    ("geeindigd_op", "dag waarop het klaar was of stopte", lambda p: _day(p.ended_at)),
-    ("resultaat", "wat het bracht", lambda p: p.result),
-)
+@dataclass(frozen=True)
+class Dataset:
+    """One file. `rows` gives what `Column.value` takes, one after the other."""
 
+    title: str
+    about: str
+    rows: Callable
+    columns: tuple
 
-def csv_rows():
-    """The lines of the file, one after the other."""
-    writer = csv.writer(_Echo())
-    yield BOM + writer.writerow([name for name, *_ in COLUMNS])
-    for values in _values():
-        yield writer.writerow([_harmless(value) for value in values])
+    @property
+    def names(self):
+        return [column.name for column in self.columns]
 
+    def csv_lines(self):
+        writer = csv.writer(_Echo())
+        yield BOM + writer.writerow(self.names)
+        for values in self._values():
+            yield writer.writerow([_harmless(value) for value in values])
 
-def json_rows():
-    names = [name for name, *_ in COLUMNS]
-    yield "["
-    for number, values in enumerate(_values()):
-        yield ("," if number else "") + "\n" + json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False)
-    yield "\n]\n"
+    def json_lines(self):
+        yield "["
+        for number, values in enumerate(self._values()):
+            row = dict(zip(self.names, values, strict=True))
+            yield ("," if number else "") + "\n" + json.dumps(row, ensure_ascii=False)
+        yield "\n]\n"
 
-
-def _values():
-    projects = Project.objects.published().select_related("theme").defer("search").order_by("pk")
-    for project in projects.iterator(chunk_size=CHUNK):
-        yield [value(project) for _name, _meaning, value in COLUMNS]
-
-
-def _harmless(value):
-    """A spreadsheet computes what begins like a formula: an apostrophe in front makes it text."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
-
-
-def _as_text(day):
-    return day.isoformat() if day else ""
+    def _values(self):
+        for row in self.rows():
+            yield [column.value(row) for column in self.columns]
 
 
 class _Echo:
@@ -86,3 +62,172 @@ class _Echo:
 
     def write(self, line):
         return line
+
+
+def _harmless(value):
+    """A spreadsheet computes what begins like a formula: an apostrophe in front makes it text."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _day(moment):
+    return timezone.localtime(moment).date().isoformat() if moment else ""
+
+
+def _date(date):
+    return date.isoformat() if date else ""
+
+
+def _time(moment):
+    return timezone.localtime(moment).isoformat(timespec="minutes")
+
+
+def _address(thing):
+    return settings.SITE_URL + thing.get_absolute_url()
+
+
+def _of(project):
+    return (project.pk, project.title) if project else ("", "")
+
+
+def _projects():
+    rows = Project.objects.published().select_related("theme").defer("search").order_by("pk")
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def _plans():
+    items = AgendaItem.objects.select_related("agenda", "theme", "responsible")
+    return plans(items.order_by("agenda__year", "code"))
+
+
+def _pledges():
+    visible = Project.objects.published().values("pk")
+    rows = Pledge.objects.published().select_related("organisation", "project", "agenda_item").order_by("pk")
+    return (rows.filter(project=None) | rows.filter(project__in=visible)).iterator(chunk_size=CHUNK)
+
+
+def _money():
+    visible = Project.objects.published().values("pk")
+    rows = MoneyLine.objects.filter(project__in=visible).select_related("organisation", "project").order_by("pk")
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def _meetings():
+    rows = Meeting.objects.filter(is_public=True).select_related("group").order_by("pk")
+    return rows.iterator(chunk_size=CHUNK)
+
+
+_STATES = ", ".join(str(Status(status).label) for status in FAMILY_OF)
+
+DATASETS = {
+    "projecten": Dataset(
+        "Projecten",
+        "Elke rij is één project, van eerste idee tot resultaat.",
+        _projects,
+        (
+            Column("nummer", "vast nummer, verandert nooit", lambda p: p.pk),
+            Column("code", "korte code, zoals op de poster; verandert nooit", lambda p: p.short_code),
+            Column("adres", "adres van de pagina", _address),
+            Column("titel", "titel, zoals op de site", lambda p: p.title),
+            Column("samenvatting", "het project in één zin", lambda p: p.summary),
+            Column("omschrijving", "meer erover; er kunnen regeleinden in staan", lambda p: p.description),
+            Column("thema", "naam van het thema; leeg: nog niet gekozen", lambda p: p.theme.name if p.theme else ""),
+            Column("plek", "waar het is, in woorden", lambda p: p.place),
+            Column("groep", "Idee, Bezig, Klaar of Gestopt", lambda p: FAMILY_OF[p.status].label),
+            Column("stand", f"precies hoe ver: {_STATES}", lambda p: p.get_status_display()),
+            Column("stand_sinds", "dag waarop het zo werd", lambda p: _day(p.status_since)),
+            Column("voorgesteld_op", "dag waarop het werd voorgesteld", lambda p: _day(p.proposed_at)),
+            Column("antwoord_voor", "dag waarop er uiterlijk antwoord is", lambda p: _date(p.answer_due)),
+            Column(
+                "beantwoord_op", "dag van het antwoord; leeg: nog niet, of niet bekend", lambda p: _day(p.answered_at)
+            ),
+            Column(
+                "laatst_gehoord_op", "dag van het laatste bericht of de laatste voortgang", lambda p: _day(p.heard_at)
+            ),
+            Column(
+                "hoe_recent", "op tijd, binnenkort, te laat of stil, op de dag van ophalen", lambda p: p.freshness or ""
+            ),
+            Column("gepauzeerd_tot", "tot welke dag het stilligt", lambda p: _date(p.paused_until)),
+            Column("geeindigd_op", "dag waarop het klaar was of stopte", lambda p: _day(p.ended_at)),
+            Column("resultaat", "wat het bracht", lambda p: p.result),
+        ),
+    ),
+    "plannen": Dataset(
+        "Plannen van de gedeelde agenda",
+        "Elke rij is één plan. Hoe ver het is, volgt uit zijn projecten.",
+        _plans,
+        (
+            Column("jaar", "jaar van de agenda", lambda p: p.item.agenda.year),
+            Column("code", "code van het plan in die agenda", lambda p: p.item.code),
+            Column("adres", "adres op de site", lambda p: _address(p.item)),
+            Column("titel", "titel van het plan", lambda p: p.item.title),
+            Column("thema", "naam van het thema", lambda p: p.item.theme.name),
+            Column("wat_we_willen", "wat we willen bereiken", lambda p: p.item.goal),
+            Column("doel", "mooier, schoner, veiliger of socialer", lambda p: p.item.aim),
+            Column("plaats_stemweek", "plaats in de stemweek", lambda p: p.item.rank or ""),
+            Column(
+                "verantwoordelijk",
+                "naam van de partij",
+                lambda p: p.item.responsible.name if p.item.responsible else "",
+            ),
+            Column("stand", "klaar, mee bezig, nog niet begonnen of niet doorgegaan", lambda p: str(p.state.label)),
+            Column(
+                "projecten",
+                "nummers van de projecten, met spaties ertussen",
+                lambda p: " ".join(str(x.pk) for x in p.projects),
+            ),
+            Column("toelichting", "hoe het staat, in één regel", lambda p: p.item.note),
+            Column("waarom_niet", "waarom het niet doorging", lambda p: p.item.reason),
+        ),
+    ),
+    "toezeggingen": Dataset(
+        "Toezeggingen",
+        "Elke rij is één toezegging die de partij zelf bevestigde.",
+        _pledges,
+        (
+            Column("nummer", "vast nummer", lambda p: p.pk),
+            Column("partij", "naam van de partij", lambda p: p.organisation.name),
+            Column("wat", "wat er is toegezegd", lambda p: p.what),
+            Column("project", "nummer van het project; leeg: bij een plan", lambda p: _of(p.project)[0]),
+            Column("projecttitel", "titel van het project", lambda p: _of(p.project)[1]),
+            Column(
+                "plan",
+                "code van het plan; leeg: bij een project",
+                lambda p: p.agenda_item.code if p.agenda_item else "",
+            ),
+            Column("gedaan_op", "dag van de toezegging", lambda p: _date(p.made_on)),
+            Column("uiterlijk", "dag waarop het er zou zijn", lambda p: _date(p.due)),
+            Column("stand", "toegezegd, verschoven, nagekomen of vervallen", lambda p: p.get_state_display()),
+            Column("toelichting", "waarom het verschoof of verviel", lambda p: p.reason),
+        ),
+    ),
+    "geld": Dataset(
+        "Geld",
+        "Elke rij is één bedrag bij een project. Een fout wordt hersteld met een nieuwe rij.",
+        _money,
+        (
+            Column("nummer", "vast nummer", lambda m: m.pk),
+            Column("project", "nummer van het project", lambda m: m.project_id),
+            Column("projecttitel", "titel van het project", lambda m: m.project.title),
+            Column("soort", "nodig, toegezegd, ontvangen of uitgegeven", lambda m: m.get_kind_display()),
+            Column("bedrag", "in euro, met een punt voor de centen", lambda m: str(m.amount)),
+            Column("datum", "dag waarop het is genoteerd", lambda m: _date(m.on)),
+            Column("partij", "naam van de partij", lambda m: m.organisation.name if m.organisation else ""),
+            Column("waarvoor", "waarvoor het is", lambda m: m.what),
+        ),
+    ),
+    "bijeenkomsten": Dataset(
+        "Bijeenkomsten",
+        "Elke rij is één bijeenkomst waar iedereen bij mag zijn.",
+        _meetings,
+        (
+            Column("nummer", "vast nummer", lambda m: m.pk),
+            Column("groep", "naam van de groep", lambda m: m.group.name),
+            Column("titel", "titel", lambda m: m.title),
+            Column("begint", "dag en tijd, in Amsterdam", lambda m: _time(m.starts_at)),
+            Column("eindigt", "dag en tijd, in Amsterdam", lambda m: _time(m.ends_at)),
+            Column("waar", "plek", lambda m: m.place),
+            Column("stand", "gepland, gehouden, afgelast en wat daartussen ligt", lambda m: m.get_state_display()),
+            Column("adres", "adres van de pagina", _address),
+        ),
+    ),
+}

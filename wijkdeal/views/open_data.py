@@ -1,30 +1,36 @@
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.models import PageText
-from wijkdeal.open_data import COLUMNS, csv_rows, json_rows
+from wijkdeal.open_data import DATASETS
 
 
 @require_safe
 def open_data(request):
     text = PageText.objects.filter(slug="open-data").first() or PageText(title="Open data")
-    columns = [(name, meaning) for name, meaning, _value in COLUMNS]
-    return render(request, "wijkdeal/open_data.html", {"text": text, "columns": columns})
+    return render(request, "wijkdeal/open_data.html", {"text": text, "datasets": DATASETS})
 
 
 @require_safe
-def projects_csv(request):
-    return _file(csv_rows(), "text/csv; charset=utf-8", "projecten.csv")
+def data_csv(request, name):
+    return _file(_dataset(name).csv_lines(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 @require_safe
-def projects_json(request):
-    return _file(json_rows(), "application/json; charset=utf-8", "projecten.json")
+def data_json(request, name):
+    return _file(_dataset(name).json_lines(), "application/json; charset=utf-8", f"{name}.json")
 
 
-def _file(rows, content_type, name):
-    response = StreamingHttpResponse(rows, content_type=content_type)
+def _dataset(name):
+    if name not in DATASETS:
+        raise Http404
+    return DATASETS[name]
+
+
+def _file(lines, content_type, name):
+    """A download, sent while it is read; scripts of other sites may fetch it."""
+    response = StreamingHttpResponse(lines, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Access-Control-Allow-Origin"] = "*"
