@@ -20,14 +20,20 @@ class AskCodeForm(Form):
     email = EmailField(label="Je e-mailadres")
 
 
-class _CodeField(forms.CharField):
+class CodeField(forms.CharField):
     """A code as people paste it."""
 
-    def __init__(self):
+    def __init__(
+        self,
+        *,
+        label="De code uit de mail",
+        hint="Zes cijfers. Plakken mag.",
+        required="Typ de code uit de mail.",
+    ):
         super().__init__(
-            label="De code uit de mail",
-            help_text="Zes cijfers. Plakken mag.",
-            error_messages={"required": "Typ de code uit de mail."},
+            label=label,
+            help_text=hint,
+            error_messages={"required": required},
             widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         )
 
@@ -38,7 +44,7 @@ class _CodeField(forms.CharField):
 class CodeForm(Form):
     """`refuse` says what is wrong with a code, or nothing."""
 
-    code = _CodeField()
+    code = CodeField()
 
     def __init__(self, *args, refuse=None, **kwargs):
         self.refuse = refuse
@@ -72,11 +78,11 @@ class LoginForm(Form, allauth_forms.LoginForm):
 
 
 class EmailConfirmationCodeForm(Form, allauth_forms.ConfirmEmailVerificationCodeForm):
-    code = _CodeField()
+    code = CodeField()
 
 
 class PasswordResetCodeForm(Form, allauth_forms.ConfirmPasswordResetCodeForm):
-    code = _CodeField()
+    code = CodeField()
 
 
 class AskPasswordResetForm(Form, allauth_forms.ResetPasswordForm):

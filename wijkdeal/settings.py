@@ -32,7 +32,7 @@ INSTALLED_APPS = [
     "themes",
     "accounts",
     "core",
-    "django.contrib.admin",
+    "accounts.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -182,6 +182,14 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.second_factor_forms.AuthenticateForm",
+    "reauthenticate": "accounts.second_factor_forms.ReauthenticateForm",
+    "activate_totp": "accounts.second_factor_forms.ActivateForm",
+    "add_webauthn": "accounts.second_factor_forms.AddKeyForm",
+    "edit_webauthn": "accounts.second_factor_forms.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkdeal"

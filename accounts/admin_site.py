@@ -1,0 +1,62 @@
+"""The back office as a whole: who comes in, and by which door."""
+
+from functools import update_wrapper
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.db.models.base import ModelBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+# Keys, sessions and the permissions of the roles, which every migrate lays down again: nobody's to edit.
+_NOT_SHOWN = ("allauth.", "django.contrib.auth.")
+
+
+class BackOffice(AdminSite):
+    site_title = site_header = "Beheer"
+    index_title = "Waar wil je aan werken?"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
+        shown = [model for model in models if not model.__module__.startswith(_NOT_SHOWN)]
+        super().register(shown, admin_class, **options)
+
+    def has_permission(self, request):
+        return super().has_permission(request) and not _lacks_second_factor(request.user)
+
+    def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            return inner(request, *args, **kwargs) if self.has_permission(request) else _turn_away(request)
+
+        return update_wrapper(guarded, inner)
+
+    def login(self, request, extra_context=None):
+        """There is one way in, with its limits and its second step."""
+        return redirect("admin:index") if self.has_permission(request) else _turn_away(request)
+
+    def logout(self, request, extra_context=None):
+        return redirect("account_logout")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+
+def _turn_away(request):
+    """Sign in and come back; without the role 403; without the second step there first."""
+    if not request.user.is_authenticated:
+        target = request.GET.get("next") or request.get_full_path()
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+    if not request.user.is_staff:
+        raise PermissionDenied
+    messages.warning(request, "Voor het beheer is een tweede stap bij het inloggen nodig. Zet die hier aan.")
+    return redirect("mfa_index")
+
+
+def _lacks_second_factor(user):
+    return settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(user)
