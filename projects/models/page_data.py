@@ -3,9 +3,10 @@
 Groups, meetings and stories belong to apps further right; they are reached through their reverse relations only.
 """
 
+from functools import lru_cache
+
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Organisation
 from core.embedding import Embedded
@@ -22,8 +23,18 @@ SILENT_KINDS = (ProjectEvent.Kind.UPDATE_POSTED, ProjectEvent.Kind.HIDDEN, Proje
 PERSON = ("person__name", "person__show_name")
 
 
-def embedded(project_model):
-    """{name of the list: Embedded}; the outer query is one of projects."""
+@lru_cache(maxsize=1)
+def page_rows(today):
+    """A queryset of projects, each with its lists; made once a day, for building it takes longer than running it."""
+    project = Participation._meta.get_field("project").related_model
+    lists = {f"_{name}": rows.subquery() for name, rows in embedded(today).items()}
+    rows = project.objects.select_related("theme", "cover", "merged_into").defer("search")
+    return rows.annotate(taking_part=helper_count(), **lists)
+
+
+@lru_cache(maxsize=1)
+def embedded(today):
+    """{name of the list: Embedded}; the outer query is one of projects. What is still open, is so on `today`."""
     own = {"project": OuterRef("pk")}
     return {
         "people": _people(own),
@@ -54,13 +65,13 @@ def embedded(project_model):
             MoneyLine.objects.filter(**own).order_by().values("kind").annotate(total=Sum("amount")), "kind", "total"
         ),
         "dates": Embedded(
-            Activity.objects.filter(**own).upcoming()[:10],
+            Activity.objects.filter(ends_at__gte=Now(), **own).order_by("starts_at")[:10],
             *("id", "title", "starts_at", "ends_at", "place", "text", "cancelled_at", "cancel_reason"),
         ),
         "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
         "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
         "themes_beside": Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
-        **_from_further_right(project_model, own),
+        **_from_further_right(own),
     }
 
 
@@ -81,20 +92,20 @@ def _seats():
     return Embedded(rows, "id", "voice", "theme_id", "person__id", *PERSON, "person__away_until")
 
 
-def _from_further_right(project_model, own):
-    group = project_model._meta.get_field("groups").related_model
-    story = project_model._meta.get_field("stories").related_model
+def _from_further_right(own):
+    project = Participation._meta.get_field("project").related_model
+    group = project._meta.get_field("groups").related_model
+    story = project._meta.get_field("stories").related_model
     meeting = group._meta.get_field("meetings").related_model
-    now = timezone.now()
-    meetings = meeting.objects.filter(group__project=OuterRef("pk"), is_public=True).upcoming()
+    meetings = meeting.objects.filter(group__project=OuterRef("pk"), is_public=True, ends_at__gte=Now())
     return {
         "circles": Embedded(group.objects.filter(**own).active(), "id", "name", "slug", "kind", "purpose"),
         "gatherings": Embedded(
-            meetings.exclude(state="cancelled")[:3],
+            meetings.exclude(state="cancelled").order_by("starts_at")[:3],
             *("id", "title", "starts_at", "ends_at", "place", "group__name", "group__slug"),
         ),
         "told": Embedded(
-            story.objects.filter(published_at__lte=now, **own).order_by("-published_at")[:5],
+            story.objects.filter(published_at__lte=Now(), **own).order_by("-published_at")[:5],
             *("id", "title", "slug", "lead", "published_at"),
         ),
     }

@@ -68,14 +68,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.model.objects.filter(pk__in=keys) if len(keys) <= COUNT_TO else self
 
     def with_card_data(self):
-        return self.select_related("theme", "cover")
-
-    def with_page_data(self):
-        """Everything the page of one project shows, in this one query; read with `project.embedded(name)`."""
-        lists = {f"_{name}": rows.subquery() for name, rows in page_data.embedded(Project).items()}
-        return self.select_related("theme", "cover", "merged_into").annotate(
-            taking_part=page_data.helper_count(), **lists
-        )
+        return self.select_related("theme", "cover").defer("search")
 
     def similar_to(self, title):
         """At most three listed projects that share words with a title, the likest first; never slow: the newest 200."""
@@ -301,9 +294,14 @@ class Project(Lifecycle, Rights):
         """End helping; the row stays."""
         self.participations.helpers().filter(person=person).update(until=timezone.localdate())
 
+    @classmethod
+    def with_page_data(cls):
+        """All projects, each with everything its page shows, in one query; read with `project.page_lists()`."""
+        return page_data.page_rows(timezone.localdate()).all()
+
     def page_lists(self):
         """{name: instances} of the lists that `with_page_data` fetched."""
-        lists = page_data.embedded(Project)
+        lists = page_data.embedded(timezone.localdate())
         return {name: rows.instances(getattr(self, f"_{name}")) for name, rows in lists.items()}
 
     # -- fresh or silent (design.md) -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from projects.project_page import ProjectPage
 
 @require_safe
 def project_detail(request, slug):
-    project = get_object_or_404(Project.objects.visible_to(request.user).with_page_data(), slug=slug)
+    project = get_object_or_404(Project.with_page_data().visible_to(request.user), slug=slug)
     if project.merged_into_id:
         return redirect(_end_of(project.merged_into), permanent=True)
     if project.status == Status.DRAFT:
