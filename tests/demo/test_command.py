@@ -39,3 +39,17 @@ def test_demo_is_silent_when_asked(db, capsys):
     call_command("demo", without_photos=True, verbosity=0)
 
     assert capsys.readouterr().out == ""
+
+
+def test_demo_shows_how_far_it_is_and_what_it_took(db, capsys):
+    call_command("demo", projects=30, without_photos=True)
+
+    lines = capsys.readouterr().out.splitlines()
+    assert "Gemaakte projecten: 30 van 30" in lines
+    assert any(line.startswith("Geheugen: hoogstens ") for line in lines)
+    assert any(line.startswith("Klaar in: ") for line in lines)
+
+
+def test_demo_refuses_fewer_than_no_projects(db):
+    with pytest.raises(CommandError, match="0 of meer"):
+        call_command("demo", projects=-1)

@@ -160,6 +160,14 @@ def test_queue_has_25_requests_in_every_state_each_found_by_its_token(neighbourh
     assert all((request.closed_at is not None) == request.is_closed for request in requests)
 
 
+def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
+    waiting = Request.objects.filter(status=Request.Status.FOR_APPROVAL)
+    approved = Request.objects.filter(status=Request.Status.APPROVED)
+
+    assert all(request.products.filter(approved_at=None).exists() for request in waiting)
+    assert all(request.products.exists() and not request.products.filter(approved_at=None) for request in approved)
+
+
 def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):
     assert Story.objects.published().count() == 12
     assert Story.objects.latest("published_at").published_at > timezone.now() - timedelta(days=31)

@@ -1,14 +1,15 @@
 """The lives of generated projects: which states there are many of, and how such a project got there."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from projects.models import ProjectEvent, Status
 from projects.models.lifecycle import ANSWER_DAYS
 
 Kind = ProjectEvent.Kind
 START = {Status.PREPARING: [Kind.TAKEN_UP], Status.UNDERWAY: [Kind.TAKEN_UP, Kind.STARTED]}
-EIGHT_YEARS = 8 * 365 + 200
+SINCE_THE_START = None
+STARTED = datetime(2017, 12, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Kindred:
 
     share: int
     youngest: int
-    oldest: int
+    oldest: int | None
     path: list = field(default_factory=list)
 
 
@@ -27,12 +28,12 @@ KINDS = {
     Status.PREPARING: Kindred(8, 20, 260, START[Status.PREPARING]),
     Status.UNDERWAY: Kindred(18, 70, 1100, START[Status.UNDERWAY]),
     Status.PAUSED: Kindred(3, 90, 900, [*START[Status.UNDERWAY], Kind.PAUSED]),
-    Status.COMPLETED: Kindred(33, 150, EIGHT_YEARS, [*START[Status.UNDERWAY], Kind.COMPLETED]),
-    Status.ONGOING: Kindred(13, 200, EIGHT_YEARS, [*START[Status.UNDERWAY], Kind.CONTINUED]),
-    Status.STOPPED: Kindred(6, 150, EIGHT_YEARS, [*START[Status.UNDERWAY], Kind.STOPPED]),
-    Status.DECLINED: Kindred(6, 20, EIGHT_YEARS, [Kind.DECLINED]),
-    Status.WITHDRAWN: Kindred(3, 20, EIGHT_YEARS, [Kind.WITHDRAWN]),
-    Status.MERGED: Kindred(2, 60, EIGHT_YEARS, [Kind.TAKEN_UP, Kind.MERGED]),
+    Status.COMPLETED: Kindred(33, 150, SINCE_THE_START, [*START[Status.UNDERWAY], Kind.COMPLETED]),
+    Status.ONGOING: Kindred(13, 200, SINCE_THE_START, [*START[Status.UNDERWAY], Kind.CONTINUED]),
+    Status.STOPPED: Kindred(6, 150, SINCE_THE_START, [*START[Status.UNDERWAY], Kind.STOPPED]),
+    Status.DECLINED: Kindred(6, 20, SINCE_THE_START, [Kind.DECLINED]),
+    Status.WITHDRAWN: Kindred(3, 20, SINCE_THE_START, [Kind.WITHDRAWN]),
+    Status.MERGED: Kindred(2, 60, SINCE_THE_START, [Kind.TAKEN_UP, Kind.MERGED]),
 }
 ENDS = {Kind.COMPLETED, Kind.STOPPED}
 LIVE = {Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING}
@@ -48,7 +49,8 @@ class Life:
         if self.status == Status.MERGED and not may_merge:
             self.status = Status.STOPPED
         kind = KINDS[self.status]
-        self.began = self._evening(now - timedelta(days=rng.uniform(kind.youngest, kind.oldest)))
+        oldest = kind.oldest or (now - STARTED).days
+        self.began = self._evening(now - timedelta(days=rng.uniform(kind.youngest, oldest)))
         self.events = self._events(kind.path)
         self.since = self.events[-1][1] if self.events else self.began
         self.ended = self.since if kind.path and kind.path[-1] in ENDS else None

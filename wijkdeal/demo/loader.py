@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from projects.models import Project
-from wijkdeal.demo import agenda, album, communication, groups, people, projects, site
+from wijkdeal.demo import agenda, album, groups, people, projects, requests, site, stories
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
 
@@ -56,8 +56,8 @@ def _load_rows(world, tell):
     tell("Projecten", len(world.projects))
     groups.load(world)
     tell("Groepen", len(world.groups))
-    communication.load_requests(world)
-    communication.load_stories(world)
+    requests.load(world)
+    stories.load(world)
     tell("Aanvragen en verhalen", "klaar")
     site.load(world)
     tell("Teksten van de vaste pagina's", "klaar")

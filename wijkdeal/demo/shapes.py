@@ -37,8 +37,11 @@ SHAPES = {
     "group.meeting.action": _names("text person due done dropped_reason"),
     "issue": _names("key title text theme raised_by raised_at state taken_up_by answer project group"),
     "request": _names(
-        "kind subject text project by name email phone created wanted_by channels status assignee reason message"
+        "kind subject text project by name email phone created wanted_by channels status assignee reason "
+        "message product"
     ),
+    "request.product": _names("kind title text approved placed"),
+    "request.product.placed": _names("channel planned placed"),
     "request.message": _names("at by person internal text"),
     "story": _names("slug title lead text theme project photo published author film"),
     "story.photo": _names("scene alt caption"),

@@ -1,10 +1,9 @@
-"""The queue of the communicatieteam with its conversations, and the stories."""
+"""The queue of the communicatieteam: requests with their conversations, and what was made for them."""
 
 from datetime import timedelta
 
-from communication.models import Message, Request, RequestEvent, Story, StoryEvent
+from communication.models import Message, Placement, Product, Request, RequestEvent
 from communication.models.requests import hash_of, working_days_after
-from projects.models import Photo
 from wijkdeal.demo import content
 
 Kind = RequestEvent.Kind
@@ -23,7 +22,7 @@ WENT_THROUGH = {
 BY_REQUESTER = {Kind.SUBMITTED, Kind.APPROVED, Kind.ANSWERED}
 
 
-def load_requests(world):
+def load(world):
     entries = content.read("request")
     requests = [_request(world, entry) for entry in entries]
     Request.objects.bulk_create(requests)
@@ -31,6 +30,7 @@ def load_requests(world):
     Message.objects.bulk_create(
         _message(world, row, request) for entry, request in pairs for row in entry.rows("message")
     )
+    _products(world, pairs)
     RequestEvent.objects.bulk_create(event for entry, request in pairs for event in _events(world, entry, request))
 
 
@@ -57,10 +57,21 @@ def _request(world, entry):
         assignee=world.person(entry, entry.get("assignee")),
         created_at=created,
         closed_at=_last_moment(world, entry) if status in Request.CLOSED else None,
+        answered_at=_answered(world, entry),
     )
     request.token_hash = hash_of(request.token)
-    request.due = wanted or working_days_after(world.days.day(created), request.lead_time)
+    promised = working_days_after(world.days.day(created), request.lead_time)
+    request.due = max(promised, wanted) if wanted else promised
     return entry.checked(request)
+
+
+def _answered(world, entry):
+    """When the requester wrote last, if the team has done nothing with it since."""
+    said = [row for row in entry.rows("message") if not row.get("internal", False)]
+    if entry["status"] == Status.APPROVED:
+        return _last_moment(world, entry)
+    waits = entry["status"] in (Status.ASSIGNED, Status.IN_PROGRESS) and said and said[-1]["by"] == "requester"
+    return _at(world, said[-1]) if waits else None
 
 
 def _last_moment(world, entry):
@@ -108,37 +119,37 @@ def _events(world, entry, request):
             )
 
 
-def load_stories(world):
-    entries = content.read("story")
-    stories = [_story(world, entry) for entry in entries]
-    for entry, story in zip(entries, stories, strict=True):
-        if picture := entry.one("photo"):
-            story.photo = world.album.photo(picture, project=story.project, by=story.author, at=story.published_at)
-    Photo.objects.bulk_create(story.photo for story in stories if story.photo)
-    Story.objects.bulk_create(stories)
-    StoryEvent.objects.bulk_create(
-        StoryEvent(
-            story=story,
-            kind=StoryEvent.Kind.PUBLISHED,
-            actor=story.author,
-            at=story.published_at,
-            processed_at=story.published_at,
+def _products(world, pairs):
+    rows = [(row, request) for entry, request in pairs for row in entry.rows("product")]
+    products = [
+        row.checked(
+            Product(
+                request=request,
+                kind=row["kind"],
+                title=row["title"],
+                text=row.text("text"),
+                approved_at=_approved(world, row) if "approved" in row else None,
+            )
         )
-        for story in stories
+        for row, request in rows
+    ]
+    Product.objects.bulk_create(products)
+    Placement.objects.bulk_create(
+        placed.checked(_placement(world, placed, product))
+        for (row, _), product in zip(rows, products, strict=True)
+        for placed in row.rows("placed")
     )
 
 
-def _story(world, entry):
-    return entry.checked(
-        Story(
-            slug=entry["slug"],
-            title=entry["title"],
-            lead=entry.text("lead"),
-            text=entry.text("text"),
-            theme=world.theme(entry, entry.get("theme")),
-            project=world.project(entry, entry.get("project")),
-            film_url=entry.get("film"),
-            author=world.person(entry, entry["author"]),
-            published_at=world.days.moment(entry["published"], entry.where),
-        )
+def _approved(world, row):
+    return world.days.moment(row["approved"], row.where)
+
+
+def _placement(world, row, product):
+    return Placement(
+        product=product,
+        channel=row["channel"],
+        planned_on=world.days.day(row["planned"]),
+        placed_on=world.days.day(row["placed"]) if "placed" in row else None,
+        placed_by=product.request.assignee if "placed" in row else None,
     )
