@@ -1,12 +1,18 @@
 """What django-allauth does our way: mail, messages, addresses."""
 
+from datetime import timedelta
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.shortcuts import resolve_url
+from django.utils import timezone
 
 from accounts import mail
 from core.fields import normalise_email
 from core.models import SiteSettings
+
+
+STAFF_HOURS = 12
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -34,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email):
         return normalise_email(email)
 
+    def login(self, request, user):
+        super().login(request, user)
+        limit_session(request)
+
     def get_password_change_redirect_url(self, request):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
@@ -41,3 +51,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Links in it begin with the address of the site, never with what a request calls itself."""
         context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
         mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS))
+
+
+def limit_session(request):
+    """Who works in the back office signs in again every working day."""
+    if request.user.is_authenticated and request.user.is_staff:
+        request.session.set_expiry(timezone.now() + timedelta(hours=STAFF_HOURS))

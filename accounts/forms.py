@@ -3,6 +3,7 @@
 from allauth.account import forms as allauth_forms
 from django import forms
 
+from accounts.adapter import limit_session
 from accounts.models import Person
 from core.codes import normalise_code
 from core.fields import EmailField, LineField, PhoneField
@@ -72,6 +73,12 @@ class LoginForm(Form, allauth_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"] = EmailField(label="Je e-mailadres")
         self.order_fields(["login", "password"])
+
+    def login(self, request, redirect_url=None):
+        """allauth lengthens the session here."""
+        response = super().login(request, redirect_url)
+        limit_session(request)
+        return response
 
     def _setup_password_field(self):
         """allauth leaves the password out where signing up asks for none."""

@@ -107,8 +107,13 @@ def test_administrator_makes_an_account_that_is_a_person(office):
 
 @pytest.mark.parametrize(
     ("given", "is_staff", "is_superuser"),
-    [([Role.COMMUNICATIETEAM], True, False), ([Role.ADMINISTRATOR], True, True), ([Role.BALIE], False, False), ([], False, False)],
-)  # fmt: skip
+    [
+        ([Role.COMMUNICATIETEAM], True, False),
+        ([Role.ADMINISTRATOR], True, True),
+        ([Role.BALIE], False, False),
+        ([], False, False),
+    ],
+)
 def test_a_role_brings_what_belongs_to_it(office, resident, given, is_staff, is_superuser):
     fields = {"email": resident.email, "is_active": "on", "groups": [role(name) for name in given]}
 
