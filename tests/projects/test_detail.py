@@ -192,6 +192,14 @@ def test_only_the_last_check_of_a_voice_is_shown(client, groen):
     assert "Vroeger" not in page
 
 
+def test_activity_has_an_address_on_the_page(client, groen):
+    project = full_project(groen)
+
+    page = page_of(client, project)
+
+    assert f'id="activiteit-{project.activities.get().pk}"' in page
+
+
 def test_private_note_of_the_duo_is_nowhere(client, groen):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
     ProgressCheck.give(project, by=PersonFactory(), voice="resident", signal="on_track", private_note="geheim")
