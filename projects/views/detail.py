@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.short_codes import normalise
 from projects.models import Project, Status
+from projects.moves import MOVES
 from projects.project_page import ProjectPage
 
 
@@ -53,7 +54,7 @@ def _rights(project, user):
         "update": project.updatable_by(user),
         "check": project.checkable_by(user),
         "edit": project.editable_by(user),
-        "move": project.drivable_by(user) or project.closable_by(user),
+        "move": any(project.status in move.sources and move.allowed_to(user, project) for move in MOVES.values()),
         "helps": "helper" in roles,
         "follows": project.follows.filter(person=user.person).exists(),
     }

@@ -102,7 +102,7 @@ def _claim(request, project):
     try:
         with transaction.atomic():
             project.claim(by=request.user.person)
-            if "save" not in request.POST:
+            if "save" not in request.POST and project.summary:
                 project.propose(by=request.user.person)
     except InvalidTransition:
         return redirect("projects:proposed", project.slug)

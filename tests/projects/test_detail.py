@@ -320,6 +320,16 @@ def test_neighbour_sees_no_buttons_of_the_projects_own_people(client, groen, nei
         assert words not in page
 
 
+@pytest.mark.parametrize(
+    ("status", "shown"), [("proposed", True), ("preparing", True), ("declined", True), ("withdrawn", False)]
+)
+def test_duo_is_led_to_the_moves_where_there_are_any(client, groen, green_resident, status, shown):
+    project = ProjectFactory(theme=groen, status=status)
+    client.force_login(green_resident)
+
+    assert ("Hoe verder?" in page_of(client, project)) is shown
+
+
 def test_what_people_type_is_text(client, groen):
     project = ProjectFactory(
         theme=groen, title="<b>Vet</b> & 'co'", summary="<script>alert(1)</script>", description="<i>x</i>"

@@ -226,6 +226,15 @@ def test_visitor_keeps_it_for_later_after_confirming(client, groen, truus):
     assert client.get(response.url).status_code == 200
 
 
+def test_idea_without_a_sentence_is_kept_and_not_sent(client, groen, truus):
+    client.post(ADDRESS, VISITOR | {"summary": "", "save": "1"})
+    sign_in_after_sending(client, truus)
+
+    client.post("/projecten/voorstellen/bevestigen/", {"send": "1"})
+
+    assert Project.objects.get().status == Status.DRAFT
+
+
 def test_another_address_than_the_one_typed_gets_nothing(client, groen, neighbour):
     client.post(ADDRESS, VISITOR | {"send": "1"})
     sign_in_after_sending(client, neighbour)
