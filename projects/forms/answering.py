@@ -30,7 +30,9 @@ class AnswerForm(Form):
         super().__init__(*args, **kwargs)
         self.project = project
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
-        self.fields["theme"].choices = [(theme.slug, theme.name) for theme in self.themes.values()]
+        self.fields["theme"].choices = [
+            (theme.slug, theme.name) for theme in self.themes.values() if theme.pk != project.theme_id
+        ]
         if project.clarification_question:
             self.fields["answer"].choices = [choice for choice in ANSWERS if choice[0] != "ask_clarification"]
 
@@ -38,7 +40,7 @@ class AnswerForm(Form):
         cleaned = super().clean()
         theme = self.themes.get(cleaned.get("theme"))
         answer = cleaned.get("answer")
-        if answer == "move_to_theme" and (theme is None or theme.pk == self.project.theme_id):
+        if answer == "move_to_theme" and theme is None:
             self.add_error("theme", "Kies een ander thema.")
         if answer == "take_up" and self.project.theme_id is None and theme is None:
             self.add_error("theme", "Kies bij welk thema het hoort.")

@@ -137,7 +137,7 @@ class Words:
         return self._note(project) or "Er is aandacht nodig"
 
     def _say_well(self, project):
-        return self._note(project) or ("Blijvend" if project.status == Status.ONGOING else "Geen bijzonderheden")
+        return self._note(project) or "Geen bijzonderheden"
 
     def _say_waits(self, project):
         return f"Wacht op uitleg{self._from_whom(project)}"
