@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from core.dates import day_time
 from core.models import Event
 from core.web_address import WebAddressField
 from groups.models.group import Group, Membership
@@ -142,7 +143,7 @@ class Meeting(models.Model):
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held; calendars see a higher sequence."""
-        before = f"{timezone.localtime(self.starts_at):%d-%m-%Y %H:%M}, {self.place}"
+        before = f"{day_time(self.starts_at)}, {self.place}"
         self._change(
             self.BEFORE, MeetingEvent.Kind.MOVED, by=by, reason=before, version=version,
             starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1,

@@ -1,0 +1,100 @@
+"""The back office of groups. States, times and places change on the site, where people are told of it."""
+
+from django.contrib import admin
+
+from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, MeetingEvent, Membership
+
+
+class OwnFieldsAdmin(admin.ModelAdmin):
+    """Saves the fields that were changed and no others: an old page never puts a state back."""
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.save()
+            return
+        own = {field.name for field in obj._meta.concrete_fields}
+        obj.save(update_fields=[name for name in form.changed_data if name in own])
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    extra = 0
+    fields = ["person", "role", "voice", "organisation", "since", "until", "requested"]
+    raw_id_fields = ["person"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "organisation", "group")
+
+
+@admin.register(Group)
+class GroupAdmin(OwnFieldsAdmin):
+    list_display = ["name", "kind", "theme", "started_on", "ended_on", "is_open"]
+    list_filter = ["kind", "theme", ("ended_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["theme"]
+    search_fields = ["name", "purpose"]
+    search_help_text = "Zoek in de naam en waarvoor de groep is."
+    prepopulated_fields = {"slug": ["name"]}
+    raw_id_fields = ["project"]
+    inlines = [MembershipInline]
+
+
+class PointInline(admin.TabularInline):
+    model = AgendaPoint
+    extra = 0
+    fields = ["order", "kind", "title", "minutes_planned", "project", "issue"]
+    raw_id_fields = ["project", "issue"]
+
+
+class DecisionInline(admin.TabularInline):
+    model = Decision
+    extra = 0
+    fields = ["text", "look_again_on", "replaces"]
+    raw_id_fields = ["replaces"]
+
+
+class ActionInline(admin.TabularInline):
+    model = ActionPoint
+    extra = 0
+    fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason"]
+    raw_id_fields = ["person"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(OwnFieldsAdmin):
+    list_display = ["title", "group", "starts_at", "place", "state", "is_public"]
+    list_filter = ["state", "is_public", "group__kind"]
+    list_select_related = ["group"]
+    search_fields = ["title", "place", "group__name"]
+    search_help_text = "Zoek in de titel, de plek en de naam van de groep."
+    date_hierarchy = "starts_at"
+    fields = [
+        *("group", "title", "starts_at", "ends_at", "place", "online_url", "is_public"),
+        *("agenda_text", "minutes", "state", "cancel_reason", "changed_at"),
+    ]
+    readonly_fields = ["state", "cancel_reason", "changed_at"]
+    raw_id_fields = ["group"]
+    inlines = [PointInline, DecisionInline, ActionInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number."""
+        return [*self.readonly_fields, *(["group", "starts_at", "ends_at", "place"] if obj else [])]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change:
+            MeetingEvent.record(meeting=obj, kind=MeetingEvent.Kind.PLANNED, actor=request.user.person)
+
+
+@admin.register(Issue)
+class IssueAdmin(OwnFieldsAdmin):
+    list_display = ["title", "state", "theme", "raised_on", "raised_by", "taken_up_by"]
+    list_filter = ["state", "theme"]
+    list_select_related = ["theme", "raised_by", "taken_up_by"]
+    search_fields = ["title", "text"]
+    search_help_text = "Zoek in de vraag en de toelichting."
+    raw_id_fields = ["raised_by", "taken_up_by", "project", "group"]
+    fields = [
+        *("title", "text", "theme", "raised_by", "raised_on", "state"),
+        *("taken_up_by", "taken_up_on", "project", "group", "answer", "answered_on"),
+    ]
+    readonly_fields = ["state", "taken_up_by", "taken_up_on", "answered_on"]
