@@ -33,7 +33,7 @@ class MoveForm(Form):
     person = forms.ChoiceField(label="Wie trekt het?", required=False, widget=forms.RadioSelect)
     other = LineField(
         200, called="het andere project", label="Met welk project?", required=False, show_limit=False,
-        help_text="De code van zes tekens, of het adres van de pagina.",
+        help_text="De code van de poster, of het adres van de pagina.",
     )  # fmt: skip
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False, widget=forms.RadioSelect)
     until = forms.DateField(

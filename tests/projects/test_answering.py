@@ -1,0 +1,240 @@
+"""The duo's answer to a proposal, the explanation it asks for, and withdrawing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from projects.models import Status
+from tests.factories import ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def proposal(groen, resident):
+    return ProjectFactory(title="Plukfruit", theme=groen, initiator=resident.person)
+
+
+def answer(client, project, user=None, **sent):
+    if user:
+        client.force_login(user)
+    return client.post(f"/projecten/{project.slug}/antwoord/", sent)
+
+
+def told(client, response):
+    """The words on the page that a redirect leads to."""
+    assert response.status_code == 302
+    return client.get(response.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("choice", "status", "kind"),
+    [
+        ("take_up", Status.PREPARING, "taken_up"),
+        ("ask_clarification", Status.PROPOSED, "clarification_asked"),
+        ("decline", Status.DECLINED, "declined"),
+        ("refer", Status.DECLINED, "referred"),
+    ],
+)
+def test_duo_answers_and_the_sentence_stands_on_the_page(client, proposal, green_resident, choice, status, kind):
+    response = answer(client, proposal, green_resident, answer=choice, reason="Bel de balie, dan regelen we het.")
+
+    proposal.refresh_from_db()
+    assert response.url == proposal.get_absolute_url()
+    assert proposal.status == status
+    event = proposal.events.get()
+    assert (event.kind, event.actor) == (kind, green_resident.person)
+    assert "Bel de balie, dan regelen we het." in told(client, response)
+
+
+def test_duo_hands_a_proposal_to_another_theme(client, proposal, sociaal, green_resident):
+    response = answer(
+        client, proposal, green_resident, answer="move_to_theme", theme="sociaal", reason="Meer voor jullie."
+    )
+
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.theme) == (Status.PROPOSED, sociaal)
+    assert "Het duo van het andere thema geeft nu antwoord" in told(client, response)
+
+
+def test_moving_needs_another_theme(client, proposal, sociaal, green_resident):
+    without = answer(client, proposal, green_resident, answer="move_to_theme", reason="Ergens anders.")
+    same = answer(client, proposal, answer="move_to_theme", theme="groen", reason="Ergens anders.")
+
+    proposal.refresh_from_db()
+    assert "Kies een ander thema." in without.content.decode()
+    assert 'href="#id_theme_0"' in without.content.decode()
+    assert same.status_code == 200
+    assert proposal.theme.slug == "groen"
+
+
+def test_duo_that_takes_unknown_themes_chooses_one(client, groen, sociaal, green_resident):
+    project = ProjectFactory(theme=None)
+
+    without = answer(client, project, green_resident, answer="take_up", reason="Mooi.")
+    response = answer(client, project, answer="take_up", theme="sociaal", reason="Mooi.")
+
+    project.refresh_from_db()
+    assert "Kies bij welk thema het hoort." in without.content.decode()
+    assert response.status_code == 302
+    assert (project.status, project.theme) == (Status.PREPARING, sociaal)
+
+
+def test_theme_sent_along_does_not_move_what_is_taken_up(client, proposal, sociaal, green_resident):
+    answer(client, proposal, green_resident, answer="take_up", theme="sociaal", reason="Mooi.")
+
+    proposal.refresh_from_db()
+    assert proposal.theme.slug == "groen"
+
+
+def test_empty_answer_is_refused_with_links_to_the_fields(client, proposal, green_resident):
+    page = answer(client, proposal, green_resident).content.decode()
+
+    assert "<title>Fout: Geef antwoord" in page
+    assert '<a href="#id_answer_0">Kies wat past.</a>' in page
+    assert '<a href="#id_reason">Schrijf een zin aan wie het voorstelde.</a>' in page
+    assert not proposal.events.exists()
+
+
+def test_answer_page_shows_the_proposal_and_its_date(client, proposal, green_resident):
+    client.force_login(green_resident)
+
+    page = client.get(f"/projecten/{proposal.slug}/antwoord/").content.decode()
+
+    assert "Het antwoord is beloofd vóór" in page
+    assert "Fenna Dijkema" in page
+    assert proposal.summary in page
+
+
+def test_answer_page_says_what_was_asked_and_asks_nothing_twice(client, proposal, green_resident):
+    proposal.ask_clarification(by=green_resident.person, question="Welke boom?")
+    client.force_login(green_resident)
+
+    page = client.get(f"/projecten/{proposal.slug}/antwoord/").content.decode()
+    again = answer(client, proposal, answer="ask_clarification", reason="En waar?")
+
+    assert "Welke boom?" in page
+    assert 'value="ask_clarification"' not in page
+    assert again.status_code == 200
+    assert proposal.events.count() == 1
+
+
+def test_second_of_two_answers_is_told_and_changes_nothing(client, proposal, green_resident, green_professional):
+    answer(client, proposal, green_professional, answer="decline", reason="Geen grond.")
+
+    response = answer(client, proposal, green_resident, answer="take_up", reason="Mooi.")
+
+    proposal.refresh_from_db()
+    assert "Dit kan nu niet: het project is niet doorgegaan." in told(client, response)
+    assert (proposal.status, proposal.events.count()) == (Status.DECLINED, 1)
+
+
+@pytest.mark.parametrize("who", ["resident", "neighbour", "social_professional", "team_member"])
+def test_nobody_but_the_duo_answers(client, request, proposal, who):
+    response = answer(client, proposal, request.getfixturevalue(who), answer="take_up", reason="Ja!")
+
+    proposal.refresh_from_db()
+    assert response.status_code == 403
+    assert proposal.status == Status.PROPOSED
+
+
+def test_administrator_answers(client, proposal, administrator):
+    assert answer(client, proposal, administrator, answer="take_up", reason="Ja!").status_code == 302
+
+
+def test_visitor_is_sent_to_sign_in(client, proposal):
+    assert "/account/login/" in answer(client, proposal, answer="take_up", reason="Ja!").url
+
+
+def test_draft_of_somebody_does_not_exist_for_the_duo(client, groen, green_resident):
+    draft = ProjectFactory(theme=groen, status=Status.DRAFT)
+
+    assert answer(client, draft, green_resident, answer="take_up", reason="Ja!").status_code == 404
+
+
+# -- explaining --------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def asked(proposal, green_resident):
+    proposal.ask_clarification(by=green_resident.person, question="Welke boom?")
+    return proposal
+
+
+def test_initiator_explains_and_the_duo_is_up_again(client, asked, resident):
+    client.force_login(resident)
+
+    page = client.get(f"/projecten/{asked.slug}/uitleg/").content.decode()
+    response = client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De beuk."})
+
+    asked.refresh_from_db()
+    assert "Welke boom?" in page
+    assert asked.clarification_question == ""
+    assert asked.answer_due >= timezone.localdate() + timedelta(days=3)
+    assert "Dankjewel. Het duo is nu weer aan zet." in told(client, response)
+
+
+def test_empty_explanation_is_refused(client, asked, resident):
+    client.force_login(resident)
+
+    page = client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "  "}).content.decode()
+
+    assert '<a href="#id_answer">Vul je uitleg in.</a>' in page
+    asked.refresh_from_db()
+    assert asked.clarification_question == "Welke boom?"
+
+
+def test_explaining_twice_is_told(client, asked, resident):
+    client.force_login(resident)
+    client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De beuk."})
+
+    response = client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De eik."})
+
+    assert "Er staat nu geen vraag open." in told(client, response)
+    assert asked.events.filter(kind="clarified").count() == 1
+
+
+@pytest.mark.parametrize("who", ["neighbour", "green_resident"])
+def test_only_its_own_people_explain(client, request, asked, who):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De beuk."}).status_code == 403
+
+
+# -- withdrawing -------------------------------------------------------------------------------------------------------
+def test_initiator_withdraws_with_a_reason(client, proposal, resident):
+    client.force_login(resident)
+
+    assert "Trek je idee in" in client.get(f"/projecten/{proposal.slug}/intrekken/").content.decode()
+    response = client.post(f"/projecten/{proposal.slug}/intrekken/", {"reason": "Ik verhuis."})
+
+    proposal.refresh_from_db()
+    assert proposal.status == Status.WITHDRAWN
+    assert "Ik verhuis." in told(client, response)
+
+
+def test_withdrawing_without_a_reason_is_refused(client, proposal, resident):
+    client.force_login(resident)
+
+    page = client.post(f"/projecten/{proposal.slug}/intrekken/", {}).content.decode()
+
+    proposal.refresh_from_db()
+    assert "<title>Fout: Trek je idee in" in page
+    assert proposal.status == Status.PROPOSED
+
+
+def test_what_was_taken_up_is_not_withdrawn(client, proposal, resident, green_resident):
+    proposal.take_up(by=green_resident.person, reason="Mooi.")
+    client.force_login(resident)
+
+    response = client.post(f"/projecten/{proposal.slug}/intrekken/", {"reason": "Ik verhuis."})
+
+    proposal.refresh_from_db()
+    assert "Dit kan nu niet: het project is in voorbereiding." in told(client, response)
+    assert proposal.status == Status.PREPARING
+
+
+@pytest.mark.parametrize("who", ["neighbour", "green_resident", "administrator"])
+def test_nobody_withdraws_somebody_elses_idea(client, request, proposal, who):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"/projecten/{proposal.slug}/intrekken/", {"reason": "Weg."}).status_code == 403

@@ -1,0 +1,331 @@
+"""One page with what can happen to a project now: for the duo, and for the leader who drives it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from projects.models import Status
+from tests.factories import PersonFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+SOON = timezone.localdate() + timedelta(days=30)
+
+
+def address(project):
+    return f"/projecten/{project.slug}/verder/"
+
+
+def move(client, project, name, **sent):
+    return client.post(address(project), {"move": name, **sent})
+
+
+def moves_of(client, project):
+    response = client.get(address(project))
+    assert response.status_code == 200
+    return [move.name for move in response.context["moves"]]
+
+
+def told(client, response):
+    assert response.status_code == 302
+    return client.get(response.url).content.decode()
+
+
+def project_in(status, leader=None, **fields):
+    paused = {"paused_from": Status.UNDERWAY} if status == Status.PAUSED else {}
+    return ProjectFactory(status=status, leader=leader or PersonFactory(name="Mehmet Yilmaz"), **paused, **fields)
+
+
+@pytest.fixture
+def duo(client, green_resident):
+    client.force_login(green_resident)
+    return green_resident
+
+
+@pytest.fixture
+def leader(client, groen, resident):
+    client.force_login(resident)
+    return resident
+
+
+OF_THE_DUO = {
+    Status.PROPOSED: ["merge"],
+    Status.PREPARING: ["start", "pause", "merge", "stop"],
+    Status.UNDERWAY: ["complete", "continue", "pause", "merge", "stop"],
+    Status.PAUSED: ["resume", "merge", "stop"],
+    Status.ONGOING: ["complete", "merge", "stop"],
+    Status.COMPLETED: ["reopen"],
+    Status.STOPPED: ["reopen"],
+    Status.DECLINED: ["reopen"],
+    Status.WITHDRAWN: [],
+}
+OF_THE_LEADER = {
+    Status.PROPOSED: [],
+    Status.PREPARING: ["start", "pause", "step_down"],
+    Status.UNDERWAY: ["complete", "continue", "pause", "step_down"],
+    Status.PAUSED: ["resume", "step_down"],
+    Status.ONGOING: ["complete", "step_down"],
+    Status.COMPLETED: [],
+    Status.STOPPED: [],
+}
+
+
+@pytest.mark.parametrize(("status", "names"), OF_THE_DUO.items())
+def test_duo_sees_only_what_can_happen_now(client, duo, status, names):
+    assert moves_of(client, project_in(status)) == names
+
+
+@pytest.mark.parametrize(("status", "names"), OF_THE_LEADER.items())
+def test_leader_sees_only_what_can_happen_now(client, leader, status, names):
+    assert moves_of(client, project_in(status, leader.person)) == names
+
+
+@pytest.mark.parametrize("status", OF_THE_LEADER)
+def test_what_is_not_offered_is_explained(client, leader, status):
+    page = client.get(address(project_in(status, leader.person))).content.decode()
+
+    assert ("Er is nu niets dat je hier kunt kiezen." in page) == (not OF_THE_LEADER[status])
+
+
+CARRIED_OUT = [
+    ("start", Status.PREPARING, {"reason": "De schop gaat erin."}, Status.UNDERWAY),
+    ("pause", Status.UNDERWAY, {"reason": "Het vriest.", "until": SOON.isoformat()}, Status.PAUSED),
+    ("resume", Status.PAUSED, {"reason": "Het dooit."}, Status.UNDERWAY),
+    ("complete", Status.UNDERWAY, {"result": "Achttien bomen.", "caretaker": "de buren"}, Status.COMPLETED),
+    ("continue", Status.UNDERWAY, {"reason": "Het bloeit.", "caretaker": "de buren"}, Status.ONGOING),
+    ("stop", Status.ONGOING, {"reason": "Geen handen meer."}, Status.STOPPED),
+    ("reopen", Status.STOPPED, {"reason": "Nieuwe handen."}, Status.PREPARING),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "sent", "after"), CARRIED_OUT)
+def test_duo_moves_a_project_and_its_sentence_stands_on_the_page(client, duo, name, before, sent, after):
+    project = project_in(before)
+
+    response = move(client, project, name, **sent)
+
+    project.refresh_from_db()
+    assert response.url == project.get_absolute_url()
+    assert project.status == after
+    sentence = sent.get("reason") or sent["result"]
+    assert project.events.get().reason == sentence
+    assert sentence in told(client, response)
+
+
+@pytest.mark.parametrize(("name", "before", "sent", "after"), CARRIED_OUT)
+def test_leader_drives_his_project_and_closes_none(client, leader, name, before, sent, after):
+    project = project_in(before, leader.person)
+
+    response = move(client, project, name, **sent)
+
+    project.refresh_from_db()
+    closes = name in ("stop", "reopen")
+    assert response.status_code == (403 if closes else 302)
+    assert project.status == (before if closes else after)
+
+
+@pytest.mark.parametrize(("name", "before", "sent", "after"), CARRIED_OUT)
+def test_a_move_from_a_wrong_state_is_told_and_changes_nothing(client, duo, name, before, sent, after):
+    project = project_in(Status.WITHDRAWN)
+
+    response = move(client, project, name, **sent)
+
+    project.refresh_from_db()
+    assert "Dit kan nu niet: het project is ingetrokken." in told(client, response)
+    assert (project.status, project.events.count()) == (Status.WITHDRAWN, 0)
+
+
+@pytest.mark.parametrize(("name", "before", "sent", "after"), CARRIED_OUT)
+def test_each_field_of_a_move_has_to_be_filled_in(client, duo, name, before, sent, after):
+    project = project_in(before)
+
+    for field in sent:
+        page = move(client, project, name, **{**sent, field: ""}).content.decode()
+        assert "<title>Fout: Hoe verder?" in page
+        assert f'<a href="#id_{field}">' in page
+    project.refresh_from_db()
+    assert project.status == before
+
+
+@pytest.mark.parametrize("who", ["neighbour", "social_professional", "team_member"])
+def test_somebody_else_is_refused(client, request, groen, who):
+    project = project_in(Status.PREPARING)
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(address(project)).status_code == 403
+    assert move(client, project, "start", reason="Hup.").status_code == 403
+
+
+def test_initiator_who_does_not_pull_it_is_refused(client, groen, resident):
+    project = project_in(Status.PREPARING, initiator=resident.person)
+    client.force_login(resident)
+
+    assert move(client, project, "start", reason="Hup.").status_code == 403
+
+
+def test_visitor_is_sent_to_sign_in(client, groen):
+    assert "/account/login/" in client.get(address(project_in(Status.PREPARING))).url
+
+
+def test_no_choice_at_all_is_refused_with_a_link(client, duo):
+    page = client.post(address(project_in(Status.PREPARING)), {}).content.decode()
+
+    assert '<a href="#id_move_0">Kies wat past.</a>' in page
+
+
+@pytest.mark.parametrize("until", ["2020-01-01", timezone.localdate().isoformat(), "9999-12-31", "morgen"])
+def test_pause_lasts_until_a_day_to_come(client, duo, until):
+    project = project_in(Status.UNDERWAY)
+
+    response = move(client, project, "pause", reason="Het vriest.", until=until)
+
+    project.refresh_from_db()
+    assert response.status_code == 200
+    assert '<a href="#id_until">' in response.content.decode()
+    assert project.status == Status.UNDERWAY
+
+
+def test_project_without_a_leader_does_not_offer_to_start_and_says_why(client, duo):
+    project = ProjectFactory(status=Status.PREPARING)
+
+    assert "start" not in moves_of(client, project)
+    assert "Eerst een trekker" in client.get(address(project)).content.decode()
+
+
+def test_declined_proposal_without_a_theme_is_reopened_with_one(client, duo, sociaal):
+    project = ProjectFactory(status=Status.DECLINED, theme=None)
+
+    without = move(client, project, "reopen", reason="Toch.")
+    move(client, project, "reopen", reason="Toch.", theme="sociaal")
+
+    project.refresh_from_db()
+    assert "Kies bij welk thema het hoort." in without.content.decode()
+    assert (project.status, project.theme) == (Status.PREPARING, sociaal)
+
+
+# -- merging -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("written", ["code", "spaced", "slug", "address", "short"])
+def test_duo_merges_by_code_or_address(client, duo, written):
+    old, new = ProjectFactory(), ProjectFactory(title="Het andere")
+    other = {
+        "code": new.short_code,
+        "spaced": f" {new.short_code.lower()[:3]} {new.short_code.lower()[3:]} ",
+        "slug": f"projecten/{new.slug}",
+        "address": f"https://wijkdeal.example/projecten/{new.slug}/?x=1",
+        "short": f"wijkdeal.example/p/{new.short_code}/",
+    }[written]
+
+    response = move(client, old, "merge", other=other, reason="Hetzelfde idee.")
+
+    old.refresh_from_db()
+    assert response.url == new.get_absolute_url()
+    assert old.merged_into == new
+    assert "De projecten zijn samen" in told(client, response)
+
+
+def test_merge_with_what_cannot_be_is_explained(client, duo, groen, sociaal):
+    old = ProjectFactory()
+    wrong = {
+        "ZZZZZ": "We kunnen dat project niet vinden.",
+        old.short_code: "Dat is dit project zelf.",
+        ProjectFactory(status=Status.STOPPED).short_code: "is gestopt.",
+        ProjectFactory(theme=sociaal).short_code: "hoort bij een ander duo",
+        ProjectFactory(status=Status.DRAFT).short_code: "We kunnen dat project niet vinden.",
+        "": "Vul de code of het adres van het andere project in.",
+    }
+
+    for typed, words in wrong.items():
+        page = move(client, old, "merge", other=typed, reason="Hetzelfde.").content.decode()
+        assert words in page, typed
+        assert '<a href="#id_other">' in page
+    old.refresh_from_db()
+    assert old.status == Status.PROPOSED
+
+
+# -- who pulls it ------------------------------------------------------------------------------------------------------
+def test_duo_chooses_the_leader_among_who_takes_part(client, duo):
+    project = ProjectFactory(status=Status.PREPARING)
+    helper, stranger = PersonFactory(name="Mehmet Yilmaz"), PersonFactory()
+    project.join(helper)
+
+    refused = move(client, project, "leader", person=stranger.pk)
+    response = move(client, project, "leader", person=helper.pk)
+
+    assert refused.status_code == 200
+    assert project.leader == helper
+    assert "Het project heeft een nieuwe trekker." in told(client, response)
+
+
+def test_leader_hands_over(client, leader):
+    project = project_in(Status.UNDERWAY, leader.person)
+    helper = PersonFactory(name="Mehmet Yilmaz")
+    project.join(helper)
+
+    move(client, project, "step_down", reason="Ik verhuis.", person=helper.pk)
+
+    project.refresh_from_db()
+    assert (project.leader, project.status) == (helper, Status.UNDERWAY)
+    assert client.get(address(project)).status_code == 403
+
+
+def test_leader_steps_down_with_an_heir_or_a_pause_only(client, leader):
+    project = project_in(Status.UNDERWAY, leader.person)
+
+    page = move(client, project, "step_down", reason="Ik verhuis.").content.decode()
+    assert "Kies wie het overneemt, of tot wanneer het project stil ligt." in page
+    assert project.leader == leader.person
+    move(client, project, "step_down", reason="Ik verhuis.", until=SOON.isoformat())
+
+    project.refresh_from_db()
+    assert (project.leader, project.status, project.paused_until) == (None, Status.PAUSED, SOON)
+
+
+def test_duo_does_not_step_down_for_the_leader(client, duo):
+    project = project_in(Status.UNDERWAY)
+
+    assert move(client, project, "step_down", reason="Weg.", until=SOON.isoformat()).status_code == 403
+
+
+# -- turning back ------------------------------------------------------------------------------------------------------
+def test_duo_reads_what_the_leader_did_and_turns_it_back(client, duo):
+    project = project_in(Status.PREPARING)
+    project.start(by=project.leader, reason="De schop gaat erin.")
+
+    page = client.get(address(project)).content.decode()
+    response = move(client, project, "turn_back", reason="Eerst de vergunning.")
+
+    project.refresh_from_db()
+    assert "De schop gaat erin." in page
+    assert 'value="turn_back"' in page
+    assert project.status == Status.PREPARING
+    assert "Eerst de vergunning." in told(client, response)
+
+
+def test_turning_back_a_resumption_asks_for_a_date(client, duo):
+    project = project_in(Status.PAUSED)
+    project.resume(by=project.leader, reason="Het dooit.")
+
+    page = move(client, project, "turn_back", reason="Nog koud.").content.decode()
+    move(client, project, "turn_back", reason="Nog koud.", until=SOON.isoformat())
+
+    project.refresh_from_db()
+    assert "Kies een datum." in page
+    assert (project.status, project.paused_until) == (Status.PAUSED, SOON)
+
+
+def test_turning_back_what_was_turned_back_is_told(client, duo):
+    project = project_in(Status.PREPARING)
+    project.start(by=project.leader, reason="De schop gaat erin.")
+    move(client, project, "turn_back", reason="Nee.")
+
+    response = move(client, project, "turn_back", reason="Nee.")
+
+    assert response.status_code == 200
+    assert project.events.filter(kind="turned_back").count() == 1
+
+
+def test_leader_does_not_turn_back(client, leader):
+    project = project_in(Status.PREPARING, leader.person)
+    project.start(by=leader.person, reason="De schop gaat erin.")
+
+    assert move(client, project, "turn_back", reason="Toch niet.").status_code == 403
