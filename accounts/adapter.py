@@ -11,7 +11,6 @@ from accounts import mail
 from core.fields import normalise_email
 from core.models import SiteSettings
 
-
 STAFF_HOURS = 12
 
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-# Keys, sessions and the permissions of the roles, which every migrate lays down again: nobody's to edit.
-_NOT_SHOWN = ("allauth.", "django.contrib.auth.")
+# Keys, sessions, jobs with what is mailed to people, and the permissions that every migrate lays down again.
+_NOT_SHOWN = ("allauth.", "django.contrib.auth.", "procrastinate.")
 
 
 class BackOffice(AdminSite):

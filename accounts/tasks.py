@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from accounts.mail import HEADERS, SEND_AGAIN
 
 
-@app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=20, linear_wait=30))
+@app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=60, wait=60))
 def send_again(subject, body, to):
     """A mail that could not be sent while its reader waited."""
     EmailMessage(subject, body, to=to, headers=HEADERS).send()

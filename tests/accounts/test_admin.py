@@ -183,4 +183,6 @@ def test_second_of_two_who_edit_one_person_is_told(office, resident):
 def test_office_does_not_show_keys_sessions_and_permissions():
     shown = {model._meta.label for model in admin.site._registry}
 
-    assert {label for label in shown if label.split(".")[0] in {"account", "mfa", "usersessions", "auth"}} == set()
+    assert {
+        label for label in shown if label.split(".")[0] in {"account", "mfa", "usersessions", "auth", "procrastinate"}
+    } == set()
