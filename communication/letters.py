@@ -1,0 +1,112 @@
+"""What a notification says. `write()` looks again at the moment of sending whether it still holds."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+
+from communication.models import Request
+from core.calendars import calendar
+from core.models import SiteSettings
+from groups.calendars import meeting_entry
+from groups.models import MeetingEvent
+from projects.models import Status
+
+# So that nobody's out-of-office reply comes back.
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """How one kind of letter is made: its subject, what it is about, and whether it still holds."""
+
+    subject: str
+    holds: callable = lambda event: True
+
+
+def write(notification):
+    """The EmailMessage for a notification, or None when it should no longer be sent."""
+    event = _event_of(notification)
+    letter = LETTERS[notification.kind]
+    if event is None or not letter.holds(event) or not _address(notification):
+        return None
+    context = {"event": event, "person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+    subject = " ".join(letter.subject.format(event=event, what=event.get_kind_display().lower()).split())
+    message = EmailMessage(
+        subject,
+        render_to_string(f"communication/mail/{notification.kind}.txt", context),
+        to=[_address(notification)],
+        headers=HEADERS | {"Message-ID": _message_id(notification)},
+    )
+    if isinstance(event, MeetingEvent):
+        file = calendar([meeting_entry(event.meeting)], event.meeting.title)
+        message.attach("bijeenkomst.ics", file.decode(), "text/calendar")
+    return message
+
+
+def _event_of(notification):
+    model = apps.get_model(notification.event_model)
+    related = {"projectevent": "project", "meetingevent": "meeting__group"}.get(model._meta.model_name)
+    rows = model.objects.select_related(related) if related else model.objects.all()
+    return rows.filter(uuid=notification.event_uuid).first()
+
+
+def _address(notification):
+    return notification.person.address_on_file if notification.person_id else notification.email
+
+
+def _message_id(notification):
+    """The same each time it is tried, so that a mail program shows one that was sent twice once."""
+    who = salted_hmac("communication.message_id", f"{notification.person_id or notification.email}").hexdigest()[:16]
+    host = urlsplit(settings.SITE_URL).hostname
+    return f"<{notification.event_uuid.hex}.{notification.kind}.{who}@{host}>"
+
+
+def _is_public(event):
+    return event.project.is_public
+
+
+def _waits_for_answer(event):
+    return event.project.is_public and event.project.status == Status.PROPOSED
+
+
+def _question_stands(event):
+    return _waits_for_answer(event) and bool(event.project.clarification_question)
+
+
+def _is_latest_word(event):
+    """A meeting that was moved twice or cancelled meanwhile is told of once."""
+    told = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
+    return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
+
+
+def _is_new(event):
+    return event.request.status == Request.Status.NEW
+
+
+def _is_unanswered(event):
+    return not event.enquiry.is_answered
+
+
+LETTERS = {
+    "project-receipt": Letter("We hebben je idee: {event.project.title}", _is_public),
+    "project-new": Letter("Nieuw idee: {event.project.title}", _waits_for_answer),
+    "project-question": Letter("Een vraag over je idee: {event.project.title}", _question_stands),
+    "project-answer": Letter("Antwoord op je idee: {event.project.title}", _is_public),
+    "project-duo": Letter("{event.project.title}: {what}", _is_public),
+    "project-news": Letter("{event.project.title}: {what}", _is_public),
+    "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
+    "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
+    "request-receipt": Letter("We hebben je aanvraag"),
+    "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
+    "request-news": Letter("Bericht over je aanvraag"),
+    "request-answer": Letter("Antwoord op een aanvraag: {event.request.subject}"),
+    "request-assigned": Letter("Deze aanvraag is voor jou: {event.request.subject}"),
+    "enquiry-receipt": Letter("We hebben je vraag"),
+    "enquiry-new": Letter("Nieuwe vraag: {event.enquiry.subject}", _is_unanswered),
+    "enquiry-answer": Letter("Antwoord op je vraag"),
+}

@@ -1,0 +1,117 @@
+"""From event rows to mail: nothing is lost, nothing goes out for what was rolled back, nobody is told twice."""
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from communication import recipients
+from communication.letters import write
+from communication.models import EnquiryEvent, Notification, RequestEvent, StoryEvent
+from groups.models import MeetingEvent
+from projects.models import ProjectEvent
+
+logger = logging.getLogger(__name__)
+
+RULES = {
+    ProjectEvent: recipients.of_project,
+    MeetingEvent: recipients.of_meeting,
+    RequestEvent: recipients.of_request,
+    EnquiryEvent: recipients.of_enquiry,
+    StoryEvent: recipients.of_story,
+}
+BATCH = 100
+BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
+MAILS_A_DAY_TO_A_TYPED_ADDRESS = 10
+
+
+def process_events():
+    """Make notifications of all events that no worker has looked at yet. Returns how many events there were."""
+    return sum(_process(model, rule) for model, rule in RULES.items())
+
+
+def _process(model, rule):
+    count = 0
+    while True:
+        with transaction.atomic():
+            events = list(model.objects.claim(BATCH))
+            Notification.objects.bulk_create(
+                [row for event in events for row in _notifications(event, rule)], ignore_conflicts=True
+            )
+            model.objects.filter(pk__in=[event.pk for event in events]).update(processed_at=timezone.now())
+        count += len(events)
+        if len(events) < BATCH:
+            return count
+
+
+def _notifications(event, rule):
+    for recipient, letter in _one_each(rule(event)).items():
+        typed = "" if isinstance(recipient, Person) else recipient
+        if typed and _is_flooded(typed):
+            continue
+        yield Notification(
+            event_uuid=event.uuid,
+            event_model=event._meta.label_lower,
+            kind=letter,
+            person=None if typed else recipient,
+            email=typed,
+        )
+
+
+def _one_each(letters):
+    """{recipient: letter}; somebody with two roles gets the letter that comes first."""
+    chosen = {}
+    for letter, recipient in letters:
+        chosen.setdefault(recipient, letter)
+    return chosen
+
+
+def _is_flooded(address):
+    """Whether somebody keeps typing this address: it may not be theirs."""
+    since = timezone.now() - timedelta(days=1)
+    return Notification.objects.filter(email=address, due_at__gte=since).count() >= MAILS_A_DAY_TO_A_TYPED_ADDRESS
+
+
+def send_due():
+    """Send what is due, one at a time, each in a transaction that holds its row. Returns how many were sent.
+
+    A mail server that is down ends the round; what was not tried keeps its place.
+    """
+    sent = 0
+    connection = get_connection()
+    try:
+        while (outcome := _send_next(connection)) not in (None, "down"):
+            sent += outcome == "sent"
+    finally:
+        connection.close()
+    return sent
+
+
+def _send_next(connection):
+    with transaction.atomic():
+        notification = Notification.objects.claim(1).first()
+        if notification is None:
+            return None
+        message = write(notification)
+        if message is None:
+            notification.drop()
+            return "dropped"
+        message.connection = connection
+        try:
+            connection.open()
+            message.send()
+        except (OSError, smtplib.SMTPException) as mistake:
+            notification.postpone(mistake, BACKOFF)
+            return _outcome(mistake)
+        notification.mark_sent()
+        return "sent"
+
+
+def _outcome(mistake):
+    """A refused recipient is that mail's trouble; anything else is the server's."""
+    logger.warning("Mail could not be sent: %s", type(mistake).__name__)
+    return "refused" if isinstance(mistake, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) else "down"

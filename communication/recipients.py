@@ -1,0 +1,123 @@
+"""Who is told of which event, and in which letter (design.md, "How word gets out" and "Quiet by default").
+
+Each function takes an event and gives (letter, recipient) pairs; a recipient is a Person, or an address that a visitor
+typed. Whoever did it is not told of it, but for a receipt.
+"""
+
+from django.db.models import Q
+
+from accounts.models import Person, Role
+from communication.models import EnquiryEvent, RequestEvent
+from groups.models import MeetingEvent
+from projects.models import Participation, ProjectEvent
+
+Kind = ProjectEvent.Kind
+TO_INITIATORS = {
+    Kind.CLARIFICATION_ASKED: "project-question",
+    Kind.TAKEN_UP: "project-answer",
+    Kind.DECLINED: "project-answer",
+    Kind.REFERRED: "project-answer",
+    Kind.THEME_CHANGED: "project-news",
+}
+# What a leader or an initiator may do: the duo is told, and can turn it back.
+TO_DUO = {
+    Kind.CLARIFIED, Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED,
+    Kind.LEADER_CHANGED,
+}  # fmt: skip
+TO_EVERYONE_INVOLVED = {
+    Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
+    Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.MERGED,
+}  # fmt: skip
+OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
+
+
+def of_project(event):
+    project = event.project
+    own = _taking_part(project, OWN_ROLES)
+    if event.kind == Kind.PROPOSED:
+        return _letters("project-receipt", own) + _letters("project-new", project.responsible_people())
+    told = _letters(TO_INITIATORS.get(event.kind), own)
+    if event.kind == Kind.THEME_CHANGED:
+        told += _letters("project-new", project.responsible_people())
+    if event.kind in TO_DUO:
+        told += _letters("project-duo", project.responsible_people())
+    if event.kind == Kind.MERGED:
+        told += _letters("project-news", _taking_part(project, Participation.Role.values))
+    elif event.kind in TO_EVERYONE_INVOLVED:
+        told += _letters("project-news", own)
+    if event.kind in TO_EVERYONE_INVOLVED or event.kind == Kind.UPDATE_POSTED:
+        told += _letters("project-news", _followers_at_once(project))
+    if event.kind == Kind.HIDDEN:
+        told += _letters("project-hidden", own)
+    return _without_actor(told, event)
+
+
+def of_meeting(event):
+    if event.kind not in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED):
+        return []
+    return _without_actor(_letters("meeting-news", _members(event.meeting.group)), event)
+
+
+def of_request(event):
+    request = event.request
+    kinds = RequestEvent.Kind
+    if event.kind == kinds.SUBMITTED:
+        return _letters("request-receipt", [_requester(request)]) + _without_actor(
+            _letters("request-new", _team()), event
+        )
+    if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
+        return _without_actor(_letters("request-news", [_requester(request)]), event)
+    if event.kind in (kinds.ANSWERED, kinds.APPROVED, kinds.REFUSED):
+        return _without_actor(_letters("request-answer", [request.assignee] if request.assignee else _team()), event)
+    if event.kind == kinds.ASSIGNED and request.assignee:
+        return _without_actor(_letters("request-assigned", [request.assignee]), event)
+    return []
+
+
+def of_enquiry(event):
+    enquiry = event.enquiry
+    sender = enquiry.person or enquiry.email
+    if event.kind == EnquiryEvent.Kind.ANSWERED:
+        return _letters("enquiry-answer", [sender])
+    return _letters("enquiry-receipt", [sender]) + _without_actor(_letters("enquiry-new", enquiry.addressees()), event)
+
+
+def of_story(event):
+    return []
+
+
+def _letters(letter, recipients):
+    return [(letter, recipient) for recipient in recipients if letter and _has_address(recipient)]
+
+
+def _has_address(recipient):
+    return bool(recipient.address_on_file if isinstance(recipient, Person) else recipient)
+
+
+def _without_actor(letters, event):
+    return [(letter, recipient) for letter, recipient in letters if recipient != event.actor]
+
+
+def _requester(request):
+    return request.requester or request.email
+
+
+def _taking_part(project, roles):
+    current = Q(participations__project=project, participations__until=None, participations__role__in=roles)
+    return list(Person.objects.filter(current).select_related("user").distinct())
+
+
+def _followers_at_once(project):
+    wanted = Person.objects.filter(mail_frequency=Person.MailFrequency.AT_ONCE, projectfollows__project=project)
+    return list(wanted.select_related("user"))
+
+
+def _members(group):
+    current = Q(memberships__group=group, memberships__until=None, memberships__requested=False)
+    return list(Person.objects.filter(current).select_related("user").distinct())
+
+
+def _team():
+    return list(
+        Person.objects.filter(user__groups__name=Role.COMMUNICATIETEAM, user__is_active=True).select_related("user")
+    )
