@@ -85,7 +85,7 @@ class ProjectPage:
     def _who(self):
         beside = f", met {self.others} {'ander' if self.others == 1 else 'anderen'}" if self.others else ""
         if self.leader:
-            return self.leader.public_name, f"trekt het{beside}"
+            return self.leader.public_name, f"{'trok' if self.has_ended else 'trekt'} het{beside}"
         if self.initiators:
             did = "bedachten" if len(self.initiators) > 1 else "bedacht"
             return in_words(names_of(self.initiators[:2])), f"{did} het{beside}"
@@ -123,7 +123,7 @@ class ProjectPage:
         if project.status == Status.PAUSED:
             return f"Ligt stil tot {dates.short_day(project.paused_until)}", ""
         if project.status == Status.COMPLETED:
-            return project.caretaker and f"Nu zorgt {project.caretaker} ervoor", ""
+            return project.caretaker and "Er wordt voor gezorgd", project.caretaker
         if project.status in CLOSED:
             return "", ""
         return self._next_date() or ("", "Er staat nog geen datum vast.")
@@ -165,9 +165,13 @@ class ProjectPage:
 
     def _phase_names(self):
         names = list(PHASES)
-        if self.project.status == Status.ONGOING:
+        stays = self._happened(Kind.CONTINUED) and not self._happened(Kind.COMPLETED)
+        if stays or self.project.status == Status.ONGOING:
             names[3] = ("Blijvend", names[3][1])
         return names
+
+    def _happened(self, kind):
+        return any(event.kind == kind for event in self.lists.history)
 
     @cached_property
     def _reached(self):
@@ -189,6 +193,10 @@ class ProjectPage:
     @property
     def is_stopped(self):
         return self.project.status in CLOSED
+
+    @property
+    def has_ended(self):
+        return self.is_stopped or self.project.status == Status.COMPLETED
 
     @property
     def why(self):

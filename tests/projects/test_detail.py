@@ -181,6 +181,29 @@ def test_two_voices_that_differ_are_said_to_differ(client, groen):
         assert words in page
 
 
+def test_voices_of_what_ended_are_told_as_past(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.STOPPED, leader=PersonFactory(name="Harm Kremer"))
+    ProgressCheckFactory(project=project, voice="resident", signal="stuck")
+    ProgressCheckFactory(project=project, voice="professional", signal="on_track")
+
+    page = page_of(client, project)
+
+    assert "Dit zeiden ze het laatst." in page
+    assert "op tafel" not in page
+    assert "trok het" in page
+
+
+def test_what_stays_is_called_lasting_and_not_done(client, groen, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    project.continue_for_good(by=green_resident.person, reason="De tuin blijft.", caretaker="de buren")
+
+    page = page_of(client, project)
+
+    assert "Stap 4 van 5: blijvend" in page
+    assert "Blijvend<span" in page
+    assert "<li>Afgerond" not in page
+
+
 def test_only_the_last_check_of_a_voice_is_shown(client, groen):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
     ProgressCheckFactory(project=project, note="Vroeger", at=timezone.now() - timedelta(days=9))
