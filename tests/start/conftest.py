@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from wijkdeal.start.database import Cluster, Place, installed_binaries
+from wijkdeal.start.database import Cluster
+from wijkdeal.start.place import Place, installed_binaries
 
 # Commits reach the system, as in a real server; only the disk is not waited for: no test takes the power away.
 QUICK = {"fsync": "off"}

@@ -4,7 +4,8 @@ import sys
 import time
 from pathlib import Path
 
-from wijkdeal.start.database import Cluster, Place, installed_binaries
+from wijkdeal.start.database import Cluster
+from wijkdeal.start.place import Place, installed_binaries
 
 cluster = Cluster(Place(Path(sys.argv[1]), installed_binaries()), settings={"fsync": "off"})
 cluster.start()

@@ -13,8 +13,9 @@ import psycopg
 import pytest
 
 from wijkdeal.start import processes
-from wijkdeal.start.database import Cluster, Place, installed_binaries, throwaway
+from wijkdeal.start.database import Cluster, throwaway
 from wijkdeal.start.errors import StartError
+from wijkdeal.start.place import Place, installed_binaries
 
 from .conftest import QUICK, remove_servers_of
 

@@ -76,7 +76,8 @@ class Portal:
 
 
 def data_of(clone):
-    from wijkdeal.start.database import Cluster, Place, installed_binaries
+    from wijkdeal.start.database import Cluster
+    from wijkdeal.start.place import Place, installed_binaries
 
     return Cluster(Place(clone, installed_binaries())).data
 

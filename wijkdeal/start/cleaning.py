@@ -3,8 +3,9 @@
 import shutil
 
 from . import processes
-from .database import Exclusive, Place
 from .errors import StartError
+from .exclusive import Exclusive
+from .place import Place
 from .supervisor import MARK
 from .words import say
 

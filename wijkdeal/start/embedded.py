@@ -4,8 +4,10 @@ import contextlib
 import fcntl
 import time
 
-from .database import Cluster, Exclusive, Place, installed_binaries
+from .database import Cluster
 from .errors import StartError
+from .exclusive import Exclusive
+from .place import Place, installed_binaries
 
 
 class Embedded:

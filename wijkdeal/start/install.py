@@ -7,8 +7,8 @@ import shutil
 import subprocess
 import sys
 
-from .database import Exclusive
 from .errors import StartError
+from .exclusive import Exclusive
 from .words import say, say_progress
 
 LOCKS = {"run": "run.txt", "dev": "dev.txt"}

@@ -7,8 +7,9 @@ import sys
 import xml.etree.ElementTree
 
 from . import browser, processes
-from .database import Place, installed_binaries, throwaway
+from .database import throwaway
 from .errors import StartError
+from .place import Place, installed_binaries
 from .words import complain, say
 
 REQUIRE_BROWSER = "WIJKDEAL_REQUIRE_BROWSER"

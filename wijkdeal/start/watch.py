@@ -1,5 +1,6 @@
 """Being told to stop, in every way that happens: a signal, a parent that died, a make that was interrupted."""
 
+import atexit
 import os
 import signal
 
@@ -37,6 +38,7 @@ def watch():
             signal.signal(number, told)
     signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, INTERVAL, INTERVAL)
+    atexit.register(pause)
 
 
 def ignore():
@@ -47,7 +49,7 @@ def ignore():
 
 
 def pause():
-    """Before this process becomes another program: a timer outlives that, its handler does not."""
+    """Before this process ends or becomes another program: the timer would outlive its handler, and kill."""
     signal.setitimer(signal.ITIMER_REAL, 0)
 
 
