@@ -78,7 +78,9 @@ def test_hidden_projects_and_members_only_meetings_stay_away(client, groen):
 def test_home_says_how_many_were_answered_in_time(client, groen):
     today = timezone.localdate()
     ProjectFactory(theme=groen, status=Status.PREPARING, answered_at=timezone.now(), answer_due=today)
-    ProjectFactory(theme=groen, status=Status.DECLINED, answered_at=timezone.now(), answer_due=today - timedelta(days=1))
+    ProjectFactory(
+        theme=groen, status=Status.DECLINED, answered_at=timezone.now(), answer_due=today - timedelta(days=1)
+    )
     ProjectFactory(theme=groen, answer_due=today - timedelta(days=3))
     ProjectFactory(theme=groen, answer_due=today + timedelta(days=3))
 

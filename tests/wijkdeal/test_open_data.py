@@ -1,0 +1,104 @@
+import csv
+import io
+import json
+
+import pytest
+from django.utils import timezone
+
+from projects.models import MoneyLine, Pledge, Status
+from tests.factories import AgendaItemFactory, MeetingFactory, OrganisationFactory, PersonFactory, ProjectFactory
+from wijkdeal.open_data import DATASETS
+
+
+def rows_of(client, name="projecten"):
+    content = client.get(f"/open-data/{name}.csv").getvalue()
+    assert content.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+def test_names_with_accents_survive_a_double_click(client, db):
+    """Case 27."""
+    ProjectFactory(title="Fruitcafé, ideeën & groenvoorziening – één")
+
+    (row,) = rows_of(client)
+
+    assert row["titel"] == "Fruitcafé, ideeën & groenvoorziening – één"
+
+
+def test_quotes_separators_and_line_ends_stay_in_one_cell(client, db):
+    """Case 28."""
+    text = 'Regel één\n"Regel twee"; einde,'
+    ProjectFactory(title='Bankje "De Wijert"; 3 stuks, groen', description=text)
+    ProjectFactory()
+
+    first, _second = rows_of(client)
+
+    assert first["titel"] == 'Bankje "De Wijert"; 3 stuks, groen'
+    assert first["omschrijving"] == text
+
+
+@pytest.mark.parametrize("title", ["=1+1", "+31", "-2", "@som", "=HYPERLINK('x')"])
+def test_formula_in_a_title_is_made_text(client, db, title):
+    ProjectFactory(title=title)
+
+    assert rows_of(client)[0]["titel"] == f"'{title}"
+
+
+def test_only_what_is_public_is_handed_out(client, db):
+    person = PersonFactory(name="Truus Wolters", email="truus@voorbeeld.test", phone="06 12345678")
+    project = ProjectFactory(title="Openbaar", initiator=person)
+    hidden = ProjectFactory(title="Verborgen", hidden_at=timezone.now())
+    ProjectFactory(title="Concept", status=Status.DRAFT, initiator=person)
+    party = OrganisationFactory()
+    Pledge.objects.create(project=project, organisation=party, what="Niet bevestigd", due="2030-01-01", state="offered")
+    Pledge.objects.create(
+        project=hidden, organisation=party, what="Bij iets verborgens", due="2030-01-01", state="kept"
+    )
+    MoneyLine.objects.create(project=hidden, kind="spent", amount=5, what="Verborgen hout")
+    MeetingFactory(title="Besloten", is_public=False)
+
+    everything = "".join(client.get(f"/open-data/{name}.csv").getvalue().decode() for name in DATASETS)
+
+    assert "Openbaar" in everything
+    for secret in ("Verborgen", "Concept", "Niet bevestigd", "verborgens", "Besloten", "Truus", "0612", "truus@"):
+        assert secret not in everything
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_both_files_say_the_same_in_few_queries(client, groen, name, django_assert_max_num_queries):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    item = AgendaItemFactory(theme=groen)
+    item.projects.add(project)
+    party = OrganisationFactory()
+    for _ in range(3):
+        Pledge.objects.create(project=project, organisation=party, what="Hout", due="2030-01-01", state="confirmed")
+        MoneyLine.objects.create(project=project, organisation=party, kind="needed", amount="12.50", what="hout")
+        MeetingFactory()
+        Pledge.objects.create(agenda_item=item, organisation=party, what="Uren", due="2030-01-01", state="kept")
+
+    with django_assert_max_num_queries(6):
+        rows = rows_of(client, name)
+    objects = json.loads(client.get(f"/open-data/{name}.json").getvalue())
+
+    assert rows
+    assert [{key: str(value) for key, value in row.items()} for row in objects] == rows
+
+
+def test_page_explains_every_column(client, db, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        page = client.get("/open-data/").text
+
+    for name, dataset in DATASETS.items():
+        assert f"/open-data/{name}.csv" in page
+        for column in dataset.columns:
+            assert f"<dt>{column.name}</dt>" in page
+
+
+def test_unknown_file_is_not_found(client, db):
+    assert client.get("/open-data/onzin.csv").status_code == 404
+    assert client.get("/open-data/onzin.json").status_code == 404
+
+
+def test_files_set_no_cookie(client, db):
+    assert not client.get("/open-data/projecten.csv").cookies
