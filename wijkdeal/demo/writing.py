@@ -5,6 +5,7 @@ import tomllib
 from wijkdeal.demo.content import FOLDER
 
 SHORTEST, LONGEST = 400, 1500
+CHOSEN_FROM = {"dag": "days", "maand": "months", "naam": "first_names"}
 VOCABULARY = tomllib.loads((FOLDER / "vocabulary.toml").read_text(encoding="utf-8"))
 
 
@@ -59,24 +60,31 @@ class Writer:
         return [_capital(self._fill(sentence)) for sentence in chosen]
 
     def _fill(self, sentence):
-        if "{" not in sentence:
-            return sentence
-        rng = self.rng
-        number = rng.randint(3, 48)
-        return sentence.format(
-            plek=self.place,
-            Plek=_capital(self.place),
-            straat=self.street,
-            ding=self.thing,
-            Ding=_capital(self.thing),
-            doen=self.deed,
-            onderwerp=self.subject,
-            n=number,
-            m=number + rng.randrange(2, 60, 2),
-            dag=rng.choice(VOCABULARY["days"]),
-            maand=rng.choice(VOCABULARY["months"]),
-            naam=rng.choice(VOCABULARY["first_names"]),
+        return sentence.format_map(_Slots(self)) if "{" in sentence else sentence
+
+
+class _Slots(dict):
+    """What a sentence may ask for, made when it does: most ask for one thing."""
+
+    def __init__(self, writer):
+        super().__init__(
+            plek=writer.place,
+            Plek=_capital(writer.place),
+            straat=writer.street,
+            ding=writer.thing,
+            Ding=_capital(writer.thing),
+            doen=writer.deed,
+            onderwerp=writer.subject,
         )
+        self.rng = writer.rng
+
+    def __missing__(self, slot):
+        if slot == "n":
+            self["n"] = self.rng.randint(3, 48)
+            return self["n"]
+        if slot == "m":
+            return self["n"] + self.rng.randrange(2, 60, 2)
+        return self.rng.choice(VOCABULARY[CHOSEN_FROM[slot]])
 
 
 def name(rng):
