@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 
 from core import dates
@@ -151,7 +152,7 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
     search_fields = ["title", "short_code", "place"]
     search_help_text = "Zoek op titel, code of plek"
     ordering = ["-proposed_at", "-id"]
-    filter_horizontal = ["other_themes", "agenda_items", "partners"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = [
         (None, {"fields": ["title", "summary", "description", "place", "read_version"]}),
         ("Waar het bij hoort", {"fields": ["theme", "other_themes", "agenda_items", "partners"]}),
@@ -160,12 +161,12 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
             {"fields": ["status", "status_since", "answer_due", "answered_at", "clarification_question"]},
         ),
         ("Gehoord", {"fields": ["heard_at", "check_in_days", "paused_until"]}),
-        ("Resultaat", {"fields": ["result", "caretaker", "ended_at", "merged_into"]}),
+        ("Resultaat", {"fields": ["result", "caretaker", "ended_at", "merged"]}),
         ("Binnengekomen", {"fields": ["source", "proposed_at", "short_code", "slug", "hidden_at"]}),
     ]
     readonly_fields = [
         *("status", "status_since", "answer_due", "answered_at", "clarification_question"),
-        *("heard_at", "paused_until", "ended_at", "merged_into", "proposed_at", "short_code", "slug", "hidden_at"),
+        *("heard_at", "paused_until", "ended_at", "merged", "proposed_at", "short_code", "slug", "hidden_at"),
     ]
     inlines = [ParticipationInline, MilestoneInline, ActivityInline, HelpWantedInline, PledgeInline, MoneyLineInline]
 
@@ -179,6 +180,10 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
     @admin.display(description="gehoord", ordering="heard_at")
     def heard(self, project):
         return dates.heard(project.heard_at) if project.heard_at else ""
+
+    @admin.display(description="samengevoegd met")
+    def merged(self, project):
+        return project.merged_into
 
     def save_model(self, request, obj, form, change):
         """Through `edit`, so that who edits it on the site at the same moment is told of it."""

@@ -37,8 +37,9 @@ class MoveForm(Form):
     )  # fmt: skip
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False, widget=forms.RadioSelect)
     until = forms.DateField(
-        label="Tot wanneer?",
+        label="Tot wanneer ligt het stil?",
         required=False,
+        help_text="Tot die dag vragen we niet hoe het gaat.",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 1-3-2027."},
     )
@@ -65,7 +66,7 @@ class MoveForm(Form):
 
     def _leave_out(self, moves):
         """Only what one of these moves asks for."""
-        asked = {name for move in moves for name in (*move.fields, *move.may)} | {"move"}
+        asked = {name for move in moves for name in self._shown(move)} | {"move"}
         empty = {name for name, found in (("person", self.people), ("theme", self.themes)) if not found}
         for name in set(self.fields) - asked | empty:
             del self.fields[name]
@@ -74,8 +75,16 @@ class MoveForm(Form):
         """(field, the moves it belongs to, as classes), for the page."""
         for name in self.fields:
             if name != "move":
-                uses = [move.name for move in MOVES.values() if name in (*move.fields, *move.may)]
+                uses = [move.name for move in MOVES.values() if name in self._shown(move)]
                 yield self[name], " ".join(f"for-{use}" for use in uses)
+
+    def _shown(self, move):
+        """A pause belongs to turning back a resumption, and to stepping down from what is underway."""
+        pauses = {
+            "turn_back": self.arrow is not None and self.arrow.kind == Kind.RESUMED,
+            "step_down": self.project.status == Status.UNDERWAY,
+        }
+        return [name for name in (*move.fields, *move.may) if name != "until" or pauses.get(move.name, True)]
 
     def clean_person(self):
         return self.people.get(self.cleaned_data["person"])

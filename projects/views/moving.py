@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from projects.forms.moving import MoveForm
 from projects.models import InvalidTransition, Project
+from projects.models.lifecycle import LED
 from projects.moves import MOVES, possible_moves
 
 SAID = {
@@ -45,7 +46,10 @@ def _form(request, project):
     moves = possible_moves(project, request.user, leader=leader, candidates=candidates, arrow=arrow)
     data = request.POST if request.method == "POST" else None
     form = MoveForm(data, project=project, user=request.user, moves=moves, candidates=candidates, arrow=arrow)
-    return form, {"project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow}
+    is_led = project.status in LED
+    return form, {
+        "project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow, "is_led": is_led,
+    }  # fmt: skip
 
 
 def _carry_out(request, project, form):
