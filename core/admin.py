@@ -16,6 +16,9 @@ class OwnFieldsAdmin(admin.ModelAdmin):
 
     actions = None
 
+    class Media:
+        css = {"all": ["css/back-office.css"]}
+
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=form.own_fields if change else None)
 

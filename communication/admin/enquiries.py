@@ -23,7 +23,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     readonly_fields = facts
 
     class Media:
-        css = {"all": ["css/admin-request.css"]}
+        css = {"all": ["css/back-office.css"]}
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request).addressed_to(request.user)
@@ -45,7 +45,7 @@ class EnquiryAdmin(admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         enquiry = self.get_object(request, object_id)
         may = enquiry and not enquiry.is_answered and self.has_change_permission(request, enquiry)
-        context = {"reply": ReplyForm() if may else None, "subtitle": enquiry.subject if enquiry else ""}
+        context = {"reply": ReplyForm() if may else None, "title": "Vraag", "subtitle": None}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     @admin.display(description="van")

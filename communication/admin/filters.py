@@ -6,7 +6,7 @@ from communication.models import Request
 
 
 class WhoseFilter(admin.SimpleListFilter):
-    title = "wie doet het"
+    title = "wie"
     parameter_name = "wie"
 
     def lookups(self, request, model_admin):
@@ -19,7 +19,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 class LateFilter(admin.SimpleListFilter):
-    title = "op tijd"
+    title = "tijd"
     parameter_name = "tijd"
 
     def lookups(self, request, model_admin):

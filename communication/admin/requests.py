@@ -15,7 +15,6 @@ from communication.models import InvalidTransition, Placement, Product, Request
 from communication.views.requests import download
 from core import dates
 from core.form_keys import create_once
-from core.text import plain
 
 Status = Request.Status
 MADE = {Status.APPROVED, *Request.CLOSED}
@@ -51,7 +50,7 @@ class ProductInline(admin.StackedInline):
 
 @admin.register(Request)
 class RequestAdmin(admin.ModelAdmin):
-    list_display = ["subject", "kind", "who", "when_due", "state", "assignee"]
+    list_display = ["subject", "kind", "who", "when_due", "state", "whose"]
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
     list_select_related = ["requester", "assignee"]
     list_per_page = 50
@@ -60,12 +59,12 @@ class RequestAdmin(admin.ModelAdmin):
     inlines = [ProductInline]
     change_form_template = "admin/communication/request/change_form.html"
     change_list_template = "admin/communication/request/change_list.html"
-    facts = ["kind", "whole_text", "who", "how_to_reach", "about", "wished", "when_due", "state", "assignee", "files"]
+    facts = ["kind", "who", "how_to_reach", "about", "wished", "when_due", "state", "whose", "files"]
     fieldsets = [(None, {"fields": facts})]
     readonly_fields = facts
 
     class Media:
-        css = {"all": ["css/admin-request.css"]}
+        css = {"all": ["css/back-office.css"]}
 
     def get_ordering(self, request):
         return Request.objects.all().queue_order()
@@ -100,9 +99,9 @@ class RequestAdmin(admin.ModelAdmin):
             return format_html('{} <b class="late">antwoord binnen</b>', asked.get_status_display())
         return asked.get_status_display()
 
-    @admin.display(description="vraag")
-    def whole_text(self, asked):
-        return plain(asked.text)
+    @admin.display(description="wie doet het")
+    def whose(self, asked):
+        return asked.assignee.name if asked.assignee else "nog niemand"
 
     @admin.display(description="bereikbaar")
     def how_to_reach(self, asked):
@@ -126,6 +125,9 @@ class RequestAdmin(admin.ModelAdmin):
         rows = ((f"../bijlage/{file.pk}/", file.shown_name) for file in asked.attachments.all())
         return format_html_join(", ", '<a href="{}">{}</a>', rows) or "geen"
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Aanvragen"} | (extra_context or {}))
+
     # -- the page ------------------------------------------------------------------------------------------------------
     def change_view(self, request, object_id, form_url="", extra_context=None):
         asked = self.get_object(request, object_id)
@@ -136,7 +138,8 @@ class RequestAdmin(admin.ModelAdmin):
         may = self.has_change_permission(request, asked)
         is_open = not asked.is_closed
         return {
-            "subtitle": asked.subject,
+            "title": asked.subject,
+            "subtitle": None,
             "conversation": asked.messages.select_related("author"),
             "history": asked.events.select_related("actor"),
             "buttons": _buttons(asked, request.user.person) if may else [],

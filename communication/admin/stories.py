@@ -28,7 +28,7 @@ class StoryAdmin(admin.ModelAdmin):
     ]
 
     class Media:
-        css = {"all": ["css/admin-request.css"]}
+        css = {"all": ["css/back-office.css"]}
 
     def view_on_site(self, story):
         return story.get_absolute_url()

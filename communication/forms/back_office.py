@@ -65,7 +65,9 @@ class StoryForm(ReadBefore):
     )  # fmt: skip
     text = ParagraphField(20_000, called="de tekst", label="Tekst", rows=20, help_text=MARKS)
     project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
-    new_photo = PhotosField(max_files=1, required=False, label="Nieuwe foto")
+    new_photo = PhotosField(
+        max_files=1, required=False, label="Nieuwe foto", help_text="Hoogstens 10 MB: JPEG, PNG of WebP."
+    )
     new_photo_alt = LineField(
         250, called="de beschrijving", label="Wat zie je op de nieuwe foto?", required=False,
         help_text="Voor wie de foto niet kan zien.",

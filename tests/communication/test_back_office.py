@@ -1,12 +1,13 @@
 """The workplace of the communicatieteam: the queue and its buttons."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from communication.models import Attachment, InvalidTransition, Message, Placement, Product, Request
+from communication.models import Attachment, InvalidTransition, Message, Notification, Placement, Product, Request
 from tests.factories import EnquiryFactory, RequestFactory, ThemeFactory
 
 QUEUE = "/beheer/communication/request/"
@@ -331,3 +332,25 @@ def test_declined_cannot_be_finished(in_progress, team_member):
 def test_migrating_gives_the_team_its_rights_and_no_others(team_member):
     assert team_member.has_perms(["communication.change_request", "core.change_pagetext", "projects.view_project"])
     assert not any(team_member.has_module_perms(app) for app in ("accounts", "auth", "admin", "themes"))
+
+
+def test_administrator_sees_which_mails_failed_and_the_team_does_not(client, administrator, team_member):
+    Notification.objects.create(
+        event_uuid=uuid4(), event_model="x", kind="mislukte-soort", email="t@b.test", failed_at=timezone.now()
+    )
+
+    client.force_login(administrator)
+    assert "mislukte-soort" in client.get("/beheer/communication/notification/?stand=mislukt").content.decode()
+    assert client.get("/beheer/communication/notification/?stand=wacht").status_code == 200
+    client.force_login(team_member)
+    assert client.get("/beheer/communication/notification/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path", ["", "request/", "story/", "story/add/", "enquiry/", "../core/pagetext/", "../core/timelinemoment/"]
+)
+def test_pages_of_the_back_office_have_nothing_inline(team_client, path):
+    html = team_client.get(f"/beheer/communication/{path}").content.decode()
+
+    assert " onclick=" not in html
+    assert ' style="' not in html

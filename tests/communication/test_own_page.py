@@ -227,3 +227,14 @@ def test_late_request_says_so_with_whom_to_call(client):
     asked = RequestFactory(due=timezone.localdate() - timedelta(days=3))
 
     assert "Dit duurt langer dan we hadden beloofd" in client.get(asked.secret_url).content.decode()
+
+
+def test_requester_agrees_with_words_alone(client):
+    asked = RequestFactory(status="for_approval")
+
+    html = client.get(asked.secret_url).content.decode()
+    client.post(asked.secret_url + "akkoord/")
+
+    asked.refresh_from_db()
+    assert f'action="{asked.secret_url}akkoord/"' in html
+    assert asked.status == "approved"
