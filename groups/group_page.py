@@ -34,7 +34,7 @@ def _lists(user):
         ),
         "to_do": Embedded(
             ActionPoint.objects.open().filter(**seen)[:ACTIONS],
-            *("id", "text", "due", "moved_reason", "person_id", "person__user_id", *PERSON, *meeting),
+            *("id", "text", "due", "moved_reason", "person__id", "person__user_id", *PERSON, *meeting),
         ),
         "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),
     }

@@ -26,7 +26,7 @@ def _lists():
         ),
         "to_do": Embedded(
             ActionPoint.objects.filter(**own),
-            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "person_id", "person__user_id"),
+            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "person__id", "person__user_id"),
             *(f"person__{name}" for name in PERSON),
         ),
         "present": Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),

@@ -1,0 +1,84 @@
+"""The back office of groups."""
+
+import pytest
+
+from groups.models import Group, Issue, Meeting
+from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+INLINES = {f"{name}-{part}_FORMS": "0" for name in ("points", "decisions", "actions") for part in ("TOTAL", "INITIAL")}
+
+
+@pytest.fixture
+def head(client, administrator):
+    administrator.is_superuser = True
+    administrator.save()
+    client.force_login(administrator)
+    return client
+
+
+def test_the_administrator_sees_every_list_and_page(head, group):
+    MembershipFactory(group=group)
+    for row in (group, MeetingFactory(group=group), IssueFactory()):
+        address = f"/beheer/groups/{row._meta.model_name}/"
+        assert head.get(f"{address}?q=park").status_code == 200
+        assert head.get(f"{address}{row.pk}/change/").status_code == 200
+        assert head.get(f"{address}add/").status_code == 200
+
+
+def test_saving_a_group_writes_its_own_fields_only(head, group):
+    data = {
+        "name": "Werkgroep Park", "slug": group.slug, "kind": group.kind, "theme": group.theme_id, "purpose": "Anders.",
+        "started_on": group.started_on, "is_open": "on",
+        "memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+    response = head.post(f"/beheer/groups/group/{group.pk}/change/", data)
+
+    assert response.status_code == 302
+    assert Group.objects.get().name == "Werkgroep Park"
+
+
+def test_a_meeting_keeps_its_state_and_time(head, group):
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD)
+    data = INLINES | {
+        "title": "Anders", "agenda_text": "", "minutes": "", "is_public": "on", "state": "planned",
+        "starts_at_0": "2030-01-01", "starts_at_1": "10:00",
+    }  # fmt: skip
+
+    assert head.post(f"/beheer/groups/meeting/{meeting.pk}/change/", data).status_code == 302
+
+    saved = Meeting.objects.get()
+    assert (saved.title, saved.state, saved.starts_at) == ("Anders", "held", meeting.starts_at)
+
+
+def test_a_meeting_planned_in_the_back_office_is_told_about(head, group, administrator):
+    data = INLINES | {
+        "group": group.pk, "title": "Overleg", "starts_at_0": "2026-12-05", "starts_at_1": "19:30",
+        "ends_at_0": "2026-12-05", "ends_at_1": "21:00", "place": "Werkplaats", "is_public": "on",
+    }  # fmt: skip
+
+    assert head.post("/beheer/groups/meeting/add/", data).status_code == 302
+
+    assert list(Meeting.objects.get().events.values_list("kind", "actor")) == [("planned", administrator.person.pk)]
+
+
+def test_a_vraagstuk_keeps_its_state(head, db):
+    issue = IssueFactory()
+    data = {"title": "Anders?", "raised_on": issue.raised_on, "state": "answered", "answer": "", "text": ""}
+
+    assert head.post(f"/beheer/groups/issue/{issue.pk}/change/", data).status_code == 302
+
+    saved = Issue.objects.get()
+    assert (saved.title, saved.state) == ("Anders?", "open")
+
+
+def test_the_communicatieteam_changes_no_group(client, team_member):
+    group = GroupFactory()
+    client.force_login(team_member)
+
+    response = client.post(f"/beheer/groups/group/{group.pk}/change/", {"name": "Anders"})
+
+    assert response.status_code in (302, 403)
+    assert Group.objects.get().name == group.name

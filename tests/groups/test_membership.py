@@ -1,0 +1,151 @@
+"""Becoming a member, leaving, being let in, following."""
+
+import pytest
+
+from groups.models import Group
+from tests.factories import GroupFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_resident_joins_an_open_group(client, group, resident):
+    client.force_login(resident)
+
+    response = client.post(f"{group.get_absolute_url()}meedoen/")
+
+    assert response.url == group.get_absolute_url()
+    membership = group.memberships.get()
+    assert (membership.person, membership.voice, membership.requested) == (resident.person, "resident", False)
+    page = text_of(client.get(response.url))
+    assert "Welkom! Je bent nu lid van deze groep." in page
+    assert "Fenna Dijkema" in page
+
+
+def test_an_entrepreneur_counts_as_a_professional(client, group, resident):
+    type(resident.person).objects.update(kind="entrepreneur")
+    resident.refresh_from_db()
+    client.force_login(resident)
+
+    client.post(f"{group.get_absolute_url()}meedoen/")
+
+    assert group.memberships.get().voice == "professional"
+
+
+def test_joining_twice_makes_one_member(client, group, resident):
+    client.force_login(resident)
+
+    for _ in range(2):
+        client.post(f"{group.get_absolute_url()}meedoen/")
+
+    assert group.memberships.count() == 1
+
+
+def test_a_visitor_signs_in_and_comes_back_to_press_once_more(client, group, resident):
+    address = f"{group.get_absolute_url()}meedoen/"
+
+    assert client.get(address).url == client.post(address).url == f"/account/login/?next={address}"
+
+    client.force_login(resident)
+    assert "Word lid van deze groep" in text_of(client.get(address))
+    assert not group.memberships.exists()
+
+
+def test_the_chair_lets_in_who_asked(client, group, chair, resident):
+    Group.objects.update(is_open=False)
+    client.force_login(resident)
+    client.post(f"{group.get_absolute_url()}meedoen/")
+    asked = group.memberships.get(person=resident.person)
+    assert asked.requested
+    assert "Je hebt je aangemeld." in text_of(client.get(group.get_absolute_url()))
+
+    client.force_login(chair)
+    assert "Fenna Dijkema" in text_of(client.get(group.get_absolute_url()))
+    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/toelaten/")
+
+    asked.refresh_from_db()
+    assert not asked.requested
+
+
+def test_the_chair_says_no_and_the_person_may_ask_again(client, group, chair, resident):
+    asked = MembershipFactory(group=group, person=resident.person, requested=True)
+    client.force_login(chair)
+
+    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/")
+
+    assert not group.memberships.filter(person=resident.person).exists()
+
+
+def test_a_no_after_somebody_else_let_him_in_changes_nothing(client, group, chair, resident):
+    asked = MembershipFactory(group=group, person=resident.person, requested=False)
+    client.force_login(chair)
+
+    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/")
+
+    assert group.has_member(resident)
+
+
+@pytest.mark.parametrize("who", ["member", "resident", "green_resident", "team_member"])
+def test_others_let_nobody_in(client, group, who, request):
+    asked = MembershipFactory(group=group, requested=True)
+    client.force_login(request.getfixturevalue(who))
+
+    for action in ("toelaten", "afwijzen"):
+        response = client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/{action}/")
+        assert response.status_code == 403
+
+    asked.refresh_from_db()
+    assert asked.requested
+
+
+def test_a_chair_of_another_group_reaches_no_request(client, chair, group):
+    other = GroupFactory()
+    asked = MembershipFactory(group=other, requested=True)
+    client.force_login(chair)
+
+    assert client.post(f"/groepen/{group.slug}/aanmeldingen/{asked.pk}/toelaten/").status_code == 404
+    assert client.post(f"/groepen/{other.slug}/aanmeldingen/{asked.pk}/toelaten/").status_code == 403
+
+
+def test_a_member_leaves_and_the_row_stays(client, group, member):
+    client.force_login(member)
+
+    client.post(f"{group.get_absolute_url()}weggaan/")
+
+    assert group.memberships.get().until is not None
+    assert "Gea Postema" not in text_of(client.get(group.get_absolute_url()))
+
+
+def test_nobody_joins_or_leaves_a_fixed_group_by_a_button(client, koplopersgroep, koploper, resident):
+    client.force_login(resident)
+    client.post("/groepen/koplopersgroep/meedoen/")
+    assert not koplopersgroep.has_member(resident)
+
+    client.force_login(koploper)
+    client.post("/groepen/koplopersgroep/weggaan/")
+    assert koplopersgroep.has_member(koploper)
+
+
+def test_a_resident_follows_and_unfollows_a_group(client, group, resident):
+    client.force_login(resident)
+
+    assert "Volg deze groep" in text_of(client.get(f"{group.get_absolute_url()}volgen/"))
+    assert not group.follows.exists()
+    for _ in range(2):
+        client.post(f"{group.get_absolute_url()}volgen/")
+    assert group.follows.get().person == resident.person
+    assert "Volg niet meer" in text_of(client.get(group.get_absolute_url()))
+    client.post(f"{group.get_absolute_url()}niet-volgen/")
+    assert not group.follows.exists()
+
+
+@pytest.mark.parametrize("action", ["weggaan", "niet-volgen"])
+def test_a_get_changes_nothing(client, group, member, action):
+    client.force_login(member)
+
+    assert client.get(f"{group.get_absolute_url()}{action}/").status_code == 405
+    assert group.has_member(member)

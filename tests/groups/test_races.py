@@ -1,0 +1,90 @@
+"""Two people at once, on connections of their own: one wins, the other is told, nothing is half done."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from groups.models import AgendaPoint, Conflict, InvalidTransition, Issue, Meeting
+from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run each with a connection of its own, begun together; what each returned or was told."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait()
+            return act()
+        except (InvalidTransition, Conflict) as told:
+            return told
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_a_meeting_is_cancelled_once():
+    meeting, person = MeetingFactory(), PersonFactory()
+
+    told = at_once(*[lambda: Meeting.objects.get(pk=meeting.pk).cancel(by=person, reason="Te nat.")] * 2)
+
+    assert sum(isinstance(answer, InvalidTransition) for answer in told) == 1
+    assert meeting.events.count() == 1
+
+
+def test_of_two_who_edit_one_version_one_is_told():
+    meeting = MeetingFactory()
+
+    told = at_once(*[lambda: Meeting.objects.get(pk=meeting.pk).edit(version=1, title="Anders")] * 2)
+
+    assert sum(isinstance(answer, Conflict) for answer in told) == 1
+
+
+def test_a_point_never_comes_on_an_agenda_that_was_frozen():
+    meeting, person = MeetingFactory(state=Meeting.State.AGENDA_OPEN), PersonFactory()
+
+    told = at_once(
+        lambda: Meeting.objects.get(pk=meeting.pk).freeze_agenda(by=person),
+        lambda: AgendaPoint.put_on(Meeting.objects.get(pk=meeting.pk), title="Bomen"),
+    )
+
+    assert meeting.points.count() == (0 if isinstance(told[1], InvalidTransition) else 1)
+    assert Meeting.objects.get().state == "frozen"
+
+
+def test_a_person_who_joins_twice_at_once_is_one_member():
+    group, person = GroupFactory(), PersonFactory()
+
+    at_once(*[lambda: group.join(person)] * 3)
+
+    assert group.memberships.count() == 1
+
+
+def test_a_vraagstuk_is_taken_up_by_one():
+    issue, people = IssueFactory(), [PersonFactory(), PersonFactory()]
+
+    won = at_once(*[lambda person=person: Issue.objects.get(pk=issue.pk).take_up(by=person) for person in people])
+
+    assert sorted(won) == [False, True]
+    assert Issue.objects.get().taken_up_by == people[won.index(True)]
+
+
+def test_a_meeting_cannot_be_moved_after_it_was_cancelled_meanwhile():
+    meeting, person = MeetingFactory(), PersonFactory()
+    later = timezone.now() + timedelta(days=30)
+
+    told = at_once(
+        lambda: Meeting.objects.get(pk=meeting.pk).cancel(by=person, reason="Te nat."),
+        lambda: Meeting.objects.get(pk=meeting.pk).move(by=person, starts_at=later, ends_at=later, place="Elders"),
+    )
+
+    kinds = set(meeting.events.values_list("kind", flat=True))
+    assert kinds == ({"cancelled"} if isinstance(told[1], InvalidTransition) else {"cancelled", "moved"})
