@@ -6,19 +6,24 @@ The rule: a plan is
 - else not started, when one is only proposed;
 - else dropped, when all its projects stopped or were declined;
 - and without any project what its party says (`own_state`), or not started.
+
+Only listed projects count: no drafts, nothing hidden or merged.
 """
 
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, CharField, Count, Exists, F, Max, Min, OuterRef, Value, When
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from core.embedding import Embedded
 from projects.models import Family, Project
-from projects.models.states import FAMILY_OF
+from projects.models.states import FAMILIES
 from themes.models import ItemState
 
+LISTED_PROJECTS = 12  # of one plan; the rest is a number
 STATE_OF_FAMILY = {
     Family.BEZIG: ItemState.UNDERWAY,
     Family.KLAAR: ItemState.COMPLETED,
@@ -31,38 +36,45 @@ BAR_OF = {
     ItemState.NOT_STARTED: "open",
     ItemState.DROPPED: "low",
 }
+ENDED = (ItemState.COMPLETED, ItemState.DROPPED)
 
 
 @dataclass
 class Plan:
-    """An item of the agenda with its listed projects, and what follows from these."""
+    """An item of the agenda, how far it is, its first projects, and how many there are."""
 
     item: object
     projects: list
+    project_count: int
+    first_proposed: object = None
+    last_changed: object = None
 
     @property
     def state(self):
-        return state_of(self.item.own_state, [project.status for project in self.projects])
+        return ItemState(self.item.state)
 
     @property
     def bar(self):
         return BAR_OF[self.state]
 
     @property
+    def others(self):
+        """How many projects are not among `projects`."""
+        return self.project_count - len(self.projects)
+
+    @property
     def first_year(self):
-        """The year of its first proposal; without projects when its party said how far it is; this one before a start."""
+        """Of its first proposal; without projects when its party said how far it is; this year before a start."""
         if self.state == ItemState.NOT_STARTED:
             return timezone.localdate().year
-        years = [_year(project.proposed_at) for project in self.projects]
-        return min(years, default=self._own_year)
+        return _year(self.first_proposed) or self._own_year
 
     @property
     def last_year(self):
         """The year in which it ended, or this one."""
-        if self.state not in (ItemState.COMPLETED, ItemState.DROPPED):
+        if self.state not in ENDED:
             return timezone.localdate().year
-        years = [_year(project.ended_at or project.status_since) for project in self.projects]
-        return max(years, default=self._own_year)
+        return _year(self.last_changed) or self._own_year
 
     @property
     def when(self):
@@ -76,36 +88,51 @@ class Plan:
         return self.item.own_state_since.year if self.item.own_state_since else timezone.localdate().year
 
 
-def state_of(own_state, statuses):
-    """The ItemState of a plan with projects in these states."""
-    families = {FAMILY_OF[status] for status in statuses}
-    found = next((state for family, state in STATE_OF_FAMILY.items() if family in families), None)
-    return found or ItemState(own_state or ItemState.NOT_STARTED)
+def with_state(items):
+    """Adds `state`, a value of ItemState; each question stops at the first project that answers it."""
+    projects = Project.objects.published().filter(agenda_items=OuterRef("pk"))
+    answers = [
+        When(Exists(projects.filter(status__in=FAMILIES[family])), then=Value(state))
+        for family, state in STATE_OF_FAMILY.items()
+    ]
+    own = Coalesce(NullIf("own_state", Value("")), Value(ItemState.NOT_STARTED), output_field=CharField())
+    return items.annotate(state=Case(*answers, default=own, output_field=CharField()))
 
 
 def plans(items):
     """[Plan, …] of a queryset of AgendaItem, in one query."""
-    rows = Embedded(
-        Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("proposed_at"),
-        *("id", "slug", "title", "short_code", "status", "status_since", "proposed_at", "ended_at", "result"),
-    )
-    return [Plan(item, rows.instances(item.rows)) for item in items.annotate(rows=rows.subquery())]
-
-
-def with_statuses(items):
-    """Adds `statuses`, those of the listed projects: enough for `state_of`."""
-    projects = Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by()
-    return items.annotate(statuses=ArraySubquery(projects.values("status")))
+    found = with_state(items).annotate(rows=PROJECTS.subquery(), numbers=_numbers())
+    return [Plan(item, PROJECTS.instances(item.rows), **_read(item.numbers)) for item in found]
 
 
 def tally(states):
     """What `_tally.html` shows of how far plans are."""
     found = list(states)
-    return [(found.count(state), state.label, BAR_OF[state]) for state in TALLIED if state in found]
+    return [(found.count(state), state.label, bar) for state, bar in BAR_OF.items() if state in found]
 
 
-TALLIED = (ItemState.COMPLETED, ItemState.UNDERWAY, ItemState.NOT_STARTED, ItemState.DROPPED)
+PROJECTS = Embedded(
+    Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("proposed_at")[:LISTED_PROJECTS],
+    *("id", "slug", "title", "status"),
+)
+
+
+def _numbers():
+    rows = Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by().values("agenda_items")
+    rows = rows.annotate(
+        number=Count("pk"), first=Min("proposed_at"), last=Max(Coalesce(F("ended_at"), F("status_since")))
+    )
+    return ArraySubquery(rows.values(row=JSONObject(number="number", first="first", last="last")))
+
+
+def _read(numbers):
+    row = numbers[0] if numbers else {"number": 0, "first": None, "last": None}
+    return {
+        "project_count": row["number"],
+        "first_proposed": row["first"] and parse_datetime(row["first"]),
+        "last_changed": row["last"] and parse_datetime(row["last"]),
+    }
 
 
 def _year(moment):
-    return timezone.localtime(moment).year
+    return timezone.localtime(moment).year if moment else None

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from groups.models import Meeting
 from projects.agenda import plans
 from projects.models import MoneyLine, Pledge, Project
-from projects.models.states import FAMILY_OF, Status
+from projects.models.states import FAMILY_OF, LISTED, Status
 from themes.models import AgendaItem
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
+IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -96,19 +99,19 @@ def _projects():
 
 def _plans():
     items = AgendaItem.objects.select_related("agenda", "theme", "responsible")
-    return plans(items.order_by("agenda__year", "code"))
+    numbers = Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("pk").values("pk")
+    return plans(items.annotate(project_numbers=ArraySubquery(numbers)).order_by("agenda__year", "code"))
 
 
 def _pledges():
-    visible = Project.objects.published().values("pk")
-    rows = Pledge.objects.published().select_related("organisation", "project", "agenda_item").order_by("pk")
-    return (rows.filter(project=None) | rows.filter(project__in=visible)).iterator(chunk_size=CHUNK)
+    rows = Pledge.objects.published().filter(Q(project=None) | IN_LISTED_PROJECT)
+    rows = rows.select_related("organisation", "project", "agenda_item").defer("project__search")
+    return rows.order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _money():
-    visible = Project.objects.published().values("pk")
-    rows = MoneyLine.objects.filter(project__in=visible).select_related("organisation", "project").order_by("pk")
-    return rows.iterator(chunk_size=CHUNK)
+    rows = MoneyLine.objects.filter(IN_LISTED_PROJECT).select_related("organisation", "project")
+    return rows.defer("project__search").order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _meetings():
@@ -173,7 +176,7 @@ DATASETS = {
             Column(
                 "projecten",
                 "nummers van de projecten, met spaties ertussen",
-                lambda p: " ".join(str(x.pk) for x in p.projects),
+                lambda p: " ".join(str(x) for x in p.item.project_numbers),
             ),
             Column("toelichting", "hoe het staat, in één regel", lambda p: p.item.note),
             Column("waarom_niet", "waarom het niet doorging", lambda p: p.item.reason),

@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from projects.agenda import plans, state_of, tally
+from projects.agenda import plans, tally, with_state
 from projects.models import Status
 from tests.factories import AgendaItemFactory, ProjectFactory
 from themes.models import AgendaItem, ItemState
@@ -18,13 +18,19 @@ from themes.models import AgendaItem, ItemState
         ([Status.STOPPED, Status.DECLINED, Status.WITHDRAWN], ItemState.DROPPED),
     ],
 )
-def test_state_of_a_plan_follows_from_its_projects(statuses, state):
-    assert state_of(ItemState.COMPLETED, statuses) == state
+def test_state_of_a_plan_follows_from_its_projects(db, statuses, state):
+    item = AgendaItemFactory(own_state=ItemState.COMPLETED)
+    item.projects.add(*[ProjectFactory(status=status) for status in statuses])
+
+    assert with_state(AgendaItem.objects.all()).get().state == state
 
 
 @pytest.mark.parametrize(("own_state", "state"), [("dropped", ItemState.DROPPED), ("", ItemState.NOT_STARTED)])
-def test_plan_without_projects_is_what_its_party_says(own_state, state):
-    assert state_of(own_state, []) == state
+def test_plan_without_listed_projects_is_what_its_party_says(db, own_state, state):
+    item = AgendaItemFactory(own_state=own_state, reason="De flat werd gesloopt.")
+    item.projects.add(ProjectFactory(status=Status.DRAFT), ProjectFactory(hidden_at=timezone.now()))
+
+    assert with_state(AgendaItem.objects.all()).get().state == state
 
 
 def test_plan_knows_its_projects_and_years(db):
@@ -73,3 +79,12 @@ def test_tally_counts_only_the_states_there_are():
     states = [ItemState.DROPPED, ItemState.COMPLETED, ItemState.COMPLETED]
 
     assert tally(states) == [(2, "klaar", "solid"), (1, "niet doorgegaan", "low")]
+
+
+def test_plan_names_its_first_projects_and_counts_the_others(db):
+    item = AgendaItemFactory()
+    item.projects.add(*[ProjectFactory() for _ in range(14)])
+
+    (plan,) = plans(AgendaItem.objects.all())
+
+    assert (len(plan.projects), plan.project_count, plan.others) == (12, 14, 2)

@@ -9,15 +9,16 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
-from projects.agenda import state_of, tally, with_statuses
+from projects.agenda import tally, with_state
 from projects.models import HelpWanted, Project, Update
-from projects.models.states import OPEN_TO_HELP
+from projects.models.states import LISTED, OPEN_TO_HELP
 from themes.models import Agenda, AgendaItem, Theme
 from wijkdeal.coming_up import coming_up, is_within_a_week
 
 ANSWERS = 20
 NEWS = 3
 UPDATES_TO_CHOOSE_FROM = 20
+IN_LISTED_PROJECT = {"project__status__in": LISTED, "project__hidden_at": None}
 
 
 @require_safe
@@ -42,14 +43,12 @@ def _themes():
     """The themes with their numbers, their plans of the newest agenda, and how answering went lately."""
     newest = Agenda.objects.order_by("-year").values("pk")[:1]
     published = Project.objects.published().order_by()
-    plans = with_statuses(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
+    plans = with_state(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
     answers = Project.objects.last_answered(ANSWERS)
     return Theme.objects.annotate(
         project_count=_number(published.filter(theme=OuterRef("pk"))),
         without_theme=_number(published.filter(theme=None)),
-        plans=ArraySubquery(
-            plans.values(row=JSONObject(year="agenda__year", own_state="own_state", statuses="statuses"))
-        ),
+        plans=ArraySubquery(plans.values(row=JSONObject(year="agenda__year", state="state"))),
         answers=ArraySubquery(answers.values(row=JSONObject(due="answer_due", answered_at="answered_at"))),
     )
 
@@ -78,14 +77,14 @@ def _agenda(themes):
     plans = [plan for theme in themes for plan in theme.plans]
     if not plans:
         return None
-    states = [state_of(plan["own_state"], plan["statuses"]) for plan in plans]
+    states = [plan["state"] for plan in plans]
     return {"year": plans[0]["year"], "count": len(plans), "tally": tally(states)}
 
 
 def _news():
     """The projects that were heard of last, each with its newest update as `latest`."""
-    visible = Project.objects.published().values("pk")
-    updates = Update.objects.published().filter(project__in=visible).select_related("project__theme", "project__cover")
+    updates = Update.objects.published().filter(**IN_LISTED_PROJECT)
+    updates = updates.select_related("project__theme", "project__cover").defer("project__search")
     projects = {}
     for update in updates[:UPDATES_TO_CHOOSE_FROM]:
         update.project.latest = update
@@ -94,5 +93,5 @@ def _news():
 
 
 def _help_wanted():
-    open_projects = Project.objects.published().filter(status__in=OPEN_TO_HELP).values("pk")
-    return HelpWanted.objects.open().filter(project__in=open_projects).select_related("project")[:3]
+    wanted = HelpWanted.objects.open().filter(project__status__in=OPEN_TO_HELP, project__hidden_at=None)
+    return wanted.select_related("project").defer("project__search")[:3]

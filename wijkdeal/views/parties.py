@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from core.embedding import Embedded
-from projects.agenda import state_of, with_statuses
+from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
-from themes.models import Agenda, AgendaItem
+from projects.models.states import LISTED
+from themes.models import Agenda, AgendaItem, ItemState
 
 MANY = 200  # of one kind on one page
+IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
 
 
 @require_safe
@@ -32,7 +34,7 @@ def party_detail(request, slug):
     context = {
         "party": party,
         "pledges": found["pledge_rows"],
-        "plans": [(plan, state_of(plan.own_state, plan.statuses)) for plan in found["plan_rows"]],
+        "plans": [(plan, ItemState(plan.state)) for plan in found["plan_rows"]],
         "projects": projects,
         "money": _money(found["money_rows"]),
     }
@@ -40,7 +42,7 @@ def party_detail(request, slug):
 
 
 def _of_party(lines):
-    return lines.filter(organisation=OuterRef("pk"), project__in=Project.objects.published().values("pk"))
+    return lines.filter(IN_LISTED_PROJECT, organisation=OuterRef("pk"))
 
 
 _newest = Agenda.objects.order_by("-year").values("pk")[:1]
@@ -53,7 +55,7 @@ LISTS = {
     "pledge_rows": Embedded(
         Pledge.objects.published()
         .filter(organisation=OuterRef("pk"))
-        .filter(Q(project=None) | Q(project__in=Project.objects.published().values("pk")))
+        .filter(Q(project=None) | IN_LISTED_PROJECT)
         .order_by("-due")[:MANY],
         *("id", "what", "due", "state", "reason", "made_on"),
         *(
@@ -65,9 +67,7 @@ LISTS = {
             "agenda_item__code",
         ),
     ),
-    "plan_rows": Embedded(
-        with_statuses(_plans), "id", "code", "title", "note", "own_state", "responsible_id", "statuses"
-    ),
+    "plan_rows": Embedded(with_state(_plans), "id", "code", "title", "note", "responsible_id", "state"),
     "money_rows": Embedded(
         _of_party(MoneyLine.objects.order_by()).values("kind").annotate(total=Sum("amount")), "kind", "total"
     ),
@@ -76,7 +76,7 @@ LISTS = {
 
 def _with_numbers(organisations):
     return organisations.annotate(
-        project_count=Count("projects", filter=Q(projects__in=Project.objects.published().values("pk")), distinct=True),
+        project_count=Count("projects", filter=Q(projects__status__in=LISTED, projects__hidden_at=None), distinct=True),
         pledge_count=Count("pledges", filter=~Q(pledges__state=Pledge.State.OFFERED), distinct=True),
     )
 

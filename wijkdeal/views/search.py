@@ -59,7 +59,7 @@ def _projects(words):
     wanted = Q(search=search_query(words))
     if code := normalise(words):
         wanted |= Q(short_code=code)
-    return Project.objects.published().filter(wanted).with_card_data()
+    return Project.objects.published().filter(wanted).few_by_key().with_card_data()
 
 
 def _others(words):

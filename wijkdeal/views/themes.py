@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from communication.models import Story
 from core.embedding import Embedded
-from projects.agenda import state_of, with_statuses
+from projects.agenda import with_state
 from projects.models import Family, Project
 from projects.models.states import FAMILIES, FAMILY_OF
-from themes.models import Agenda, AgendaItem, Facilitator, Theme, ThemeFollow, Voice
+from themes.models import Agenda, AgendaItem, Facilitator, ItemState, Theme, ThemeFollow, Voice
 from wijkdeal.coming_up import coming_up
 
 SHOWN = 3  # of each family; the list has the rest
@@ -25,12 +25,12 @@ SEATS = Embedded(
     *("id", "voice", "person__name", "person__show_name", "person__away_until", "person__organisation__name"),
 )
 PLANS = Embedded(
-    with_statuses(
+    with_state(
         AgendaItem.objects.filter(
             theme=OuterRef("pk"), agenda=Subquery(Agenda.objects.order_by("-year").values("pk")[:1])
         ).order_by(F("rank").asc(nulls_last=True), "code")
     ),
-    *("id", "code", "title", "note", "own_state", "statuses"),
+    *("id", "code", "title", "note", "state"),
 )
 
 
@@ -76,16 +76,16 @@ def _filled(theme):
 
 
 def _plans(theme):
-    return [(plan, state_of(plan.own_state, plan.statuses)) for plan in PLANS.instances(theme.plan_rows)]
+    return [(plan, ItemState(plan.state)) for plan in PLANS.instances(theme.plan_rows)]
 
 
 def _families(theme):
     """[(family, how many there are, the newest of them), …] of what there is, in one query."""
     wanted = Q()
     for statuses in FAMILIES.values():
-        newest = theme.projects.published().filter(status__in=statuses).order_by("-status_since")
+        newest = theme.projects.published().filter(status__in=statuses).order_by("-proposed_at")
         wanted |= Q(pk__in=newest.values("pk")[:SHOWN])
-    projects = list(Project.objects.filter(wanted).with_card_data().order_by("-status_since"))
+    projects = list(Project.objects.filter(wanted).with_card_data().order_by("-proposed_at", "-id"))
     numbers = Counter()
     for row in theme.numbers:
         numbers[FAMILY_OF[row["status"]]] += row["number"]
