@@ -89,10 +89,10 @@ class ProjectQuerySet(models.QuerySet):
         """The last proposals that were answered or should have been."""
         today = timezone.localdate()
         return (
-            self.filter(answer_due__isnull=False)
+            self.filter(answer_due__isnull=False, hidden_at=None)
             .exclude(status__in=[Status.DRAFT, Status.WITHDRAWN, Status.MERGED])
             .filter(Q(answered_at__isnull=False) | Q(answer_due__lt=today, clarification_question=""))
-            .order_by("-proposed_at")[:size]
+            .order_by("-proposed_at", "-id")[:size]
         )
 
     def draft(self, *, by, photos=(), other_themes=(), **fields):
@@ -215,6 +215,7 @@ class Project(Lifecycle, Rights):
             models.Index(F("proposed_at").desc(), F("id").desc(), name="project_newest", condition=Q(hidden_at=None)),
             models.Index("theme", F("proposed_at").desc(), name="project_theme_newest"),
             models.Index("status", F("proposed_at").desc(), name="project_status_newest"),
+            models.Index("theme", "status", name="project_theme_status", condition=Q(hidden_at=None)),  # to count
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
         ]
 
