@@ -54,6 +54,7 @@ class RequestAdmin(admin.ModelAdmin):
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
     list_select_related = ["requester", "assignee"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["subject", "text", "name", "requester__name"]
     actions = None
     inlines = [ProductInline]
