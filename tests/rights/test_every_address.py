@@ -1,0 +1,179 @@
+"""Every address the URL configuration knows × every role × GET and POST, against the table in this folder.
+
+An address without a row fails. A row reads: `POST = "visitor login | duo administrator 200 | * 403"`: who gets what.
+`login` is a visitor sent to sign in, `to` any other redirect (an action was done), a number is a status.
+"""
+
+import tomllib
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.rights.world import ROLES, World
+
+TABLE = tomllib.loads((Path(__file__).parent / "table.toml").read_text())
+
+
+def addresses(patterns=None, prefix=""):
+    """The names of every address, admin left out (test_admin_rights.py has its own matrix)."""
+    for pattern in patterns or get_resolver().url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield prefix + (pattern.name or str(pattern.pattern))
+        elif pattern.namespace != "admin":
+            yield from addresses(pattern.url_patterns, prefix + (f"{pattern.namespace}:" if pattern.namespace else ""))
+
+
+NAMES = sorted(set(addresses()))
+PARTS = 8  # one world a part
+
+
+def arguments(world, name):
+    """What the address is about: an object in a state in which the right role may do it."""
+    meeting = {"slug": world.group.slug, "meeting_id": world.meeting.pk}
+    held = {"slug": world.group.slug, "meeting_id": world.held.pk}
+    token = {"token": world.request.token}
+    special = {
+        "theme": {"slug": "groen"},
+        "themes:follow": {"slug": "groen"},
+        "themes:unfollow": {"slug": "groen"},
+        "party": {"slug": "corporatie"},
+        "counter_receipt": {"code": world.proposed.short_code},
+        "open_data_csv": {"name": "projecten"},
+        "open_data_json": {"name": "projecten"},
+        "mail": {"mail_id": "bestaat-niet"},
+        "sitemap_section": {"section": "projecten"},
+        "projects:proposed": {"slug": world.proposed.slug},
+        "projects:edit": {"slug": world.proposed.slug},
+        "projects:send": {"slug": world.draft.slug},
+        "projects:discard": {"slug": world.draft.slug},
+        "projects:answer": {"slug": world.proposed.slug},
+        "projects:withdraw": {"slug": world.proposed.slug},
+        "projects:clarify": {"slug": world.questioned.slug},
+        "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
+        "projects:short": {"code": world.underway.short_code},
+        "projects:photo": {"photo_id": world.photo.pk, "width": 480},
+        "groups:join": {"slug": world.open_group.slug},
+        "groups:admit": {"slug": world.group.slug, "membership_id": world.asked.pk},
+        "groups:refuse": {"slug": world.group.slug, "membership_id": world.asked.pk},
+        "groups:minutes": held,
+        "groups:meeting_publish": held,
+        "groups:meeting_adopt": held,
+        "groups:meeting_hold": held,
+        "groups:decision_add": held,
+        "groups:action_add": held,
+        "groups:issue": {"issue_id": world.issue.pk},
+        "groups:issue_take_up": {"issue_id": world.issue.pk},
+        "groups:issue_settle": {"issue_id": world.taken_up.pk},
+        "groups:issue_follow": {"issue_id": world.issue.pk},
+        "groups:issue_unfollow": {"issue_id": world.issue.pk},
+        "communication:story": {"slug": "verhaal"},
+        "communication:enquiry": {"pk": world.enquiry.pk},
+        "communication:approve": token | {"product_id": world.product.pk},
+        "communication:product": token | {"product_id": world.product.pk},
+        "communication:attachment": token | {"attachment_id": world.attachment.pk},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
+    for verb in ("tick", "put_off", "drop"):
+        special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
+    for verb in ("edit", "up", "remove"):
+        special[f"groups:point_{verb}"] = meeting | {"point_id": world.point.pk}
+    if name in special:
+        return special[name]
+    if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
+        return token
+    if name.startswith("groups:meeting") or name == "groups:point_add":
+        return meeting
+    if name.startswith("groups:"):
+        return {"slug": world.group.slug}
+    return {"slug": world.underway.slug}
+
+
+def address_of(world, name):
+    without = {"projects:list", "projects:similar", "projects:propose", "projects:confirm", "projects:guidance"} | {
+        "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
+        "communication:ask", "communication:stories", "communication:feed", "communication:contact",
+        "communication:contact_sent", "communication:enquiries",
+    }  # fmt: skip
+    if name in without:
+        return reverse(name) + (f"?project={world.underway.slug}" if name == "groups:start" else "")
+    takes_arguments = ":" in name or get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+    return reverse(name, kwargs=arguments(world, name) if takes_arguments else None)
+
+
+def outcome(client, method, address):
+    """What happens, tried and undone: in the database, and in the cookies (one of the addresses signs out)."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        response = client.post(address) if method == "POST" else client.get(address)
+        found = str(response.status_code)
+        if found in ("301", "302", "303"):
+            found = "login" if response.url.startswith("/account/login/") else "to"
+        if response.streaming:
+            b"".join(response.streaming_content)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return found
+
+
+def roles_to_try(row):
+    """All of them; a method that an address does not have is tried by two."""
+    return ("visitor", "resident") if row.endswith("* 405") else ROLES
+
+
+def observed(world, name, method, roles=ROLES):
+    address = address_of(world, name)
+    return {role: outcome(world.clients[role], method, address) for role in roles}
+
+
+def expected(row):
+    """{role: outcome} of a row; `*` is who is not named."""
+    told = {}
+    rest = None
+    for part in row.split("|"):
+        *roles, what = part.split()
+        if roles == ["*"]:
+            rest = what
+        told |= dict.fromkeys(roles, what)
+    return {role: told.get(role, rest) for role in ROLES}
+
+
+def written(found):
+    """The row for what was found, the most common outcome last."""
+    groups = {}
+    for role, what in found.items():
+        groups.setdefault(what, []).append(role)
+    *few, most = sorted(groups.items(), key=lambda item: len(item[1]))
+    return " | ".join([" ".join([*roles, what]) for what, roles in few] + [f"* {most[0]}"])
+
+
+@pytest.fixture
+def world(db):
+    world = World()
+    world.clients = {role: Client() for role in ROLES}
+    for role, client in world.clients.items():
+        if role != "visitor":
+            client.force_login(world.people[role])
+    return world
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert sorted(TABLE) == NAMES
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_addresses_answer_each_role_as_the_table_says(world, part):
+    wrong = {}
+
+    for name in NAMES[part::PARTS]:
+        for method in ("GET", "POST"):
+            found = observed(world, name, method, roles_to_try(TABLE[name][method]))
+            wanted = expected(TABLE[name][method])
+            if found != {role: wanted[role] for role in found}:
+                wrong[f"{name} {method}"] = written(found)
+
+    assert wrong == {}

@@ -1,0 +1,121 @@
+"""One of everything, with somebody in every role, for the walk over all addresses."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import Role
+from communication.models import Enquiry, Request, Story
+from core.photos import clean_photo
+from groups.models import ActionPoint, Group, Issue, Meeting
+from projects.models import Milestone, Photo, Status
+from tests.conftest import with_role
+from tests.factories import (
+    FacilitatorFactory,
+    GroupFactory,
+    IssueFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ProjectFactory,
+    RequestFactory,
+    StoryFactory,
+    ThemeFactory,
+    UserFactory,
+)
+
+ROLES = [
+    "visitor", "resident", "initiator", "leader", "duo", "other_duo", "member", "chair", "koploper", "team", "counter",
+    "contact", "administrator",
+]  # fmt: skip
+
+
+class World:
+    def __init__(self):
+        self.groen = ThemeFactory(slug="groen", takes_unknown=True)
+        self.sociaal = ThemeFactory(slug="sociaal", name="Meedoen & Samenzijn", order=1)
+        self.people = self._people()
+        self._seats_and_groups()
+        self._projects()
+        self._meetings()
+        self._communication()
+
+    def person(self, role):
+        return self.people[role].person
+
+    def _people(self):
+        people = {role: UserFactory(email=f"{role}@voorbeeld.test", name=f"Mens {role}") for role in ROLES[1:9]}
+        people["team"] = with_role(Role.COMMUNICATIETEAM, email="team@voorbeeld.test", is_staff=True)
+        people["counter"] = with_role(Role.BALIE, email="counter@voorbeeld.test")
+        people["contact"] = UserFactory(email="contact@voorbeeld.test")
+        people["administrator"] = with_role(
+            Role.ADMINISTRATOR, email="admin@voorbeeld.test", is_staff=True, is_superuser=True
+        )
+        for user in people.values():
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return people
+
+    def _seats_and_groups(self):
+        FacilitatorFactory(theme=self.groen, person=self.person("duo"), voice="resident")
+        FacilitatorFactory(theme=self.sociaal, person=self.person("other_duo"), voice="professional")
+        self.group = GroupFactory(slug="werkgroep", is_open=False)
+        MembershipFactory(group=self.group, person=self.person("member"))
+        MembershipFactory(group=self.group, person=self.person("chair"), role="chair")
+        self.asked = MembershipFactory(group=self.group, requested=True)
+        self.open_group = GroupFactory(slug="open-groep")
+        self.koplopers = GroupFactory(slug="koplopersgroep", kind=Group.Kind.KOPLOPERSGROEP, is_open=False)
+        MembershipFactory(group=self.koplopers, person=self.person("koploper"))
+        self.party = OrganisationFactory(slug="corporatie")
+        self.party.contacts.add(self.people["contact"])
+
+    def _projects(self):
+        def project(slug, status, **fields):
+            own = {"initiator": self.person("initiator")}
+            if status not in (Status.DRAFT, Status.PROPOSED):
+                own["leader"] = self.person("leader")
+            return ProjectFactory(slug=slug, title=slug, theme=self.groen, status=status, **own, **fields)
+
+        self.draft = project("concept", Status.DRAFT)
+        self.proposed = project("voorstel", Status.PROPOSED, source="counter")
+        self.questioned = project("vraag", Status.PROPOSED, clarification_question="Hoe groot?",
+                                  clarification_asked_at=timezone.now())  # fmt: skip
+        self.underway = project("bezig", Status.UNDERWAY)
+        self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
+        self.photo = _photo(self.underway, by=self.person("leader"))
+        self.photo.make_sizes()
+
+    def _meetings(self):
+        self.meeting = MeetingFactory(group=self.group)
+        self.private = MeetingFactory(group=self.group, is_public=False)
+        past = timezone.now() - timedelta(days=2)
+        self.held = MeetingFactory(
+            group=self.group, state=Meeting.State.MINUTES_DRAFT, starts_at=past, minutes="We waren het eens."
+        )
+        self.koplopers_meeting = MeetingFactory(group=self.koplopers)
+        self.point = self.meeting.points.create(title="De bomen")
+        self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
+        self.issue = IssueFactory()
+        self.taken_up = IssueFactory(state=Issue.State.TAKEN_UP, taken_up_by=self.person("koploper"))
+
+    def _communication(self):
+        team = self.person("team")
+        self.request = RequestFactory(status=Request.Status.FOR_APPROVAL, assignee=team)
+        self.product = self.request.products.create(kind="poster", title="Poster", file=ContentFile(b"x", "poster.pdf"))
+        self.attachment = self.request.attachments.create(
+            file=ContentFile(b"tekst", "brief.txt"), shown_name="brief.txt", content_type="text/plain"
+        )
+        self.story = StoryFactory(slug="verhaal")
+        self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
+        self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")
+        assert Story.objects.published().count() == 1
+
+
+def _photo(project, by):
+    drawn = BytesIO()
+    Image.new("RGB", (640, 480), "#7a9").save(drawn, "PNG")
+    file = ContentFile(drawn.getvalue(), "foto.png")
+    return Photo.add(project, clean_photo(file), alt="Een veld", by=by)
