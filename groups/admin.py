@@ -2,25 +2,40 @@
 
 from django.contrib import admin
 
+from core.admin import OwnFieldsAdmin
+from core.editing import ReadBefore
 from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, MeetingEvent, Membership
 
 
-class OwnFieldsAdmin(admin.ModelAdmin):
-    """Saves the fields that were changed and no others: an old page never puts a state back."""
+class GroupForm(ReadBefore):
+    class Meta:
+        model = Group
+        fields = [
+            *("name", "slug", "kind", "theme", "project", "purpose"),
+            *("started_on", "ended_on", "is_open"),
+        ]
 
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.save()
-            return
-        own = {field.name for field in obj._meta.concrete_fields}
-        obj.save(update_fields=[name for name in form.changed_data if name in own])
+
+class MeetingForm(ReadBefore):
+    class Meta:
+        model = Meeting
+        fields = [
+            *("group", "title", "starts_at", "ends_at", "place", "online_url"),
+            *("is_public", "agenda_text", "minutes"),
+        ]
+
+
+class IssueForm(ReadBefore):
+    class Meta:
+        model = Issue
+        fields = ["title", "text", "theme", "raised_by", "raised_on", "project", "group", "answer"]
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
     fields = ["person", "role", "voice", "organisation", "since", "until", "requested"]
-    raw_id_fields = ["person"]
+    autocomplete_fields = ["person"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "organisation", "group")
@@ -28,13 +43,14 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Group)
 class GroupAdmin(OwnFieldsAdmin):
+    form = GroupForm
     list_display = ["name", "kind", "theme", "started_on", "ended_on", "is_open"]
     list_filter = ["kind", "theme", ("ended_on", admin.EmptyFieldListFilter)]
     list_select_related = ["theme"]
     search_fields = ["name", "purpose"]
     search_help_text = "Zoek in de naam en waarvoor de groep is."
     prepopulated_fields = {"slug": ["name"]}
-    raw_id_fields = ["project"]
+    autocomplete_fields = ["project"]
     inlines = [MembershipInline]
 
 
@@ -42,7 +58,7 @@ class PointInline(admin.TabularInline):
     model = AgendaPoint
     extra = 0
     fields = ["order", "kind", "title", "minutes_planned", "project", "issue"]
-    raw_id_fields = ["project", "issue"]
+    autocomplete_fields = ["project", "issue"]
 
 
 class DecisionInline(admin.TabularInline):
@@ -56,11 +72,12 @@ class ActionInline(admin.TabularInline):
     model = ActionPoint
     extra = 0
     fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason"]
-    raw_id_fields = ["person"]
+    autocomplete_fields = ["person"]
 
 
 @admin.register(Meeting)
 class MeetingAdmin(OwnFieldsAdmin):
+    form = MeetingForm
     list_display = ["title", "group", "starts_at", "place", "state", "is_public"]
     list_filter = ["state", "is_public", "group__kind"]
     list_select_related = ["group"]
@@ -69,10 +86,10 @@ class MeetingAdmin(OwnFieldsAdmin):
     date_hierarchy = "starts_at"
     fields = [
         *("group", "title", "starts_at", "ends_at", "place", "online_url", "is_public"),
-        *("agenda_text", "minutes", "state", "cancel_reason", "changed_at"),
+        *("agenda_text", "minutes", "state", "cancel_reason", "changed_at", "read"),
     ]
     readonly_fields = ["state", "cancel_reason", "changed_at"]
-    raw_id_fields = ["group"]
+    autocomplete_fields = ["group"]
     inlines = [PointInline, DecisionInline, ActionInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -81,20 +98,23 @@ class MeetingAdmin(OwnFieldsAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if not change:
+        if change:
+            obj.touch()
+        else:
             MeetingEvent.record(meeting=obj, kind=MeetingEvent.Kind.PLANNED, actor=request.user.person)
 
 
 @admin.register(Issue)
 class IssueAdmin(OwnFieldsAdmin):
+    form = IssueForm
     list_display = ["title", "state", "theme", "raised_on", "raised_by", "taken_up_by"]
     list_filter = ["state", "theme"]
     list_select_related = ["theme", "raised_by", "taken_up_by"]
     search_fields = ["title", "text"]
     search_help_text = "Zoek in de vraag en de toelichting."
-    raw_id_fields = ["raised_by", "taken_up_by", "project", "group"]
+    autocomplete_fields = ["raised_by", "taken_up_by", "project", "group"]
     fields = [
         *("title", "text", "theme", "raised_by", "raised_on", "state"),
-        *("taken_up_by", "taken_up_on", "project", "group", "answer", "answered_on"),
+        *("taken_up_by", "taken_up_on", "project", "group", "answer", "answered_on", "read"),
     ]
     readonly_fields = ["state", "taken_up_by", "taken_up_on", "answered_on"]

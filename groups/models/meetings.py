@@ -179,6 +179,13 @@ class Meeting(models.Model):
         sources = {self.State.MINUTES_DRAFT, self.State.MINUTES_PUBLISHED}
         self._change(sources, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=self.State.MINUTES_ADOPTED)
 
+    def touch(self):
+        """It was changed in the back office: who edits it on the site is told, and calendars see a higher sequence."""
+        Meeting.objects.filter(pk=self.pk).update(
+            version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now()
+        )
+        self.refresh_from_db()
+
     @contextmanager
     def open_for(self, states):
         """Hold the row while something is added to it; raises InvalidTransition unless it is in one of `states`."""

@@ -51,6 +51,7 @@ def test_a_meeting_keeps_its_state_and_time(head, group):
 
     saved = Meeting.objects.get()
     assert (saved.title, saved.state, saved.starts_at) == ("Anders", "held", meeting.starts_at)
+    assert (saved.version, saved.sequence) == (2, 1)
 
 
 def test_a_meeting_planned_in_the_back_office_is_told_about(head, group, administrator):
