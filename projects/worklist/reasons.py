@@ -1,6 +1,16 @@
 """The parts of the work list, and why a project stands in one of them."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.db import models
+
+from projects.models import ProgressCheck, Signal, Status
+from projects.models.states import WATCHED
+
+WEEK = 7
+PATIENCE = 14  # days that the initiator may think about a question before the duo looks again
+VOICES = ProgressCheck.Voice.values
 
 
 class Part(models.IntegerChoices):
@@ -29,3 +39,65 @@ class Reason(models.IntegerChoices):
     WELL = 21
     WAITS = 22
     PAUSED = 23
+
+    @property
+    def part(self):
+        return Part.NOW if self <= 10 else Part.WEEK if self <= 20 else Part.WELL
+
+
+@dataclass
+class Judgement:
+    """Where a project stands for one reader: `due` is when somebody should be heard, `own_due` when this reader."""
+
+    pk: int
+    reason: Reason
+    due: date | None
+    own_due: date | None
+    sort_day: date | None
+
+    @property
+    def order(self):
+        return self.reason, self.sort_day or date.max, self.pk
+
+
+def judge(facts, *, own_voice, today):
+    """The judgement on the facts of a project that `WorkList` fetched; `own_voice` is the reader's there, or None."""
+    due = own_due = None
+    if facts.status in WATCHED:
+        interval = timedelta(days=facts.check_in_days)
+        due = facts.heard_on + interval
+        own_due = (getattr(facts, f"{own_voice}_on") or facts.moved_on) + interval if own_voice else None
+        reason = _reason_of_watched(facts, due, own_due, today)
+    elif facts.status == Status.PAUSED:
+        reason = Reason.PAUSE_OVER if facts.paused_until <= today else Reason.PAUSED
+    else:
+        reason = _reason_of_proposal(facts, today)
+    return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due)
+
+
+def _reason_of_proposal(facts, today):
+    if facts.clarification_question:
+        waits_long = facts.asked_on and facts.asked_on < today - timedelta(days=PATIENCE)
+        return Reason.WAITS_LONG if waits_long else Reason.WAITS
+    if facts.answer_due and facts.answer_due < today:
+        return Reason.ANSWER_LATE
+    soon = facts.answer_due and facts.answer_due <= today + timedelta(days=WEEK)
+    return Reason.ANSWER_SOON if soon else Reason.ANSWER
+
+
+def _reason_of_watched(facts, due, own_due, today):
+    soon = today + timedelta(days=WEEK)
+    halves = {facts.resident_signal, facts.professional_signal} - {None}
+    signals = halves | {facts.leader_signal}
+    holds = {
+        Reason.STUCK: Signal.STUCK in signals,
+        Reason.SILENT: due + timedelta(days=facts.check_in_days) <= today,
+        Reason.PLEDGE_LATE: facts.has_late_pledge,
+        Reason.LATE: due < today,
+        Reason.OWN_LATE: own_due is not None and own_due < today,
+        Reason.VOICES_DIFFER: len(halves) == 2,
+        Reason.OWN_SOON: own_due is not None and own_due <= soon,
+        Reason.SOON: due <= soon,
+        Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
+    }
+    return next((reason for reason, true in holds.items() if true), Reason.WELL)

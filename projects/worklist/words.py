@@ -40,9 +40,9 @@ class Words:
         self.today = timezone.localdate()
         ids = [project.pk for project in projects]
         self.checks = _grouped(ProgressCheck.objects.filter(project__in=ids).select_related("person").latest_a_voice())
-        late = [project.pk for project in projects if project.reason == Reason.PLEDGE_LATE]
+        late = [project.pk for project in projects if project.judgement.reason == Reason.PLEDGE_LATE]
         self.pledges = _grouped(Pledge.objects.late().filter(project__in=late).select_related("organisation"), late)
-        asked = [project.pk for project in projects if project.reason in (Reason.WAITS, Reason.WAITS_LONG)]
+        asked = [project.pk for project in projects if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG)]
         initiators = Participation.objects.initiators().filter(project__in=asked)
         self.initiators = _grouped(initiators.select_related("person"), asked)
 
@@ -52,7 +52,7 @@ class Words:
         worst = next((word for signal, word in WORST.items() if signal in signals), "")
         return Row(
             project=project, why=self._why(project), heard=self._heard(project), voices=voices, worst=worst,
-            urgent=project.part == Part.NOW, **self._button(project),
+            urgent=project.judgement.reason.part == Part.NOW, **self._button(project),
         )  # fmt: skip
 
     def _voices(self, project):
@@ -62,38 +62,42 @@ class Words:
         def to(name):
             return reverse(f"projects:{name}", args=[project.slug])
 
-        if project.reason in TO_ANSWER:
+        if project.judgement.reason in TO_ANSWER:
             return {"href": to("answer"), "label": "Geef antwoord"}
-        if project.reason in (Reason.WAITS, Reason.WAITS_LONG):
+        if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG):
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
-        if project.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
-            return {"href": to("move"), "label": "Hoe verder?", "quiet": project.reason == Reason.PAUSED}
-        if project.reason in STILL_GOING and project.theme_id in self.own_voice:
+        if project.judgement.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
+            return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
+        if project.judgement.reason in STILL_GOING and project.theme_id in self.own_voice:
             return {"action": to("still_going"), "label": "Loopt nog"}
-        return {"href": to("update"), "label": "Bijwerken", "quiet": project.reason == Reason.WELL}
+        return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
 
     def _heard(self, project):
-        if project.reason == Reason.ANSWER_LATE:
+        if project.judgement.reason == Reason.ANSWER_LATE:
             return f"{_days((self.today - project.answer_due).days)} te laat"
         if project.status == Status.PROPOSED:
             return dates.near_day(project.proposed_at)
         return dates.near_day(project.heard_at or project.status_since)
 
     def _why(self, project):
-        say = getattr(self, f"_say_{Reason(project.reason).name.lower()}")
+        say = getattr(self, f"_say_{project.judgement.reason.name.lower()}")
         return say(project)
 
     def _say_answer_late(self, project):
         return f"Antwoord had {dates.short_day(project.answer_due)} moeten komen"
 
     def _say_stuck(self, project):
-        stuck = next(check for check in self.checks[project.pk] if check.signal == Signal.STUCK)
-        mine = stuck.person_id == self.user.person.pk
-        who = "jij" if mine else stuck.person.public_name if stuck.person else stuck.get_voice_display()
+        stuck = next((check for check in self.checks.get(project.pk, []) if check.signal == Signal.STUCK), None)
+        who = self._who(stuck)
         sees = f"{who} ziet het vastlopen"
         if project.freshness == "stil":
             return f"{self._say_silent(project)}, {sees}"
         return sees[0].upper() + sees[1:]
+
+    def _who(self, check):
+        if check is None or check.person is None:
+            return check.get_voice_display() if check else "iemand"
+        return "jij" if check.person_id == self.user.person.pk else check.person.public_name
 
     def _say_silent(self, project):
         return f"Al {_days(self._quiet_days(project))} stil"
@@ -102,7 +106,9 @@ class Words:
         return f"De pauze liep tot {dates.short_day(project.paused_until)}"
 
     def _say_pledge_late(self, project):
-        pledge = self.pledges[project.pk][0]
+        pledge = next(iter(self.pledges.get(project.pk, [])), None)
+        if pledge is None:
+            return "Een toezegging is te laat"
         days = (self.today - pledge.due).days
         how = f"{days // 7} weken" if days >= 14 else _days(days)
         return f"Toezegging {pledge.organisation} {how} te laat"
@@ -111,13 +117,13 @@ class Words:
         return f"Al {_days(self._quiet_days(project))} niets gehoord"
 
     def _say_own_late(self, project):
-        return f"Jouw blik had {dates.short_day(project.own_due)} moeten komen"
+        return f"Jouw blik had {dates.short_day(project.judgement.own_due)} moeten komen"
 
     def _say_voices_differ(self, project):
         return "Stemmen verschillen"
 
     def _say_answer_soon(self, project):
-        return f"Nieuw, antwoord vóór {dates.day(project.answer_due)}"
+        return f"Nieuw, antwoord vóór {dates.day(project.answer_due)}" if project.answer_due else "Nieuw"
 
     _say_answer = _say_answer_soon
 
@@ -126,12 +132,12 @@ class Words:
         return f"Wacht al {_days(days)} op uitleg{self._from_whom(project)}"
 
     def _say_own_soon(self, project):
-        days = (project.own_due - self.today).days
+        days = (project.judgement.own_due - self.today).days
         when = {0: "vandaag", 1: "morgen"}.get(days, f"over {days} dagen")
         return f"Jouw blik is {when} nodig"
 
     def _say_soon(self, project):
-        return f"Laat vóór {dates.day(project.due)} iets horen"
+        return f"Laat vóór {dates.day(project.judgement.due)} iets horen"
 
     def _say_attention(self, project):
         return self._note(project) or "Er is aandacht nodig"
