@@ -1,0 +1,132 @@
+"""The themes, their duo's and the shared agenda, for the administrator."""
+
+from django import forms
+from django.contrib import admin
+
+from accounts.admin import AdministratorOnly
+from core.editing import ReadBefore
+from core.fields import LineField, ParagraphField
+from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Theme
+
+
+def day_input():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ThemeForm(ReadBefore):
+    name = LineField(60, called="de naam", label="Naam")
+    introduction = ParagraphField(2000, called="de inleiding", label="Inleiding")
+
+    class Meta:
+        model = Theme
+        fields = ["name", "slug", "introduction", "order", "fallback", "takes_unknown"]
+
+
+class SeatFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """The theme is no field of the rows, so the constraint on them is looked at here."""
+        super().clean()
+        rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        current = [row["voice"] for row in rows if row.get("voice") and not row.get("until")]
+        if len(current) != len(set(current)):
+            raise forms.ValidationError(
+                "Elke stem van het duo is van één mens. Vul bij de vorige eerst ‘tot en met’ in."
+            )
+
+
+class SeatInline(admin.TabularInline):
+    """Who leaves keeps a row with an end date; then the seat is free for somebody else."""
+
+    model = Facilitator
+    formset = SeatFormSet
+    extra = 0
+    can_delete = False
+    fields = ["voice", "person", "since", "until", "handover_note"]
+    autocomplete_fields = ["person"]
+    verbose_name_plural = "duo, nu en eerder"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person", "theme")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_administrator
+
+    has_add_permission = has_change_permission = has_view_permission
+
+
+@admin.register(Theme)
+class ThemeAdmin(AdministratorOnly):
+    form = ThemeForm
+    list_display = ["name", "slug", "order", "fallback", "takes_unknown"]
+    list_select_related = ["fallback"]
+    search_fields = ["name"]
+    autocomplete_fields = ["fallback"]
+    inlines = [SeatInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The slug is the address, the colour and the stamp."""
+        return ["slug"] if obj else []
+
+
+class AgendaForm(ReadBefore):
+    title = LineField(120, called="de titel", label="Titel")
+    introduction = ParagraphField(2000, called="de inleiding", label="Inleiding", required=False)
+
+    class Meta:
+        model = Agenda
+        fields = ["year", "title", "introduction", "adopted_on"]
+        widgets = {"adopted_on": day_input()}
+
+
+@admin.register(Agenda)
+class AgendaAdmin(AdministratorOnly):
+    form = AgendaForm
+    list_display = ["title", "year", "adopted_on"]
+    search_fields = ["title"]
+
+
+class AgendaItemForm(ReadBefore):
+    title = LineField(120, called="de titel", label="Titel")
+    goal = ParagraphField(2000, called="wat je wilt bereiken", label="Wat we willen bereiken")
+    note = LineField(160, called="de regel", label="Hoe het staat, in één regel", required=False)
+    reason = ParagraphField(2000, called="de reden", label="Waarom het niet doorging", required=False, rows=3)
+
+    class Meta:
+        model = AgendaItem
+        fields = [
+            *("agenda", "code", "theme", "title", "goal", "aim", "rank", "responsible", "others", "note"),
+            *("own_state", "own_state_since", "reason", "successor"),
+        ]
+        widgets = {"own_state_since": day_input()}
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(AdministratorOnly):
+    form = AgendaItemForm
+    list_display = ["code", "title", "theme", "rank", "responsible"]
+    list_display_links = ["title"]
+    list_filter = ["agenda", "theme"]
+    list_select_related = ["theme", "responsible"]
+    search_fields = ["code", "title"]
+    autocomplete_fields = ["responsible", "others", "successor"]
+
+
+class AgendaRoundForm(ReadBefore):
+    title = LineField(120, called="de titel", label="Titel")
+    account = ParagraphField(5000, called="het verhaal", label="Hoe het ging", required=False)
+
+    class Meta:
+        model = AgendaRound
+        fields = [
+            *("title", "agenda", "collect_from", "group_from", "choose_from", "choose_until", "adopted_on"),
+            *("meetings", "wishes", "account"),
+        ]
+        widgets = {
+            name: day_input() for name in ("collect_from", "group_from", "choose_from", "choose_until", "adopted_on")
+        }
+
+
+@admin.register(AgendaRound)
+class AgendaRoundAdmin(AdministratorOnly):
+    form = AgendaRoundForm
+    list_display = ["title", "collect_from", "choose_from", "adopted_on"]
