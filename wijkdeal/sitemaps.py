@@ -42,6 +42,10 @@ class Rows(Sitemap):
     def lastmod(self, item):
         return getattr(item, self.changed) if self.changed else None
 
+    def get_latest_lastmod(self):
+        """Not in the index: it would read every row."""
+        return None
+
 
 SITEMAPS = {
     "paginas": Pages(),

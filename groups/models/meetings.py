@@ -3,6 +3,8 @@
 import uuid
 from contextlib import contextmanager
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -14,6 +16,7 @@ from core.models import Event
 from core.web_address import WebAddressField
 from groups.models.group import Group, Membership
 from projects.models import Conflict
+from projects.models.searching import SEARCH_CONFIG, SearchText
 
 
 class InvalidTransition(Exception):
@@ -89,7 +92,13 @@ class Meeting(models.Model):
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_meeting_says_why"
             ),
         ]
-        indexes = [models.Index(fields=["starts_at"], name="meeting_start")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="meeting_start"),
+            GinIndex(
+                SearchVector(SearchText("title"), SearchText("agenda_text"), config=SEARCH_CONFIG),
+                name="meeting_search",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.title}, {timezone.localtime(self.starts_at):%d-%m-%Y}"

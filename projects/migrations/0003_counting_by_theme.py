@@ -5,17 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('projects', '0002_helper_joined'),
-        ('themes', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("projects", "0002_helper_joined"),
+        ("themes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='project',
-            index=models.Index(models.F('theme'), models.F('status'), condition=models.Q(('hidden_at', None)), name='project_theme_status'),
+            model_name="project",
+            index=models.Index(
+                models.F("theme"),
+                models.F("status"),
+                condition=models.Q(("hidden_at", None)),
+                name="project_theme_status",
+            ),
         ),
     ]
