@@ -112,7 +112,7 @@ def tally(states):
 
 
 PROJECTS = Embedded(
-    Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("proposed_at")[:LISTED_PROJECTS],
+    Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("-status_since", "pk")[:LISTED_PROJECTS],
     *("id", "slug", "title", "status"),
 )
 

@@ -1,6 +1,6 @@
 """Search in everything public: projects in one query, all that is small in another."""
 
-from django.contrib.postgres.search import SearchRank, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import BigIntegerField, CharField, F, Q, TextField, Value
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,21 +65,19 @@ def _projects(words):
 def _others(words):
     query = search_query(words)
     first, *rest = (_rows(query, *kind) for kind in KINDS)
-    return first.union(*rest, all=True).order_by("place_", "-likeness_", "-id_")
+    return first.union(*rest, all=True).order_by("place_", "-id_")
 
 
 def _rows(query, kind, _heading, rows, title, others, shown, address):
     rows = rows() if callable(rows) else rows
     vector = SearchVector(SearchText(title), *map(SearchText, others), config=SEARCH_CONFIG)
     return (
-        rows.order_by()
-        .annotate(vector_=vector, likeness=SearchRank(vector, query))
+        rows.annotate(vector_=vector)
         .filter(vector_=query)
-        .order_by("-likeness", "-pk")
+        .order_by("-pk")
         .values(
             kind_=Value(kind, CharField()),
             place_=Value(list(HEADINGS).index(kind), BigIntegerField()),
-            likeness_=F("likeness"),
             id_=F("pk"),
             title_=F(title),
             text_=F(shown),
