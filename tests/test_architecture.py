@@ -25,7 +25,11 @@ def imports_of(path):
 def test_no_app_imports_what_stands_to_its_right(app):
     right = set(ORDER[ORDER.index(app) + 1 :])
 
-    wrong = {str(path.relative_to(ROOT)): found for path in (ROOT / app).rglob("*.py") if (found := right & set(imports_of(path)))}
+    wrong = {
+        str(path.relative_to(ROOT)): found
+        for path in (ROOT / app).rglob("*.py")
+        if (found := right & set(imports_of(path)))
+    }
 
     assert wrong == {}
 

@@ -50,7 +50,7 @@ class Theme(models.Model):
         return f"/themas/{self.slug}/"
 
     def responsible_people(self):
-        """Who answers for this theme today: the halves of the duo that are not away, else the fallback; may be empty."""
+        """Who answers for this theme today: the halves that are not away, else the fallback; may be empty."""
         halves = [seat.person for seat in self.seats.current().select_related("person__user", "person")]
         present = [person for person in halves if not person.is_away]
         if present:

@@ -28,7 +28,9 @@ def check_production(values):
         if not values.get(name):
             raise ImproperlyConfigured(f"WIJKDEAL_ENV=production heeft {name} nodig; zie README.md, Configuratie.")
     if len(values["SECRET_KEY"]) < 50 or values["SECRET_KEY"] == DEVELOPMENT_KEY:
-        raise ImproperlyConfigured("SECRET_KEY is te kort of die van de ontwikkeling: maak er een van minstens 50 tekens.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is te kort of die van de ontwikkeling: maak er een van minstens 50 tekens."
+        )
     if len(set(values["SECRET_KEY"])) < 10:
         raise ImproperlyConfigured("SECRET_KEY bestaat uit te weinig verschillende tekens: maak een willekeurige.")
     hosts = [host.strip() for host in values["ALLOWED_HOSTS"].split(",")]

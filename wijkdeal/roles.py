@@ -37,7 +37,11 @@ def _group(role):
 def _permissions(table):
     permission = global_apps.get_model("auth.Permission")
     wanted = {
-        (label.split(".")[0], f"{action}_{label.split('.')[1]}") for label, actions in table.items() for action in actions
+        (label.split(".")[0], f"{action}_{label.split('.')[1]}")
+        for label, actions in table.items()
+        for action in actions
     }
-    found = permission.objects.filter(content_type__app_label__in={app for app, _ in wanted}).select_related("content_type")
+    found = permission.objects.filter(content_type__app_label__in={app for app, _ in wanted}).select_related(
+        "content_type"
+    )
     return [row for row in found if (row.content_type.app_label, row.codename) in wanted]

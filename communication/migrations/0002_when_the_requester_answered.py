@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communication', '0001_initial'),
+        ("communication", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='request',
-            name='answered_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='antwoord van de aanvrager'),
+            model_name="request",
+            name="answered_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="antwoord van de aanvrager"),
         ),
     ]

@@ -5,61 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_search_in_dutch'),
+        ("core", "0001_search_in_dutch"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PageText',
+            name="PageText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9-]+$')], verbose_name='plaats')),
-                ('title', models.CharField(max_length=120, verbose_name='kop')),
-                ('text', models.TextField(help_text='Opmaak met Markdown: ## kop, **vet**, - lijst, [tekst](adres).', verbose_name='tekst')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='volgorde')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[django.core.validators.RegexValidator("^[a-z0-9-]+$")],
+                        verbose_name="plaats",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="kop")),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Opmaak met Markdown: ## kop, **vet**, - lijst, [tekst](adres).", verbose_name="tekst"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="volgorde")),
             ],
             options={
-                'verbose_name': 'paginatekst',
-                'verbose_name_plural': 'paginateksten',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "paginatekst",
+                "verbose_name_plural": "paginateksten",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='TimelineMoment',
+            name="TimelineMoment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('when', models.CharField(max_length=40, verbose_name='wanneer, in woorden')),
-                ('sort', models.DateField(verbose_name='datum voor de volgorde')),
-                ('title', models.CharField(max_length=120, verbose_name='kop')),
-                ('text', models.TextField(verbose_name='tekst')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("when", models.CharField(max_length=40, verbose_name="wanneer, in woorden")),
+                ("sort", models.DateField(verbose_name="datum voor de volgorde")),
+                ("title", models.CharField(max_length=120, verbose_name="kop")),
+                ("text", models.TextField(verbose_name="tekst")),
             ],
             options={
-                'verbose_name': 'moment',
-                'verbose_name_plural': 'tijdlijn van de wijk',
-                'ordering': ['sort'],
+                "verbose_name": "moment",
+                "verbose_name_plural": "tijdlijn van de wijk",
+                "ordering": ["sort"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Wijkdeal', max_length=60, verbose_name='naam')),
-                ('place', models.CharField(default='De Wijert', max_length=60, verbose_name='wijk')),
-                ('telephone', models.CharField(default='050 123 45 67', max_length=20, verbose_name='telefoon')),
-                ('address', models.CharField(default='Wijkdealwerkplaats, hoek Vondellaan en P.C. Hooftlaan', max_length=200, verbose_name='adres')),
-                ('opening_hours', models.TextField(default='maandag tot en met donderdag, 10.00 tot 16.00 uur\ndonderdag ook van 19.00 tot 21.00 uur', help_text='Eén regel per dag of reeks dagen.', verbose_name='openingstijden')),
-                ('film_url', models.URLField(blank=True, verbose_name='adres van de film')),
-                ('facebook_url', models.URLField(blank=True, verbose_name='adres van de Facebookpagina')),
-                ('is_example', models.BooleanField(default=False, help_text='Onder elke pagina staat dan dat mensen en berichten verzonnen zijn.', verbose_name='voorbeeldwijk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(default="Wijkdeal", max_length=60, verbose_name="naam")),
+                ("place", models.CharField(default="De Wijert", max_length=60, verbose_name="wijk")),
+                ("telephone", models.CharField(default="050 123 45 67", max_length=20, verbose_name="telefoon")),
+                (
+                    "address",
+                    models.CharField(
+                        default="Wijkdealwerkplaats, hoek Vondellaan en P.C. Hooftlaan",
+                        max_length=200,
+                        verbose_name="adres",
+                    ),
+                ),
+                (
+                    "opening_hours",
+                    models.TextField(
+                        default="maandag tot en met donderdag, 10.00 tot 16.00 uur\ndonderdag ook van 19.00 tot 21.00 uur",
+                        help_text="Eén regel per dag of reeks dagen.",
+                        verbose_name="openingstijden",
+                    ),
+                ),
+                ("film_url", models.URLField(blank=True, verbose_name="adres van de film")),
+                ("facebook_url", models.URLField(blank=True, verbose_name="adres van de Facebookpagina")),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Onder elke pagina staat dan dat mensen en berichten verzonnen zijn.",
+                        verbose_name="voorbeeldwijk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instellingen van de website',
-                'verbose_name_plural': 'instellingen van de website',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='sitesettings_one_row')],
+                "verbose_name": "instellingen van de website",
+                "verbose_name_plural": "instellingen van de website",
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="sitesettings_one_row")],
             },
         ),
     ]

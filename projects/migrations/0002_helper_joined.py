@@ -4,15 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='projectevent',
-            name='kind',
-            field=models.CharField(choices=[('proposed', 'Idee voorgesteld'), ('clarification_asked', 'Uitleg gevraagd'), ('clarified', 'Uitleg gegeven'), ('taken_up', 'Opgepakt'), ('declined', 'Niet doorgegaan'), ('referred', 'Doorverwezen'), ('withdrawn', 'Ingetrokken'), ('started', 'Begonnen'), ('paused', 'Gepauzeerd'), ('resumed', 'Weer verder'), ('completed', 'Afgerond'), ('continued', 'Blijft bestaan'), ('stopped', 'Gestopt'), ('reopened', 'Opnieuw opgepakt'), ('merged', 'Samengevoegd'), ('turned_back', 'Teruggedraaid'), ('theme_changed', 'Ander thema'), ('leader_changed', 'Nieuwe trekker'), ('update_posted', 'Bericht'), ('hidden', 'Verborgen'), ('helper_joined', 'Iemand doet mee')], max_length=40, verbose_name='soort'),
+            model_name="projectevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("proposed", "Idee voorgesteld"),
+                    ("clarification_asked", "Uitleg gevraagd"),
+                    ("clarified", "Uitleg gegeven"),
+                    ("taken_up", "Opgepakt"),
+                    ("declined", "Niet doorgegaan"),
+                    ("referred", "Doorverwezen"),
+                    ("withdrawn", "Ingetrokken"),
+                    ("started", "Begonnen"),
+                    ("paused", "Gepauzeerd"),
+                    ("resumed", "Weer verder"),
+                    ("completed", "Afgerond"),
+                    ("continued", "Blijft bestaan"),
+                    ("stopped", "Gestopt"),
+                    ("reopened", "Opnieuw opgepakt"),
+                    ("merged", "Samengevoegd"),
+                    ("turned_back", "Teruggedraaid"),
+                    ("theme_changed", "Ander thema"),
+                    ("leader_changed", "Nieuwe trekker"),
+                    ("update_posted", "Bericht"),
+                    ("hidden", "Verborgen"),
+                    ("helper_joined", "Iemand doet mee"),
+                ],
+                max_length=40,
+                verbose_name="soort",
+            ),
         ),
     ]

@@ -71,7 +71,7 @@ def embedded(today):
         "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
         "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
         "themes_beside": Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
-        **_from_further_right(own),
+        **_from_further_right(),
     }
 
 
@@ -92,20 +92,23 @@ def _seats():
     return Embedded(rows, "id", "voice", "theme_id", "person__id", *PERSON, "person__away_until")
 
 
-def _from_further_right(own):
+def _from_further_right():
+    """What points at this project, or at one that was merged into it: those rows stay where they are."""
     project = Participation._meta.get_field("project").related_model
     group = project._meta.get_field("groups").related_model
     story = project._meta.get_field("stories").related_model
     meeting = group._meta.get_field("meetings").related_model
-    meetings = meeting.objects.filter(group__project=OuterRef("pk"), is_public=True, ends_at__gte=Now())
+    this = OuterRef(OuterRef("pk"))
+    own = project.objects.filter(Q(pk=this) | Q(merged_into=this)).order_by().values("pk")
+    meetings = meeting.objects.filter(group__project__in=own, is_public=True, ends_at__gte=Now())
     return {
-        "circles": Embedded(group.objects.filter(**own).active(), "id", "name", "slug", "kind", "purpose"),
+        "circles": Embedded(group.objects.filter(project__in=own).active(), "id", "name", "slug", "kind", "purpose"),
         "gatherings": Embedded(
             meetings.exclude(state="cancelled").order_by("starts_at")[:3],
             *("id", "title", "starts_at", "ends_at", "place", "group__name", "group__slug"),
         ),
         "told": Embedded(
-            story.objects.filter(published_at__lte=Now(), **own).order_by("-published_at")[:5],
+            story.objects.filter(published_at__lte=Now(), project__in=own).order_by("-published_at")[:5],
             *("id", "title", "slug", "lead", "published_at"),
         ),
     }

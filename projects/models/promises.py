@@ -114,7 +114,9 @@ class MoneyLine(models.Model):
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="money_lines", verbose_name="project")
     kind = models.CharField("soort", max_length=10, choices=Kind.choices)
-    amount = models.DecimalField("bedrag in euro", max_digits=10, decimal_places=2, validators=[MinValueValidator(-999999)])
+    amount = models.DecimalField(
+        "bedrag in euro", max_digits=10, decimal_places=2, validators=[MinValueValidator(-999999)]
+    )
     on = models.DateField("datum", default=timezone.localdate)
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="money_lines", verbose_name="partij"

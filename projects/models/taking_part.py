@@ -115,3 +115,6 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["activity", "person"], name="comes_once")]
+
+    def __str__(self):
+        return f"{self.person}: {self.activity}"

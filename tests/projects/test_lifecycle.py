@@ -10,9 +10,12 @@ from projects.models.lifecycle import LED
 from tests.factories import (
     AgendaItemFactory,
     FacilitatorFactory,
+    GroupFactory,
+    MeetingFactory,
     OrganisationFactory,
     PersonFactory,
     ProjectFactory,
+    StoryFactory,
     UpdateFactory,
 )
 
@@ -353,6 +356,18 @@ def test_merge_brings_along_everything_that_belonged_to_it(groen, green_resident
     assert (list(new.agenda_items.all()), list(new.partners.all())) == ([item], [organisation])
     for name in ("updates", "help_wanted", "milestones", "pledges", "money_lines", "activities"):
         assert (getattr(new, name).count(), getattr(old, name).count()) == (1, 0), name
+
+
+def test_groups_meetings_and_stories_of_a_merged_project_stand_on_the_page_it_leads_to(client, green_resident):
+    old, new = ProjectFactory(), ProjectFactory()
+    group = GroupFactory(project=old, name="Werkgroep Fruit")
+    MeetingFactory(group=group, title="Groenoverleg", is_public=True)
+    StoryFactory(project=old, title="Appels voor iedereen")
+
+    old.merge_into(new, by=green_resident.person, reason="Hetzelfde idee.")
+
+    page = client.get(new.get_absolute_url()).content.decode()
+    assert all(words in page for words in ("Werkgroep Fruit", "Groenoverleg", "Appels voor iedereen"))
 
 
 def test_what_was_merged_into_a_merged_project_leads_on_to_the_last(client, green_resident):

@@ -43,7 +43,9 @@ class Portal:
         self.process.wait()
 
     def _manage(self, *words):
-        subprocess.run([sys.executable, "manage.py", *words], check=True, env=self.environment, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "manage.py", *words], check=True, env=self.environment, stdout=subprocess.DEVNULL
+        )
 
 
 def _fresh_database(name):
