@@ -398,7 +398,7 @@ def test_a_project_does_not_merge_into_itself_or_round_in_a_circle(green_residen
 # -- who pulls it ------------------------------------------------------------------------------------------------------
 def with_helper(state):
     project, helper = project_in(state), PersonFactory(name="Mehmet Yilmaz")
-    project.join(helper)
+    project.participations.create(person=helper, role="helper")
     return project, helper
 
 
