@@ -99,6 +99,7 @@ LETTERS = {
     "project-answer": Letter("Antwoord op je idee: {event.project.title}", _is_public),
     "project-duo": Letter("{event.project.title}: {what}", _is_public),
     "project-news": Letter("{event.project.title}: {what}", _is_public),
+    "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "request-receipt": Letter("We hebben je aanvraag"),

@@ -47,6 +47,8 @@ def of_project(event):
         told += _letters("project-news", own)
     if event.kind in TO_EVERYONE_INVOLVED or event.kind == Kind.UPDATE_POSTED:
         told += _letters("project-news", _followers_at_once(project))
+    if event.kind == Kind.HELPER_JOINED:
+        told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
     if event.kind == Kind.HIDDEN:
         told += _letters("project-hidden", own)
     return _without_actor(told, event)

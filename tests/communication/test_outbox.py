@@ -125,6 +125,16 @@ def test_nobody_is_told_twice_of_a_merge(groen, resident, neighbour, green_resid
     assert sent_to().count(resident.email) == 1
 
 
+def test_the_leader_hears_who_joins(groen, resident, neighbour):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person, title="Plukfruit")
+
+    project.join(neighbour.person, can="graven")
+    deliver()
+
+    assert sent_to() == [resident.email]
+    assert "Grietje Bos doet mee met ‘Plukfruit’" in mail.outbox[0].body
+
+
 def test_a_visitor_gets_a_receipt_without_a_word_that_was_typed(team_member):
     request = Request.submit(
         kind="poster", subject="Goedkope pillen", text="Kijk op pillen.test", name="Goedkope Pillen", email="a@b.test"
@@ -259,7 +269,15 @@ def test_what_was_rolled_back_sends_nothing(proposal, resident, green_resident):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_mails_what_the_transaction_left_for_it(proposal, resident, green_resident):
+def test_the_worker_mails_what_the_transaction_left_for_it(proposal, resident, green_resident, monkeypatch):
+    send_due = outbox.send_due
+
+    def send_and_let_go():
+        """The worker's thread ends with the test; its connection has to as well."""
+        send_due()
+        connection.close()
+
+    monkeypatch.setattr(outbox, "send_due", send_and_let_go)
     proposal.propose(by=resident.person)
 
     with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker_jobs:

@@ -1,13 +1,13 @@
 import pytest
-from django.contrib.auth.models import Group
 
+from accounts.models import Organisation
 from core.pagination import page_of
 
 
 @pytest.fixture
 def groups(db):
-    Group.objects.bulk_create(Group(name=f"{number:04}") for number in range(45))
-    return Group.objects.order_by("name")
+    Organisation.objects.bulk_create(Organisation(name=f"{n:04}", slug=f"{n:04}", kind="zorg") for n in range(45))
+    return Organisation.objects.order_by("name")
 
 
 @pytest.mark.parametrize(
@@ -41,21 +41,21 @@ def test_any_number_gives_a_page(groups, number, shown, first, size, django_asse
 
 def test_no_rows_is_one_empty_page(db, django_assert_num_queries):
     with django_assert_num_queries(1):
-        page = page_of(Group.objects.order_by("name"), "7")
+        page = page_of(Organisation.objects.order_by("name"), "7")
 
     assert (page.items, page.number, page.count, page.has_next, page.has_previous) == ([], 1, 0, False, False)
 
 
 def test_counting_stops_at_a_thousand(db):
-    Group.objects.bulk_create(Group(name=f"{number:04}") for number in range(1105))
+    Organisation.objects.bulk_create(Organisation(name=f"{n:04}", slug=f"{n:04}", kind="zorg") for n in range(1105))
 
-    page = page_of(Group.objects.order_by("name"), "52")
+    page = page_of(Organisation.objects.order_by("name"), "52")
 
     assert (page.count, page.count_is_capped, page.last_number) == (1000, True, None)
     assert page.has_next
     assert page.items[0].name == "1020"
-    assert list(page_of(Group.objects.order_by("name"), "9999").items) == []
-    assert page_of(Group.objects.order_by("name"), "9999").number == 500
+    assert list(page_of(Organisation.objects.order_by("name"), "9999").items) == []
+    assert page_of(Organisation.objects.order_by("name"), "9999").number == 500
 
 
 def test_a_list_has_pages_too():
