@@ -1,6 +1,7 @@
 """Photographs every page for every role, by day and night, narrow and wide, and lays them out on contact sheets.
 
     python -m wijkdeal.gallery [address] [--role bewoner] [--page project]
+    python -m wijkdeal.gallery [address] --readme
 
 Needs a running portal with the example neighbourhood, and a Chromium. The sheets stand in .local/gallery/.
 A page that does not answer 200 or is wider than its window is named on the way.
@@ -18,6 +19,7 @@ from playwright.sync_api import sync_playwright
 ADDRESS = "http://127.0.0.1:8000"
 PASSWORD = "wijkdeal-demo"  # noqa: S105 - of the example accounts only
 FOLDER = Path(__file__).resolve().parent.parent / ".local" / "gallery"
+README_PICTURE = Path(__file__).resolve().parent.parent / "docs" / "images" / "home.png"
 SCHEMES = ("light", "dark")
 WIDTHS = (360, 1280)
 HEIGHT_IN_WIDTHS = {360: 5, 1280: 1.6}  # what is lower is cut off on the sheet
@@ -101,8 +103,11 @@ NOT_200 = {"bestaat-niet": 404, "mag-niet": 403}
 
 def main(arguments=None):
     options = _read(arguments)
-    roles = sorted({role for page in PAGES for role in page.roles})
     FOLDER.mkdir(parents=True, exist_ok=True)
+    if options.readme:
+        _picture_for_readme(options.address)
+        return
+    roles = sorted({role for page in PAGES for role in page.roles})
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         for role in roles if options.role is None else [options.role]:
@@ -118,7 +123,23 @@ def _read(arguments):
     parser.add_argument("address", nargs="?", default=ADDRESS)
     parser.add_argument("--role", help='alleen deze rol, bijvoorbeeld "bewoner"; "" is een bezoeker')
     parser.add_argument("--page", help="alleen deze pagina, bijvoorbeeld project")
+    parser.add_argument("--readme", action="store_true", help="maak alleen de foto van de README opnieuw")
     return parser.parse_args(arguments)
+
+
+def _picture_for_readme(base):
+    """The first screens of the home page, small enough for a repository."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        context = browser.new_context(base_url=base, viewport={"width": 1280, "height": 1500}, locale="nl-NL")
+        tab = context.new_page()
+        tab.goto("/", wait_until="networkidle")
+        shot = FOLDER / "readme.png"
+        tab.screenshot(path=shot)
+        browser.close()
+    with Image.open(shot) as picture:
+        picture.convert("RGB").quantize(128).save(README_PICTURE, optimize=True)
+    _say(f"De foto staat in {README_PICTURE.name}.")
 
 
 def _chromium():
