@@ -18,6 +18,8 @@ class SignUpForm(VisitorProtection, Form):
 
 
 class AskCodeForm(Form):
+    """What allauth's own address for asking a code takes."""
+
     email = EmailField(label="Je e-mailadres")
 
 
@@ -58,21 +60,34 @@ class CodeForm(Form):
         return code
 
 
-class LoginForm(Form, allauth_forms.LoginForm):
-    """The second way in, for who has a password."""
+class PasswordField(forms.CharField):
+    """The password of now."""
 
-    password = forms.CharField(
-        label="Je wachtwoord",
-        strip=False,
-        max_length=1000,
-        error_messages={"required": "Vul je wachtwoord in."},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    def __init__(self, **kwargs):
+        super().__init__(
+            label="Je wachtwoord",
+            strip=False,
+            max_length=1000,
+            error_messages={"required": "Vul je wachtwoord in."},
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            **kwargs,
+        )
+
+
+class LoginForm(Form, allauth_forms.LoginForm):
+    """One page to come in: the address alone asks for a code by mail, with a password it is tried at once."""
+
+    password = PasswordField(
+        required=False, help_text="Laat dit leeg als je geen wachtwoord hebt. We mailen je een code."
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["login"] = EmailField(label="Je e-mailadres")
         self.order_fields(["login", "password"])
+
+    def clean(self):
+        return super().clean() if self.cleaned_data.get("password") else self.cleaned_data
 
     def login(self, request, redirect_url=None):
         """allauth lengthens the session here."""
@@ -129,7 +144,7 @@ class ResetPasswordForm(_NewPassword, Form, allauth_forms.ResetPasswordKeyForm):
 class ReauthenticateForm(Form, allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"] = LoginForm.base_fields["password"]
+        self.fields["password"] = PasswordField()
 
 
 class SettingsForm(ModelForm):

@@ -14,10 +14,15 @@ from accounts.forms import AskCodeForm, CodeForm, LoginForm, SignUpForm
 
 
 class Login(LoginView):
-    """Asks for an e-mail address; the form with a password stands below."""
+    """Asks for an e-mail address, and for a password of who has one."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"code_form": AskCodeForm(), "next": next_of(self.request)}
+        return super().get_context_data(**kwargs) | {"next": next_of(self.request)}
+
+    def form_valid(self, form):
+        if form.cleaned_data["password"]:
+            return super().form_valid(form)
+        return signin.ask(self.request, email=form.cleaned_data["login"], next_url=next_of(self.request))
 
 
 @never_cache
@@ -28,7 +33,8 @@ def ask_code(request):
     form = AskCodeForm(request.POST)
     if form.is_valid():
         return signin.ask(request, email=form.cleaned_data["email"], next_url=next_of(request))
-    return render(request, "account/login.html", {"code_form": form, "form": LoginForm(), "next": next_of(request)})
+    form = LoginForm({"login": request.POST.get("email", "")})
+    return render(request, "account/login.html", {"form": form, "next": next_of(request)})
 
 
 @never_cache

@@ -70,9 +70,18 @@ def test_guessing_a_password_is_stopped(client, known):
 
 
 def test_account_without_a_password_cannot_be_opened_with_one(client, resident):
-    page = words(sign_in(client, resident, ""))
+    page = words(sign_in(client, resident, "willekeurig-wachtwoord"))
 
-    assert "Vul je wachtwoord in" in page
+    assert "_auth_user_id" not in client.session
+    assert "Inloggen" in page
+
+
+def test_the_address_alone_asks_for_a_code_by_mail(client, resident, mailoutbox):
+    answer = client.post("/account/login/", {"login": resident.email, "password": ""})
+
+    assert answer.url == "/account/login/code/confirm/"
+    assert [message.to for message in mailoutbox] == [[resident.email]]
+    assert "_auth_user_id" not in client.session
 
 
 def test_forgotten_password_is_replaced_with_a_code(client, known, last_code):
