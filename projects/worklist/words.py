@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import dates
 from core.dates import as_day
 from projects.models import Participation, Pledge, ProgressCheck, Project, Signal, Status
+from projects.models.states import WATCHED
 from projects.worklist.reasons import Part, Reason
 
 STILL_GOING = (Reason.SILENT, Reason.LATE, Reason.OWN_LATE, Reason.OWN_SOON, Reason.SOON)
@@ -27,6 +28,7 @@ class Row:
     worst: str = ""
     href: str = ""
     action: str = ""
+    still_going: str = ""
     urgent: bool = False
     quiet: bool = False
 
@@ -68,9 +70,12 @@ class Words:
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
         if project.judgement.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
-        if project.judgement.reason in STILL_GOING and project.theme_id in self.own_voice:
-            return {"action": to("still_going"), "label": "Loopt nog"}
-        return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
+        well = project.judgement.reason == Reason.WELL
+        if project.status not in WATCHED or project.theme_id not in self.own_voice:
+            return {"href": to("update"), "label": "Bijwerken", "quiet": well}
+        if well or project.judgement.reason in STILL_GOING:
+            return {"action": to("still_going"), "label": "Loopt nog", "quiet": well}
+        return {"href": to("update"), "label": "Bijwerken", "still_going": to("still_going")}
 
     def _heard(self, project):
         if project.judgement.reason == Reason.ANSWER_LATE:

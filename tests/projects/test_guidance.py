@@ -299,3 +299,16 @@ def test_loopt_nog_is_a_press_and_no_link(client, ineke, groen):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
 
     assert client.get(f"/projecten/{project.slug}/loopt-nog/").status_code == 405
+
+
+def test_one_press_says_on_track_whatever_the_reason(client, groen, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    ProgressCheckFactory(project=project, voice="resident", signal="on_track", person=green_resident.person)
+    ProgressCheckFactory(project=project, voice="professional", signal="stuck")
+    client.force_login(green_resident)
+
+    page = client.get("/begeleiding/").content.decode()
+    client.post(f"/projecten/{project.slug}/loopt-nog/")
+
+    assert f'action="/projecten/{project.slug}/loopt-nog/"' in page
+    assert project.checks.filter(voice="resident").count() == 2
