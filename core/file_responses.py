@@ -32,17 +32,20 @@ def attachment_response(file, shown_name):
 
 
 def photo_response(file, *, is_public=True):
-    """A stored photo. Its name is used once, so a browser may keep a public one."""
-    response = _file_response(file)
+    """A stored photo, small enough to send in one piece. Its name is used once, so a browser may keep a public one."""
+    response = _file_response(file, in_one_piece=True)
     response["Cache-Control"] = "public, max-age=31536000, immutable" if is_public else "private, no-store"
     return response
 
 
-def _file_response(file):
+def _file_response(file, *, in_one_piece=False):
     content_type = CONTENT_TYPES.get(PurePath(file.name).suffix.lstrip(".").lower(), "application/octet-stream")
     if prefix := getattr(settings, "ACCEL_PREFIX", ""):
         response = HttpResponse(content_type=content_type)
         response["X-Accel-Redirect"] = iri_to_uri(f"{prefix}{file.name}")
+    elif in_one_piece:
+        with file.open("rb") as opened:
+            response = HttpResponse(opened.read(), content_type=content_type)
     else:
         response = FileResponse(file.open("rb"), content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -19,7 +19,7 @@ from themes.models import AgendaItem
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
 IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones as well: some spreadsheets make them narrow
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The headers first: what any later one refuses by itself (a host, a size, http) carries them too.
+    "core.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "core.middleware.BadInputMiddleware",
     "core.middleware.DatabaseDownMiddleware",
-    "core.middleware.SecurityHeadersMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
@@ -178,6 +180,27 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_PRODUCTION else "http"
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+# Outside production everybody has one address, 127.0.0.1, and who tries things out is no robot (core.limits).
+if ENVIRONMENT in ("local", "development"):
+    ACCOUNT_RATE_LIMITS = {
+        "login": "600/m/ip",
+        "login_failed": "200/m/ip,5/300s/key",
+        "signup": "600/m/ip",
+        "reset_password": "600/m/ip,5/m/key",
+        "reset_password_from_key": "600/m/ip",
+    }
+    LIMITS = {
+        "sign-in-client": "10000/h",
+        "sign-in-address": "100/h",
+        "propose": "10000/h",
+        "propose-visitor": "10000/h",
+        "start_group": "1000/h",
+        "raise_issue": "5000/h",
+        "communication-request": "5000/h",
+        "communication-answer": "5000/h",
+        "contact": "5000/h",
+        "counter": "10000/h",
+    }
 PROXY_COUNT = env.int("PROXY_COUNT", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
@@ -215,6 +238,7 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(LOCAL_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
@@ -229,7 +253,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# More than any form takes: whoever chooses too many is told so by the form, which keeps what was typed.
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # -- mail ------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Wijkdeal De Wijert <wijkdeal@voorbeeld.test>")
@@ -285,11 +310,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"redact": {"()": "core.logging.RedactPersonalData"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "procrastinate": {"level": "WARNING"},
     },
 }

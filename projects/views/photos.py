@@ -1,13 +1,12 @@
 """Photos, with the rights of the project they belong to."""
 
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from core.file_responses import photo_response
 from projects.models import Photo, Project
-
-FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -17,12 +16,9 @@ def photo_file(request, photo_id, width):
     if name is None or not _may_see(request.user, photo):
         raise Http404
     try:
-        with default_storage.open(name) as file:
-            response = HttpResponse(file.read(), content_type="image/webp")
+        return photo_response(FieldFile(photo, photo.file.field, name), is_public=photo.is_public)
     except FileNotFoundError:
         raise Http404 from None
-    response["Cache-Control"] = FOREVER if photo.is_public else "private, no-store"
-    return response
 
 
 def _may_see(user, photo):

@@ -73,6 +73,7 @@ def test_visitor_gets_a_public_photo_to_keep(client, stored):
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     assert not response.cookies
     assert Image.open(BytesIO(response.content)).width == 480
+    assert "sandbox" in response["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/foto/{}/481.webp", "/foto/{}/1600.webp", "/foto/999999/480.webp"])
