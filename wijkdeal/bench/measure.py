@@ -18,52 +18,80 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 
+from accounts.models import User  # noqa: E402
+from communication.models import Story  # noqa: E402
+from groups.models import Group  # noqa: E402
 from projects.models import Project, Status  # noqa: E402
+
+FACILITATOR = "groen-pro@voorbeeld.test"
+ADMINISTRATOR = "beheer@voorbeeld.test"
+BARE = {"MIDDLEWARE": ["django.middleware.common.CommonMiddleware"], "ROOT_URLCONF": "wijkdeal.bench.bare"}
 
 
 def pages():
-    """{name: address}; a project in the middle of the list stands for all."""
-    underway = Project.objects.published().filter(status=Status.UNDERWAY)
-    project = underway.order_by("pk")[underway[:1000].count() // 2]
+    """{name: (address, whose eyes)}; the written example is oldest, so that either database shows the same rows."""
+    project = Project.objects.published().filter(status=Status.UNDERWAY).order_by("pk")[20]
+    story = Story.objects.published().order_by("pk")[0]
+    group = Group.objects.active().order_by("pk")[0]
     return {
-        "home": "/",
-        "lijst": "/projecten/",
-        "lijst, bladzijde 20": "/projecten/?pagina=20",
-        "lijst, thema en stand": "/projecten/?thema=groen&status=bezig",
-        "project": f"/projecten/{project.slug}/",
-        "zoeken, veelgebruikt woord": "/projecten/?q=straat",
-        "zoeken, zeldzaam woord": "/projecten/?q=muziekkoepel",
-        "zoeken in alles": "/zoeken/?q=straat",
-        "kalender": "/agenda/",
-        "gedeelde agenda": "/gedeelde-agenda/",
-        "verhalen": "/verhalen/",
-        "groepen": "/groepen/",
+        "home": ("/", None),
+        "lijst": ("/projecten/", None),
+        "lijst, bladzijde 20": ("/projecten/?pagina=20", None),
+        "lijst, thema en stand": ("/projecten/?thema=groen&status=bezig", None),
+        "project": (project.get_absolute_url(), None),
+        "zoeken, veelgebruikt woord": ("/projecten/?q=straat", None),
+        "zoeken, zeldzaam woord": ("/projecten/?q=muziekkoepel", None),
+        "zoeken, woord dat er niet is": ("/projecten/?q=xylofonist", None),
+        "zoeken in alles": ("/zoeken/?q=straat", None),
+        "lijkt op": ("/projecten/lijkt-op/?title=Bankje+in+de+straat", None),
+        "kalender": ("/agenda/", None),
+        "kalender als bestand": ("/agenda.ics", None),
+        "thema's": ("/themas/", None),
+        "thema": ("/themas/groen/", None),
+        "gedeelde agenda": ("/gedeelde-agenda/", None),
+        "verhalen": ("/verhalen/", None),
+        "verhaal": (story.get_absolute_url(), None),
+        "groepen": ("/groepen/", None),
+        "groep": (group.get_absolute_url(), None),
+        "vraagstukken": ("/vraagstukken/", None),
+        "partijen": ("/partijen/", None),
+        "werklijst van een duo": ("/begeleiding/", FACILITATOR),
+        "werklijst van alle thema's": ("/begeleiding/", ADMINISTRATOR),
+        "mijn": ("/mijn/", FACILITATOR),
+        "project, aangemeld": (project.get_absolute_url(), FACILITATOR),
+        "balie": ("/balie/", FACILITATOR),
     }
 
 
 def serve():
     settings.ALLOWED_HOSTS = ["testserver"]
     known = pages()
-    _say(known)
-    client = Client()
+    _say({name: "signed in" if reader else "visitor" for name, (_, reader) in known.items()})
+    clients = {reader: _client_of(reader) for _, reader in known.values()}
     for line in sys.stdin:
         name, bare = json.loads(line)
+        address, reader = known[name]
         with override_settings(**(BARE if bare else {})):
-            _say(_one(client, known[name]))
+            _say(_one(clients[reader], address))
 
 
-BARE = {"MIDDLEWARE": ["django.middleware.common.CommonMiddleware"], "ROOT_URLCONF": "wijkdeal.bench.bare"}
+def _client_of(email):
+    client = Client()
+    if email:
+        client.force_login(User.objects.get(email=email))
+    return client
 
 
 def _one(client, address):
     client.get(address)
-    with CaptureQueriesContext(connection) as queries:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
+    queries = len(captured)  # the next request forgets them
     begin = time.perf_counter()
     client.get(address)
     return {
         "ms": (time.perf_counter() - begin) * 1000,
-        "queries": len(queries),
+        "queries": queries,
         "status": response.status_code,
         "bytes": len(response.content),
     }
