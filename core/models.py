@@ -17,7 +17,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(processed_at=None)
 
     def claim(self, size=100):
-        """Up to `size` rows no other worker holds; inside a transaction. Ids commit out of order, so there is no cursor."""
+        """Up to `size` rows that no other worker holds, in a transaction. Ids commit out of order: no cursor."""
         return self.unprocessed().order_by("at").select_for_update(skip_locked=True, of=("self",))[:size]
 
 

@@ -84,7 +84,9 @@ def counter(db):
 
 @pytest.fixture
 def administrator(db):
-    return with_role(Role.ADMINISTRATOR, email="beheer@voorbeeld.test", name="Anja Veen", is_staff=True, is_superuser=True)
+    return with_role(
+        Role.ADMINISTRATOR, email="beheer@voorbeeld.test", name="Anja Veen", is_staff=True, is_superuser=True
+    )
 
 
 @pytest.fixture(autouse=True)

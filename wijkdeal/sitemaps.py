@@ -44,7 +44,7 @@ class Rows(Sitemap):
 
     def get_latest_lastmod(self):
         """Not in the index: it would read every row."""
-        return None
+        return
 
 
 SITEMAPS = {
