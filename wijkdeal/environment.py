@@ -4,19 +4,44 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from environ import Env
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
+ENVIRONMENTS = ("local", "development", "test", "production")
 PRODUCTION_NEEDS = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL", "MEDIA_ROOT")
 DEVELOPMENT_KEY = "alleen-voor-ontwikkelen-en-testen-nooit-voor-een-echte-website"
 WEAK_PASSWORDS = {"", "postgres", "password", "wachtwoord", "wijkdeal", "changeme", "admin", "test"}
+MAIL_SCHEMES = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
 
 env = Env()
+
+
+def read_environment():
+    """Which of `ENVIRONMENTS`: a spelling mistake must not make a real website an example."""
+    name = env.str("WIJKDEAL_ENV", "") or "local"
+    if name not in ENVIRONMENTS:
+        raise ImproperlyConfigured(f"WIJKDEAL_ENV is {', '.join(ENVIRONMENTS[:-1])} of {ENVIRONMENTS[-1]}.")
+    return name
 
 
 def read_secret(name, default=""):
     """The value of NAME, or the content of the file that NAME_FILE names (for secrets mounted as files)."""
     path = env.str(f"{name}_FILE", "")
-    return Path(path).read_text().strip() if path else env.str(name, default)
+    if not path:
+        return env.str(name, default)
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(f"Het bestand dat {name}_FILE noemt, kan niet gelezen worden.") from None
+
+
+def read_number(name, default):
+    text = env.str(name, str(default))
+    if not text.isascii() or not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} moet een getal zijn, bijvoorbeeld {name}=1.")
+    return int(text)
 
 
 def check_production(values):
@@ -27,21 +52,51 @@ def check_production(values):
     for name in PRODUCTION_NEEDS:
         if not values.get(name):
             raise ImproperlyConfigured(f"WIJKDEAL_ENV=production heeft {name} nodig; zie README.md, Configuratie.")
-    if len(values["SECRET_KEY"]) < 50 or values["SECRET_KEY"] == DEVELOPMENT_KEY:
+    _check_key(values["SECRET_KEY"])
+    _check_names(values["ALLOWED_HOSTS"], values["SITE_URL"])
+    _check_database(values["DATABASE_URL"])
+    if urlsplit(values["EMAIL_URL"]).scheme not in MAIL_SCHEMES or not _host_of(values["EMAIL_URL"]):
+        raise ImproperlyConfigured(
+            "EMAIL_URL moet een mailserver noemen, bijvoorbeeld smtp+tls://naam:wachtwoord@mail.example:587."
+        )
+    if not Path(values["MEDIA_ROOT"]).is_absolute():
+        raise ImproperlyConfigured("MEDIA_ROOT moet een volledig pad zijn, bijvoorbeeld /var/lib/wijkdeal/media.")
+
+
+def _check_key(key):
+    if len(key) < 50 or key == DEVELOPMENT_KEY or key.startswith("django-insecure-"):
         raise ImproperlyConfigured(
             "SECRET_KEY is te kort of die van de ontwikkeling: maak er een van minstens 50 tekens."
         )
-    if len(set(values["SECRET_KEY"])) < 10:
+    if len(set(key)) < 10:
         raise ImproperlyConfigured("SECRET_KEY bestaat uit te weinig verschillende tekens: maak een willekeurige.")
-    hosts = [host.strip() for host in values["ALLOWED_HOSTS"].split(",")]
+
+
+def _check_names(allowed, site):
+    hosts = [host.strip() for host in allowed.split(",")]
     if any(host in ("", "*") for host in hosts):
         raise ImproperlyConfigured("ALLOWED_HOSTS moet de namen van de website noemen; * mag niet.")
-    site = urlsplit(values["SITE_URL"])
-    if site.scheme != "https" or not site.hostname:
+    if not site.startswith("https://") or not _host_of(site):
         raise ImproperlyConfigured("SITE_URL moet met https:// beginnen, bijvoorbeeld https://wijkdeal.example.")
-    database = urlsplit(values["DATABASE_URL"])
-    if database.scheme not in ("postgres", "postgresql"):
+    if not validate_host(_host_of(site), hosts):
+        raise ImproperlyConfigured("SITE_URL moet een naam hebben die in ALLOWED_HOSTS staat.")
+
+
+def _check_database(url):
+    if not url.startswith(("postgres://", "postgresql://")):
         raise ImproperlyConfigured("DATABASE_URL moet met postgresql:// beginnen.")
-    is_remote = bool(database.hostname)
-    if is_remote and (database.password or "").lower() in WEAK_PASSWORDS:
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:
+        raise ImproperlyConfigured("DATABASE_URL is geen goed adres van een database.") from None
+    host, password = parts.get("host") or parts.get("hostaddr") or "", (parts.get("password") or "").lower()
+    is_by_network = bool(host) and not host.startswith("/")
+    if is_by_network and password in WEAK_PASSWORDS | {(parts.get("user") or "").lower()}:
         raise ImproperlyConfigured("DATABASE_URL heeft geen of een standaardwachtwoord: kies een eigen wachtwoord.")
+
+
+def _host_of(url):
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,27 +1,41 @@
 """Settings. They come from the environment (README.md, Configuratie); none set: the example, for this machine only."""
 
+import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 from psycopg.conninfo import conninfo_to_dict
 
-from wijkdeal.environment import DEVELOPMENT_KEY, PRODUCTION_NEEDS, check_production, env, read_secret
+from wijkdeal.environment import (
+    DEVELOPMENT_KEY,
+    PRODUCTION_NEEDS,
+    check_production,
+    env,
+    read_environment,
+    read_number,
+    read_secret,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
 
 # Which of the four: "local" (as people see it, with the example), "development", "test" or "production".
-ENVIRONMENT = env.str("WIJKDEAL_ENV", "local")
-IS_PRODUCTION = ENVIRONMENT == "production"
-IS_TEST = ENVIRONMENT == "test"
-if IS_PRODUCTION:
-    check_production({name: read_secret(name) for name in PRODUCTION_NEEDS})
+try:
+    ENVIRONMENT = read_environment()
+    IS_PRODUCTION = ENVIRONMENT == "production"
+    IS_TEST = ENVIRONMENT == "test"
+    PROXY_COUNT = read_number("PROXY_COUNT", 0)
+    if IS_PRODUCTION:
+        check_production({name: read_secret(name) for name in PRODUCTION_NEEDS})
+except ImproperlyConfigured as mistake:
+    sys.exit(str(mistake))
 
 DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = read_secret("SECRET_KEY") or DEVELOPMENT_KEY
-ALLOWED_HOSTS = [host.strip() for host in env.str("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
+ALLOWED_HOSTS = [host.strip() for host in read_secret("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
+SITE_URL = read_secret("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
 RELEASE = env.str("RELEASE", "ontwikkeling")
 
 INSTALLED_APPS = [
@@ -201,7 +215,6 @@ if ENVIRONMENT in ("local", "development"):
         "contact": "5000/h",
         "counter": "10000/h",
     }
-PROXY_COUNT = env.int("PROXY_COUNT", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 MFA_ADAPTER = "accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
@@ -239,7 +252,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(LOCAL_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(LOCAL_DIR / "media")))
+MEDIA_ROOT = Path(read_secret("MEDIA_ROOT", str(LOCAL_DIR / "media")))
 MEDIA_URL = "/media/"
 STORAGES = {
     "default": {"BACKEND": "core.storage.WholeFileStorage"},
@@ -263,8 +276,8 @@ EMAIL_TIMEOUT = 10
 # Without EMAIL_URL mail becomes files, read at /ontwikkeling/post/.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = LOCAL_DIR / "mail"
-if env.str("EMAIL_URL", ""):
-    vars().update(Env.email_url_config(read_secret("EMAIL_URL")))
+if mail_server := read_secret("EMAIL_URL"):
+    vars().update(Env.email_url_config(mail_server))
 
 # -- safety ----------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
