@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import EmailAddress, Login
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,16 +35,17 @@ EXPIRED = f"Deze code is ouder dan {MINUTES} minuten. Vraag hieronder een nieuwe
 USED_UP = f"De code was {TRIES} keer verkeerd en werkt niet meer. Vraag hieronder een nieuwe aan."
 
 
-def begin(request, *, email, name, phone="", next_url):
+def begin(request, *, email, name, phone="", next_url, once=None):
     """Send a code to `email` and show the page where it is typed; after that the visitor goes to `next_url`.
 
     For a form that a visitor sent. An unknown address gets an account with this name and telephone number.
+    `once` is the key of what was sent: the same send, pressed twice, is one code and one mail.
     Raises core.limits.TooMany (answered with 429).
     """
     email = normalise_email(email)
     if request.user.is_authenticated and request.user.email == email:
         return redirect(next_url)
-    return _start(request, email=email, name=name, phone=phone, next_url=next_url)
+    return _start(request, email=email, name=name, phone=phone, next_url=next_url, once=once)
 
 
 def ask(request, *, email, next_url=""):
@@ -86,17 +88,28 @@ class Attempt:
     def email(self):
         return self.data["email"]
 
-    def send(self):
+    def send(self, once=None):
         """A new code; the one before works no longer. Raises TooMany."""
         Limit("sign-in-client", "300/h").hit(client_ip(self.request))
         Limit("sign-in-address", "20/h").hit(self.email)
         code = get_random_string(6, "0123456789")
         self.data |= {"at": time.time(), "failures": 0}
         self.data["digest"] = self._digest(code)
+        is_sent = once and not self._is_first(once)
         self._keep()
+        if is_sent:
+            return
         known_or_new = self.data["name"] or User.objects.filter(email=self.email).exists()
         template = "account/email/login_code" if known_or_new else "account/email/unknown_account"
         AccountAdapter(self.request).send_mail(template, self.email, {"code": code, "minutes": MINUTES})
+
+    def _is_first(self, once):
+        """Of two sends that are one, the second waits for the code of the first, whatever browser session it has."""
+        key = f"sign-in:{once}"
+        if cache.add(key, {"at": self.data["at"], "digest": self.data["digest"]}, MINUTES * 60):
+            return True
+        self.data |= cache.get(key) or {}
+        return False
 
     def refuse(self, typed):
         """What is wrong with this code, in a sentence; empty when it is right. Counts the tries."""
@@ -158,11 +171,11 @@ def sign_up(email, *, name, phone=""):
     return user
 
 
-def _start(request, *, email, name, phone, next_url):
+def _start(request, *, email, name, phone, next_url, once=None):
     if not url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
         next_url = ""
     attempt = Attempt(request, {"email": email, "name": name, "phone": phone, "next": next_url})
-    attempt.send()
+    attempt.send(once)
     return redirect("account_confirm_login_code")
 
 

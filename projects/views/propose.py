@@ -79,7 +79,7 @@ def _keep_for_visitor(request, form):
         lambda: _create(request, form, by=Person.objects.create(**typed), propose=False),
     )
     request.session[WAITING] = project.pk
-    return signin.begin(request, **typed, next_url=reverse("projects:confirm"))
+    return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=_key(request, form))
 
 
 def _create(request, form, *, by, propose=True):

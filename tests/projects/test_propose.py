@@ -3,9 +3,11 @@
 import re
 import uuid
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
@@ -266,6 +268,17 @@ def test_double_click_of_a_visitor_keeps_one_draft(client, groen):
 
     assert Project.objects.count() == 1
     assert Person.objects.filter(email="truus@voorbeeld.test").count() == 1
+
+
+def test_double_click_of_a_visitor_is_one_mail_and_its_code_is_right_for_both(client, groen, mailoutbox, last_code):
+    sent = VISITOR | {"send": "", "form_key": str(uuid4())}
+
+    Client().post("/projecten/voorstellen/", sent)
+    client.post("/projecten/voorstellen/", sent)
+    response = client.post("/account/login/code/confirm/", {"code": last_code()})
+
+    assert len(mailoutbox) == 1
+    assert response.url == "/projecten/voorstellen/bevestigen/"
 
 
 @pytest.mark.parametrize(
