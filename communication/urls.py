@@ -1,5 +1,5 @@
 from django.urls import path
-from django.views.decorators.http import conditional_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from communication.feeds import StoryFeed
 from communication.views import contact, requests, stories
@@ -14,7 +14,7 @@ urlpatterns = [
     path("communicatie/aanvraag/<str:token>/bijlage/<int:attachment_id>/", requests.attachment_file, name="attachment"),
     path("communicatie/aanvraag/<str:token>/uiting/<int:product_id>/", requests.product_file, name="product"),
     path("verhalen/", stories.story_list, name="stories"),
-    path("verhalen/feed/", conditional_page(StoryFeed()), name="feed"),
+    path("verhalen/feed/", require_safe(conditional_page(StoryFeed())), name="feed"),
     path("verhalen/<slug:slug>/", stories.story_detail, name="story"),
     path("contact/", contact.contact, name="contact"),
     path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),

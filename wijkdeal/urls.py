@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from wijkdeal.sitemaps import SITEMAPS, robots
 from wijkdeal.views import (
@@ -50,8 +51,13 @@ urlpatterns = [
     path("ontwikkeling/post/", mailbox.mail_list, name="mailbox"),
     path("ontwikkeling/post/<str:mail_id>/", mailbox.mail_detail, name="mail"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", require_safe(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("", include("themes.urls")),
     path("", include("projects.urls")),
     path("", include("groups.urls")),

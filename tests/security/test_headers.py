@@ -167,6 +167,15 @@ def test_refusal_has_every_header(client, resident, groen, caplog, what, status)
     assert missing(response) == []
 
 
+@pytest.mark.parametrize("address", NO_PAGES)
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "FOO"])
+def test_what_is_no_page_is_only_read(client, groen, address, method):
+    response = client.generic(method, address)
+
+    assert response.status_code == 405
+    assert missing(response) == []
+
+
 @override_settings(SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=60)
 def test_the_way_to_https_has_every_header():
     client = Client()
