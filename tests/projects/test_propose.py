@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -357,6 +358,17 @@ def test_photo_without_consent_is_not_kept_and_the_browser_is_explained(client, 
     page = response.content.decode()
     assert "Zet een vinkje als de mensen op de foto het goed vinden." in page
     assert "Kies je foto’s nog een keer." in page
+    assert not Project.objects.exists()
+
+
+def test_who_chooses_far_too_many_photos_keeps_what_was_typed(client, groen, resident):
+    client.force_login(resident)
+    many = [SimpleUploadedFile(f"{number}.jpg", b"x", "image/jpeg") for number in range(30)]
+
+    response = client.post(ADDRESS, IDEA | {"photo": many, "photo_consent": "on"})
+
+    assert "Kies hoogstens 6 foto’s. Nu zijn het er 30." in response.content.decode()
+    assert IDEA["title"] in response.content.decode()
     assert not Project.objects.exists()
 
 
