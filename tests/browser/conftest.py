@@ -1,0 +1,43 @@
+"""A browser, and a portal with the example neighbourhood to walk through."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import portal
+from tests.browser.people import People
+from wijkdeal.gallery import FLAGS
+
+
+@pytest.fixture(scope="package")
+def address(tmp_path_factory, django_db_setup, django_db_blocker):
+    """Of a portal that all browser tests of this process share: they add to it, and count on nothing being alone."""
+    with django_db_blocker.unblock(), portal.running(tmp_path_factory.mktemp("portaal")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Ends with the module: while it runs Django takes this thread for one with an event loop, and refuses its database."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def people(browser, address):
+    """Whoever walks through the portal in one test. Nobody may have met a fault of a page."""
+    people = People(browser, address)
+    yield people
+    people.leave()
+    assert people.faults == []
+
+
+def _chromium():
+    found = os.environ.get("WIJKDEAL_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    if not os.path.exists(found):
+        pytest.skip("Geen Chromium gevonden; installeren kan met: make browser")
+    return found
