@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
+from accounts.models import Person
 from communication.models import Request
 from core.calendars import calendar
 from core.models import SiteSettings
@@ -36,16 +37,34 @@ def write(notification):
         return None
     context = {"event": event, "person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
     subject = " ".join(letter.subject.format(event=event, what=event.get_kind_display().lower()).split())
-    message = EmailMessage(
+    message = _message(notification, subject, context)
+    if isinstance(event, MeetingEvent):
+        file = calendar([meeting_entry(event.meeting)], event.meeting.title)
+        message.attach("bijeenkomst.ics", file.decode(), "text/calendar")
+    return message
+
+
+def write_week(notifications):
+    """One EmailMessage with all that still holds of what one person follows, or None."""
+    first = notifications[0]
+    events = [event for event in map(_event_of, notifications) if event is not None and _is_news(event)]
+    if not events or not _address(first) or first.person.mail_frequency == Person.MailFrequency.NEVER:
+        return None
+    events.sort(key=lambda event: event.at)
+    projects = [event for event in events if not isinstance(event, MeetingEvent)]
+    meetings = [event for event in events if isinstance(event, MeetingEvent)]
+    context = {"projects": projects, "meetings": meetings, "person": first.person}
+    context |= {"SITE": settings.SITE_URL, "site": SiteSettings.load()}
+    return _message(first, "Het nieuws van deze week uit de wijk", context)
+
+
+def _message(notification, subject, context):
+    return EmailMessage(
         subject,
         render_to_string(f"communication/mail/{notification.kind}.txt", context),
         to=[_address(notification)],
         headers=HEADERS | {"Message-ID": _message_id(notification)},
     )
-    if isinstance(event, MeetingEvent):
-        file = calendar([meeting_entry(event.meeting)], event.meeting.title)
-        message.attach("bijeenkomst.ics", file.decode(), "text/calendar")
-    return message
 
 
 def _event_of(notification):
@@ -84,6 +103,15 @@ def _is_latest_word(event):
     return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
 
 
+def _is_public_news(event):
+    """For who follows a group without being in it."""
+    return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
+
+
+def _is_news(event):
+    return _is_public_news(event) if isinstance(event, MeetingEvent) else _is_public(event)
+
+
 def _is_new(event):
     return event.request.status == Request.Status.NEW
 
@@ -102,6 +130,7 @@ LETTERS = {
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
+    "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
     "request-news": Letter("Bericht over je aanvraag"),

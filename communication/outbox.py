@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication import recipients
-from communication.letters import write
+from communication.letters import write, write_week
 from communication.models import EnquiryEvent, Notification, RequestEvent, StoryEvent
 from groups.models import MeetingEvent
 from projects.models import ProjectEvent
@@ -27,6 +27,7 @@ RULES = {
 BATCH = 100
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 MAILS_A_DAY_TO_A_TYPED_ADDRESS = 10
+WEEK_NEWS_AT = time(8)  # on Monday
 
 
 def process_events():
@@ -59,7 +60,13 @@ def _notifications(event, rule):
             kind=letter,
             person=None if typed else recipient,
             email=typed,
+            due_at=next_monday() if letter == recipients.WEEK_NEWS else timezone.now(),
         )
+
+
+def next_monday():
+    today = timezone.localdate()
+    return timezone.make_aware(datetime.combine(today + timedelta(days=7 - today.weekday()), WEEK_NEWS_AT))
 
 
 def _one_each(letters):
@@ -96,19 +103,29 @@ def _send_next(connection):
         notification = Notification.objects.claim(1).first()
         if notification is None:
             return None
-        message = write(notification)
+        together = _of_one_mail(notification)
+        message = write_week(together) if notification.kind == recipients.WEEK_NEWS else write(notification)
         if message is None:
-            notification.drop()
+            for row in together:
+                row.drop()
             return "dropped"
         message.connection = connection
         try:
             connection.open()
             message.send()
         except (OSError, smtplib.SMTPException) as mistake:
-            notification.postpone(mistake, BACKOFF)
+            for row in together:
+                row.postpone(mistake, BACKOFF)
             return _outcome(mistake)
-        notification.mark_sent()
+        for row in together:
+            row.mark_sent()
         return "sent"
+
+
+def _of_one_mail(notification):
+    if notification.kind != recipients.WEEK_NEWS:
+        return [notification]
+    return list(Notification.objects.filter(kind=notification.kind, person=notification.person_id).claim(None))
 
 
 def _outcome(mistake):

@@ -28,6 +28,12 @@ TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
     Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.MERGED,
 }  # fmt: skip
+# What those who follow its theme hear of a project: where a new one comes up, and how it ends.
+TO_FOLLOWERS_OF_THEME = {
+    Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,
+}  # fmt: skip
+MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
+WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
 
@@ -35,7 +41,8 @@ def of_project(event):
     project = event.project
     own = _taking_part(project, OWN_ROLES)
     if event.kind == Kind.PROPOSED:
-        return _letters("project-receipt", own) + _letters("project-new", project.responsible_people())
+        told = _letters("project-receipt", own) + _letters("project-new", project.responsible_people())
+        return told + _without_actor(_to_followers_of_theme(project), event)
     told = _letters(TO_INITIATORS.get(event.kind), own)
     if event.kind == Kind.THEME_CHANGED:
         told += _letters("project-new", project.responsible_people())
@@ -46,7 +53,9 @@ def of_project(event):
     elif event.kind in TO_EVERYONE_INVOLVED:
         told += _letters("project-news", own)
     if event.kind in TO_EVERYONE_INVOLVED or event.kind == Kind.UPDATE_POSTED:
-        told += _letters("project-news", _followers_at_once(project))
+        told += _to_followers("project-news", Q(projectfollows__project=project))
+    if event.kind in TO_FOLLOWERS_OF_THEME:
+        told += _to_followers_of_theme(project)
     if event.kind == Kind.HELPER_JOINED:
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
     if event.kind == Kind.HIDDEN:
@@ -55,9 +64,11 @@ def of_project(event):
 
 
 def of_meeting(event):
-    if event.kind not in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED):
-        return []
-    return _without_actor(_letters("meeting-news", _members(event.meeting.group)), event)
+    meeting = event.meeting
+    told = _letters("meeting-news", _members(meeting.group)) if event.kind in MEETING_NEWS else []
+    if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):
+        told += _to_followers("group-news", Q(groupfollows__group=meeting.group_id))
+    return _without_actor(told, event)
 
 
 def of_request(event):
@@ -109,9 +120,19 @@ def _taking_part(project, roles):
     return list(Person.objects.filter(current).select_related("user").distinct())
 
 
-def _followers_at_once(project):
-    wanted = Person.objects.filter(mail_frequency=Person.MailFrequency.AT_ONCE, projectfollows__project=project)
-    return list(wanted.select_related("user"))
+def _to_followers(letter, following):
+    """At once or with the rest of the week, as each of them chose."""
+    people = Person.objects.filter(following).exclude(mail_frequency=Person.MailFrequency.NEVER)
+    chosen = {Person.MailFrequency.AT_ONCE: letter, Person.MailFrequency.WEEKLY: WEEK_NEWS}
+    return [
+        (chosen[person.mail_frequency], person)
+        for person in people.select_related("user").distinct()
+        if _has_address(person)
+    ]
+
+
+def _to_followers_of_theme(project):
+    return _to_followers("project-news", Q(themefollows__theme=project.theme_id)) if project.theme_id else []
 
 
 def _members(group):

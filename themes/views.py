@@ -16,7 +16,7 @@ def follow_theme(request, slug):
     if request.method != "POST":
         return render(request, "themes/follow.html", {"theme": theme})
     theme.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit thema. Je hoort van ons als er iets gebeurt.")
+    messages.success(request, "Je volgt dit thema. Je krijgt mail als er iets gebeurt, zo vaak als jij koos.")
     return redirect(theme)
 
 

@@ -104,7 +104,7 @@ def follow_issue(request, issue_id):
     if request.method != "POST":
         return render(request, "groups/issue_follow.html", {"issue": issue})
     issue.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit vraagstuk. Je hoort van ons als er iets gebeurt.")
+    messages.success(request, "Je volgt dit vraagstuk. Je vindt het terug op je eigen pagina.")
     return redirect(issue)
 
 

@@ -46,7 +46,7 @@ def follow_group(request, slug):
     if request.method != "POST":
         return render(request, "groups/follow.html", {"group": group})
     group.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt deze groep. Je hoort van ons als er iets gebeurt.")
+    messages.success(request, "Je volgt deze groep. Je krijgt mail over haar bijeenkomsten, zo vaak als jij koos.")
     return redirect(group)
 
 

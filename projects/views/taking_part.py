@@ -61,7 +61,7 @@ def follow_project(request, slug):
     if request.method != "POST":
         return render(request, "projects/follow.html", {"project": project})
     project.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit project. Je hoort van ons als er iets gebeurt.")
+    messages.success(request, "Je volgt dit project. Je krijgt mail als er iets gebeurt, zo vaak als jij koos.")
     return redirect(project)
 
 

@@ -14,9 +14,10 @@ from procrastinate.contrib.django import app as jobs
 from communication import outbox
 from communication.models import Enquiry, Notification, Request
 from core.models import DELIVER_EVENTS
-from groups.models import Meeting
+from groups.models import GroupFollow, Meeting
 from projects.models import Project, ProjectEvent, Status
 from tests.factories import GroupFactory, MembershipFactory, PersonFactory, ProjectFactory
+from themes.models import ThemeFollow
 
 
 def deliver():
@@ -369,3 +370,76 @@ def test_two_workers_at_once_send_each_mail_once(groen, resident, green_resident
 
     assert len(mail.outbox) == 20
     assert Notification.objects.filter(sent_at=None).count() == 0
+
+# -- news once a week --------------------------------------------------------------------------------------------------
+def test_who_follows_gets_the_news_of_the_week_in_one_mail(
+    groen, resident, neighbour, green_resident, time_machine
+):
+    project = ProjectFactory(theme=groen, status=Status.PREPARING, initiator=resident.person, title="Plukfruit")
+    group = GroupFactory(name="Werkgroep Julianapark")
+    project.follows.create(person=neighbour.person)
+    GroupFollow.objects.create(person=neighbour.person, group=group)
+    starts = timezone.now() + timezone.timedelta(days=30)
+    Meeting.plan(group, by=resident.person, title="Een rondje park", starts_at=starts, ends_at=starts, place="Julianapark")
+    project.stop(by=green_resident.person, reason="Het park gaat op de schop.")
+    deliver()
+    assert neighbour.email not in sent_to()
+
+    time_machine.move_to(outbox.next_monday())
+    deliver()
+    deliver()
+
+    news = [message for message in mail.outbox if message.to == [neighbour.email]]
+    assert len(news) == 1
+    assert news[0].subject == "Het nieuws van deze week uit de wijk"
+    for words in ("Plukfruit: gestopt", "Het park gaat op de schop.", "Werkgroep Julianapark, ‘Een rondje park’: gepland"):
+        assert words in news[0].body
+
+
+def test_news_that_was_hidden_or_is_no_longer_wanted_stays_at_home(groen, resident, neighbour, green_resident):
+    other = PersonFactory(email="liever-niet@voorbeeld.test")
+    hidden = ProjectFactory(theme=groen, status=Status.PREPARING, initiator=resident.person)
+    seen = ProjectFactory(theme=groen, status=Status.PREPARING, initiator=resident.person)
+    hidden.follows.create(person=neighbour.person)
+    seen.follows.create(person=other)
+    for project in (hidden, seen):
+        project.stop(by=green_resident.person, reason="Het park gaat op de schop.")
+    outbox.process_events()
+    hidden.hide(by=green_resident.person, reason="Er stond een naam in.")
+    other.mail_frequency = "never"
+    other.save()
+    Notification.objects.update(due_at=timezone.now())
+
+    deliver()
+
+    assert not {neighbour.email, other.email} & set(sent_to())
+    assert Notification.objects.filter(kind="week-news", dropped_at=None).count() == 0
+
+
+def test_who_follows_a_theme_hears_of_a_new_idea_and_nobody_else_does(groen, sociaal, resident, proposal):
+    eager = PersonFactory(email="meteen@voorbeeld.test", mail_frequency="at_once")
+    elsewhere = PersonFactory(email="elders@voorbeeld.test", mail_frequency="at_once")
+    ThemeFollow.objects.create(person=eager, theme=groen)
+    ThemeFollow.objects.create(person=elsewhere, theme=sociaal)
+    nowhere = ProjectFactory(theme=None, status=Status.DRAFT, initiator=resident.person)
+
+    proposal.propose(by=resident.person)
+    nowhere.propose(by=resident.person)
+    deliver()
+
+    assert sent_to().count(eager.email) == 1
+    assert elsewhere.email not in sent_to()
+
+
+def test_who_follows_a_group_hears_nothing_of_a_meeting_for_members_only(resident):
+    eager = PersonFactory(email="meteen@voorbeeld.test", mail_frequency="at_once")
+    group = GroupFactory()
+    GroupFollow.objects.create(person=eager, group=group)
+    starts = timezone.now() + timezone.timedelta(days=3)
+    plan = {"starts_at": starts, "ends_at": starts, "place": "Wijkdealwerkplaats"}
+    Meeting.plan(group, by=resident.person, title="Besloten", is_public=False, **plan)
+    Meeting.plan(group, by=resident.person, title="Open", **plan)
+
+    deliver()
+
+    assert [message.subject for message in mail.outbox if message.to == [eager.email]] == ["Open: gepland"]
