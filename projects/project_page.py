@@ -147,6 +147,11 @@ class ProjectPage:
         today = timezone.localdate()
         return [step for step in self.lists.steps if step.due and not step.reached_on and step.due >= today]
 
+    @cached_property
+    def late_steps(self):
+        today = timezone.localdate()
+        return [step for step in self.lists.steps if step.due and not step.reached_on and step.due < today]
+
     @property
     def coming(self):
         """Activities that were not cancelled, and meetings of the project's group."""

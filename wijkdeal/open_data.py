@@ -128,7 +128,7 @@ DATASETS = {
         _projects,
         (
             Column("nummer", "vast nummer, verandert nooit", lambda p: p.pk),
-            Column("code", "korte code, zoals op de poster; verandert nooit", lambda p: p.short_code),
+            Column("code", "korte code, zoals op de pagina; verandert nooit", lambda p: p.short_code),
             Column("adres", "adres van de pagina", _address),
             Column("titel", "titel, zoals op de site", lambda p: p.title),
             Column("samenvatting", "het project in één zin", lambda p: p.summary),

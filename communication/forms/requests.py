@@ -67,17 +67,17 @@ class RequestFields(forms.Form):
     )
     project = ProjectField(
         label="Bij welk project hoort het?",
-        help_text="Typ de titel, of de code van de poster.",
+        help_text="Typ de titel, of de code van het project.",
         required=False,
         widget=forms.TextInput(attrs={"list": "projecten", "autocomplete": "off"}),
     )
     wanted_by = forms.DateField(
         label="Wanneer moet het klaar zijn?",
-        help_text="Bijvoorbeeld 24-11-2026. We laten je weten of dat lukt.",
+        help_text="Dag, maand, jaar. We laten je weten of dat lukt.",
         required=False,
         input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Vul een datum in, bijvoorbeeld 24-11-2026."},
+        error_messages={"invalid": "Vul een datum in: dag, maand, jaar. Bijvoorbeeld 5-3-2027."},
     )
     channels = forms.MultipleChoiceField(
         label="Waar moet het komen?",

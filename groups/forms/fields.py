@@ -19,7 +19,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        messages = {"invalid": "Vul een dag in, bijvoorbeeld 24-11-2026.", "required": "Kies een dag."}
+        messages = {"invalid": "Vul een dag in: dag, maand, jaar. Bijvoorbeeld 5-3-2027.", "required": "Kies een dag."}
         kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         super().__init__(**kwargs)
 
@@ -46,7 +46,7 @@ class ProjectCodeField(LineField):
     """A project, by the short code that stands on its page and poster; cleaned it is the Project or None."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", "Typ de code van het project. Die staat op zijn pagina en op de poster.")
+        kwargs.setdefault("help_text", "Typ de code van het project. Die staat op de pagina van het project.")
         super().__init__(12, called="de code", show_limit=False, required=False, **kwargs)
 
     def clean(self, value):

@@ -13,7 +13,7 @@ class IdeaFields(PhotosMixin, forms.Form):
         120,
         called="de titel",
         label="Geef je idee een titel",
-        help_text="Zo staat het straks op de poster. Bijvoorbeeld: ‘Plukfruit aan de Van Lenneplaan’.",
+        help_text="Zo staat het straks op de website. Bijvoorbeeld: ‘Plukfruit aan de Van Lenneplaan’.",
         error_messages={"required": "Geef je idee een titel."},
         widget=forms.Textarea(attrs={"rows": 2, "cols": False}),
     )

@@ -371,16 +371,17 @@ def test_two_workers_at_once_send_each_mail_once(groen, resident, green_resident
     assert len(mail.outbox) == 20
     assert Notification.objects.filter(sent_at=None).count() == 0
 
+
 # -- news once a week --------------------------------------------------------------------------------------------------
-def test_who_follows_gets_the_news_of_the_week_in_one_mail(
-    groen, resident, neighbour, green_resident, time_machine
-):
+def test_who_follows_gets_the_news_of_the_week_in_one_mail(groen, resident, neighbour, green_resident, time_machine):
     project = ProjectFactory(theme=groen, status=Status.PREPARING, initiator=resident.person, title="Plukfruit")
     group = GroupFactory(name="Werkgroep Julianapark")
     project.follows.create(person=neighbour.person)
     GroupFollow.objects.create(person=neighbour.person, group=group)
     starts = timezone.now() + timezone.timedelta(days=30)
-    Meeting.plan(group, by=resident.person, title="Een rondje park", starts_at=starts, ends_at=starts, place="Julianapark")
+    Meeting.plan(
+        group, by=resident.person, title="Een rondje park", starts_at=starts, ends_at=starts, place="Julianapark"
+    )
     project.stop(by=green_resident.person, reason="Het park gaat op de schop.")
     deliver()
     assert neighbour.email not in sent_to()
@@ -392,7 +393,11 @@ def test_who_follows_gets_the_news_of_the_week_in_one_mail(
     news = [message for message in mail.outbox if message.to == [neighbour.email]]
     assert len(news) == 1
     assert news[0].subject == "Het nieuws van deze week uit de wijk"
-    for words in ("Plukfruit: gestopt", "Het park gaat op de schop.", "Werkgroep Julianapark, ‘Een rondje park’: gepland"):
+    for words in (
+        "Plukfruit: gestopt",
+        "Het park gaat op de schop.",
+        "Werkgroep Julianapark, ‘Een rondje park’: gepland",
+    ):
         assert words in news[0].body
 
 

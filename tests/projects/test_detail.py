@@ -363,3 +363,15 @@ def test_what_people_type_is_text(client, groen):
     assert "<h1>&lt;b&gt;Vet&lt;/b&gt; &amp; &#x27;co&#x27;</h1>" in page
     assert "<script>alert" not in page
     assert "<i>x</i>" not in page
+
+
+def test_milestone_that_is_late_says_so(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=PersonFactory())
+    today = timezone.localdate()
+    Milestone.objects.create(project=project, title="De bak staat", due=today - timedelta(days=3))
+    Milestone.objects.create(project=project, title="De bak is leeg", due=today + timedelta(days=3))
+
+    page = page_of(client, project)
+
+    assert page.count("moeten zijn</b>") == 1
+    assert page.count("verwacht vóór") == 1

@@ -1,6 +1,9 @@
 """The list: filters, numbers, words to search for, and any garbage in the address."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from projects.models import Status
 from tests.factories import ProjectFactory, ThemeFactory
@@ -23,6 +26,16 @@ def test_visitor_sees_what_is_public_newest_first(client, groen):
     assert titles(response) == ["Tweede idee", "Eerste idee"]
     assert not response.cookies
     assert "<h1>2 projecten</h1>" in response.content.decode()
+
+
+def test_card_of_an_idea_with_a_question_promises_no_day_that_is_past(client, groen):
+    long_ago = timezone.localdate() - timedelta(days=20)
+    ProjectFactory(theme=groen, clarification_question="Welk stuk bedoel je?", answer_due=long_ago)
+
+    words = client.get("/projecten/").content.decode()
+
+    assert "Voorgesteld, wacht op uitleg" in words
+    assert "antwoord vóór" not in words
 
 
 def test_visitor_searches_and_the_heading_says_the_word(client, groen):
