@@ -28,21 +28,31 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 EVERYBODY = ("",)
+NO_EXAMPLE = ("/voorstellen/", "/feed/", "/beginnen/", "/nieuw/", "/add/")  # pages among the things of their list
 
 
 @dataclass(frozen=True)
 class Page:
-    """`address`, or the first link on `found_on` whose address begins with `link` (and then `more` behind it)."""
+    """`address`, or the first link on `found_on` that goes `deep` below `link` (and then `more` behind it)."""
 
     name: str
     address: str = ""
     found_on: str = ""
     link: str = ""
     more: str = ""
+    deep: int = 1
     roles: tuple = EVERYBODY
+
+    def first_of(self, links):
+        """The address of this page, found among the links on `found_on`; empty when it is not there."""
+        below = [href for href in links if href.startswith(self.link) and "?" not in href and "#" not in href]
+        fitting = [href for href in below if href.count("/") == self.link.count("/") + self.deep]
+        wanted = [href for href in fitting if not href.endswith(NO_EXAMPLE)]
+        return wanted[0] + self.more if wanted else ""
 
 
 DUO = ("groen-bewoner", "groen-pro")
+GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status=idee&thema=groen"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -52,17 +62,19 @@ PAGES = (
     Page("projecten", "/projecten/", roles=("", "bewoner")),
     Page("projecten-gefilterd", "/projecten/?q=buurt&thema=groen&status=bezig"),
     Page("projecten-niets", "/projecten/?q=bestaatniet"),
-    Page("project", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", roles=("", "buurvrouw", *DUO)),
+    Page("project", found_on=GREEN, link="/projecten/", roles=("", "buurvrouw", *DUO)),
     Page("project-idee", found_on="/projecten/?status=idee", link="/projecten/", roles=("", "groen-bewoner")),
     Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),
     Page("project-gestopt", found_on="/projecten/?status=gestopt", link="/projecten/"),
     Page("voorstellen", "/projecten/voorstellen/", roles=("", "bewoner")),
-    Page(
-        "bijwerken", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", more="bijwerken/", roles=DUO
-    ),
-    Page(
-        "voortgang", found_on="/projecten/?status=bezig&thema=groen", link="/projecten/", more="voortgang/", roles=DUO
-    ),
+    Page("bijwerken", found_on=GREEN, link="/projecten/", more="bijwerken/", roles=DUO),
+    Page("voortgang", found_on=GREEN, link="/projecten/", more="voortgang/", roles=DUO),
+    Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),
+    Page("mijlpalen", found_on=GREEN, link="/projecten/", more="mijlpalen/", roles=DUO[:1]),
+    Page("aanpassen", found_on=GREEN, link="/projecten/", more="aanpassen/", roles=DUO[:1]),
+    Page("deelnemers", found_on=GREEN, link="/projecten/", more="deelnemers/", roles=DUO[:1]),
+    Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
+    Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
     Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
     Page("kalender", "/agenda/"),
     Page("gedeelde-agenda", "/gedeelde-agenda/"),
@@ -78,8 +90,11 @@ PAGES = (
         link="/groepen/koplopersgroep/bijeenkomsten/",
         roles=("", "koploper", "voorzitter"),
     ),  # fmt: skip
+    Page("groep-beginnen", "/groepen/beginnen/", roles=("bewoner",)),
+    Page("plannen", "/groepen/koplopersgroep/bijeenkomsten/nieuw/", roles=("voorzitter",)),
     Page("vraagstukken", "/vraagstukken/", roles=("", "koploper")),
     Page("vraagstuk", found_on="/vraagstukken/", link="/vraagstukken/"),
+    Page("vraagstuk-nieuw", "/vraagstukken/nieuw/", roles=("koploper",)),
     Page("verhalen", "/verhalen/"),
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),
@@ -92,9 +107,28 @@ PAGES = (
     Page("inloggen", "/account/login/"),
     Page("aanmelden", "/account/signup/"),
     Page("mijn", "/mijn/", roles=("bewoner", "buurvrouw", "groen-bewoner", "koploper", "voorzitter", "beheer")),
+    Page("instellingen", "/mijn/instellingen/", roles=("bewoner",)),
+    Page("verwijderen", "/mijn/verwijderen/", roles=("bewoner",)),
+    Page("e-mailadres", "/account/email/", roles=("bewoner",)),
+    Page("vragen", "/contact/vragen/", roles=DUO[:1]),
     Page("balie", "/balie/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
     Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
+    Page(
+        "aanvraag-beheer",
+        found_on="/beheer/communication/request/",
+        link="/beheer/communication/request/",
+        deep=2,
+        roles=("communicatie",),
+    ),
+    Page(
+        "verhaal-beheer",
+        found_on="/beheer/communication/story/",
+        link="/beheer/communication/story/",
+        deep=2,
+        roles=("communicatie",),
+    ),
+    Page("engels", "/en/"),
     Page("bestaat-niet", "/bestaat-niet/"),
     Page("mag-niet", "/begeleiding/", roles=("bewoner",)),
 )
@@ -193,10 +227,7 @@ def _visit(tab, page, who):
 def _find(tab, page):
     tab.goto(page.found_on)
     links = tab.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
-    depth = page.link.count("/") + 1
-    fitting = [href for href in links if href.startswith(page.link) and href.count("/") == depth and "?" not in href]
-    wanted = [href for href in fitting if not href.endswith(("/voorstellen/", "/feed/")) and "#" not in href]
-    return wanted[0] + page.more if wanted else ""
+    return page.first_of(links)
 
 
 def _lay_out(shots, width):

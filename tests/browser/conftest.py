@@ -2,12 +2,14 @@
 
 import os
 import shutil
+from functools import cache
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import portal
 from tests.browser.people import People
+from tests.browser.reader import Reader
 from wijkdeal.gallery import FLAGS
 
 
@@ -18,9 +20,15 @@ def address(tmp_path_factory, django_db_setup, django_db_blocker):
         yield address
 
 
+@pytest.fixture(scope="package")
+def reader(address):
+    """`reader("bewoner")`: reads pages as who that is; signing in is slow on purpose, so once."""
+    return cache(lambda role="": Reader(address, role))
+
+
 @pytest.fixture(scope="module")
 def browser():
-    """Ends with the module: while it runs Django takes this thread for one with an event loop, and refuses its database."""
+    """Ends with the module: while it runs Django sees an event loop in this thread, and refuses its database."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         yield browser

@@ -23,6 +23,7 @@ class People:
         self.browser = browser
         self.address = address
         self.faults = []
+        self.expected = {200}
         self.windows = []
 
     def open(self, role=VISITOR, *, width=1280, **options):
@@ -40,6 +41,10 @@ class People:
             self._sign_in(window, page, role)
         self._watch(page, role or "bezoeker")
         return page
+
+    def expects(self, status):
+        """A page that answers with this is no fault in this test."""
+        self.expected.add(status)
 
     def leave(self):
         for window in self.windows:
@@ -60,10 +65,17 @@ class People:
         def fault(what):
             self.faults.append(f"{who}, {page.url}: {what}")
 
-        page.on("console", lambda message: message.type in ("error", "warning") and fault(message.text))
+        page.on("console", lambda message: self._is_fault(message) and fault(message.text))
         page.on("pageerror", lambda error: fault(error.message))
         page.on("requestfailed", lambda request: _is_fault(request) and fault(f"{request.failure} {request.url}"))
-        page.on("response", lambda answer: answer.status >= 400 and fault(f"{answer.status} {answer.url}"))
+        page.on("response", lambda answer: self._refuses(answer) and fault(f"{answer.status} {answer.url}"))
+
+    def _is_fault(self, message):
+        expected = any(f"status of {status} " in message.text for status in self.expected)
+        return message.type in ("error", "warning") and not expected
+
+    def _refuses(self, answer):
+        return answer.status >= 400 and answer.status not in self.expected
 
     # -- mail --------------------------------------------------------------------------------------------------------
     def mail(self, to, subject):
