@@ -5,9 +5,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from accounts.mail import HEADERS, SEND_AGAIN
+from core.jobs import with_fresh_connection
 
 
 @app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=60, wait=60))
+@with_fresh_connection
 def send_again(subject, body, to):
     """A mail that could not be sent while its reader waited."""
     EmailMessage(subject, body, to=to, headers=HEADERS).send()

@@ -4,10 +4,12 @@ from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
 from communication import outbox
+from core.jobs import with_fresh_connection
 from core.models import DELIVER_EVENTS
 
 
 @app.task(name=DELIVER_EVENTS, retry=3)
+@with_fresh_connection
 def deliver_events():
     """Deferred with every event, in its transaction."""
     outbox.process_events()
@@ -16,6 +18,7 @@ def deliver_events():
 
 @app.periodic(cron="* * * * *")
 @app.task(name="communication.every_minute", queueing_lock="communication.every_minute")
+@with_fresh_connection
 def every_minute(timestamp):
     """What was postponed, and events whose job was lost with a crash."""
     outbox.process_events()

@@ -2,11 +2,13 @@
 
 from procrastinate.contrib.django import app
 
+from core.jobs import with_fresh_connection
 from projects.models import Photo, Project
 from projects.models.photos import MAKE_SIZES
 
 
 @app.task(name=MAKE_SIZES, retry=3)
+@with_fresh_connection
 def make_photo_sizes(photo_id):
     """The sizes of one photo; one that was taken away meanwhile needs none."""
     if photo := Photo.objects.filter(pk=photo_id, sizes={}).first():
@@ -15,6 +17,7 @@ def make_photo_sizes(photo_id):
 
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.remove_unconfirmed", queueing_lock="projects.remove_unconfirmed")
+@with_fresh_connection
 def remove_unconfirmed(timestamp):
     """Ideas of visitors who did not type their code within a day."""
     for project in Project.objects.unconfirmed():

@@ -129,6 +129,7 @@ DATABASES["default"]["OPTIONS"] |= {
     "options": "-c statement_timeout=10s -c idle_in_transaction_session_timeout=15s -c lock_timeout=8s",
 }
 if IS_TEST:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads come and go with a test: their connections too
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", "test_wijkdeal")}
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -270,15 +270,7 @@ def test_what_was_rolled_back_sends_nothing(proposal, resident, green_resident):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_mails_what_the_transaction_left_for_it(proposal, resident, green_resident, monkeypatch):
-    send_due = outbox.send_due
-
-    def send_and_let_go():
-        """The worker's thread ends with the test; its connection has to as well."""
-        send_due()
-        connection.close()
-
-    monkeypatch.setattr(outbox, "send_due", send_and_let_go)
+def test_the_worker_mails_what_the_transaction_left_for_it(proposal, resident, green_resident):
     proposal.propose(by=resident.person)
 
     with jobs.replace_connector(jobs.connector.get_worker_connector()) as worker_jobs:
