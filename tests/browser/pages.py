@@ -6,6 +6,7 @@ import pytest
 
 from wijkdeal.gallery import NOT_200, PAGES
 
+GALLERY = {page.name: page for page in PAGES}
 EVERY_PAGE = [pytest.param(page, role, id=f"{page.name}-{role or 'bezoeker'}") for page in PAGES for role in page.roles]
 
 

@@ -97,7 +97,7 @@ def _spawn(environment, log, *arguments):
 def _wait_until_it_answers(address, web, log):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and web.poll() is None:
-        with suppress(OSError), urllib.request.urlopen(f"{address}/gezond/", timeout=PATIENCE):  # noqa: S310
+        with suppress(OSError), urllib.request.urlopen(f"{address}/gezond/", timeout=PATIENCE):
             return
         time.sleep(0.1)
     raise AssertionError(f"The portal did not start:\n{log.read_text()[-3000:]}")

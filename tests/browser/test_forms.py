@@ -1,0 +1,77 @@
+"""Forms sent empty: the summary takes the focus, each of its links leads to a control that names its error."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import GALLERY, address_of
+from tests.browser.people import fits
+
+pytestmark = pytest.mark.browser
+
+FORMS = [
+    ("voorstellen", "", "send"),
+    ("voorstellen", "bewoner", "send"),
+    ("bijwerken", "groen-bewoner", ""),
+    ("voortgang", "groen-pro", ""),
+    ("antwoord", "groen-bewoner", ""),
+    ("verder", "groen-bewoner", ""),
+    ("mijlpalen", "groen-bewoner", ""),
+    ("meedoen", "", ""),
+    ("plannen", "voorzitter", ""),
+    ("vraagstuk-nieuw", "koploper", ""),
+    ("aanvragen", "", ""),
+    ("aanvragen", "bewoner", ""),
+    ("contact", "", ""),
+    ("contact", "bewoner", ""),
+    ("inloggen", "", ""),
+    ("aanmelden", "", ""),
+    ("balie", "balie", ""),
+]
+# The form of the page is the one with the most in it; emptied, and sent by its main button.
+SEND_EMPTY = """name => {
+  const count = form => [...form.elements].filter(field => field.type !== "hidden").length
+  const form = [...document.querySelectorAll("main form[method=post]")].sort((a, b) => count(b) - count(a))[0]
+  for (const field of form.elements) {
+    if (["radio", "checkbox"].includes(field.type)) field.checked = false
+    else if (!["hidden", "submit", "file"].includes(field.type)) field.value = ""
+  }
+  form.requestSubmit(form.querySelector(name ? `button[name=${name}]` : "button:not([type=button])"))
+}"""
+TARGETS = """links => links.map(link => {
+  const field = document.getElementById(link.hash.slice(1))
+  const described = (field?.getAttribute("aria-describedby") ?? "").split(" ").map(id => document.getElementById(id))
+  return {
+    says: link.textContent,
+    isControl: !!field?.matches("input:not([type=hidden]), select, textarea"),
+    isInvalid: field?.getAttribute("aria-invalid") === "true",
+    isDescribed: described.some(words => words?.textContent.includes(link.textContent)),
+  }
+})"""
+
+
+@pytest.mark.parametrize(("name", "role", "button"), FORMS)
+def test_a_form_that_is_sent_empty_leads_to_what_is_missing(people, reader, name, role, button):
+    page = people.open(role, width=320)
+    page.goto(address_of(GALLERY[name], reader(role)))
+
+    page.evaluate(SEND_EMPTY, button)
+
+    summary = page.locator("[data-summary]")
+    expect(summary).to_be_focused()
+    assert page.title().startswith("Fout: ")
+    targets = summary.locator("a").evaluate_all(TARGETS)
+    assert targets
+    assert [target for target in targets if not all(target.values())] == []
+    fits(page)
+
+
+@pytest.mark.parametrize("name", ["voorstellen", "aanvragen", "contact"])
+def test_the_first_link_of_the_summary_puts_the_cursor_in_the_field(people, reader, name):
+    page = people.open()
+    page.goto(address_of(GALLERY[name], reader()))
+    page.evaluate(SEND_EMPTY, "")
+    first = page.locator("[data-summary] a").first
+
+    first.press("Enter")
+
+    expect(page.locator(f'[id="{first.get_attribute("href")[1:]}"]')).to_be_focused()

@@ -1,0 +1,118 @@
+"""Everything by keyboard alone: nothing here touches the mouse."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.people import sees
+
+pytestmark = pytest.mark.browser
+
+# What has the focus, whether it stands in the window and whether that can be seen.
+FOCUSED = """() => {
+  const element = document.activeElement
+  if (element === document.body) return null
+  const ringed = element.closest(".card") ?? element  // the ring of a link that fills its card is around the card
+  const box = ringed.getBoundingClientRect(), style = getComputedStyle(ringed)
+  return {
+    what: element.outerHTML.slice(0, 120),
+    isRinged: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    isInWindow: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  }
+}"""
+ENOUGH = 200
+
+
+def walk(page):
+    """All that the Tab key passes, from the top of the page to its end."""
+    passed = []
+    while len(passed) < ENOUGH:
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        passed.append(focused)
+    return passed
+
+
+def tab_to(page, wanted):
+    """Press Tab until this has the focus."""
+    for _ in range(ENOUGH):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {wanted}")
+
+
+def test_the_first_tab_skips_to_the_content(people):
+    page = people.open()
+    page.goto("/projecten/")
+
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Naar de inhoud")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    ("role", "where"),
+    [("", "/"), ("", "/projecten/"), ("groen-bewoner", "/begeleiding/"), ("", "/projecten/voorstellen/")],
+)
+def test_whatever_has_the_focus_can_be_seen(people, role, where, width):
+    page = people.open(role, width=width)
+    page.goto(where)
+
+    passed = walk(page)
+
+    assert len(passed) > 10
+    assert [one["what"] for one in passed if not (one["isRinged"] and one["isInWindow"])] == []
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(people):
+    page = people.open(width=360)
+    page.goto("/")
+    button = page.get_by_role("button", name="Menu")
+    menu = page.get_by_role("navigation", name="Hoofdmenu")
+    expect(menu).to_be_hidden()
+
+    tab_to(page, button)
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    tab_to(page, menu.get_by_role("link", name="Kalender"))
+    page.keyboard.press("Enter")
+
+    sees(page, "Kalender")
+
+
+def test_a_resident_proposes_by_keyboard_alone(people):
+    page = people.open("bewoner", width=360)
+    title = f"Een bankje bij de vijver {timezone.now():%H%M%S}"
+    page.goto("/projecten/voorstellen/")
+
+    tab_to(page, page.get_by_role("button", name="Stel je idee voor"))
+    page.keyboard.press("Enter")
+    summary = page.locator("[data-summary]")
+    expect(summary).to_be_focused()
+    tab_to(page, summary.get_by_role("link").first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Geef je idee een titel")).to_be_focused()
+    page.keyboard.type(title)
+    tab_to(page, page.get_by_label("Wat wil je, in één zin?"))
+    page.keyboard.type("Zitten en kijken naar de eenden.")
+    group = page.get_by_role("group", name="Bij welk thema")
+    tab_to(page, group.get_by_role("radio", name="Weet ik niet"))
+    page.keyboard.press("ArrowDown")
+    expect(group.get_by_role("radio").first).to_be_checked()
+    tab_to(page, page.get_by_role("button", name="Stel je idee voor"))
+    page.keyboard.press("Enter")
+
+    sees(page, "je idee is binnen", title)
