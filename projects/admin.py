@@ -23,6 +23,7 @@ from projects.models import (
 )
 
 CONFLICT = "Iemand anders heeft dit project net aangepast. Open het in een nieuw venster en neem over wat erbij moet."
+HIDDEN_HERE = "De beheerder vond dat dit hier niet hoort."
 
 
 class SavesWhatChanged:
@@ -220,7 +221,7 @@ class UpdateAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     @admin.action(description="Verberg de gekozen berichten", permissions=["change"])
     def hide(self, request, queryset):
         for update in queryset:
-            update.hide()
+            update.hide(by=request.user.person, reason=HIDDEN_HERE)
 
     def has_add_permission(self, request):
         return False

@@ -1,8 +1,8 @@
-"""What the duo, the initiators and the leader do: answer, move on, update, check. Included by `projects.urls`."""
+"""What the duo, the initiators and the leader do: answer, move on, update, check, hide. Included by `projects.urls`."""
 
 from django.urls import path
 
-from projects.views import answering, guidance, moving, progress
+from projects.views import answering, guidance, hiding, moving, progress
 
 urlpatterns = [
     path("begeleiding/", guidance.work_list, name="guidance"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("projecten/<slug:slug>/bijwerken/", progress.post_update, name="update"),
     path("projecten/<slug:slug>/voortgang/", progress.check_project, name="check"),
     path("projecten/<slug:slug>/loopt-nog/", progress.still_going, name="still_going"),
+    path("projecten/<slug:slug>/verbergen/", hiding.hide_project, name="hide"),
+    path("projecten/<slug:slug>/berichten/<int:update_id>/verbergen/", hiding.hide_update, name="hide_update"),
     path("projecten/<slug:slug>/mijlpalen/", progress.milestones, name="milestones"),
     path("projecten/<slug:slug>/mijlpalen/<int:milestone_id>/", progress.reach_milestone, name="milestone"),
 ]

@@ -28,6 +28,7 @@ class ProjectEvent(Event):
         LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
         UPDATE_POSTED = "update_posted", "Bericht"
         HIDDEN = "hidden", "Verborgen"
+        UPDATE_HIDDEN = "update_hidden", "Bericht verborgen"
         HELPER_JOINED = "helper_joined", "Iemand doet mee"  # for its own people; the page says only how many
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)

@@ -19,7 +19,8 @@ from themes.models import AgendaItem, Facilitator, Theme
 
 MOMENTS = 40
 PHOTOS = 60
-SILENT_KINDS = (ProjectEvent.Kind.UPDATE_POSTED, ProjectEvent.Kind.HIDDEN, ProjectEvent.Kind.HELPER_JOINED)
+Kind = ProjectEvent.Kind
+SILENT_KINDS = (Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.HELPER_JOINED)
 PERSON = ("person__name", "person__show_name")
 
 

@@ -53,9 +53,16 @@ class Update(models.Model):
             ProjectEvent.record(project=project, kind=ProjectEvent.Kind.UPDATE_POSTED, actor=by, reason=title)
         return update
 
-    def hide(self):
-        """Take it out of sight; hiding twice is no error."""
-        type(self).objects.filter(pk=self.pk, hidden_at=None).update(hidden_at=timezone.now())
+    def hide(self, *, by, reason):
+        """Take it and its photos out of sight with a reason for its project's people; False when it was hidden."""
+        with transaction.atomic():
+            hidden = type(self).objects.filter(pk=self.pk, hidden_at=None).update(hidden_at=timezone.now())
+            if hidden:
+                told = f"‘{self.title}’: {reason}"
+                ProjectEvent.record(
+                    project_id=self.project_id, kind=ProjectEvent.Kind.UPDATE_HIDDEN, actor=by, reason=told
+                )
+        return bool(hidden)
 
 
 class Signal(models.TextChoices):

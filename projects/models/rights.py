@@ -80,7 +80,14 @@ class Rights(models.Model):
         return self.status not in (Status.DRAFT, Status.MERGED) and self.is_guided_by(user)
 
     def hideable_by(self, user):
-        return self.is_public and (self.is_guided_by(user) or (not user.is_anonymous and user.is_communicatieteam))
+        """Take it, or a message of it, out of sight."""
+        return self.is_public and self.is_minded_by(user)
+
+    def is_minded_by(self, user):
+        """Whether the user may hide here, and so may know what was hidden already."""
+        if user.is_anonymous or self.status == Status.DRAFT:
+            return False
+        return self.is_guided_by(user) or user.is_communicatieteam
 
     def joinable(self):
         return self.status in OPEN_TO_HELP

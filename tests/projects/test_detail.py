@@ -262,7 +262,7 @@ def test_offered_pledge_is_not_public_yet(client, groen):
 
 def test_hidden_update_is_not_shown(client, groen):
     update = UpdateFactory(title="Scheldpartij")
-    update.hide()
+    update.hide(by=None, reason="Scheldwoorden.")
 
     assert "Scheldpartij" not in page_of(client, update.project)
 

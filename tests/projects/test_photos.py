@@ -96,7 +96,7 @@ def test_photo_of_a_draft_is_for_its_initiator_only(client, stored, resident, ne
 def test_photo_of_a_hidden_message_is_for_the_duo_only(client, stored, groen, green_resident, neighbour):
     update = UpdateFactory(project__theme=groen)
     photo = stored(project=update.project, update_post=update)
-    update.hide()
+    update.hide(by=None, reason="Scheldwoorden.")
 
     assert client.get(photo.src).status_code == 404
     client.force_login(neighbour)

@@ -25,6 +25,7 @@ from tests.factories import (
     RequestFactory,
     StoryFactory,
     ThemeFactory,
+    UpdateFactory,
     UserFactory,
 )
 
@@ -85,6 +86,7 @@ class World:
                                   clarification_asked_at=timezone.now())  # fmt: skip
         self.underway = project("bezig", Status.UNDERWAY)
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
+        self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
         self.photo = _photo(self.underway, by=self.person("leader"))
         self.photo.make_sizes()
 

@@ -1,0 +1,14 @@
+"""Why something is taken out of sight."""
+
+from core.fields import ParagraphField
+from core.forms import Form
+
+
+class HideForm(Form):
+    reason = ParagraphField(
+        1000,
+        called="de reden",
+        label="Waarom verberg je het?",
+        help_text="Wie het project voorstelde of trekt, krijgt deze reden per mail. Op de website staat hij niet.",
+        rows=3,
+    )

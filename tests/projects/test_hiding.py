@@ -1,0 +1,150 @@
+"""Taking a project, or one of its messages, out of sight."""
+
+import pytest
+
+from projects.models import Status
+from tests.factories import ProjectFactory, UpdateFactory
+
+pytestmark = pytest.mark.django_db
+
+REASON = "Er staat een telefoonnummer van iemand anders in."
+
+
+@pytest.fixture
+def project(groen, resident):
+    return ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+
+
+@pytest.fixture
+def update(project, resident):
+    return UpdateFactory(project=project, title="Bel Truus maar", author=resident.person)
+
+
+@pytest.fixture(params=["green_resident", "team_member", "administrator"])
+def minder(request):
+    """Each of those who may hide."""
+    return request.getfixturevalue(request.param)
+
+
+def page(client, user, address):
+    client.force_login(user)
+    return client.get(address).content.decode()
+
+
+def hide(client, user, address, reason=REASON):
+    client.force_login(user)
+    return client.post(f"{address}verbergen/", {"reason": reason})
+
+
+def address_of(update):
+    return f"{update.project.get_absolute_url()}berichten/{update.pk}/"
+
+
+def test_who_may_hides_a_project_with_a_reason(client, project, minder):
+    assert "Verberg dit project" in page(client, minder, project.get_absolute_url())
+
+    response = hide(client, minder, project.get_absolute_url())
+
+    assert response.url == "/projecten/"
+    assert "‘Plukfruit’ is verborgen" in client.get("/projecten/").content.decode()
+    project.refresh_from_db()
+    assert project.hidden_at is not None
+    assert list(project.events.values_list("kind", "reason", "actor")) == [("hidden", REASON, minder.person.pk)]
+    client.logout()
+    assert client.get(project.get_absolute_url()).status_code == 404
+
+
+def test_initiator_still_reads_the_hidden_project(client, project, resident, green_resident):
+    hide(client, green_resident, project.get_absolute_url())
+
+    assert "Dit project is verborgen" in page(client, resident, project.get_absolute_url())
+
+
+def test_who_may_hides_a_message_and_the_project_stays(client, project, update, minder):
+    assert "Verberg dit bericht" in page(client, minder, project.get_absolute_url())
+
+    response = hide(client, minder, address_of(update))
+
+    update.refresh_from_db()
+    assert response.url == project.get_absolute_url()
+    assert update.hidden_at is not None
+    assert "Het bericht is verborgen" in client.get(response.url).content.decode()
+    client.logout()
+    public = client.get(project.get_absolute_url()).content.decode()
+    assert "Bel Truus maar" not in public
+    assert "telefoonnummer" not in public
+
+
+def test_the_reason_of_a_hidden_message_is_kept_with_its_title(client, project, update, green_resident):
+    hide(client, green_resident, address_of(update))
+
+    event = project.events.get()
+    assert (event.kind, event.actor) == ("update_hidden", green_resident.person)
+    assert event.reason == f"‘Bel Truus maar’: {REASON}"
+
+
+@pytest.mark.parametrize("what", ["project", "update"])
+def test_hiding_needs_a_reason(client, project, update, green_resident, what):
+    address = project.get_absolute_url() if what == "project" else address_of(update)
+
+    response = hide(client, green_resident, address, reason="  ")
+
+    assert "Fout: " in response.content.decode()
+    project.refresh_from_db()
+    update.refresh_from_db()
+    assert (project.hidden_at, update.hidden_at) == (None, None)
+
+
+@pytest.mark.parametrize("who", ["neighbour", "social_professional", "counter", "resident"])
+def test_nobody_else_hides(client, project, update, request, who):
+    user = request.getfixturevalue(who)
+
+    assert "verbergen/" not in page(client, user, project.get_absolute_url())
+    assert hide(client, user, project.get_absolute_url()).status_code == 403
+    assert hide(client, user, address_of(update)).status_code == 403
+    project.refresh_from_db()
+    update.refresh_from_db()
+    assert (project.hidden_at, update.hidden_at) == (None, None)
+
+
+def test_visitor_is_sent_to_sign_in(client, project):
+    response = client.post(f"{project.get_absolute_url()}verbergen/", {"reason": REASON})
+
+    assert response.url.startswith("/account/login/")
+
+
+def test_who_comes_second_is_told_that_it_is_hidden(client, project, green_resident, green_professional):
+    hide(client, green_resident, project.get_absolute_url())
+
+    response = hide(client, green_professional, project.get_absolute_url())
+
+    assert "‘Plukfruit’ was al verborgen" in client.get(response.url).content.decode()
+    assert project.events.count() == 1
+
+
+def test_second_to_hide_a_message_is_told_so(client, update, green_resident, green_professional):
+    hide(client, green_resident, address_of(update))
+
+    response = hide(client, green_professional, address_of(update))
+
+    assert "Dit bericht was al verborgen" in client.get(response.url).content.decode()
+    assert update.project.events.count() == 1
+
+
+def test_a_hidden_project_is_not_there_for_others(client, project, neighbour, green_resident):
+    hide(client, green_resident, project.get_absolute_url())
+
+    assert hide(client, neighbour, project.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("user", ["green_resident", "team_member"])
+def test_a_draft_is_not_there_to_be_hidden(client, groen, resident, request, user):
+    draft = ProjectFactory(theme=groen, status=Status.DRAFT, initiator=resident.person)
+
+    assert hide(client, request.getfixturevalue(user), draft.get_absolute_url()).status_code == 404
+
+
+def test_message_of_another_project_is_not_found_here(client, groen, project, green_resident):
+    other = UpdateFactory(project=ProjectFactory(theme=groen))
+
+    assert hide(client, green_resident, f"{project.get_absolute_url()}berichten/{other.pk}/").status_code == 404
