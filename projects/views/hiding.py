@@ -1,4 +1,4 @@
-"""Take a project, or one of its messages, out of sight: the duo of the theme, the communicatieteam, the administrator."""
+"""Take a project, or one of its messages, out of sight: for the duo, the communicatieteam and the administrator."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

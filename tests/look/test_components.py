@@ -38,7 +38,8 @@ def project(**changes):
     given = {
         "title": "Plukfruit", "summary": "Fruit voor iedereen.", "theme": GROEN, "short_code": "7K4M", "cover": None,
         "status": "underway", "get_status_display": "in uitvoering", "heard_at": LAST_YEAR, "freshness": "op tijd",
-        "status_since": LAST_YEAR, "answer_due": None, "clarification_question": "", "get_absolute_url": "/projecten/plukfruit/",
+        "status_since": LAST_YEAR, "answer_due": None, "clarification_question": "",
+        "get_absolute_url": "/projecten/plukfruit/",
     }  # fmt: skip
     return SimpleNamespace(**(given | changes))
 
