@@ -48,6 +48,7 @@ def test_suite_runs_on_a_server_of_its_own_away_from_what_the_developer_set(clon
 
 def test_without_chromium_one_line_says_so_and_how_to_get_it(clone, suite, monkeypatch, capfd):
     monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
+    monkeypatch.delenv(testing.REQUIRE_BROWSER, raising=False)
 
     testing.run_tests(clone, suite)
 
