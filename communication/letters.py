@@ -15,7 +15,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import meeting_entry
 from groups.models import MeetingEvent
-from projects.models import Status
+from projects.models import ProjectEvent, Status
 
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -86,7 +86,14 @@ def _message_id(notification):
 
 
 def _is_public(event):
-    return event.project.is_public
+    return event.project.is_public and not _tells_of_hidden_update(event)
+
+
+def _tells_of_hidden_update(event):
+    if event.kind != ProjectEvent.Kind.UPDATE_POSTED:
+        return False
+    told = event.project.updates.filter(title=event.reason, author=event.actor_id)
+    return told.exclude(hidden_at=None).exists()
 
 
 def _waits_for_answer(event):
@@ -129,6 +136,7 @@ LETTERS = {
     "project-news": Letter("{event.project.title}: {what}", _is_public),
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
+    "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "request-receipt": Letter("We hebben je aanvraag"),

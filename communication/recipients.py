@@ -60,6 +60,8 @@ def of_project(event):
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
     if event.kind == Kind.HIDDEN:
         told += _letters("project-hidden", own)
+    if event.kind == Kind.UPDATE_HIDDEN:
+        told += _letters("update-hidden", own)
     return _without_actor(told, event)
 
 

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
+from accounts.models import Person
 from communication import outbox
 from communication.models import Enquiry, Notification, Request
 from core.models import DELIVER_EVENTS
 from groups.models import GroupFollow, Meeting
-from projects.models import Project, ProjectEvent, Status
+from projects.models import Project, ProjectEvent, Status, Update
 from tests.factories import GroupFactory, MembershipFactory, PersonFactory, ProjectFactory
 from themes.models import ThemeFollow
 
@@ -440,3 +441,31 @@ def test_who_follows_a_group_hears_nothing_of_a_meeting_for_members_only(residen
     deliver()
 
     assert [message.subject for message in mail.outbox if message.to == [eager.email]] == ["Open: gepland"]
+
+
+def test_writer_hears_why_a_message_was_hidden_and_followers_hear_nothing_of_it(
+    groen, resident, neighbour, green_resident
+):
+    project = ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")
+    project.follows.create(person=neighbour.person)
+    update = Update.post(project, by=resident.person, title="Bel Truus maar", text="06 12345678")
+    outbox.process_events()
+    update.hide(by=green_resident.person, reason="Dat nummer is van iemand anders.")
+
+    deliver()
+
+    assert sent_to() == [resident.email]
+    message = mail.outbox[0]
+    assert message.subject == "Een bericht staat niet meer op de website: Plukfruit"
+    assert "‘Bel Truus maar’: Dat nummer is van iemand anders." in message.body
+
+
+def test_who_is_told_why_a_project_was_hidden_gets_the_reason(groen, resident, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    project.hide(by=green_resident.person, reason="Dit is reclame.")
+
+    deliver()
+
+    assert sent_to() == [resident.email]
+    assert "Dit is reclame." in mail.outbox[0].body

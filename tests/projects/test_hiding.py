@@ -75,6 +75,12 @@ def test_who_may_hides_a_message_and_the_project_stays(client, project, update, 
     assert "telefoonnummer" not in public
 
 
+def test_who_hid_it_finds_the_way_to_hide_only_once(client, project, update, green_resident):
+    hide(client, green_resident, address_of(update))
+
+    assert "Verberg dit bericht" not in client.get(project.get_absolute_url()).content.decode()
+
+
 def test_the_reason_of_a_hidden_message_is_kept_with_its_title(client, project, update, green_resident):
     hide(client, green_resident, address_of(update))
 
