@@ -267,3 +267,17 @@ def test_the_duo_chooses_among_the_projects_of_its_theme(client, project, green_
     client.force_login(green_resident)
 
     assert f"?project={project.slug}" in text_of(client.get("/groepen/beginnen/"))
+
+
+def test_own_people_find_on_the_page_how_to_begin_a_group(client, groen, resident, neighbour):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    link = f'href="/groepen/beginnen/?project={project.slug}"'
+
+    client.force_login(resident)
+    assert link in client.get(project.get_absolute_url()).content.decode()
+    client.force_login(neighbour)
+    assert link not in client.get(project.get_absolute_url()).content.decode()
+
+    GroupFactory(project=project)
+    client.force_login(resident)
+    assert link not in client.get(project.get_absolute_url()).content.decode()

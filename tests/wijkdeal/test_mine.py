@@ -9,6 +9,7 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
+from communication.models import Enquiry
 from groups.models import ActionPoint, GroupFollow
 from projects.models import Activity, Attendance, Participation, ProjectFollow, Status
 from tests.conftest import with_role
@@ -285,3 +286,34 @@ def test_one_of_two_administrators_can_go(client, administrator):
 
     gone = User.objects.get(pk=administrator.pk)
     assert (gone.is_active, gone.is_staff, gone.roles) == (False, False, frozenset())
+
+
+def test_who_can_be_asked_finds_the_questions(client, green_resident, groen):
+    sign_in(client, green_resident)
+    assert "Vragen aan mij" in words(client.get("/mijn/"))
+
+    Enquiry.ask(theme=groen, subject="Mag dit?", text="Een boom.", name="Truus", email="t@b.test")
+
+    page = client.get("/mijn/")
+    assert "1 vraag aan mij" in words(page)
+    assert 'href="/contact/vragen/"' in page.content.decode()
+
+
+def test_chair_finds_the_questions_and_a_member_does_not(client, resident, neighbour):
+    group = GroupFactory()
+    MembershipFactory(group=group, person=resident.person, role="chair")
+    MembershipFactory(group=group, person=neighbour.person)
+
+    sign_in(client, resident)
+    assert "Vragen aan mij" in words(client.get("/mijn/"))
+    sign_in(client, neighbour)
+    assert "Vragen aan mij" not in words(client.get("/mijn/"))
+
+
+def test_administrator_finds_the_work_list_and_the_questions(client, administrator):
+    sign_in(client, administrator)
+
+    page = client.get("/mijn/").content.decode()
+
+    assert 'href="/begeleiding/"' in page
+    assert 'href="/contact/vragen/"' in page

@@ -35,11 +35,12 @@ ROLE_WORDS = {
 @login_required
 @require_safe
 def mine(request):
-    """Two queries beside those of every page: one for the projects, one for everything else."""
+    """Three queries beside those of every page: the projects, the questions to me, and one for everything else."""
     lists = _lists_of(request.user)
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
     follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
+    context |= _questions_to(request.user, lists["memberships"])
     return render(request, "wijkdeal/mine.html", context)
 
 
@@ -85,6 +86,14 @@ def remove_me(request):
 @require_safe
 def removed(request):
     return render(request, "wijkdeal/mine_removed.html")
+
+
+def _questions_to(user, memberships):
+    """How many questions wait for this user, and whether this is somebody who is asked any."""
+    asked = Enquiry.objects.addressed_to(user).open().count()
+    steers = any(one.role != Membership.Role.MEMBER and not one.requested for one in memberships)
+    has_role = user.is_facilitator or user.is_communicatieteam or user.is_administrator
+    return {"asked": asked, "answers": bool(asked) or steers or has_role}
 
 
 def _projects_of(user):
