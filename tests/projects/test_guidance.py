@@ -312,3 +312,12 @@ def test_one_press_says_on_track_whatever_the_reason(client, groen, green_reside
 
     assert f'action="/projecten/{project.slug}/loopt-nog/"' in page
     assert project.checks.filter(voice="resident").count() == 2
+
+
+def test_list_speaks_of_loopt_nog_only_where_that_is_an_answer(client, ineke, groen):
+    ProjectFactory(theme=groen, status=Status.PROPOSED, answer_due=today() + days(8))
+    assert "goed antwoord" not in client.get("/begeleiding/").content.decode()
+
+    looked_at(ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(25)), days_ago=25)
+
+    assert "goed antwoord" in client.get("/begeleiding/").content.decode()
