@@ -50,7 +50,7 @@ class ProductInline(admin.StackedInline):
 
 @admin.register(Request)
 class RequestAdmin(admin.ModelAdmin):
-    list_display = ["subject", "kind", "who", "when_due", "state", "whose"]
+    list_display = ["subject", "when_due", "state", "whose", "kind", "who"]  # a phone shows the first three
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
     list_select_related = ["requester", "assignee"]
     list_per_page = 50
