@@ -24,7 +24,7 @@ class InvalidTransition(Exception):
 
     def __init__(self, meeting):
         self.meeting = meeting
-        super().__init__(f"Dit kan nu niet: de bijeenkomst is {meeting.get_state_display()}.")
+        super().__init__(f"Dit kan nu niet: {_STANDS[meeting.state]}.")
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -242,3 +242,15 @@ class MeetingEvent(Event):
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
+
+
+_STANDS = {
+    Meeting.State.PLANNED: "de bijeenkomst is gepland",
+    Meeting.State.AGENDA_OPEN: "de agenda is open",
+    Meeting.State.FROZEN: "de agenda staat vast",
+    Meeting.State.HELD: "de bijeenkomst is gehouden",
+    Meeting.State.MINUTES_DRAFT: "er is al een verslag in concept",
+    Meeting.State.MINUTES_PUBLISHED: "het verslag staat al op de website",
+    Meeting.State.MINUTES_ADOPTED: "het verslag is vastgesteld",
+    Meeting.State.CANCELLED: "de bijeenkomst is afgelast",
+}

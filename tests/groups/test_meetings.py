@@ -640,3 +640,19 @@ def test_the_doer_drops_and_says_why(client, action, member):
     assert action.dropped_reason == "We kregen bezems"
     assert again.url == late.url == action.meeting.group.get_absolute_url()
     assert "Dit actiepunt is al afgehandeld." in text_of(client.get(again.url))
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_is_a_sentence_for_who_is_too_late(meeting, state):
+    meeting.state = state
+
+    assert str(InvalidTransition(meeting)).startswith("Dit kan nu niet: ")
+
+
+def test_chair_who_writes_after_the_minutes_were_adopted_reads_why_not(client, meeting, chair):
+    Meeting.objects.update(state=State.MINUTES_ADOPTED)
+    client.force_login(chair)
+
+    response = client.post(f"{meeting.get_absolute_url()}verslag/", {"minutes": "Nog iets."})
+
+    assert "Dit kan nu niet: het verslag is vastgesteld." in text_of(client.get(response.url))

@@ -126,7 +126,7 @@ def test_second_of_two_answers_is_told_and_changes_nothing(client, proposal, gre
     response = answer(client, proposal, green_resident, answer="take_up", reason="Mooi.")
 
     proposal.refresh_from_db()
-    assert "Dit kan nu niet: het project is niet doorgegaan." in told(client, response)
+    assert "Dit kan nu niet: het project is niet doorgegaan. Jij schreef: ‘Mooi.’" in told(client, response)
     assert (proposal.status, proposal.events.count()) == (Status.DECLINED, 1)
 
 
