@@ -354,3 +354,10 @@ def test_pages_of_the_back_office_have_nothing_inline(team_client, path):
 
     assert " onclick=" not in html
     assert ' style="' not in html
+
+
+@pytest.mark.parametrize(("email", "warned"), [("", True), ("truus@voorbeeld.test", False)])
+def test_member_reads_that_a_requester_without_an_address_has_to_be_called(team_client, email, warned):
+    asked = RequestFactory(email=email, phone="050 123 47 10")
+
+    assert ("bel ook even" in team_client.get(page_of(asked)).content.decode()) == warned
