@@ -38,7 +38,7 @@ demo: ## Laad de voorbeeldbuurt in een lege database
 	@$(START) manage demo $(ARGS)
 
 bench: ## Meet de snelheid tegenover een kale Django-pagina
-	@$(START) python -m wijkdeal.bench $(ARGS)
+	@$(START) bench $(ARGS)
 
 gallery: ## Maak overzichten van alle pagina's, per rol, licht en donker, smal en breed
 	@$(START) python -m wijkdeal.gallery $(ARGS)

@@ -11,17 +11,14 @@ CLONE = Path(__file__).resolve().parent
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkdeal.settings")
     enter_environment()
-    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE") or is_production():
+    if os.environ.get("WIJKDEAL_ENV") == "production":
         execute()
         return
-    from wijkdeal.start import secret_key
-    from wijkdeal.start.embedded import Embedded
+    from wijkdeal.start.embedded import database_in_environment
     from wijkdeal.start.errors import StartError
 
     try:
-        with Embedded(CLONE).borrow(f"manage.py {' '.join(sys.argv[1:2])}") as url:
-            os.environ["DATABASE_URL"] = url
-            os.environ.setdefault("SECRET_KEY", secret_key.ensure(CLONE))
+        with database_in_environment(CLONE, f"manage.py {' '.join(sys.argv[1:2])}"):
             execute()
     except StartError as error:
         sys.exit(str(error))
@@ -42,10 +39,6 @@ def execute():
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
-
-
-def is_production():
-    return os.environ.get("WIJKDEAL_ENV") == "production"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 COUNT_TO = 1000
+COUNT_KEYS_TO = 400  # each has to be fetched
 DEEPEST_ROW = 10_000
 
 
@@ -40,13 +41,16 @@ class Page:
         return len(self.items)
 
 
-def page_of(rows, number, per_page=20):
+def page_of(rows, number, per_page=20, *, by_key=False):
     """The page of a queryset or list; no number is page 1, beyond the end is the last page.
 
     Counting stops at 1,000 (`count_is_capped`: "meer dan 1000"); nobody leafs further than 10,000 rows.
+    `by_key` fetches what a filter found, where that is at most 400, by its keys (and counts no further): looking for
+    a rare word the planner else walks the whole of an index in the order of the page, a hundred times slower.
     """
-    found = _count(rows)
-    capped = found > COUNT_TO
+    most = COUNT_KEYS_TO if by_key else COUNT_TO
+    found, rows = _few_by_key(rows) if by_key else (_count(rows), rows)
+    capped = found > most
     last = DEEPEST_ROW // per_page if capped else max(1, -(-found // per_page))
     number = min(_as_number(number), last)
     start = (number - 1) * per_page
@@ -56,7 +60,7 @@ def page_of(rows, number, per_page=20):
         number=number,
         per_page=per_page,
         has_next=len(items) > per_page and number < last,
-        count=min(found, COUNT_TO),
+        count=min(found, most),
         count_is_capped=capped,
     )
 
@@ -66,6 +70,11 @@ def _count(rows):
     if isinstance(rows, list | tuple):
         return len(rows)
     return rows.order_by().values("pk")[: COUNT_TO + 1].count()
+
+
+def _few_by_key(rows):
+    keys = list(rows.order_by().values_list("pk", flat=True)[: COUNT_KEYS_TO + 1])
+    return len(keys), rows.filter(pk__in=keys) if len(keys) <= COUNT_KEYS_TO else rows
 
 
 def _as_number(typed):

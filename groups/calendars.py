@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models.functions import Abs, Extract
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from groups.models import Meeting
 from projects.models import Activity
 
 KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months
+MOST_IN_A_FILE = 500  # of meetings and of activities: those nearest to today
 
 
 def meeting_entry(meeting):
@@ -48,19 +50,22 @@ def activity_entry(activity):
 
 def public_entries(theme=None):
     """What everybody may see: all that is to come, and the last three months. Two queries."""
-    since = timezone.now() - timedelta(days=KEPT_DAYS)
     meetings, activities = _of_theme(theme, Meeting.objects.filter(is_public=True), Activity.objects.published())
-    entries = [meeting_entry(row) for row in meetings.filter(ends_at__gte=since).select_related("group")]
-    entries += [activity_entry(row) for row in activities.filter(ends_at__gte=since).select_related("project")]
+    entries = [meeting_entry(row) for row in _nearest(meetings.select_related("group"))]
+    entries += [activity_entry(row) for row in _nearest(activities.select_related("project"))]
     return sorted(entries, key=lambda entry: (entry.starts, entry.uid))
 
 
-def dates_between(user, since, until=None, *, theme=None):
-    """What this user may see, as a queryset of dicts for `shown`, in one query; sliceable."""
+def dates_between(user, since, until=None, *, theme=None, most=None):
+    """What this user may see, as a queryset of dicts for `shown`, in one query; sliceable.
+
+    Who needs no more than the first few says so with `most`: it spares the database sorting the rest.
+    """
     window = {"ends_at__gte": since} | ({"starts_at__lt": until} if until else {})
     meetings, activities = _of_theme(theme, Meeting.objects.visible_to(user), Activity.objects.published())
-    meetings, activities = meetings.filter(**window).order_by(), activities.filter(**window).order_by()
-    return _meeting_rows(meetings).union(_activity_rows(activities), all=True).order_by("starts_at", "kind", "pk")
+    meetings, activities = (rows.filter(**window).order_by("starts_at", "pk") for rows in (meetings, activities))
+    rows = _meeting_rows(meetings)[:most].union(_activity_rows(activities)[:most], all=True)
+    return rows.order_by("starts_at", "kind", "pk")
 
 
 def shown(row):
@@ -71,12 +76,19 @@ def shown(row):
         "until": until if until.date() == at.date() else None,
         "title": row["title"],
         "href": _address(row),
-        "of": row["of"],
+        "of": row["of"] if row["of"] != row["title"] else "",
+        "text": row["lines"],
         "place": row["place"],
         "off": row["off"],
         "reason": row["cancel_reason"],
         "is_public": row["shown_to_all"],
     }
+
+
+def _nearest(rows):
+    since = timezone.now() - timedelta(days=KEPT_DAYS)
+    distance = Abs(Extract(F("starts_at") - timezone.now(), "epoch"))
+    return rows.filter(ends_at__gte=since).order_by(distance, "pk")[:MOST_IN_A_FILE]
 
 
 def _of_theme(theme, meetings, activities):
@@ -89,7 +101,7 @@ def _of_theme(theme, meetings, activities):
 def _meeting_rows(meetings):
     return meetings.values(
         "pk", "title", "starts_at", "ends_at", "place", "cancel_reason",
-        kind=Value("meeting", CharField()), slug=F("group__slug"), of=F("group__name"),
+        kind=Value("meeting", CharField()), lines=F("agenda_text"), slug=F("group__slug"), of=F("group__name"),
         off=Case(When(state=Meeting.State.CANCELLED, then=Value(True)), default=Value(False)),
         shown_to_all=F("is_public"),
     )  # fmt: skip
@@ -98,7 +110,7 @@ def _meeting_rows(meetings):
 def _activity_rows(activities):
     return activities.values(
         "pk", "title", "starts_at", "ends_at", "place", "cancel_reason",
-        kind=Value("activity", CharField()), slug=F("project__slug"), of=F("project__title"),
+        kind=Value("activity", CharField()), lines=F("text"), slug=F("project__slug"), of=F("project__title"),
         off=Case(When(cancelled_at=None, then=Value(False)), default=Value(True)),
         shown_to_all=Value(True),
     )  # fmt: skip

@@ -261,9 +261,9 @@ class ProjectPage:
     # -- money and promises ---------------------------------------------------------------------------------------
     @property
     def money(self):
-        """[("nodig", amount), …], all four, or nothing where no amount is known."""
+        """[("nodig", amount), …] of the kinds that something was entered for."""
         totals = {line.kind: Decimal(str(line.total)) for line in self.lists.money}
-        return [(kind.label, totals.get(kind.value, Decimal(0))) for kind in MoneyLine.Kind] if totals else []
+        return [(kind.label, totals[kind.value]) for kind in MoneyLine.Kind if kind.value in totals]
 
     @property
     def pledge_rows(self):

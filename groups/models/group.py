@@ -5,13 +5,14 @@ import unicodedata
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Follow, Organisation, Person
+from core.counting import count_of
 from projects.models import Project
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme, Voice
@@ -41,10 +42,10 @@ class GroupQuerySet(models.QuerySet):
 
     def with_balance(self):
         """Adds `residents` and `professionals`: how many of each are members now."""
-        now = Q(memberships__until=None, memberships__requested=False)
+        members = Membership.objects.current().filter(group=OuterRef("pk"))
         return self.annotate(
-            residents=Count("memberships", filter=now & Q(memberships__voice=Voice.RESIDENT)),
-            professionals=Count("memberships", filter=now & Q(memberships__voice=Voice.PROFESSIONAL)),
+            residents=count_of(members.filter(voice=Voice.RESIDENT)),
+            professionals=count_of(members.filter(voice=Voice.PROFESSIONAL)),
         )
 
 

@@ -15,7 +15,8 @@ class ProjectFilter(Form):
     status = forms.ChoiceField(label="Hoe ver", required=False)
 
     def __init__(self, data, *, themes):
-        theme_choices = [(theme.slug, theme.name) for theme in themes]
+        self.themes = {theme.slug: theme for theme in themes}
+        theme_choices = [(theme.slug, theme.name) for theme in self.themes.values()]
         known = {"thema": dict(theme_choices), "status": dict(Family.choices) | dict(STATES)}
         typed = {"q": data.get("q", "").replace("\x00", "")[:200].strip()}
         typed |= {name: data[name] for name in known if data.get(name) in known[name]}
@@ -27,16 +28,16 @@ class ProjectFilter(Form):
     def rows(self, projects):
         chosen = self.cleaned_data
         if chosen["thema"]:
-            projects = projects.filter(theme__slug=chosen["thema"])
+            projects = projects.filter(theme=self.themes[chosen["thema"]])
         if chosen["status"] in Family.values:
             projects = projects.in_family(chosen["status"])
         elif chosen["status"]:
             projects = projects.filter(status=chosen["status"])
-        return projects.search(chosen["q"]).few_by_key() if any(chosen.values()) else projects
+        return projects.search(chosen["q"])
 
     def heading(self, page):
         """8 projecten over ‘buiten’"""
-        number = "Meer dan 1000" if page.count_is_capped else page.count or "Geen"
+        number = f"Meer dan {page.count}" if page.count_is_capped else page.count or "Geen"
         words = f"{number} {'project' if page.count == 1 and not page.count_is_capped else 'projecten'}"
         return f"{words} over ‘{self.cleaned_data['q']}’" if self.cleaned_data["q"] else words
 

@@ -17,7 +17,8 @@ PER_PAGE = 23  # with the card that asks for your own idea: full rows of two, th
 @require_safe
 def project_list(request):
     form = ProjectFilter(request.GET, themes=Theme.objects.all())
-    page = page_of(form.rows(Project.objects.published()).with_card_data(), request.GET.get("pagina"), PER_PAGE)
+    rows = form.rows(Project.objects.published()).with_card_data()
+    page = page_of(rows, request.GET.get("pagina"), PER_PAGE, by_key=any(form.cleaned_data.values()))
     context = {"form": form, "page": page, "heading": form.heading(page), "on": _links(form)}
     return render(request, "projects/list.html", context)
 

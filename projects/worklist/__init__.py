@@ -1,14 +1,14 @@
 """The work list of a duo: what each open project asks of whoever reads it, the most urgent first.
 
-One query fetches the facts of every open project, `reasons` judges each, and only what is shown is fetched whole and
+One query fetches the facts of the open projects, `reasons` judges each, and only what is shown is fetched whole and
 gets its `words`: seven queries, however many projects.
 """
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from projects.models import Pledge, ProgressCheck, Project
+from projects.models import Pledge, ProgressCheck, Project, Status
 from projects.models.states import OPEN_TO_HELP
 from projects.worklist.reasons import VOICES, Part, Reason, judge
 from projects.worklist.words import Words
@@ -16,6 +16,7 @@ from projects.worklist.words import Words
 __all__ = ["Part", "Reason", "WorkList"]
 NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 PER_PART = 50
+MOST = 1000  # that are judged: first the proposals, then what is silent for longest
 COLUMNS = ("pk", "theme_id", "status", "answer_due", "check_in_days", "paused_until", "clarification_question")
 
 
@@ -28,6 +29,7 @@ class WorkList:
         self.own_voice = {seat.theme_id: seat.voice for seat in user.seats}
         everything = Project.objects.all() if user.is_administrator else Project.objects.guided_by(user)
         judged = self._judged(_of_theme(everything, theme).filter(status__in=OPEN_TO_HELP, hidden_at=None))
+        self.is_cut = sum(len(found) for found in judged.values()) == MOST
         self.counts = {part: len(found) for part, found in judged.items()}
         self.parts = self._rows(judged)
 
@@ -88,7 +90,13 @@ def _facts(projects):
         latest = ProgressCheck.objects.filter(project=OuterRef("pk"), voice=voice).order_by("-at", "-id")
         computed[f"{voice}_signal"] = Subquery(latest.values("signal")[:1])
         computed[f"{voice}_on"] = Subquery(latest.annotate(day=TruncDate("at")).values("day")[:1])
-    return projects.order_by().annotate(**computed).values_list(*COLUMNS, *computed, named=True)
+    first = Case(When(status=Status.PROPOSED, then=0), default=1)
+    rows = projects.order_by(first, Coalesce("heard_at", "status_since"))[:MOST]
+    return (
+        Project.objects.filter(pk__in=rows.values("pk"))
+        .annotate(**computed)
+        .values_list(*COLUMNS, *computed, named=True)
+    )
 
 
 def _of_theme(projects, theme):

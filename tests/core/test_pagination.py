@@ -58,6 +58,18 @@ def test_counting_stops_at_a_thousand(db):
     assert page_of(Organisation.objects.order_by("name"), "9999").number == 500
 
 
+def test_by_key_it_counts_less_and_finds_the_same(db, django_assert_num_queries):
+    Organisation.objects.bulk_create(Organisation(name=f"{n:04}", slug=f"{n:04}", kind="zorg") for n in range(405))
+    everything, some = Organisation.objects.order_by("name"), Organisation.objects.filter(name__lt="0400")
+
+    with django_assert_num_queries(4):
+        full, counted = page_of(everything, "20", by_key=True), page_of(some.order_by("-name"), "20", by_key=True)
+
+    assert (full.count, full.count_is_capped, full.items[0].name, full.has_next) == (400, True, "0380", True)
+    assert (counted.count, counted.count_is_capped, counted.items[0].name) == (400, False, "0019")
+    assert not counted.has_next
+
+
 def test_a_list_has_pages_too():
     page = page_of(list(range(30)), 2)
 

@@ -15,6 +15,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from wijkdeal.bench.weight import MOST, MOST_SCRIPT
+
 GOAL_GROWTH = 1.5
 GOAL_BARE = 0.7
 GOAL_QUERIES = {"visitor": 6, "signed in": 12}
@@ -105,6 +107,19 @@ def _share_of(page, portal, rounds):
     return bool(said)
 
 
+def weights(portal):
+    """Print what a first visit loads; the number of goals missed."""
+    print(f"\n{'bladzijde':30} {'KB gepakt':>10} {'KB JavaScript':>14}")
+    return sum(_weight_of(page, portal) for page, reader in portal.pages.items() if reader == "visitor")
+
+
+def _weight_of(page, portal):
+    rest, scripts = portal.get(page)["weight"]
+    said = "boven het doel" if rest > MOST or scripts > MOST_SCRIPT else ""
+    print(f"{page:30} {rest / 1024:10.1f} {scripts / 1024:14.1f}  {said}", flush=True)
+    return bool(said)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--few", type=int, default=1_000)
@@ -115,7 +130,7 @@ def main():
     print(f"Twee databases: {wanted.few} en {wanted.many} projecten …", flush=True)
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], check=True, stdout=subprocess.DEVNULL)
     few, many = (Portal(projects, keep=wanted.keep) for projects in (wanted.few, wanted.many))
-    missed = growth(few, many, wanted.rounds) + against_bare(few, wanted.rounds)
+    missed = growth(few, many, wanted.rounds) + against_bare(few, wanted.rounds) + weights(few)
     few.close()
     many.close()
     return 1 if missed else 0

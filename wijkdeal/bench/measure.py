@@ -22,6 +22,7 @@ from accounts.models import User  # noqa: E402
 from communication.models import Story  # noqa: E402
 from groups.models import Group  # noqa: E402
 from projects.models import Project, Status  # noqa: E402
+from wijkdeal.bench.weight import weigh  # noqa: E402
 
 FACILITATOR = "groen-pro@voorbeeld.test"
 ADMINISTRATOR = "beheer@voorbeeld.test"
@@ -72,7 +73,7 @@ def serve():
         name, bare = json.loads(line)
         address, reader = known[name]
         with override_settings(**(BARE if bare else {})):
-            _say(_one(clients[reader], address))
+            _say(_one(clients[reader], address, bare=bare))
 
 
 def _client_of(email):
@@ -82,7 +83,7 @@ def _client_of(email):
     return client
 
 
-def _one(client, address):
+def _one(client, address, *, bare):
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
@@ -94,6 +95,7 @@ def _one(client, address):
         "queries": queries,
         "status": response.status_code,
         "bytes": len(response.content),
+        "weight": weigh(response.text) if not bare else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -36,6 +37,7 @@ BATCH = 2000
 PROJECTS_A_PERSON = 8
 PROJECTS_A_GROUP = 50
 PROJECTS_A_REQUEST = 25
+PROJECTS_A_PLAN = 40
 SIGNALS = ([*Signal.values], [80, 15, 5])
 Role = Participation.Role
 
@@ -91,6 +93,7 @@ class Generator:
             "form_key",
         )  # fmt: skip
         self.other_themes = Table(Project.other_themes.through, "project_id", "theme_id")
+        self.of_item = Counter()
         self.agenda_items = Table(Project.agenda_items.through, "project_id", "agendaitem_id")
         self.participations = Table(Participation, "person_id", "project_id", "role", "since")
         self.follows = Table(ProjectFollow, "person_id", "project_id", "since")
@@ -208,8 +211,10 @@ class Generator:
         other = rng.choice(self.themes)
         if other != theme:
             self.other_themes.add(project_id, other.pk)
-        if theme.pk in self.items:
-            self.agenda_items.add(project_id, rng.choice(self.items[theme.pk]))
+        item = rng.choice(self.items.get(theme.pk, [None]))
+        if item and self.of_item[item] < PROJECTS_A_PLAN:
+            self.of_item[item] += 1
+            self.agenda_items.add(project_id, item)
 
     def _taking_part(self, rng, life, project_id, people):
         since = life.began.date()

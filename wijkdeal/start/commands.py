@@ -92,6 +92,14 @@ def manage(arguments):
     os.execv(sys.executable, [sys.executable, "manage.py", *arguments])
 
 
+def bench(arguments):
+    from .embedded import database_in_environment
+    from .testing import run_in_terminal
+
+    with database_in_environment(CLONE, "make bench"):
+        return run_in_terminal([sys.executable, "-m", "wijkdeal.bench", *arguments], os.environ)
+
+
 def browser(arguments):
     from .browser import install
 
@@ -120,6 +128,7 @@ COMMANDS = {
     "lock": ("dev", lock),
     "manage": ("run", manage),
     "python": ("dev", python),
+    "bench": ("dev", bench),
     "browser": (None, browser),
     "clean": (None, clean),
 }

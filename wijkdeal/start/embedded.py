@@ -2,12 +2,26 @@
 
 import contextlib
 import fcntl
+import os
 import time
 
+from . import secret_key
 from .database import Cluster
 from .errors import StartError
 from .exclusive import Exclusive
 from .place import Place, installed_binaries
+
+
+@contextlib.contextmanager
+def database_in_environment(clone, name):
+    """For the length of a `with`, `os.environ` names a database: the one it named already, or the embedded one."""
+    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+        yield
+        return
+    with Embedded(clone).borrow(name) as url:
+        os.environ["DATABASE_URL"] = url
+        os.environ.setdefault("SECRET_KEY", secret_key.ensure(clone))
+        yield
 
 
 class Embedded:

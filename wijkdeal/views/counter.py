@@ -19,7 +19,6 @@ from wijkdeal.forms import CounterForm
 CALL_WITHIN_DAYS = 30
 SHOWN = 20
 MANY = 200
-NOT_ONLINE = (Project.Source.COUNTER, Project.Source.MEETING)
 
 
 @login_required
@@ -66,7 +65,7 @@ def _require_counter(user):
 
 
 def _entered():
-    return Project.objects.including_merged().filter(source__in=NOT_ONLINE)
+    return Project.objects.including_merged().exclude(source=Project.Source.ONLINE)
 
 
 LATEST = Embedded(

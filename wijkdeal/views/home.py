@@ -1,7 +1,7 @@
 """The front page. Six queries, whatever there is: the first of them brings the themes and all numbers."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
+from core.counting import count_of
 from projects.agenda import tally, with_state
 from projects.models import HelpWanted, Project, Update
 from projects.models.states import LISTED, OPEN_TO_HELP
@@ -42,21 +43,14 @@ def home(request):
 def _themes():
     """The themes with their numbers, their plans of the newest agenda, and how answering went lately."""
     newest = Agenda.objects.order_by("-year").values("pk")[:1]
-    published = Project.objects.published().order_by()
+    published = Project.objects.published()
     plans = with_state(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
     answers = Project.objects.last_answered(ANSWERS)
     return Theme.objects.annotate(
-        project_count=_number(published.filter(theme=OuterRef("pk"))),
-        without_theme=_number(published.filter(theme=None)),
+        project_count=count_of(published.filter(theme=OuterRef("pk"))),
+        without_theme=count_of(published.filter(theme=None)),
         plans=ArraySubquery(plans.values(row=JSONObject(year="agenda__year", state="state"))),
         answers=ArraySubquery(answers.values(row=JSONObject(due="answer_due", answered_at="answered_at"))),
-    )
-
-
-def _number(projects):
-    """The number of them as a subquery; `Count` would group by every column."""
-    return Subquery(
-        projects.annotate(number=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("number")
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from communication.models import Story
+from core.pagination import page_of
 from core.short_codes import normalise
 from groups.models import Group, Issue, Meeting
 from projects.models import Project
@@ -42,14 +43,13 @@ HEADINGS = {kind: heading for kind, heading, *_ in KINDS}
 @require_safe
 def search(request):
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    projects = list(_projects(words)[: PROJECTS + 1]) if words else []
+    projects = page_of(_projects(words), 1, PROJECTS, by_key=True) if words else []
     found = _grouped(_others(words)) if words else []
     context = {
         "words": words,
-        "projects": projects[:PROJECTS],
-        "has_more_projects": len(projects) > PROJECTS,
+        "projects": projects,
         "found": found,
-        "count": len(projects[:PROJECTS]) + sum(len(rows) for _, rows in found),
+        "count": len(projects) + sum(len(rows) for _, rows in found),
     }
     return render(request, "wijkdeal/search.html", context)
 
@@ -59,7 +59,7 @@ def _projects(words):
     wanted = Q(search=search_query(words))
     if code := normalise(words):
         wanted |= Q(short_code=code)
-    return Project.objects.published().filter(wanted).few_by_key().with_card_data()
+    return Project.objects.published().filter(wanted).with_card_data()
 
 
 def _others(words):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from communication.models import Story
 from core.embedding import Embedded
 from projects.agenda import with_state
 from projects.models import Family, Project
-from projects.models.states import FAMILIES, FAMILY_OF
+from projects.models.states import FAMILY_OF, LISTED
 from themes.models import Agenda, AgendaItem, Facilitator, ItemState, Theme, ThemeFollow, Voice
 from wijkdeal.coming_up import coming_up
 
@@ -57,7 +57,7 @@ def theme_detail(request, slug):
 def _with_duo(themes):
     """Adds `seat_rows`, and `numbers`: how many projects are in each state."""
     numbers = Project.objects.published().filter(theme=OuterRef("pk")).order_by().values("status")
-    numbers = numbers.annotate(number=Count("pk")).values(row=JSONObject(status="status", number="number"))
+    numbers = numbers.annotate(number=Count("*")).values(row=JSONObject(status="status", number="number"))
     return themes.annotate(seat_rows=SEATS.subquery(), numbers=ArraySubquery(numbers))
 
 
@@ -81,14 +81,17 @@ def _plans(theme):
 
 def _families(theme):
     """[(family, how many there are, the newest of them), …] of what there is, in one query."""
-    wanted = Q()
-    for statuses in FAMILIES.values():
-        newest = theme.projects.published().filter(status__in=statuses).order_by("-proposed_at")
-        wanted |= Q(pk__in=newest.values("pk")[:SHOWN])
-    projects = list(Project.objects.filter(wanted).with_card_data().order_by("-proposed_at", "-id"))
+    first, *rest = (_newest(theme, status).values("pk") for status in LISTED)
+    newest = (
+        Project.objects.filter(pk__in=first.union(*rest, all=True)).with_card_data().order_by("-proposed_at", "-id")
+    )
+    families = {family: [project for project in newest if project.family == family][:SHOWN] for family in ORDER}
     numbers = Counter()
     for row in theme.numbers:
         numbers[FAMILY_OF[row["status"]]] += row["number"]
-    return [
-        (family, numbers[family], [p for p in projects if p.family == family]) for family in ORDER if numbers[family]
-    ]
+    return [(family, numbers[family], families[family]) for family in ORDER if numbers[family]]
+
+
+def _newest(theme, status):
+    """Of one state: the index that counts gives them in this order."""
+    return theme.projects.filter(status=status, hidden_at=None).order_by("-proposed_at")[:SHOWN]
