@@ -13,7 +13,7 @@ from groups.models import Meeting
 from projects.models import Activity
 
 KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months
-MOST_IN_A_FILE = 500  # of meetings and of activities: those nearest to today
+MOST_IN_A_FILE = 300  # of meetings and of activities: those nearest to today
 
 
 def meeting_entry(meeting):

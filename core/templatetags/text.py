@@ -1,10 +1,17 @@
-"""The texts of `core.text` in templates: {{ project.description|plain }}, {{ story.text|marks:2 }}."""
+"""Texts and numbers in templates: {{ project.description|plain }}, {{ story.text|marks:2 }}, {{ number|at_most }}."""
 
 from django import template
 
 from core import text
+from core.pagination import COUNT_TO
 
 register = template.Library()
+
+
+@register.filter
+def at_most(number):
+    """47, or “meer dan 1000” of a number that `core.counting` stopped counting."""
+    return number if number <= COUNT_TO else f"meer dan {COUNT_TO}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Meeting
@@ -375,3 +376,9 @@ def test_milestone_that_is_late_says_so(client, groen):
 
     assert page.count("moeten zijn</b>") == 1
     assert page.count("verwacht vóór") == 1
+
+
+def test_the_address_is_that_of_the_url_configuration(groen):
+    project = ProjectFactory(theme=groen)
+
+    assert project.get_absolute_url() == reverse("projects:detail", args=[project.slug])

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import Status
+from projects.models import Project, Status
 from tests.factories import (
     AgendaItemFactory,
     FacilitatorFactory,
@@ -124,3 +124,15 @@ def test_visitor_who_follows_signs_in_first_and_comes_back(client, groen):
     response = client.post("/themas/groen/volgen/")
 
     assert response.url == "/account/login/?next=/themas/groen/volgen/"
+
+
+@pytest.mark.django_db
+def test_beyond_a_thousand_projects_are_not_counted(client, groen):
+    now = timezone.now()
+    Project.objects.bulk_create(
+        Project(title="Bankje", slug=f"p{n}", short_code=f"{n:06}", theme=groen, status="proposed", proposed_at=now)
+        for n in range(1002)
+    )
+
+    assert "meer dan 1000 projecten" in client.get("/themas/").text
+    assert "meer dan 1000 projecten" in client.get("/").text

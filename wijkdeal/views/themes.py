@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
+from core.counting import count_of
 from core.embedding import Embedded
 from projects.agenda import with_state
 from projects.models import Family, Project
@@ -18,7 +19,7 @@ from wijkdeal.coming_up import coming_up
 
 SHOWN = 3  # of each family; the list has the rest
 ORDER = (Family.BEZIG, Family.IDEE, Family.KLAAR, Family.GESTOPT)
-
+OF_THEME = Project.objects.published().filter(theme=OuterRef("pk"))
 
 SEATS = Embedded(
     Facilitator.objects.current().filter(theme=OuterRef("pk")),
@@ -36,13 +37,14 @@ PLANS = Embedded(
 
 @require_safe
 def theme_list(request):
-    themes = [_filled(theme) for theme in _with_duo(Theme.objects.all())]
+    themes = [_filled(theme) for theme in _with_duo(Theme.objects.annotate(project_count=count_of(OF_THEME)))]
     return render(request, "wijkdeal/theme_list.html", {"themes": themes})
 
 
 @require_safe
 def theme_detail(request, slug):
-    themes = _with_duo(Theme.objects.all()).annotate(plan_rows=PLANS.subquery(), is_followed=_follows(request.user))
+    themes = _with_duo(Theme.objects.annotate(plan_rows=PLANS.subquery(), numbers=_numbers()))
+    themes = themes.annotate(is_followed=_follows(request.user))
     theme = _filled(get_object_or_404(themes, slug=slug))
     context = {
         "theme": theme,
@@ -55,10 +57,13 @@ def theme_detail(request, slug):
 
 
 def _with_duo(themes):
-    """Adds `seat_rows`, and `numbers`: how many projects are in each state."""
-    numbers = Project.objects.published().filter(theme=OuterRef("pk")).order_by().values("status")
-    numbers = numbers.annotate(number=Count("*")).values(row=JSONObject(status="status", number="number"))
-    return themes.annotate(seat_rows=SEATS.subquery(), numbers=ArraySubquery(numbers))
+    return themes.annotate(seat_rows=SEATS.subquery())
+
+
+def _numbers():
+    """How many projects of a theme are in each state."""
+    numbers = OF_THEME.order_by().values("status").annotate(number=Count("*"))
+    return ArraySubquery(numbers.values(row=JSONObject(status="status", number="number")))
 
 
 def _follows(user):
@@ -68,10 +73,9 @@ def _follows(user):
 
 
 def _filled(theme):
-    """With `duo`: for each voice its seat or None; and `count`, of its projects."""
+    """With `duo`: for each voice its seat or None."""
     seats = {seat.voice: seat for seat in SEATS.instances(theme.seat_rows)}
     theme.duo = [(voice, seats.get(voice)) for voice in (Voice.RESIDENT, Voice.PROFESSIONAL)]
-    theme.count = sum(row["number"] for row in theme.numbers)
     return theme
 
 
