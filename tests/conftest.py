@@ -5,9 +5,13 @@ import re
 import pytest
 from django.contrib.auth.models import Group as AuthGroup
 from django.core.cache import cache
+from django.test import TransactionTestCase
 
 from accounts.models import Role
+from tests.emptying import empty_database
 from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
+
+TransactionTestCase._fixture_teardown = empty_database
 
 
 @pytest.fixture(autouse=True)
