@@ -19,6 +19,7 @@ TEAM = {
     "projects.project": (VIEW,),
     "projects.update": (VIEW,),
     "projects.photo": (VIEW,),
+    "projects.signpost": (VIEW, ADD, CHANGE, DELETE),
     "groups.group": (VIEW,),
     "groups.meeting": (VIEW,),
 }

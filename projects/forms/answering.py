@@ -4,6 +4,7 @@ from django import forms
 
 from core.fields import ParagraphField
 from core.forms import Form
+from projects.models import Signpost
 from themes.models import Theme
 
 ANSWERS = [
@@ -18,6 +19,11 @@ ANSWERS = [
 class AnswerForm(Form):
     answer = forms.ChoiceField(label="Wat is jullie antwoord?", choices=ANSWERS, widget=forms.RadioSelect)
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False, widget=forms.RadioSelect)
+    signpost = forms.ModelChoiceField(
+        label="Wie doet dit?", queryset=Signpost.objects.all(), required=False, widget=forms.RadioSelect,
+        empty_label="Iemand anders, dat schrijf ik zelf",
+        error_messages={"invalid_choice": "Kies een wegwijzer uit de lijst, of schrijf het zelf."},
+    )  # fmt: skip
     reason = ParagraphField(
         1000,
         called="je antwoord",
@@ -57,6 +63,9 @@ class AnswerForm(Form):
             project.move_to_theme(by=by, reason=reason, theme=cleaned["theme"])
         elif answer == "ask_clarification":
             project.ask_clarification(by=by, question=reason)
+        elif answer == "refer":
+            post = cleaned["signpost"]
+            project.refer(by=by, reason=f"{reason}\n\n{post.in_words}" if post else reason)
         else:
             getattr(project, answer)(by=by, reason=reason)
 

@@ -4,6 +4,7 @@ from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Signal, Update
 from projects.models.project import Project, ProjectQuerySet
 from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.signposts import Signpost
 from projects.models.states import Family, Status
 from projects.models.taking_part import Activity, Attendance, Participation, ProjectFollow
 
@@ -25,6 +26,7 @@ __all__ = [
     "ProjectFollow",
     "ProjectQuerySet",
     "Signal",
+    "Signpost",
     "Status",
     "Update",
 ]

@@ -13,7 +13,7 @@ from accounts.models import Person
 from core.form_keys import create_once
 from core.limits import Limit, client_ip
 from projects.forms.propose import ProposeForm, VisitorProposeForm
-from projects.models import InvalidTransition, Project, Status
+from projects.models import InvalidTransition, Project, Signpost, Status
 from themes.models import Theme
 
 WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
@@ -27,7 +27,8 @@ def propose_project(request):
     if form.is_bound and form.is_valid():
         return _keep(request, form)
     similar = Project.objects.similar_to(form["title"].value() or "") if form.is_bound else []
-    return render(request, "projects/propose.html", {"form": form, "similar": similar})
+    context = {"form": form, "similar": similar, "signposts": Signpost.objects.all()}
+    return render(request, "projects/propose.html", context)
 
 
 @login_required

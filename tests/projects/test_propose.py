@@ -163,7 +163,7 @@ def test_similar_projects_stand_beside_the_form_and_never_block(client, groen, r
 
 
 def test_visitor_sees_the_form_with_only_the_csrf_cookie(client, groen, django_assert_max_num_queries):
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         response = client.get(ADDRESS)
 
     assert set(response.cookies) == {"csrftoken"}

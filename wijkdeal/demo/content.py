@@ -21,6 +21,7 @@ FILES = {
     "story": "stories.toml",
     "page": "pages.toml",
     "moment": "timeline.toml",
+    "signpost": "signposts.toml",
 }
 OVERVIEW = "INDEX.toml"
 

@@ -47,4 +47,5 @@ SHAPES = {
     "story.photo": _names("scene alt caption"),
     "page": _names("slug title text"),
     "moment": _names("at when title text"),
+    "signpost": _names("title whose telephone url"),
 }

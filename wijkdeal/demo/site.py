@@ -5,7 +5,7 @@ from random import Random
 
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import GroupFollow, Membership
-from projects.models import Participation, ProjectFollow
+from projects.models import Participation, ProjectFollow, Signpost
 from themes.models import ThemeFollow
 from wijkdeal.demo import content
 
@@ -22,6 +22,10 @@ def load(world):
     PageText.objects.bulk_create(
         entry.checked(PageText(slug=entry["slug"], title=entry["title"], text=entry.text("text"), order=order))
         for order, entry in enumerate(content.read("page"))
+    )
+    Signpost.objects.bulk_create(
+        entry.checked(Signpost(order=order, **{name: entry[name] for name in ("title", "whose", "telephone", "url")}))
+        for order, entry in enumerate(content.read("signpost"))
     )
     TimelineMoment.objects.bulk_create(
         entry.checked(
