@@ -5,6 +5,7 @@ test fills a few.
 """
 
 from django.db import connection
+from psycopg import sql
 
 # Made once by migrate, the same for every test.
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
@@ -13,11 +14,13 @@ KEPT = {"django_migrations", "django_content_type", "auth_permission", "auth_gro
 def empty_database(test_case):
     """In the place of `TransactionTestCase._fixture_teardown`."""
     names = [name for name in connection.introspection.table_names() if name not in KEPT]
+    is_filled = sql.SQL(" UNION ALL ").join(
+        sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(name, sql.Identifier(name)) for name in names
+    )
     with connection.cursor() as cursor:
-        is_filled = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT FROM \"{name}\")" for name in names)
         cursor.execute(is_filled)
         filled = [name for (name,) in cursor.fetchall()]
         cursor.execute("SET session_replication_role = replica")  # the rows go in any order
         for name in filled:
-            cursor.execute(f'DELETE FROM "{name}"')
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
         cursor.execute("RESET session_replication_role")

@@ -123,15 +123,21 @@ class ProgressCheck(models.Model):
         return check
 
     @classmethod
-    def still_going(cls, project, *, by, voice):
-        """“Loopt nog, niets veranderd”, in one press: (the check, whether it is new); twice within a minute is once."""
+    def press(cls, project, *, by, voice, signal=Signal.ON_TRACK):
+        """A check in one press, without words of one's own.
+
+        Who presses again within a minute changes that check: a double click makes one, and a slip is put right.
+        """
+        note = STILL_GOING if signal == Signal.ON_TRACK else ""
         with transaction.atomic():
             type(project).objects.select_for_update().get(pk=project.pk)
             just_now = timezone.now() - timedelta(minutes=1)
-            given = cls.objects.filter(project=project, person=by, voice=voice, note=STILL_GOING, at__gte=just_now)
-            if earlier := given.first():
-                return earlier, False
-            return cls.give(project, by=by, voice=voice, signal=Signal.ON_TRACK, note=STILL_GOING), True
+            without_words = cls.objects.filter(note__in=["", STILL_GOING], private_note="", progress=None)
+            if earlier := without_words.filter(project=project, person=by, voice=voice, at__gte=just_now).first():
+                earlier.signal, earlier.note = signal, note
+                earlier.save(update_fields=["signal", "note"])
+                return earlier
+            return cls.give(project, by=by, voice=voice, signal=signal, note=note)
 
 
 def heard(project, at):

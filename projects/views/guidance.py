@@ -23,7 +23,7 @@ def work_list(request):
         "now": work.parts[Part.NOW],
         "week": work.parts[Part.WEEK],
         "well": work.parts[Part.WELL],
-        "week_still_going": any(row.action or row.still_going for row in work.parts[Part.WEEK]),
+        "week_is_asked": any(row.signals for row in work.parts[Part.WEEK]),
         "counts": {part.name.lower(): count for part, count in work.counts.items()},
         "themes": themes if len(themes) > 1 else [],
         "theme": theme or (themes[0] if len(themes) == 1 else None),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,8 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
-from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Status, Update
+from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Signal, Status, Update
 from projects.models.states import EDITABLE, WATCHED
+
+PRESSED = {
+    Signal.ON_TRACK: "‘{title}’ loopt nog. Dankjewel!",
+    Signal.NEEDS_ATTENTION: "‘{title}’ heeft aandacht nodig. Wil je erbij schrijven wat je ziet?",
+    Signal.STUCK: "‘{title}’ loopt vast. Wil je erbij schrijven waarop?",
+}
 
 
 @login_required
@@ -47,13 +54,16 @@ def check_project(request, slug):
 
 @login_required
 @require_POST
-def still_going(request, slug):
-    """“Loopt nog”, in one press."""
+def press_signal(request, slug):
+    """How it goes, in one press; without `signal` it is “loopt nog”."""
     project, voice = _voiced(request, slug)
     if project.status not in WATCHED:
         return _too_late(request, project)
-    ProgressCheck.still_going(project, by=request.user.person, voice=voice)
-    messages.success(request, f"‘{project.title}’ loopt nog. Dankjewel!")
+    signal = request.POST.get("signal", Signal.ON_TRACK)
+    if signal not in Signal.values:
+        raise BadRequest
+    ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
+    messages.success(request, PRESSED[signal].format(title=project.title))
     return _back(request, project)
 
 

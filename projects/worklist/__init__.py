@@ -73,8 +73,16 @@ class WorkList:
                 project.judgement = judgement
         words = Words(self.user, list(projects.values()), own_voice=self.own_voice)
         return {
-            part: [words.row(projects[one.pk]) for one in found if one.pk in projects] for part, found in shown.items()
+            part: _in_a_row([words.row(projects[one.pk]) for one in found if one.pk in projects])
+            for part, found in shown.items()
         }
+
+
+def _in_a_row(rows):
+    """Each says where to go on after its button was pressed: at the next line."""
+    for row, following in zip(rows, rows[1:], strict=False):
+        row.then = f"#project-{following.project.pk}"
+    return rows
 
 
 def _facts(projects):

@@ -11,26 +11,31 @@ from projects.models import Participation, Pledge, ProgressCheck, Project, Signa
 from projects.models.states import WATCHED
 from projects.worklist.reasons import Part, Reason
 
-STILL_GOING = (Reason.SILENT, Reason.LATE, Reason.OWN_LATE, Reason.OWN_SOON, Reason.SOON)
 TO_ANSWER = (Reason.ANSWER_LATE, Reason.ANSWER_SOON, Reason.ANSWER)
+SHORT = {Signal.ON_TRACK: "Op koers", Signal.NEEDS_ATTENTION: "Aandacht nodig", Signal.STUCK: "Loopt vast"}
 WORST = {Signal.STUCK: "loopt vast", Signal.NEEDS_ATTENTION: "aandacht", Signal.ON_TRACK: "op koers"}
 
 
 @dataclass
 class Row:
-    """What `components/_work_row.html` takes."""
+    """What `projects/_work_line.html` takes: one button (`href`, `label`), or the reader's `signals` to press."""
 
     project: Project
     why: str
     heard: str
-    label: str
     voices: list = field(default_factory=list)
     worst: str = ""
     href: str = ""
-    action: str = ""
-    still_going: str = ""
+    label: str = ""
     urgent: bool = False
     quiet: bool = False
+    own: str = ""
+    then: str = ""
+
+    @property
+    def signals(self):
+        """[(value, words, whether it is what this reader's voice said last), …]; none where there is another button."""
+        return [] if self.href else [(value, SHORT[value], value == self.own) for value in Signal.values]
 
 
 class Words:
@@ -70,12 +75,13 @@ class Words:
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
         if project.judgement.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
-        well = project.judgement.reason == Reason.WELL
         if project.status not in WATCHED or project.theme_id not in self.own_voice:
-            return {"href": to("update"), "label": "Bijwerken", "quiet": well}
-        if well or project.judgement.reason in STILL_GOING:
-            return {"action": to("still_going"), "label": "Loopt nog", "quiet": well}
-        return {"href": to("update"), "label": "Bijwerken", "still_going": to("still_going")}
+            return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
+        return {"own": self._own_signal(project)}
+
+    def _own_signal(self, project):
+        own = self.own_voice[project.theme_id]
+        return next((check.signal for check in self.checks.get(project.pk, []) if check.voice == own), "")
 
     def _heard(self, project):
         if project.judgement.reason == Reason.ANSWER_LATE:

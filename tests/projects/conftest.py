@@ -25,3 +25,10 @@ def photo():
 def clean_photo(photo):
     """A function that makes what a form's cleaning leaves of it."""
     return lambda: clean(photo())
+
+
+@pytest.fixture
+def ineke(client, green_resident):
+    """The resident half of the duo of groen, signed in."""
+    client.force_login(green_resident)
+    return green_resident

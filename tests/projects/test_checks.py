@@ -113,7 +113,7 @@ def test_who_has_no_voice_is_refused(client, request, project, who):
 
     assert client.get(address(project)).status_code == 403
     assert client.post(address(project), {"signal": "on_track"}).status_code == 403
-    assert client.post(f"/projecten/{project.slug}/loopt-nog/").status_code == 403
+    assert client.post(f"/projecten/{project.slug}/hoe-gaat-het/").status_code == 403
     assert not project.checks.exists()
 
 
@@ -155,7 +155,7 @@ def test_check_page_offers_loopt_nog_and_shows_what_this_voice_said(client, proj
 
     page = client.get(address(project)).content.decode()
 
-    assert f'action="/projecten/{project.slug}/loopt-nog/"' in page
+    assert f'action="/projecten/{project.slug}/hoe-gaat-het/"' in page
     assert "Acht bomen staan." in page
 
 

@@ -1,7 +1,5 @@
 """The work list of the duo: the most urgent first, with the reason in words and one button that deals with it."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -13,42 +11,9 @@ from tests.factories import (
     ProgressCheckFactory,
     ProjectFactory,
 )
+from tests.projects.work_list import ADDRESS, days, looked_at, rows_of, today
 
 pytestmark = pytest.mark.django_db
-ADDRESS = "/begeleiding/"
-
-
-def days(count):
-    return timedelta(days=count)
-
-
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
-def ineke(client, green_resident):
-    """The resident half of the duo of groen, signed in."""
-    client.force_login(green_resident)
-    return green_resident
-
-
-def rows_of(client, **query):
-    """{part: [(title, why, label)]} as the page has them."""
-    response = client.get(ADDRESS, query)
-    assert response.status_code == 200
-    return {
-        part: [(row.project.title, row.why, row.label) for row in response.context[part]]
-        for part in ("now", "week", "well")
-    }
-
-
-def looked_at(project, *, resident="on_track", professional="on_track", days_ago=1, person=None):
-    at = timezone.now() - days(days_ago)
-    ProgressCheckFactory(
-        project=project, voice="resident", signal=resident, at=at, note="", person=person or PersonFactory()
-    )
-    ProgressCheckFactory(project=project, voice="professional", signal=professional, at=at, note="")
 
 
 def test_visitor_is_sent_to_sign_in_and_back(client):
@@ -124,8 +89,8 @@ def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     found = rows_of(client)
 
     assert [(title, label) for title, _, label in found["now"]] == [
-        ("Vast", "Bijwerken"), ("Stil", "Loopt nog"), ("Pauze voorbij", "Hoe verder?"), ("Toezegging", "Bijwerken"),
-        ("Laat", "Loopt nog"), ("Eigen blik te laat", "Loopt nog"), ("Verschil", "Bijwerken"),
+        ("Vast", ""), ("Stil", ""), ("Pauze voorbij", "Hoe verder?"), ("Toezegging", ""),
+        ("Laat", ""), ("Eigen blik te laat", ""), ("Verschil", ""),
     ]  # fmt: skip
     why = {title: words for part in found.values() for title, words, _ in part}
     assert why["Vast"] == "Jij ziet het vastlopen"
@@ -136,7 +101,7 @@ def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     assert why["Verschil"] == "Stemmen verschillen"
     assert why["Pauze voorbij"].startswith("De pauze liep tot ")
     assert [(title, label) for title, _, label in found["week"]] == [
-        ("Ruim de tijd", "Geef antwoord"), ("Lang gevraagd", "Bekijk"), ("Bijna", "Loopt nog"),
+        ("Ruim de tijd", "Geef antwoord"), ("Lang gevraagd", "Bekijk"), ("Bijna", ""),
     ]  # fmt: skip
     assert why["Bijna"] == "Jouw blik is over 2 dagen nodig"
     assert why["Lang gevraagd"] == "Wacht al 20 dagen op uitleg van Fenna Dijkema"
@@ -152,7 +117,7 @@ def test_own_look_is_due_the_interval_after_my_own_voice(client, ineke, groen, d
     ProgressCheckFactory(project=project, voice="resident", person=ineke.person, at=at)
     ProgressCheckFactory(project=project, voice="professional")
 
-    assert rows_of(client)["week"] == [(project.title, f"Jouw blik is {words} nodig", "Loopt nog")]
+    assert rows_of(client)["week"] == [(project.title, f"Jouw blik is {words} nodig", "")]
 
 
 def test_what_stuck_somebody_else_is_said_by_name_with_the_silence(client, ineke, groen):
@@ -238,86 +203,3 @@ def test_a_thousand_projects_come_in_pages_and_are_counted(client, ineke, groen)
     assert first.context["counts"]["well"] == second.context["counts"]["well"] == 60
     assert 'rel="next"' in first.content.decode()
     assert 'rel="next"' not in second.content.decode()
-
-
-# -- loopt nog ---------------------------------------------------------------------------------------------------------
-def test_duo_presses_loopt_nog_and_comes_back_to_the_list(client, ineke, groen):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(74))
-
-    response = client.post(f"/projecten/{project.slug}/loopt-nog/", {"next": ADDRESS}, follow=True)
-
-    check = project.checks.get()
-    assert response.redirect_chain == [(ADDRESS, 302)]
-    assert (check.signal, check.note, check.voice) == ("on_track", "Loopt nog, niets veranderd.", "resident")
-    assert check.person == ineke.person
-    assert f"‘{project.title}’ loopt nog. Dankjewel!" in response.content.decode()
-    assert rows_of(client)["now"] == []
-
-
-def test_pressing_twice_makes_one_check_and_a_day_later_another(client, ineke, groen):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
-    address = f"/projecten/{project.slug}/loopt-nog/"
-
-    client.post(address)
-    client.post(address)
-    assert project.checks.count() == 1
-    project.checks.update(at=timezone.now() - days(1))
-    client.post(address)
-
-    assert project.checks.count() == 2
-
-
-def test_loopt_nog_never_leads_away_from_the_site(client, ineke, groen):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
-
-    response = client.post(f"/projecten/{project.slug}/loopt-nog/", {"next": "https://elders.test/"})
-
-    assert response.url == project.get_absolute_url()
-
-
-def test_leader_presses_loopt_nog_in_the_leaders_voice(client, resident):
-    project = ProjectFactory(status=Status.UNDERWAY, leader=resident.person)
-    client.force_login(resident)
-
-    response = client.post(f"/projecten/{project.slug}/loopt-nog/")
-
-    assert response.url == project.get_absolute_url()
-    assert project.checks.get().voice == "leader"
-
-
-@pytest.mark.parametrize("status", [Status.PROPOSED, Status.PAUSED, Status.COMPLETED, Status.STOPPED])
-def test_loopt_nog_where_nobody_is_waited_for_changes_nothing(client, ineke, groen, status):
-    project = ProjectFactory(theme=groen, status=status)
-
-    response = client.post(f"/projecten/{project.slug}/loopt-nog/", follow=True)
-
-    assert "Dit kan nu niet" in response.content.decode()
-    assert not project.checks.exists()
-
-
-def test_loopt_nog_is_a_press_and_no_link(client, ineke, groen):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
-
-    assert client.get(f"/projecten/{project.slug}/loopt-nog/").status_code == 405
-
-
-def test_one_press_says_on_track_whatever_the_reason(client, groen, green_resident):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
-    ProgressCheckFactory(project=project, voice="resident", signal="on_track", person=green_resident.person)
-    ProgressCheckFactory(project=project, voice="professional", signal="stuck")
-    client.force_login(green_resident)
-
-    page = client.get("/begeleiding/").content.decode()
-    client.post(f"/projecten/{project.slug}/loopt-nog/")
-
-    assert f'action="/projecten/{project.slug}/loopt-nog/"' in page
-    assert project.checks.filter(voice="resident").count() == 2
-
-
-def test_list_speaks_of_loopt_nog_only_where_that_is_an_answer(client, ineke, groen):
-    ProjectFactory(theme=groen, status=Status.PROPOSED, answer_due=today() + days(8))
-    assert "goed antwoord" not in client.get("/begeleiding/").content.decode()
-
-    looked_at(ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(25)), days_ago=25)
-
-    assert "goed antwoord" in client.get("/begeleiding/").content.decode()

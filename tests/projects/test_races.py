@@ -170,7 +170,7 @@ def test_a_proposal_is_not_answered_by_the_duo_it_just_left(turn):
 def test_pressing_loopt_nog_eight_times_at_once_makes_one_check():
     project, by = ProjectFactory(status=Status.UNDERWAY), PersonFactory()
 
-    told = at_once(*[lambda: ProgressCheck.still_going(read(project), by=by, voice="resident")] * 8)
+    told = at_once(*[lambda: ProgressCheck.press(read(project), by=by, voice="resident")] * 8)
 
     assert told == [None] * 8
     assert project.checks.count() == 1

@@ -1,0 +1,153 @@
+"""How it goes, in one press: from the work list and from the page of the project."""
+
+import pytest
+from django.utils import timezone
+
+from projects.models import Status
+from tests.factories import ProgressCheckFactory, ProjectFactory
+from tests.projects.work_list import ADDRESS, days, looked_at, rows_of, today
+
+pytestmark = pytest.mark.django_db
+
+
+# -- loopt nog ---------------------------------------------------------------------------------------------------------
+def test_duo_presses_loopt_nog_and_comes_back_to_the_list(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(74))
+
+    response = client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"next": ADDRESS}, follow=True)
+
+    check = project.checks.get()
+    assert response.redirect_chain == [(ADDRESS, 302)]
+    assert (check.signal, check.note, check.voice) == ("on_track", "Loopt nog, niets veranderd.", "resident")
+    assert check.person == ineke.person
+    assert f"‘{project.title}’ loopt nog. Dankjewel!" in response.content.decode()
+    assert rows_of(client)["now"] == []
+
+
+def test_pressing_twice_makes_one_check_and_a_day_later_another(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    address = f"/projecten/{project.slug}/hoe-gaat-het/"
+
+    client.post(address)
+    client.post(address)
+    assert project.checks.count() == 1
+    project.checks.update(at=timezone.now() - days(1))
+    client.post(address)
+
+    assert project.checks.count() == 2
+
+
+def test_loopt_nog_never_leads_away_from_the_site(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+    response = client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"next": "https://elders.test/"})
+
+    assert response.url == project.get_absolute_url()
+
+
+def test_leader_presses_loopt_nog_in_the_leaders_voice(client, resident):
+    project = ProjectFactory(status=Status.UNDERWAY, leader=resident.person)
+    client.force_login(resident)
+
+    response = client.post(f"/projecten/{project.slug}/hoe-gaat-het/")
+
+    assert response.url == project.get_absolute_url()
+    assert project.checks.get().voice == "leader"
+
+
+@pytest.mark.parametrize("status", [Status.PROPOSED, Status.PAUSED, Status.COMPLETED, Status.STOPPED])
+def test_loopt_nog_where_nobody_is_waited_for_changes_nothing(client, ineke, groen, status):
+    project = ProjectFactory(theme=groen, status=status)
+
+    response = client.post(f"/projecten/{project.slug}/hoe-gaat-het/", follow=True)
+
+    assert "Dit kan nu niet" in response.content.decode()
+    assert not project.checks.exists()
+
+
+def test_loopt_nog_is_a_press_and_no_link(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+    assert client.get(f"/projecten/{project.slug}/hoe-gaat-het/").status_code == 405
+
+
+def test_one_press_says_on_track_whatever_the_reason(client, groen, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    ProgressCheckFactory(project=project, voice="resident", signal="on_track", person=green_resident.person)
+    ProgressCheckFactory(project=project, voice="professional", signal="stuck")
+    client.force_login(green_resident)
+
+    page = client.get("/begeleiding/").content.decode()
+    client.post(f"/projecten/{project.slug}/hoe-gaat-het/")
+
+    assert f'action="/projecten/{project.slug}/hoe-gaat-het/"' in page
+    assert project.checks.filter(voice="resident").count() == 2
+
+
+def test_list_speaks_of_loopt_nog_only_where_that_is_an_answer(client, ineke, groen):
+    ProjectFactory(theme=groen, status=Status.PROPOSED, answer_due=today() + days(8))
+    assert "goed antwoord" not in client.get("/begeleiding/").content.decode()
+
+    looked_at(ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(25)), days_ago=25)
+
+    assert "goed antwoord" in client.get("/begeleiding/").content.decode()
+
+
+# -- the buttons of a line ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("signal", "note", "words"),
+    [
+        ("on_track", "Loopt nog, niets veranderd.", "loopt nog. Dankjewel!"),
+        ("needs_attention", "", "heeft aandacht nodig. Wil je erbij schrijven wat je ziet?"),
+        ("stuck", "", "loopt vast. Wil je erbij schrijven waarop?"),
+    ],
+)
+def test_each_signal_is_one_press_and_leads_to_the_next_line(client, ineke, groen, signal, note, words):
+    first, second = (ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now()) for _ in range(2))
+    page = client.get(ADDRESS).text
+    back = f"{ADDRESS}#project-{second.pk}"
+    assert f'name="next" value="{back}"' in page
+
+    response = client.post(f"/projecten/{first.slug}/hoe-gaat-het/", {"signal": signal, "next": back})
+
+    check = first.checks.get()
+    assert (check.signal, check.note, check.voice) == (signal, note, "resident")
+    assert response.url == back
+    assert words in client.get(ADDRESS).text
+
+
+def test_a_slip_is_put_right_within_a_minute(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+    for signal in ("stuck", "on_track"):
+        client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"signal": signal})
+
+    assert project.checks.get().signal == "on_track"
+
+
+def test_a_press_leaves_the_words_of_a_minute_ago_alone(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    ProgressCheckFactory(project=project, voice="resident", person=ineke.person, signal="stuck", note="Geen grond.")
+
+    client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"signal": "on_track"})
+
+    assert project.checks.filter(note="Geen grond.", signal="stuck").exists()
+    assert project.checks.count() == 2
+
+
+def test_a_signal_that_does_not_exist_is_refused(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+    assert client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"signal": "prima"}).status_code == 400
+    assert not project.checks.exists()
+
+
+def test_what_ones_own_voice_said_last_stands_out(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
+    looked_at(project, resident="needs_attention", professional="stuck")
+
+    page = client.get(ADDRESS).text
+
+    assert '<button name="signal" value="needs_attention" class="own">' in page
+    assert '<button name="signal" value="stuck">' in page
+    assert f'href="/projecten/{project.slug}/voortgang/"' in page
