@@ -36,12 +36,17 @@ def write(notification):
     if event is None or not letter.holds(event) or not _address(notification):
         return None
     context = {"event": event, "person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
-    subject = " ".join(letter.subject.format(event=event, what=event.get_kind_display().lower()).split())
-    message = _message(notification, subject, context)
+    message = _message(notification, subject_of(notification.kind, event), context)
     if isinstance(event, MeetingEvent):
         file = calendar([meeting_entry(event.meeting)], event.meeting.title)
         message.attach("bijeenkomst.ics", file.decode(), "text/calendar")
     return message
+
+
+def subject_of(kind, event):
+    """What a letter of that kind about this event is called, on one line."""
+    what = event.get_kind_display().lower()
+    return " ".join(LETTERS[kind].subject.format(event=event, what=what).split())
 
 
 def write_week(notifications):

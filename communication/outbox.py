@@ -3,6 +3,7 @@
 import logging
 import smtplib
 from datetime import datetime, time, timedelta
+from itertools import starmap
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication import recipients
-from communication.letters import write, write_week
-from communication.models import EnquiryEvent, Notification, RequestEvent, StoryEvent
+from communication.letters import subject_of, write, write_week
+from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from groups.models import MeetingEvent
 from projects.models import ProjectEvent
 
@@ -40,28 +41,54 @@ def _process(model, rule):
     while True:
         with transaction.atomic():
             events = list(model.objects.claim(BATCH))
-            Notification.objects.bulk_create(
-                [row for event in events for row in _notifications(event, rule)], ignore_conflicts=True
-            )
+            told = [(event, letter, one) for event in events for one, letter in _one_each(rule(event)).items()]
+            Notification.objects.bulk_create(filter(None, starmap(_notification, told)), ignore_conflicts=True)
+            OutreachTask.objects.bulk_create(filter(None, starmap(outreach_task, told)), ignore_conflicts=True)
             model.objects.filter(pk__in=[event.pk for event in events]).update(processed_at=timezone.now())
         count += len(events)
         if len(events) < BATCH:
             return count
 
 
-def _notifications(event, rule):
-    for recipient, letter in _one_each(rule(event)).items():
-        typed = "" if isinstance(recipient, Person) else recipient
-        if typed and _is_flooded(typed):
-            continue
-        yield Notification(
-            event_uuid=event.uuid,
-            event_model=event._meta.label_lower,
-            kind=letter,
-            person=None if typed else recipient,
-            email=typed,
-            due_at=next_monday() if letter == recipients.WEEK_NEWS else timezone.now(),
-        )
+def _notification(event, letter, recipient):
+    """For whoever has an address; None for an address that got too many."""
+    typed = "" if isinstance(recipient, Person) else recipient
+    if _is_reached_by_hand(recipient) or (typed and _is_flooded(typed)):
+        return None
+    return Notification(
+        event_uuid=event.uuid,
+        event_model=event._meta.label_lower,
+        kind=letter,
+        person=None if typed else recipient,
+        email=typed,
+        due_at=next_monday() if letter == recipients.WEEK_NEWS else timezone.now(),
+    )
+
+
+def outreach_task(event, letter, recipient):
+    """For whoever has no address, unsaved; None for others, and for a receipt, which was given on paper."""
+    if not _is_reached_by_hand(recipient) or letter == recipients.WEEK_NEWS or letter.endswith("-receipt"):
+        return None
+    return OutreachTask(
+        person=recipient,
+        event_uuid=event.uuid,
+        kind=letter,
+        what=subject_of(letter, event)[:200],
+        text=event.reason,
+        href=_address_of(event),
+        created_at=event.at,
+    )
+
+
+def _address_of(event):
+    """Of the page that it is about; a request and a question have none that others may open."""
+    if isinstance(event, ProjectEvent):
+        return event.project.get_absolute_url()
+    return event.meeting.get_absolute_url() if isinstance(event, MeetingEvent) else ""
+
+
+def _is_reached_by_hand(recipient):
+    return isinstance(recipient, Person) and not recipient.address_on_file
 
 
 def next_monday():

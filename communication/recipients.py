@@ -1,7 +1,7 @@
 """Who is told of which event, and in which letter (design.md, "How word gets out" and "Quiet by default").
 
-Each function takes an event and gives (letter, recipient) pairs; a recipient is a Person, or an address that a visitor
-typed. Whoever did it is not told of it, but for a receipt.
+Each function takes an event and gives (letter, recipient) pairs; a recipient is a Person, with an address or without,
+or an address that a visitor typed. Whoever did it is not told of it, but for a receipt.
 """
 
 from django.db.models import Q
@@ -102,11 +102,7 @@ def of_story(event):
 
 
 def _letters(letter, recipients):
-    return [(letter, recipient) for recipient in recipients if letter and _has_address(recipient)]
-
-
-def _has_address(recipient):
-    return bool(recipient.address_on_file if isinstance(recipient, Person) else recipient)
+    return [(letter, recipient) for recipient in recipients if letter and recipient]
 
 
 def _without_actor(letters, event):
@@ -129,7 +125,7 @@ def _to_followers(letter, following):
     return [
         (chosen[person.mail_frequency], person)
         for person in people.select_related("user").distinct()
-        if _has_address(person)
+        if person.address_on_file
     ]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
-from communication.models import Enquiry, Message, Notification, Request, Story
+from communication.models import Enquiry, Message, Notification, OutreachTask, Request, Story
 from groups.models import ActionPoint, GroupFollow, Issue, IssueFollow, Meeting, Membership
 from projects.models import (
     Attendance,
@@ -84,6 +84,7 @@ SECTIONS = {
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
     "ik_volg_vraagstukken": (lambda p: IssueFollow.objects.filter(person=p), ("issue__title", "since")),
+    "bellijst": (lambda p: OutreachTask.objects.filter(person=p), ("what", "text", "created_at", "done_at")),
     "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),
     "apparaten": (
         lambda p: UserSession.objects.filter(user=p.user),
@@ -158,7 +159,7 @@ def _enquiries_of(person):
 def _forget_what_was_asked(person, user):
     for rows in (_requests_of(person), _enquiries_of(person)):
         rows.update(name=NOBODY, email="", phone="")
-    for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification):
+    for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification, OutreachTask):
         model.objects.filter(person=person).delete()
     Notification.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")

@@ -35,6 +35,7 @@ urlpatterns = [
     path("partijen/<slug:slug>/", parties.party_detail, name="party"),
     path("zoeken/", search.search, name="search"),
     path("balie/", counter.counter, name="counter"),
+    path("balie/gebeld/<int:person_id>/", counter.tick_off, name="outreach_tick_off"),
     path("balie/bonnetje/<slug:code>/", counter.counter_receipt, name="counter_receipt"),
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/<slug:name>.csv", open_data.data_csv, name="open_data_csv"),

@@ -1,6 +1,7 @@
 from communication.models.conversation import Attachment, Message, RequestEvent
 from communication.models.enquiries import Enquiry, EnquiryEvent
 from communication.models.notifications import Notification
+from communication.models.outreach import OutreachTask
 from communication.models.products import Placement, Product
 from communication.models.requests import InvalidTransition, NothingToApprove, Request
 from communication.models.stories import Story, StoryEvent
@@ -13,6 +14,7 @@ __all__ = [
     "Message",
     "NothingToApprove",
     "Notification",
+    "OutreachTask",
     "Placement",
     "Product",
     "Request",

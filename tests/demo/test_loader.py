@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
-from communication.models import Request, RequestEvent, Story, StoryEvent
+from communication.models import OutreachTask, Request, RequestEvent, Story, StoryEvent
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
 from projects.models import Activity, ProgressCheck, Project, ProjectEvent, Status, Update
@@ -196,3 +196,11 @@ def test_no_paragraph_stands_in_two_descriptions_or_updates(neighbourhood):
     paragraphs = Counter(paragraph.strip() for text in texts for paragraph in text.split("\n\n"))
 
     assert [paragraph for paragraph, times in paragraphs.items() if times > 1] == []
+
+
+def test_the_bellijst_has_people_to_call(neighbourhood):
+    tasks = OutreachTask.objects.open().select_related("person")
+
+    assert 2 <= len({task.person_id for task in tasks}) <= 6
+    assert OutreachTask.objects.filter(done_by__email="balie@voorbeeld.test").count() > 5
+    assert all(not task.person.address_on_file for task in tasks)

@@ -42,6 +42,7 @@ def arguments(world, name):
         "themes:unfollow": {"slug": "groen"},
         "party": {"slug": "corporatie"},
         "counter_receipt": {"code": world.proposed.short_code},
+        "outreach_tick_off": {"person_id": world.called.pk},
         "open_data_csv": {"name": "projecten"},
         "open_data_json": {"name": "projecten"},
         "mail": {"mail_id": "bestaat-niet"},

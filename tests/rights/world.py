@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
@@ -21,6 +22,7 @@ from tests.factories import (
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
+    PersonFactory,
     ProjectFactory,
     RequestFactory,
     StoryFactory,
@@ -110,6 +112,8 @@ class World:
         self.attachment = self.request.attachments.create(
             file=ContentFile(b"tekst", "brief.txt"), shown_name="brief.txt", content_type="text/plain"
         )
+        self.called = PersonFactory(user=None, email="")
+        self.called.outreach_tasks.create(event_uuid=uuid4(), kind="project-answer", what="Antwoord op je idee")
         self.story = StoryFactory(slug="verhaal")
         self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
         self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")

@@ -1,7 +1,4 @@
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from accounts.models import Person
 from projects.models import Project, Status
@@ -94,38 +91,6 @@ def test_without_phone_or_address_the_receipt_says_to_come_by(client, counter, g
     assert "Loop binnen of bel" in response.text
     assert Project.objects.get().source == "meeting"
     assert Person.objects.get(name="Truus Wolters").channel == "none"
-
-
-def test_list_of_calls_names_who_has_news_and_no_mail(client, counter, green_resident, groen):
-    client.force_login(counter)
-    client.post("/balie/", TYPED)
-    before = client.get("/balie/").text
-    project = Project.objects.get()
-
-    project.take_up(by=green_resident.person, reason="Goed idee, we zoeken een plek.")
-    after = client.get("/balie/").text
-
-    assert "Er hoeft nu niemand gebeld te worden." in before
-    assert "06 98765432" in after
-    assert "Goed idee, we zoeken een plek." in after
-
-
-def test_who_gets_mail_is_not_called(client, counter, green_resident, groen):
-    client.force_login(counter)
-    client.post("/balie/", TYPED | {"email": "truus@voorbeeld.test"})
-    Project.objects.get().take_up(by=green_resident.person, reason="Goed idee.")
-
-    assert "Er hoeft nu niemand gebeld te worden." in client.get("/balie/").text
-
-
-def test_old_news_is_no_longer_called_about(client, counter, green_resident, groen):
-    client.force_login(counter)
-    client.post("/balie/", TYPED)
-    project = Project.objects.get()
-    project.take_up(by=green_resident.person, reason="Goed idee.")
-    project.events.update(at=timezone.now() - timedelta(days=40))
-
-    assert "Er hoeft nu niemand gebeld te worden." in client.get("/balie/").text
 
 
 @pytest.mark.parametrize("role", ["counter", "green_resident", "team_member", "administrator"])

@@ -1,14 +1,19 @@
 """The settings of the site, the texts of its fixed pages, its timeline, and who follows what."""
 
 from datetime import date, timedelta
+from itertools import starmap
 from random import Random
 
+from communication import recipients
+from communication.models import OutreachTask
+from communication.outbox import outreach_task
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import GroupFollow, Membership
-from projects.models import Participation, ProjectFollow, Signpost
+from projects.models import Participation, ProjectEvent, ProjectFollow, Signpost
 from themes.models import ThemeFollow
 from wijkdeal.demo import content
 
+CALLS_SINCE, CALLED_WITHIN = 180, 31
 FOLLOWED_THEMES = {
     "bewoner": ["groen", "cultureel"],
     "koploper": ["sociaal", "verkeersveilig"],
@@ -34,6 +39,19 @@ def load(world):
         for order, entry in enumerate(content.read("moment"))
     )
     _follows(world)
+    _calls(world)
+
+
+def _calls(world):
+    """What those without an address were told of this half year's events, and are still to hear of this month's."""
+    since = world.days.now - timedelta(days=CALLS_SINCE)
+    lately = ProjectEvent.objects.filter(at__gte=since).select_related("project")
+    told = [(event, letter, person) for event in lately for letter, person in recipients.of_project(event)]
+    tasks = list(filter(None, starmap(outreach_task, told)))
+    for task in tasks:
+        if task.created_at < world.days.now - timedelta(days=CALLED_WITHIN):
+            task.done_at, task.done_by = task.created_at + timedelta(days=2), world.people["balie"].user
+    OutreachTask.objects.bulk_create(tasks, ignore_conflicts=True)
 
 
 def _sort(entry, order):

@@ -1,0 +1,54 @@
+"""Whom no mail reaches, and what to tell them: the bellijst."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person, User
+
+
+class OutreachTaskQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(done_at=None)
+
+
+class OutreachTask(models.Model):
+    """Something of a person without an address changed: to be told by telephone, on paper or at the counter."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="outreach_tasks", verbose_name="voor wie")
+    event_uuid = models.UUIDField("gebeurtenis", editable=False)
+    kind = models.CharField("soort", max_length=40)
+    what = models.CharField("waarover", max_length=200)
+    text = models.TextField("wat er te zeggen is", blank=True)
+    href = models.CharField("adres", max_length=200, blank=True)
+    created_at = models.DateTimeField("sinds", default=timezone.now)
+    done_at = models.DateTimeField("verteld op", null=True, blank=True)
+    done_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="verteld door"
+    )
+
+    objects = OutreachTaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "taak van de bellijst"
+        verbose_name_plural = "bellijst"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event_uuid", "person"], name="called_once_about_an_event"),
+            models.CheckConstraint(condition=Q(done_by=None) | Q(done_at__isnull=False), name="called_by_at"),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="outreach_open", condition=Q(done_at=None))]
+
+    def __str__(self):
+        return f"{self.person}: {self.what}"
+
+    @classmethod
+    def tick_off(cls, person, tasks, *, by):
+        """Told: these tasks of this person that are still open. How many; 0 when a colleague was first."""
+        told = cls.objects.open().filter(person=person, pk__in=tasks)
+        return told.update(done_at=timezone.now(), done_by=by)
+
+    @classmethod
+    def put_back(cls, person, tasks, *, by):
+        """Not told after all; only by whoever ticked it off."""
+        return cls.objects.filter(person=person, pk__in=tasks, done_by=by).update(done_at=None, done_by=None)

@@ -1,0 +1,168 @@
+"""The bellijst: whom no mail reaches is called, once, by name, and ticked off with who and when."""
+
+import pytest
+
+from communication import outbox
+from communication.models import Notification, OutreachTask
+from projects.models import Project, Status
+from tests.factories import PersonFactory, ProjectFactory, UserFactory
+from tests.wijkdeal.test_counter import TYPED
+
+pytestmark = pytest.mark.django_db
+EMPTY = "Er hoeft nu niemand gebeld te worden."
+
+
+@pytest.fixture
+def truus():
+    """Somebody who was written down at the counter, with a telephone and no address."""
+    return PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+
+
+@pytest.fixture
+def bench(truus, groen, green_resident):
+    """Her idea, that the duo took up."""
+    project = ProjectFactory(theme=groen, status=Status.PROPOSED, initiator=truus, title="Bankje bij de bushalte")
+    project.take_up(by=green_resident.person, reason="Goed idee, we zoeken een plek.")
+    outbox.process_events()
+    return project
+
+
+def page(client, user):
+    client.force_login(user)
+    return client.get("/balie/").text
+
+
+def test_what_changes_for_somebody_without_an_address_is_a_task_and_no_mail(client, counter, truus, bench):
+    task = OutreachTask.objects.get()
+
+    shown = page(client, counter)
+
+    assert (task.person, task.what, task.done_at) == (truus, "Antwoord op je idee: Bankje bij de bushalte", None)
+    assert not Notification.objects.filter(person=truus).exists()
+    assert 'href="tel:0698765432"' in shown
+    assert "Goed idee, we zoeken een plek." in shown
+    assert f'href="{bench.get_absolute_url()}"' in shown
+
+
+def test_looking_at_an_event_again_makes_no_second_task(bench):
+    bench.events.update(processed_at=None)
+
+    outbox.process_events()
+
+    assert OutreachTask.objects.count() == 1
+
+
+def test_the_receipt_of_the_counter_is_no_task(client, counter, groen):
+    client.force_login(counter)
+    client.post("/balie/", TYPED)
+
+    outbox.process_events()
+
+    assert Project.objects.count() == 1
+    assert EMPTY in client.get("/balie/").text
+
+
+def test_who_gets_mail_is_not_called(client, counter, groen, green_resident):
+    asked = PersonFactory(user=None, email="truus@voorbeeld.test")
+    project = ProjectFactory(theme=groen, status=Status.PROPOSED, initiator=asked)
+    project.take_up(by=green_resident.person, reason="Goed idee.")
+    outbox.process_events()
+
+    assert Notification.objects.filter(person=asked).exists()
+    assert EMPTY in page(client, counter)
+
+
+def test_ticked_off_with_who_and_when_and_gone_from_the_list(client, counter, truus, bench):
+    client.force_login(counter)
+
+    response = client.post(f"/balie/gebeld/{truus.pk}/", {"task": OutreachTask.objects.get().pk}, follow=True)
+
+    task = OutreachTask.objects.get()
+    assert task.done_by == counter
+    assert task.done_at is not None
+    assert "Truus Wolters weet het nu." in response.text
+    assert EMPTY in response.text
+    assert "06 98765432" not in response.text
+    assert "Antwoord op je idee: Bankje bij de bushalte" in response.text
+
+
+def test_what_came_in_meanwhile_stays_on_the_list(client, counter, truus, bench, green_resident):
+    seen = OutreachTask.objects.get()
+    bench.stop(by=green_resident.person, reason="De grond is verkocht.")
+    outbox.process_events()
+    client.force_login(counter)
+
+    response = client.post(f"/balie/gebeld/{truus.pk}/", {"task": seen.pk}, follow=True)
+
+    assert "De grond is verkocht." in response.text
+    assert OutreachTask.objects.open().count() == 1
+
+
+def test_of_two_who_call_the_second_is_told(client, counter, truus, bench, team_member):
+    task = OutreachTask.objects.get()
+    client.force_login(team_member)
+    client.post(f"/balie/gebeld/{truus.pk}/", {"task": task.pk})
+    client.force_login(counter)
+
+    response = client.post(f"/balie/gebeld/{truus.pk}/", {"task": task.pk}, follow=True)
+
+    task.refresh_from_db()
+    assert task.done_by == team_member
+    assert "Een collega heeft Truus Wolters net al gesproken." in response.text
+
+
+def test_a_slip_is_put_back_by_who_made_it_only(client, counter, truus, bench, team_member):
+    task = OutreachTask.objects.get()
+    OutreachTask.tick_off(truus, [task.pk], by=counter)
+    address = f"/balie/gebeld/{truus.pk}/"
+
+    client.force_login(team_member)
+    client.post(address, {"task": task.pk, "back": "1"})
+    assert not OutreachTask.objects.open().exists()
+    client.force_login(counter)
+    response = client.post(address, {"task": task.pk, "back": "1"}, follow=True)
+
+    assert OutreachTask.objects.open().get() == task
+    assert "Truus Wolters staat weer op de lijst." in response.text
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "9" * 400, "-1", "٣", "1 OR 1=1"])
+def test_no_garbage_ticks_anything_off(client, counter, truus, bench, typed):
+    client.force_login(counter)
+
+    assert client.post(f"/balie/gebeld/{truus.pk}/", {"task": typed}).status_code == 302
+    assert OutreachTask.objects.open().count() == 1
+
+
+def test_the_task_of_another_person_is_not_ticked_off(client, counter, truus, bench):
+    other = PersonFactory(user=None, email="", name="Roel Smit")
+    other.outreach_tasks.create(event_uuid="5b2c9a52-0000-4000-8000-000000000001", kind="project-news", what="Iets")
+    client.force_login(counter)
+
+    client.post(f"/balie/gebeld/{other.pk}/", {"task": OutreachTask.objects.get(person=truus).pk})
+
+    assert OutreachTask.objects.open().count() == 2
+
+
+def test_residents_and_who_is_not_on_the_list(client, resident, counter, truus, bench):
+    somebody = UserFactory()
+    client.force_login(resident)
+    assert client.post(f"/balie/gebeld/{truus.pk}/").status_code == 403
+    client.force_login(counter)
+    assert client.post(f"/balie/gebeld/{somebody.person.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [2, 12])
+def test_the_list_costs_twelve_queries_however_many_wait(client, counter, number, django_assert_max_num_queries):
+    for n in range(number):
+        person = PersonFactory(user=None, email="")
+        for m in range(2):
+            person.outreach_tasks.create(
+                event_uuid=f"5b2c9a52-0000-4000-8000-{n:06}{m:06}", kind="project-news", what=f"Iets {m}"
+            )
+    client.force_login(counter)
+
+    with django_assert_max_num_queries(12):
+        shown = client.get("/balie/").text
+
+    assert f'<span class="seat">{number}</span>' in shown
