@@ -5,6 +5,8 @@ from random import Random
 
 from django.utils import timezone
 
+SUNDAY = 7
+
 
 class Days:
     """Today is the day the example is loaded."""
@@ -20,6 +22,11 @@ class Days:
         if isinstance(value, date):
             return value
         return self.today + timedelta(days=value)
+
+    def no_sunday(self, value):
+        """`value`, or a day later where that would be a Sunday: no group meets then. A date that is given is kept."""
+        is_counted = isinstance(value, int)
+        return value + 1 if is_counted and self.day(value).isoweekday() == SUNDAY else value
 
     def moment(self, value, seed):
         """Some moment on that day when people write, the same for the same seed; never later than now."""

@@ -126,7 +126,8 @@ def _meetings(world, entries):
 
 
 def _meeting(world, row, group):
-    starts, state = world.days.at(row["at"], row["time"]), row["state"]
+    day, state = world.days.no_sunday(row["at"]), row["state"]
+    starts = world.days.at(day, row["time"])
     is_over = state in (State.HELD, State.MINUTES_DRAFT, State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
     if state != State.CANCELLED and is_over != (starts < world.days.now):
         row.fail(f"‘{state}’ past niet bij een bijeenkomst op die dag")
@@ -136,7 +137,7 @@ def _meeting(world, row, group):
         group=group,
         title=row["title"],
         starts_at=starts,
-        ends_at=world.days.at(row["at"], row["until"]),
+        ends_at=world.days.at(day, row["until"]),
         place=row["place"],
         agenda_text=row.text("agenda_text"),
         minutes=row.text("minutes"),
