@@ -13,7 +13,7 @@ from accounts.models import Person
 from communication.models import Request
 from core.calendars import calendar
 from core.models import SiteSettings
-from groups.calendars import meeting_entry
+from groups.calendars import activity_entry, meeting_entry
 from groups.models import MeetingEvent
 from projects.models import ProjectEvent, Status
 
@@ -37,10 +37,16 @@ def write(notification):
         return None
     context = {"event": event, "person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
     message = _message(notification, subject_of(notification.kind, event), context)
-    if isinstance(event, MeetingEvent):
-        file = calendar([meeting_entry(event.meeting)], event.meeting.title)
-        message.attach("bijeenkomst.ics", file.decode(), "text/calendar")
+    if entry := _calendar_entry(event):
+        message.attach("bijeenkomst.ics", calendar([entry], entry.title).decode(), "text/calendar")
     return message
+
+
+def _calendar_entry(event):
+    if isinstance(event, MeetingEvent):
+        return meeting_entry(event.meeting)
+    activity = event.activity if isinstance(event, ProjectEvent) else None
+    return activity_entry(activity) if activity else None
 
 
 def subject_of(kind, event):
@@ -74,8 +80,8 @@ def _message(notification, subject, context):
 
 def _event_of(notification):
     model = apps.get_model(notification.event_model)
-    related = {"projectevent": "project", "meetingevent": "meeting__group"}.get(model._meta.model_name)
-    rows = model.objects.select_related(related) if related else model.objects.all()
+    related = {"projectevent": ["project", "activity__project"], "meetingevent": ["meeting__group"]}
+    rows = model.objects.select_related(*related.get(model._meta.model_name, [None]))
     return rows.filter(uuid=notification.event_uuid).first()
 
 
@@ -115,6 +121,12 @@ def _is_latest_word(event):
     return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
 
 
+def _is_latest_word_on_activity(event):
+    """Nobody is told to come to what was moved or cancelled meanwhile."""
+    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk)
+    return _is_public(event) and not later.exists()
+
+
 def _is_public_news(event):
     """For who follows a group without being in it."""
     return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
@@ -142,6 +154,7 @@ LETTERS = {
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
+    "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "request-receipt": Letter("We hebben je aanvraag"),

@@ -83,7 +83,7 @@ def outreach_task(event, letter, recipient):
 def _address_of(event):
     """Of the page that it is about; a request and a question have none that others may open."""
     if isinstance(event, ProjectEvent):
-        return event.project.get_absolute_url()
+        return (event.activity or event.project).get_absolute_url()
     return event.meeting.get_absolute_url() if isinstance(event, MeetingEvent) else ""
 
 

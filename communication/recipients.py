@@ -28,6 +28,8 @@ TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
     Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.MERGED,
 }  # fmt: skip
+TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED}
+TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
 TO_FOLLOWERS_OF_THEME = {
     Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,
@@ -52,7 +54,9 @@ def of_project(event):
         told += _letters("project-news", _taking_part(project, Participation.Role.values))
     elif event.kind in TO_EVERYONE_INVOLVED:
         told += _letters("project-news", own)
-    if event.kind in TO_EVERYONE_INVOLVED or event.kind == Kind.UPDATE_POSTED:
+    if event.kind in TO_WHO_COMES:
+        told += _letters("activity-news", _coming(event.activity))
+    if event.kind in TO_FOLLOWERS:
         told += _to_followers("project-news", Q(projectfollows__project=project))
     if event.kind in TO_FOLLOWERS_OF_THEME:
         told += _to_followers_of_theme(project)
@@ -116,6 +120,10 @@ def _requester(request):
 def _taking_part(project, roles):
     current = Q(participations__project=project, participations__until=None, participations__role__in=roles)
     return list(Person.objects.filter(current).select_related("user").distinct())
+
+
+def _coming(activity):
+    return list(Person.objects.filter(attendances__activity=activity).select_related("user"))
 
 
 def _to_followers(letter, following):

@@ -119,7 +119,7 @@ def _activity_rows(activities):
 def _address(row):
     if row["kind"] == "meeting":
         return reverse("groups:meeting", args=[row["slug"], row["pk"]])
-    return f"{reverse('projects:detail', args=[row['slug']])}#activiteit-{row['pk']}"
+    return reverse("projects:activity", args=[row["slug"], row["pk"]])
 
 
 def _text(*parts):

@@ -1,9 +1,12 @@
 """What the worker does for projects."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from projects.models import Photo, Project
+from projects.models import Activity, Photo, Project
 from projects.models.photos import MAKE_SIZES
 
 
@@ -13,6 +16,15 @@ def make_photo_sizes(photo_id):
     """The sizes of one photo; one that was taken away meanwhile needs none."""
     if photo := Photo.objects.filter(pk=photo_id, sizes={}).first():
         photo.make_sizes()
+
+
+@app.periodic(cron="23 9 * * *")
+@app.task(name="projects.remind", queueing_lock="projects.remind")
+@with_fresh_connection
+def remind(timestamp):
+    """Who comes to something tomorrow hears of it today, once."""
+    for activity in Activity.objects.to_remind_of(timezone.localdate() + timedelta(days=1)):
+        activity.remind()
 
 
 @app.periodic(cron="17 * * * *")

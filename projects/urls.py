@@ -17,6 +17,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/deelnemers/", taking_part.project_helpers, name="helpers"),
     path("projecten/<slug:slug>/volgen/", taking_part.follow_project, name="follow"),
     path("projecten/<slug:slug>/niet-volgen/", taking_part.unfollow_project, name="unfollow"),
+    path("projecten/<slug:slug>/activiteiten/", include("projects.activity_urls")),
     path("", include("projects.guidance_urls")),
     path("projecten/<slug:slug>/", detail.project_detail, name="detail"),
     re_path(r"^p/(?P<code>[^/]{1,40})/?$", detail.short_address, name="short"),

@@ -5,33 +5,11 @@ from django.core.validators import URLValidator
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
-from groups.forms.fields import ClockField, DayField, ProjectCodeField, moment
+from core.when import DayField, WhenFields
+from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
 
 BAD_ADDRESS = "Controleer het adres. Het ziet eruit als https://voorbeeld.nl/overleg."
-
-
-class WhenFields(forms.Form):
-    day = DayField(label="Welke dag?")
-    starts = ClockField(label="Hoe laat begint het?")
-    ends = ClockField(label="Hoe laat is het klaar?")
-    place = LineField(160, called="de plek", label="Waar?", show_limit=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if "starts" in cleaned and "ends" in cleaned and cleaned["ends"] <= cleaned["starts"]:
-            self.add_error("ends", "Het einde moet later zijn dan het begin.")
-        return cleaned
-
-    @property
-    def when(self):
-        """What was cleaned, as the fields of a `Meeting`."""
-        cleaned = self.cleaned_data
-        return {
-            "starts_at": moment(cleaned["day"], cleaned["starts"]),
-            "ends_at": moment(cleaned["day"], cleaned["ends"]),
-            "place": cleaned["place"],
-        }
 
 
 class AboutFields(forms.Form):

@@ -1,3 +1,4 @@
+from projects.models.activities import Activity, Attendance, NoPlace
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
@@ -6,7 +7,7 @@ from projects.models.project import Project, ProjectQuerySet
 from projects.models.promises import HelpWanted, MoneyLine, Pledge
 from projects.models.signposts import Signpost
 from projects.models.states import Family, Status
-from projects.models.taking_part import Activity, Attendance, Participation, ProjectFollow
+from projects.models.taking_part import Participation, ProjectFollow
 
 __all__ = [
     "Activity",
@@ -17,6 +18,7 @@ __all__ = [
     "InvalidTransition",
     "Milestone",
     "MoneyLine",
+    "NoPlace",
     "Participation",
     "Photo",
     "Pledge",

@@ -29,10 +29,17 @@ class ProjectEvent(Event):
         UPDATE_POSTED = "update_posted", "Bericht"
         HIDDEN = "hidden", "Verborgen"
         UPDATE_HIDDEN = "update_hidden", "Bericht verborgen"
+        ACTIVITY_PLANNED = "activity_planned", "Iets om naartoe te komen"
+        ACTIVITY_MOVED = "activity_moved", "Verplaatst"
+        ACTIVITY_CANCELLED = "activity_cancelled", "Gaat niet door"
+        ACTIVITY_REMINDER = "activity_reminder", "Morgen is het zover"  # for who comes
         HELPER_JOINED = "helper_joined", "Iemand doet mee"  # for its own people; the page says only how many
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="events", verbose_name="project")
+    activity = models.ForeignKey(
+        "projects.Activity", models.CASCADE, null=True, blank=True, related_name="events", verbose_name="activiteit"
+    )
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
     )

@@ -10,17 +10,21 @@ from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Organisation
 from core.embedding import Embedded
+from projects.models.activities import Activity
 from projects.models.events import ProjectEvent
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Update
 from projects.models.promises import HelpWanted, MoneyLine, Pledge
-from projects.models.taking_part import Activity, Participation
+from projects.models.taking_part import Participation
 from themes.models import AgendaItem, Facilitator, Theme
 
 MOMENTS = 40
 PHOTOS = 60
 Kind = ProjectEvent.Kind
-SILENT_KINDS = (Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.HELPER_JOINED)
+SILENT_KINDS = (  # the page shows them elsewhere, or they are for some
+    Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.HELPER_JOINED,
+    Kind.ACTIVITY_PLANNED, Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER,
+)  # fmt: skip
 PERSON = ("person__name", "person__show_name")
 
 

@@ -221,7 +221,7 @@ def test_activity_has_an_address_on_the_page(client, groen):
 
     page = page_of(client, project)
 
-    assert f'id="activiteit-{project.activities.get().pk}"' in page
+    assert f'href="{project.activities.get().get_absolute_url()}"' in page
 
 
 def test_private_note_of_the_duo_is_nowhere(client, groen):

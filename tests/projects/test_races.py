@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from projects.models import InvalidTransition, ProgressCheck, Project, ProjectEvent, Status
+from projects.models import InvalidTransition, NoPlace, ProgressCheck, Project, ProjectEvent, Status
 from tests.factories import PersonFactory, ProjectFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,7 +23,7 @@ def at_once(*acts):
         try:
             barrier.wait()
             act()
-        except InvalidTransition as told:
+        except (InvalidTransition, NoPlace) as told:
             return told
         finally:
             connection.close()

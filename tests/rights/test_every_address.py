@@ -84,6 +84,8 @@ def arguments(world, name):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):
         special[f"groups:point_{verb}"] = meeting | {"point_id": world.point.pk}
+    if name.startswith("projects:activity") and name != "projects:activity_plan":
+        return {"slug": world.underway.slug, "activity_id": world.activity.pk}
     if name in special:
         return special[name]
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):

@@ -89,6 +89,8 @@ class World:
         self.underway = project("bezig", Status.UNDERWAY)
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
+        begin = timezone.now() + timedelta(days=3)
+        self.activity = self.underway.activities.create(title="Planten", place="Park", starts_at=begin, ends_at=begin)
         self.photo = _photo(self.underway, by=self.person("leader"))
         self.photo.make_sizes()
 

@@ -1,0 +1,68 @@
+"""When and where something is: the fields of its form."""
+
+from datetime import date, datetime, timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.fields import LineField
+
+FIRST_DAY = date(2017, 1, 1)  # the Wijkdeal began then
+YEARS_AHEAD = 3
+
+
+class DayField(forms.DateField):
+    """A day between the beginning of the Wijkdeal and three years from now."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        messages = {"invalid": "Vul een dag in: dag, maand, jaar. Bijvoorbeeld 5-3-2027.", "required": "Kies een dag."}
+        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        day = super().clean(value)
+        last = timezone.localdate() + timedelta(days=366 * YEARS_AHEAD)
+        if day and not FIRST_DAY <= day <= last:
+            raise ValidationError(f"Kies een dag tussen 2017 en {last.year}.", code="range")
+        return day
+
+
+class ClockField(forms.TimeField):
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+        messages = {"invalid": "Vul een tijd in, bijvoorbeeld 19:30.", "required": "Vul een tijd in."}
+        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value.strip().replace(".", ":") if isinstance(value, str) else value)
+
+
+def moment(day, clock):
+    """The moment at which the clock here shows that."""
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+class WhenFields(forms.Form):
+    day = DayField(label="Welke dag?")
+    starts = ClockField(label="Hoe laat begint het?")
+    ends = ClockField(label="Hoe laat is het klaar?")
+    place = LineField(160, called="de plek", label="Waar?", show_limit=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "starts" in cleaned and "ends" in cleaned and cleaned["ends"] <= cleaned["starts"]:
+            self.add_error("ends", "Het einde moet later zijn dan het begin.")
+        return cleaned
+
+    @property
+    def when(self):
+        """What was cleaned, as the fields of a meeting or an activity."""
+        cleaned = self.cleaned_data
+        return {
+            "starts_at": moment(cleaned["day"], cleaned["starts"]),
+            "ends_at": moment(cleaned["day"], cleaned["ends"]),
+            "place": cleaned["place"],
+        }

@@ -1,0 +1,75 @@
+"""Something to come to: planned in one screen, moved, cancelled, come to, told of afterwards."""
+
+from django import forms
+from django.utils import timezone
+
+from core.fields import EmailField, LineField, ParagraphField
+from core.forms import Form, OneTimeKey, PhotosMixin, VisitorProtection
+from core.when import WhenFields
+
+MOST_PEOPLE = 2000
+PEOPLE_ERRORS = {
+    "invalid": "Vul een heel getal in.",
+    "min_value": "Vul een getal in van 1 of meer.",
+    "max_value": f"Vul een getal in van hoogstens {MOST_PEOPLE}.",
+}
+
+
+class FutureWhen(WhenFields):
+    """WhenFields of what is still to come."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and self.when["starts_at"] < timezone.now():
+            self.add_error("day", "Die dag en tijd zijn al voorbij.")
+        return cleaned
+
+
+class ActivityForm(FutureWhen, OneTimeKey, Form):
+    title = LineField(120, called="de titel", label="Wat gaan jullie doen?", help_text="Bijvoorbeeld: ‘Bomen planten’.")
+    text = ParagraphField(
+        2000, called="je tekst", label="Wat moet wie komt weten?", required=False, rows=4,
+        help_text="Bijvoorbeeld wat je meeneemt, en of er koffie is.", show_limit=False,
+    )  # fmt: skip
+    room = forms.IntegerField(
+        label="Voor hoeveel mensen is er plek?", required=False, min_value=1, max_value=MOST_PEOPLE,
+        help_text="Laat leeg als iedereen kan komen.", error_messages=PEOPLE_ERRORS,
+    )  # fmt: skip
+
+    field_order = ["title", "day", "starts", "ends", "place", "text", "room"]
+
+    @property
+    def activity(self):
+        """What was cleaned, as the fields of an `Activity`."""
+        cleaned = self.cleaned_data
+        return self.when | {name: cleaned[name] for name in ("title", "text", "room", "form_key")}
+
+
+class MoveActivityForm(FutureWhen, Form):
+    pass
+
+
+class CancelActivityForm(Form):
+    reason = ParagraphField(
+        500, called="de reden", label="Waarom gaat het niet door?", rows=3,
+        help_text="Wie zou komen krijgt dit in een mail. Het staat ook op de website.",
+        error_messages={"required": "Schrijf in één zin waarom het niet doorgaat."},
+    )  # fmt: skip
+
+
+class TellForm(PhotosMixin, OneTimeKey, Form):
+    text = ParagraphField(5000, called="je bericht", label="Hoe was het?", help_text="Een paar zinnen zijn genoeg.")
+    people = forms.IntegerField(
+        label="Hoeveel mensen waren er?", required=False, min_value=1, max_value=MOST_PEOPLE,
+        error_messages=PEOPLE_ERRORS,
+    )  # fmt: skip
+
+    field_order = ["text", "people", "photo", "photo_alt", "photo_consent"]
+
+
+class VisitorComesForm(VisitorProtection, Form):
+    name = LineField(
+        80, called="je naam", label="Je naam", show_limit=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    email = EmailField(help_text="Hier sturen we een code naartoe, en later bericht als er iets verandert.")

@@ -1,0 +1,147 @@
+"""What there is to come to, and who comes: planned, moved, cancelled, and told of afterwards."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Person
+from core.dates import day_time
+from projects.models.events import ProjectEvent
+from projects.models.progress import Update
+from projects.models.states import LISTED
+
+Kind = ProjectEvent.Kind
+
+
+class NoPlace(Exception):
+    """Somebody wants to come to what is full, cancelled or over; the sentence says which."""
+
+
+class ActivityQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(project__status__in=LISTED, project__hidden_at=None)
+
+    def upcoming(self):
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
+
+    def to_remind_of(self, day):
+        """What is on that day, goes on, and was not reminded of."""
+        begin = timezone.make_aware(datetime.combine(day, time()))
+        reminded = ProjectEvent.objects.filter(kind=Kind.ACTIVITY_REMINDER).values("activity")
+        rows = self.published().filter(cancelled_at=None, starts_at__gte=begin)
+        return rows.filter(starts_at__lt=begin + timedelta(days=1)).exclude(pk__in=reminded)
+
+
+class Activity(models.Model):
+    """Something to come to: a clean-up day, a meal."""
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="activities", verbose_name="project")
+    title = models.CharField("titel", max_length=120)
+    starts_at = models.DateTimeField("begint")
+    ends_at = models.DateTimeField("eindigt")
+    place = models.CharField("waar", max_length=160)
+    text = models.TextField("wat gaan we doen, wat neem je mee", blank=True)
+    room = models.PositiveSmallIntegerField("plek voor", null=True, blank=True)
+    happened = models.TextField("hoe het was", blank=True)
+    cancelled_at = models.DateTimeField("afgelast op", null=True, blank=True, editable=False)
+    cancel_reason = models.TextField("waarom afgelast", blank=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "activiteit"
+        verbose_name_plural = "activiteiten"
+        ordering = ["starts_at"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="activity_in_order")]
+        indexes = [models.Index(fields=["starts_at"], name="activity_start")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("projects:activity", args=[self.project.slug, self.pk])
+
+    @property
+    def is_over(self):
+        return self.ends_at < timezone.now()
+
+    @property
+    def is_open(self):
+        """Whether one can say to come, or change when it is."""
+        return self.cancelled_at is None and not self.is_over
+
+    @classmethod
+    def plan(cls, project, *, by, **fields):
+        """Make it and tell who follows the project; `fields` are those of the model."""
+        with transaction.atomic():
+            activity = cls.objects.create(project=project, **fields)
+            activity._record(Kind.ACTIVITY_PLANNED, by=by, reason=f"{activity.title}, {day_time(activity.starts_at)}")
+        return activity
+
+    def move(self, *, by, starts_at, ends_at, place):
+        """Another time or place; who comes is told. False when it was cancelled or is over."""
+        before = f"{day_time(self.starts_at)}, {self.place}"
+        changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
+        return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+
+    def cancel(self, *, by, reason):
+        """It does not go on; who comes is told. False when it was cancelled already or is over."""
+        changes = {"cancelled_at": timezone.now(), "cancel_reason": reason}
+        return self._change(Kind.ACTIVITY_CANCELLED, by=by, reason=reason, **changes)
+
+    def come(self, person):
+        """Put the person on the list, once. Raises NoPlace. The row is locked: the last place goes to one."""
+        with transaction.atomic():
+            current = type(self).objects.select_for_update().get(pk=self.pk)
+            if current.attendances.filter(person=person).exists():
+                return
+            if current.cancelled_at:
+                raise NoPlace("Dit gaat niet door.")
+            if current.is_over:
+                raise NoPlace("Dit is al geweest.")
+            if current.room is not None and current.attendances.count() >= current.room:
+                raise NoPlace("Het is vol. Kijk later nog eens: soms zegt er iemand af.")
+            current.attendances.create(person=person)
+
+    def stay_away(self, person):
+        self.attendances.filter(person=person).delete()
+
+    def tell(self, *, by, text, people, form_key=None):
+        """How it was, as a message of the project: the `Update`. It stands with the activity too."""
+        came = {None: "", 1: "Er was 1 mens.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
+        with transaction.atomic():
+            type(self).objects.filter(pk=self.pk).update(happened=text)
+            return Update.post(self.project, by=by, title=self.title, text=f"{came}{text}", form_key=form_key)
+
+    def remind(self):
+        self._record(Kind.ACTIVITY_REMINDER, by=None, reason=self.title)
+
+    def _change(self, kind, *, by, reason, **changes):
+        with transaction.atomic():
+            still_on = type(self).objects.filter(pk=self.pk, cancelled_at=None, ends_at__gte=timezone.now())
+            changed = still_on.update(sequence=F("sequence") + 1, **changes)
+            if changed:
+                self._record(kind, by=by, reason=reason)
+        return bool(changed)
+
+    def _record(self, kind, *, by, reason):
+        ProjectEvent.record(project_id=self.project_id, activity=self, kind=kind, actor=by, reason=reason)
+
+
+class Attendance(models.Model):
+    """“Ik kom”."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="attendances")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "person"], name="comes_once")]
+
+    def __str__(self):
+        return f"{self.person}: {self.activity}"

@@ -1,0 +1,171 @@
+"""What there is to come to: “ik kom” for everybody, planning and the rest for the project's people."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import signin
+from core.form_keys import create_once
+from projects.forms.activities import (
+    ActivityForm,
+    CancelActivityForm,
+    MoveActivityForm,
+    TellForm,
+    VisitorComesForm,
+)
+from projects.models import Activity, NoPlace, Photo, Project
+
+COMING = "coming"  # in the session: the activity that a visitor comes to, until the address is confirmed
+CLOSED = "Dit gaat niet door of is al geweest."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def activity_detail(request, slug, activity_id):
+    activity = _visible(request, slug, activity_id)
+    if request.method == "POST":
+        return _come(request, activity)
+    return _page(request, activity, VisitorComesForm())
+
+
+@login_required
+@require_POST
+def stay_away(request, slug, activity_id):
+    activity = _visible(request, slug, activity_id)
+    activity.stay_away(request.user.person)
+    messages.success(request, "Je komt niet. Fijn dat je het laat weten.")
+    return redirect(activity)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_activity(request, slug):
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project.require(project.updatable_by(request.user))
+    form = ActivityForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    if not form.is_bound or not form.is_valid():
+        return render(request, "projects/activity_form.html", {"project": project, "form": form})
+    activity, is_new = create_once(
+        project.activities,
+        form.cleaned_data["form_key"],
+        lambda: Activity.plan(project, by=request.user.person, **form.activity),
+    )
+    if is_new:
+        messages.success(request, "Het staat in de kalender. Wie het project volgt, hoort ervan.")
+    return redirect(activity)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_activity(request, slug, activity_id):
+    activity = _steered(request, slug, activity_id)
+    begin, end = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+    initial = {"day": begin.date(), "starts": begin.time(), "ends": end.time(), "place": activity.place}
+    form = MoveActivityForm(_sent(request), initial=initial)
+    if form.is_bound and form.is_valid():
+        is_done = activity.move(by=request.user.person, **form.when)
+        return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
+    return render(request, "projects/activity_move.html", {"activity": activity, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_activity(request, slug, activity_id):
+    activity = _steered(request, slug, activity_id)
+    form = CancelActivityForm(_sent(request))
+    if form.is_bound and form.is_valid():
+        is_done = activity.cancel(by=request.user.person, reason=form.cleaned_data["reason"])
+        return _answer(request, activity, is_done, "Het gaat niet door. Wie zou komen, krijgt bericht.")
+    return render(request, "projects/activity_cancel.html", {"activity": activity, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tell_activity(request, slug, activity_id):
+    """Afterwards: a photo and a number become a message of the project."""
+    activity = _steered(request, slug, activity_id)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TellForm(*sent, scope=f"{request.path} {request.user.pk}")
+    if not form.is_bound or not form.is_valid():
+        return render(request, "projects/activity_tell.html", {"activity": activity, "form": form})
+    key = form.cleaned_data["form_key"]
+    create_once(activity.project.updates, key, lambda: _tell(activity, form.cleaned_data, by=request.user.person))
+    messages.success(request, "Je bericht staat op de pagina van het project. Bedankt!")
+    return redirect(activity.project)
+
+
+def _come(request, activity):
+    if request.user.is_anonymous:
+        return _come_as_visitor(request, activity)
+    try:
+        activity.come(request.user.person)
+    except NoPlace as sentence:
+        messages.warning(request, str(sentence))
+    else:
+        messages.success(request, "Fijn dat je komt! De dag ervoor krijg je een mail.")
+    request.session.pop(COMING, None)
+    return redirect(activity)
+
+
+def _come_as_visitor(request, activity):
+    form = VisitorComesForm(request.POST)
+    if not activity.is_open:
+        messages.warning(request, CLOSED)
+        return redirect(activity)
+    if not form.is_valid():
+        return _page(request, activity, form)
+    request.session[COMING] = activity.pk
+    cleaned = form.cleaned_data
+    return signin.begin(request, email=cleaned["email"], name=cleaned["name"], next_url=request.path)
+
+
+def _page(request, activity, form):
+    user = request.user
+    context = {
+        "activity": activity,
+        "project": activity.project,
+        "form": form,
+        "comes": user.is_authenticated and activity.attendances.filter(person__user=user).exists(),
+        "confirmed": user.is_authenticated and request.session.get(COMING) == activity.pk,
+        "left": None if activity.room is None else max(activity.room - activity.coming, 0),
+        "may_steer": activity.project.updatable_by(user) if user.is_authenticated else False,
+        "address": settings.SITE_URL + activity.get_absolute_url(),
+    }
+    if context["may_steer"]:
+        context["people"] = activity.attendances.select_related("person__user").order_by("at")
+    return render(request, "projects/activity.html", context)
+
+
+def _tell(activity, cleaned, *, by):
+    with transaction.atomic():
+        post = activity.tell(by=by, text=cleaned["text"], people=cleaned["people"], form_key=cleaned["form_key"])
+        Photo.add_all(activity.project, cleaned["photos"], by=by, update_post=post)
+    return post
+
+
+def _answer(request, activity, is_done, words):
+    if is_done:
+        messages.success(request, words)
+    else:
+        messages.warning(request, CLOSED)
+    return redirect(activity)
+
+
+def _visible(request, slug, activity_id):
+    projects = Project.objects.visible_to(request.user).exclude(status="draft")
+    rows = Activity.objects.filter(project__in=projects).select_related("project__theme")
+    return get_object_or_404(rows.annotate(coming=Count("attendances")), pk=activity_id, project__slug=slug)
+
+
+def _steered(request, slug, activity_id):
+    activity = _visible(request, slug, activity_id)
+    activity.project.require(activity.project.updatable_by(request.user))
+    return activity
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None

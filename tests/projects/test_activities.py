@@ -1,0 +1,281 @@
+"""Something to come to: planned in one screen, “ik kom” with and without an account, moved, cancelled, told of."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from projects.models import Activity, NoPlace, ProjectEvent, Status, Update
+from projects.tasks import remind
+from tests.factories import PersonFactory, ProjectFactory, UserFactory
+from tests.projects.test_races import at_once
+
+pytestmark = pytest.mark.django_db
+TOMORROW = timezone.localdate() + timedelta(days=1)
+TYPED = {
+    "title": "Bomen planten", "day": TOMORROW.isoformat(), "starts": "10:00", "ends": "12.30",
+    "place": "Van Lenneplaan", "text": "Neem laarzen mee.", "room": "12",
+}  # fmt: skip
+
+
+@pytest.fixture
+def project(groen, resident):
+    return ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person, title="Plukfruit")
+
+
+@pytest.fixture
+def planting(project):
+    begin = timezone.now() + timedelta(days=3)
+    return Activity.objects.create(
+        project=project,
+        title="Bomen planten",
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=2),
+        place="Park",
+        room=2,
+    )
+
+
+def deliver():
+    outbox.process_events()
+    outbox.send_due()
+
+
+# -- planning ----------------------------------------------------------------------------------------------------------
+def test_leader_plans_in_one_screen_and_it_stands_in_the_calendar(client, project, resident):
+    client.force_login(resident)
+
+    response = client.post(f"{project.get_absolute_url()}activiteiten/nieuw/", TYPED, follow=True)
+
+    activity = Activity.objects.get()
+    assert (activity.title, activity.place, activity.room) == ("Bomen planten", "Van Lenneplaan", 12)
+    assert timezone.localtime(activity.ends_at).strftime("%H:%M") == "12:30"
+    assert "Het staat in de kalender." in response.text
+    for address in ("/agenda/", project.get_absolute_url()):
+        assert f'href="{activity.get_absolute_url()}"' in client.get(address).text
+    assert "Bomen planten" in client.get("/agenda.ics").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"title": ""}, "de titel"),
+        ({"day": "2024-01-01"}, "Die dag en tijd zijn al voorbij."),
+        ({"ends": "09:00"}, "Het einde moet later zijn dan het begin."),
+        ({"room": "0"}, "Vul een getal in van 1 of meer."),
+        ({"room": "9" * 30}, "Vul een getal in van hoogstens 2000."),
+        ({"day": "2400-01-01"}, "Kies een dag tussen 2017 en"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_lost(client, project, resident, wrong, words):
+    client.force_login(resident)
+
+    response = client.post(f"{project.get_absolute_url()}activiteiten/nieuw/", TYPED | wrong)
+
+    assert not Activity.objects.exists()
+    assert words in response.text
+    assert "Neem laarzen mee." in response.text
+
+
+def test_two_identical_sends_plan_one_thing(client, project, resident):
+    client.force_login(resident)
+    address = f"{project.get_absolute_url()}activiteiten/nieuw/"
+    key = client.get(address).context["form"]["form_key"].value()
+
+    for _ in range(2):
+        client.post(address, TYPED | {"form_key": key})
+
+    assert Activity.objects.count() == 1
+    assert ProjectEvent.objects.filter(kind="activity_planned").count() == 1
+
+
+def test_others_do_not_plan(client, project, neighbour, planting):
+    client.force_login(neighbour)
+
+    for path in ("nieuw/", f"{planting.pk}/verplaatsen/", f"{planting.pk}/afgelasten/", f"{planting.pk}/hoe-was-het/"):
+        assert client.post(f"{project.get_absolute_url()}activiteiten/{path}", TYPED).status_code == 403
+
+
+# -- ik kom ------------------------------------------------------------------------------------------------------------
+def test_neighbour_comes_and_stays_away_again(client, planting, neighbour):
+    client.force_login(neighbour)
+
+    came = client.post(planting.get_absolute_url(), follow=True)
+    again = client.post(planting.get_absolute_url(), follow=True)
+    number = planting.attendances.count()
+    client.post(f"{planting.get_absolute_url()}afmelden/")
+
+    assert "Je komt" in came.text
+    assert "nog 1 plek" in again.text
+    assert number == 1
+    assert not planting.attendances.exists()
+
+
+def test_visitor_comes_with_a_name_an_address_and_a_code(client, planting):
+    client.post(planting.get_absolute_url(), {"name": "Truus Wolters", "email": "truus@voorbeeld.test"})
+    assert not planting.attendances.exists()
+    code = mail.outbox[-1].subject + mail.outbox[-1].body
+    digits = next(word for word in code.replace(".", " ").split() if len(word) == 6 and word.isdecimal())
+    response = client.post("/account/login/code/confirm/", {"code": digits}, follow=True)
+
+    assert "Nog één druk op de knop." in response.text
+    client.post(planting.get_absolute_url())
+
+    assert planting.attendances.get().person.name == "Truus Wolters"
+
+
+def test_visitor_without_an_address_is_told_so_and_loses_nothing(client, planting):
+    response = client.post(planting.get_absolute_url(), {"name": "Truus Wolters", "email": "truus"})
+
+    assert "<title>Fout:" in response.text
+    assert 'value="Truus Wolters"' in response.text
+    assert 'value="truus"' in response.text
+
+
+def test_full_is_full_until_somebody_stays_away(client, planting, neighbour):
+    somebody = PersonFactory()
+    planting.come(somebody)
+    planting.come(PersonFactory())
+    client.force_login(neighbour)
+
+    refused = client.post(planting.get_absolute_url(), follow=True)
+    planting.stay_away(somebody)
+    client.post(planting.get_absolute_url())
+
+    assert "Het is vol." in refused.text
+    assert planting.attendances.filter(person=neighbour.person).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_place_goes_to_one_of_eight(planting):
+    planting.come(PersonFactory())
+    people = [PersonFactory() for _ in range(8)]
+
+    told = at_once(*[lambda person=person: planting.come(person) for person in people])
+
+    assert planting.attendances.count() == 2
+    assert sum(isinstance(mistake, NoPlace) for mistake in told) == 7
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"cancelled_at": timezone.now()}, "Dit gaat niet door."),
+        (
+            {"starts_at": timezone.now() - timedelta(days=2), "ends_at": timezone.now() - timedelta(days=1)},
+            "al geweest",
+        ),
+    ],
+)
+def test_nobody_comes_to_what_is_off_or_over(client, planting, neighbour, changes, words):
+    Activity.objects.filter(pk=planting.pk).update(**changes)
+    client.force_login(neighbour)
+
+    response = client.post(planting.get_absolute_url(), follow=True)
+
+    assert words in response.text
+    assert not planting.attendances.exists()
+
+
+def test_names_and_addresses_are_for_who_organises(client, planting, neighbour, resident):
+    planting.come(neighbour.person)
+
+    for user, seen in ((UserFactory(), False), (resident, True)):
+        client.force_login(user)
+        assert (neighbour.email in client.get(planting.get_absolute_url()).text) is seen
+    client.logout()
+    assert neighbour.person.name not in client.get(planting.get_absolute_url()).text
+
+
+def test_of_a_hidden_project_there_is_nothing_to_come_to(client, planting, project, neighbour):
+    type(project).objects.filter(pk=project.pk).update(hidden_at=timezone.now())
+    client.force_login(neighbour)
+
+    assert client.get(planting.get_absolute_url()).status_code == 404
+    assert client.post(planting.get_absolute_url()).status_code == 404
+
+
+# -- changes and what they say -----------------------------------------------------------------------------------------
+def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
+    planting.come(neighbour.person)
+    client.force_login(resident)
+    typed = {name: TYPED[name] for name in ("day", "starts", "ends")} | {"place": "Het Wiekhuis"}
+
+    client.post(f"{planting.get_absolute_url()}verplaatsen/", typed)
+    deliver()
+
+    planting.refresh_from_db()
+    assert (planting.place, planting.sequence) == ("Het Wiekhuis", 1)
+    letter = next(letter for letter in mail.outbox if letter.to == [neighbour.email])
+    assert letter.subject == "Bomen planten: verplaatst"
+    assert "Het Wiekhuis" in letter.body
+    assert "Park" in letter.body
+    assert "SEQUENCE:1" in letter.attachments[0][1]
+
+
+def test_who_comes_hears_why_it_is_off_and_only_once(client, planting, neighbour, resident):
+    planting.come(neighbour.person)
+    client.force_login(resident)
+
+    for _ in range(2):
+        client.post(f"{planting.get_absolute_url()}afgelasten/", {"reason": "Het gaat stormen."})
+    deliver()
+
+    told = [letter for letter in mail.outbox if letter.to == [neighbour.email]]
+    assert len(told) == 1
+    assert "Het gaat stormen." in told[0].body
+    assert "STATUS:CANCELLED" in told[0].attachments[0][1]
+    assert "Het gaat stormen." in client.get(planting.get_absolute_url()).text
+
+
+def test_who_comes_tomorrow_is_reminded_once(planting, neighbour):
+    planting.come(neighbour.person)
+    begin = timezone.now() + timedelta(days=1)
+    Activity.objects.filter(pk=planting.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=1))
+
+    for _ in range(2):
+        remind(timestamp=0)
+    deliver()
+
+    assert [letter.subject for letter in mail.outbox] == ["Bomen planten: morgen is het zover"]
+
+
+def test_nobody_is_reminded_of_what_is_off_or_later(planting, neighbour):
+    planting.come(neighbour.person)
+
+    remind(timestamp=0)
+
+    assert not ProjectEvent.objects.filter(kind="activity_reminder").exists()
+
+
+def test_afterwards_a_number_and_some_words_become_a_message(client, planting, resident, photo):
+    past = timezone.now() - timedelta(days=1)
+    Activity.objects.filter(pk=planting.pk).update(starts_at=past, ends_at=past)
+    client.force_login(resident)
+    typed = {
+        "text": "Het was modderig.",
+        "people": "14",
+        "photo": photo(),
+        "photo_alt": "Een boom",
+        "photo_consent": "on",
+    }
+
+    client.post(f"{planting.get_absolute_url()}hoe-was-het/", typed)
+
+    post = Update.objects.get()
+    assert (post.title, post.text) == ("Bomen planten", "Er waren 14 mensen.\n\nHet was modderig.")
+    assert post.photos.count() == 1
+    assert "Het was modderig." in client.get(planting.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_page_costs_few_queries_however_many_come(client, planting, number, django_assert_max_num_queries):
+    Activity.objects.filter(pk=planting.pk).update(room=None)
+    planting.refresh_from_db()
+    for _ in range(number):
+        planting.come(PersonFactory())
+
+    with django_assert_max_num_queries(6):
+        assert client.get(planting.get_absolute_url()).status_code == 200
