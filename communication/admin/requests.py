@@ -10,46 +10,19 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
-from communication.forms.back_office import DeclineForm, NoteForm, ProductForm, WriteForm
-from communication.models import InvalidTransition, Placement, Product, Request
+from communication.admin.products import ProductInline, in_lower_case
+from communication.admin.words import PlainWords
+from communication.forms.back_office import DeclineForm, NoteForm, WriteForm
+from communication.models import InvalidTransition, Request
 from communication.views.requests import download
 from core import dates
 from core.form_keys import create_once
 
 Status = Request.Status
-MADE = {Status.APPROVED, *Request.CLOSED}
-
-
-class ProductInline(admin.StackedInline):
-    model = Product
-    form = ProductForm
-    extra = 0
-    fields = ["kind", "title", "text", "new_file", "shown_file", "approved"]
-    readonly_fields = ["shown_file", "approved"]
-    show_change_link = True
-    verbose_name_plural = "uitingen: wat we maken, de aanvrager zegt of het goed is"
-
-    def has_change_permission(self, request, obj=None):
-        """What was agreed with stays as it is."""
-        return super().has_change_permission(request, obj) and _in_the_making(obj)
-
-    def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _in_the_making(obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _in_the_making(obj)
-
-    @admin.display(description="bestand nu")
-    def shown_file(self, product):
-        return _file_link(product)
-
-    @admin.display(description="akkoord")
-    def approved(self, product):
-        return dates.day(product.approved_at) if product.approved_at else "nog niet"
 
 
 @admin.register(Request)
-class RequestAdmin(admin.ModelAdmin):
+class RequestAdmin(PlainWords, admin.ModelAdmin):
     list_display = ["subject", "when_due", "state", "whose", "kind", "who"]  # a phone shows the first three
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
     list_select_related = ["requester", "assignee"]
@@ -128,6 +101,9 @@ class RequestAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Aanvragen"} | (extra_context or {}))
+
+    def get_inline_formsets(self, *args, **kwargs):
+        return [in_lower_case(shown) for shown in super().get_inline_formsets(*args, **kwargs)]
 
     # -- the page ------------------------------------------------------------------------------------------------------
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -224,78 +200,6 @@ class RequestAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request, asked):
             raise PermissionDenied
         return asked
-
-
-class PlacementInline(admin.TabularInline):
-    model = Placement
-    extra = 0
-    fields = ["channel", "planned_on", "placed_on", "placed_by"]
-    readonly_fields = ["placed_by"]
-
-
-@admin.register(Product)
-class ProductAdmin(admin.ModelAdmin):
-    """Reached from its request: where it comes and when it was placed."""
-
-    form = ProductForm
-    fields = ["of_request", "kind", "title", "text", "new_file", "shown_file"]
-    readonly_fields = ["of_request", "shown_file"]
-    inlines = [PlacementInline]
-    actions = None
-
-    def get_model_perms(self, request):
-        return {}
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_readonly_fields(self, request, obj=None):
-        """What was agreed with stays as it is; where it is placed goes on."""
-        made = [] if obj is None or _in_the_making(obj.request) else ["kind", "title", "text"]
-        return [*super().get_readonly_fields(request, obj), *made]
-
-    def get_fields(self, request, obj=None):
-        made = obj is not None and not _in_the_making(obj.request)
-        return [name for name in self.fields if not (made and name == "new_file")]
-
-    def save_model(self, request, obj, form, change):
-        if form.changed_data:
-            obj.revise(
-                [name for name in ("kind", "title", "text") if name in form.cleaned_data],
-                form.cleaned_data.get("new_file"),
-            )
-
-    def save_formset(self, request, form, formset, change):
-        for placement in formset.save(commit=False):
-            if placement.placed_on and not placement.placed_by:
-                placement.placed_by = request.user.person
-            placement.save()
-        for placement in formset.deleted_objects:
-            placement.delete()
-        formset.save_m2m()
-
-    @admin.display(description="aanvraag")
-    def of_request(self, product):
-        address = reverse("admin:communication_request_change", args=[product.request_id])
-        return format_html('<a href="{}">{}</a>', address, product.request)
-
-    @admin.display(description="bestand nu")
-    def shown_file(self, product):
-        return _file_link(product)
-
-
-def _in_the_making(asked):
-    return asked is None or asked.status not in MADE
-
-
-def _file_link(product):
-    if not product.file:
-        return "geen"
-    address = reverse("admin:communication_request_product", args=[product.request_id, product.pk])
-    return format_html('<a href="{}">{}</a>', address, product.download_name)
 
 
 def _buttons(asked, person):

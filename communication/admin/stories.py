@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from communication.admin.words import PlainWords
 from communication.forms.back_office import StoryForm
 from communication.models import Story
 from core import dates
 
 
 @admin.register(Story)
-class StoryAdmin(admin.ModelAdmin):
+class StoryAdmin(PlainWords, admin.ModelAdmin):
     form = StoryForm
     list_display = ["title", "theme", "author", "on_website"]
     list_select_related = ["theme", "author"]
