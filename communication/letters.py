@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
 from communication.models import Request
+from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
@@ -31,6 +32,8 @@ class Letter:
 
 def write(notification):
     """The EmailMessage for a notification, or None when it should no longer be sent."""
+    if notification.kind == WORK_WEEK:
+        return _write_work(notification)
     event = _event_of(notification)
     letter = LETTERS[notification.kind]
     if event is None or not letter.holds(event) or not _address(notification):
@@ -47,6 +50,14 @@ def _calendar_entry(event):
         return meeting_entry(event.meeting)
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return activity_entry(activity) if activity else None
+
+
+def _write_work(notification):
+    waiting = contents(notification.person) if _address(notification) else None
+    if waiting is None:
+        return None
+    context = waiting | {"person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+    return _message(notification, waiting["greeting"], context)
 
 
 def subject_of(kind, event):
@@ -116,7 +127,9 @@ def _question_stands(event):
 
 
 def _is_latest_word(event):
-    """A meeting that was moved twice or cancelled meanwhile is told of once."""
+    """A meeting that was moved twice or cancelled meanwhile is told of once; one that is over, no more."""
+    if event.meeting.is_over:
+        return False
     told = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
     return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
 

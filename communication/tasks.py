@@ -3,7 +3,7 @@
 from procrastinate import builtin_tasks
 from procrastinate.contrib.django import app
 
-from communication import outbox
+from communication import outbox, work_mail
 from core.jobs import with_fresh_connection
 from core.models import DELIVER_EVENTS
 
@@ -22,6 +22,15 @@ def deliver_events():
 def every_minute(timestamp):
     """What was postponed, and events whose job was lost with a crash."""
     outbox.process_events()
+    outbox.send_due()
+
+
+@app.periodic(cron="5 8 * * 1")
+@app.task(name="communication.work_week", queueing_lock="communication.work_week")
+@with_fresh_connection
+def work_week(timestamp):
+    """On Monday the duo's read what waits for them."""
+    work_mail.plan_week()
     outbox.send_due()
 
 

@@ -1,0 +1,72 @@
+"""On Monday a duo reads what waits for it, and each line leads to the buttons."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication.models import Notification
+from communication.tasks import work_week
+from projects.models import Status
+from tests.factories import ProgressCheckFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def silent(groen):
+    long_ago = timezone.now() - timedelta(days=74)
+    return ProjectFactory(title="Sporten", theme=groen, status=Status.UNDERWAY, heard_at=long_ago)
+
+
+def letters_to(user):
+    return [letter for letter in mail.outbox if letter.to == [user.email]]
+
+
+def test_each_half_reads_what_waits_for_it_with_a_link_to_the_buttons(
+    client, green_resident, green_professional, silent
+):
+    work_week(timestamp=0)
+
+    for half, name in ((green_resident, "Ineke"), (green_professional, "Bas")):
+        (letter,) = letters_to(half)
+        assert letter.subject == f"Dag {name}, één project wacht op jou"
+        assert "Sporten\nAl 74 dagen stil.\n" in letter.body
+        client.force_login(half)
+        address = next(word for word in letter.body.split() if "#project-" in word)
+        assert address.endswith(f"/begeleiding/#project-{silent.pk}")
+        assert f'id="project-{silent.pk}"' in client.get("/begeleiding/").text
+
+
+def test_once_a_week_however_often_it_is_asked(green_resident, silent):
+    work_week(timestamp=0)
+    work_week(timestamp=0)
+    assert len(letters_to(green_resident)) == 1
+
+
+def test_and_again_next_week(green_resident, silent, time_machine):
+    work_week(timestamp=0)
+    time_machine.move_to(timezone.now() + timedelta(days=7))
+    work_week(timestamp=0)
+
+    assert len(letters_to(green_resident)) == 2
+
+
+def test_nothing_waits_nothing_is_sent(green_resident, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
+    for voice in ("resident", "professional"):
+        ProgressCheckFactory(project=project, voice=voice)
+
+    work_week(timestamp=0)
+
+    assert not mail.outbox
+    assert Notification.objects.get().dropped_at is not None
+
+
+def test_who_left_the_seat_gets_none(green_resident, silent):
+    green_resident.person.seats.update(until=timezone.localdate())
+
+    work_week(timestamp=0)
+
+    assert not mail.outbox
