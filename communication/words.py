@@ -26,7 +26,10 @@ def facts(asked):
         rows.append(("Klaar uiterlijk", dates.day(asked.due), _wish(asked)))
     elif asked.closed_at:
         rows.append((asked.get_status_display().capitalize(), _closed(asked), ""))
-    rows.append(("Wie doet het", asked.assignee.public_name if asked.assignee else "nog niemand", "communicatieteam"))
+    if asked.assignee or not asked.is_closed:
+        rows.append(
+            ("Wie doet het", asked.assignee.public_name if asked.assignee else "nog niemand", "communicatieteam")
+        )
     if asked.channels:
         labels = dict(Request.Channel.choices)
         rows.append(("Waar het moet komen", ", ".join(labels.get(one, one) for one in asked.channels), ""))

@@ -79,7 +79,7 @@ def enquiry_detail(request, pk):
                 request, "Je antwoord is verstuurd." if enquiry.sender_email else "Je antwoord is bewaard."
             )
             return redirect("communication:enquiries")
-        messages.warning(request, "Iemand anders was je voor. Hieronder staan zijn antwoord en wat jij schreef.")
+        messages.warning(request, "Iemand anders was je voor. Hieronder staan dat antwoord en wat jij schreef.")
     return render(request, "communication/enquiry.html", {"enquiry": enquiry, "form": form})
 
 

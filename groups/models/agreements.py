@@ -39,6 +39,14 @@ class AgendaPoint(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def in_words(self):
+        """Kritische blik, 15 minuten"""
+        kind = "" if self.kind == self.Kind.OVERIG else self.get_kind_display().capitalize()
+        minutes = self.minutes_planned
+        lasts = f"{minutes} {'minuut' if minutes == 1 else 'minuten'}" if minutes else ""
+        return ", ".join(filter(None, [kind, lasts]))
+
     @classmethod
     def put_on(cls, meeting, **fields):
         """Add a point at the end of the agenda, as long as that may change."""

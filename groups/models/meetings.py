@@ -40,6 +40,10 @@ class MeetingQuerySet(models.QuerySet):
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
 
+    def to_come(self):
+        """Not begun, and not cancelled."""
+        return self.filter(state__in=Meeting.BEFORE, starts_at__gt=timezone.now())
+
     def past(self):
         return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at")
 
@@ -125,6 +129,10 @@ class Meeting(models.Model):
     @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self):
+        return self.ends_at < timezone.now()
 
     @property
     def agenda_changes(self):

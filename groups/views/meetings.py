@@ -51,7 +51,7 @@ def plan_meeting(request, slug):
         lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
     )
     if is_new:
-        messages.success(request, "De bijeenkomst staat in de kalender. De leden krijgen bericht.")
+        messages.success(request, _told(meeting, "De bijeenkomst staat in de kalender."))
     return redirect(meeting)
 
 
@@ -79,7 +79,7 @@ def move_meeting(request, slug, meeting_id):
         return _saved(
             request, meeting, form, "groups/meeting_move.html",
             lambda: meeting.move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
-            "De bijeenkomst is verplaatst. De leden krijgen bericht.",
+            "De bijeenkomst is verplaatst.", tells=True,
         )  # fmt: skip
     return _form_page(request, meeting, form, "groups/meeting_move.html")
 
@@ -93,7 +93,7 @@ def cancel_meeting(request, slug, meeting_id):
         return _saved(
             request, meeting, form, "groups/meeting_cancel.html",
             lambda: meeting.cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
-            "De bijeenkomst is afgelast. De leden krijgen bericht.",
+            "De bijeenkomst is afgelast.", tells=True,
         )  # fmt: skip
     return _form_page(request, meeting, form, "groups/meeting_cancel.html")
 
@@ -137,7 +137,7 @@ def _form_page(request, meeting, form, template):
     return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
 
 
-def _saved(request, meeting, form, template, save, done):
+def _saved(request, meeting, form, template, save, done, *, tells=False):
     """Save and say so. Was somebody else first, then both texts stand on the page and nothing typed is lost."""
     try:
         save()
@@ -146,8 +146,13 @@ def _saved(request, meeting, form, template, save, done):
     except Conflict:
         return conflict_page(request, meeting, form, template)
     else:
-        messages.success(request, done)
+        messages.success(request, _told(meeting, done) if tells else done)
     return redirect(meeting)
+
+
+def _told(meeting, done):
+    """What was done, and who hears of it: of what is over nobody gets a mail."""
+    return done if meeting.is_over else f"{done} De leden krijgen bericht."
 
 
 def conflict_page(request, meeting, form, template, **more):
