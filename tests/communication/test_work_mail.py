@@ -24,9 +24,7 @@ def letters_to(user):
     return [letter for letter in mail.outbox if letter.to == [user.email]]
 
 
-def test_each_half_reads_what_waits_for_it_with_a_link_to_the_buttons(
-    client, green_resident, green_professional, silent
-):
+def test_each_half_reads_what_waits_with_a_link_to_the_buttons(client, green_resident, green_professional, silent):
     work_week(timestamp=0)
 
     for half, name in ((green_resident, "Ineke"), (green_professional, "Bas")):
@@ -64,9 +62,9 @@ def test_nothing_waits_nothing_is_sent(green_resident, groen):
     assert Notification.objects.get().dropped_at is not None
 
 
-def test_who_left_the_seat_gets_none(green_resident, silent):
+def test_who_left_the_seat_and_who_never_had_one_get_none(green_resident, resident, silent):
     green_resident.person.seats.update(until=timezone.localdate())
 
     work_week(timestamp=0)
 
-    assert not mail.outbox
+    assert not Notification.objects.exists()
