@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core import dates
 from core.embedding import Embedded
+from groups.forms.groups import StepDownForm
 from groups.models import ActionPoint, Decision, Group, Issue, Meeting, Membership
 from themes.models import Voice
 
@@ -65,6 +66,14 @@ class GroupPage:
     def own_membership(self):
         own = (seat for seat in self.members if seat.person.user_id == self.user.pk)
         return next(own, None) if self.user.is_authenticated else None
+
+    @property
+    def step_down(self):
+        """The form for its only chair, None for others."""
+        own, chairs = self.own_membership, [seat for seat in self.members if seat.is_chair]
+        if self.group.is_fixed or self.group.has_ended or own is None or chairs != [own]:
+            return None
+        return StepDownForm(members=[seat for seat in self.members if seat != own], auto_id="id_stoppen_%s")
 
     @property
     def has_asked(self):

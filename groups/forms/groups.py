@@ -1,4 +1,4 @@
-"""The form with which a group is started for a project."""
+"""The forms with which a group is started for a project, and with which its chair stops."""
 
 from django import forms
 
@@ -6,6 +6,7 @@ from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
 
 OPEN, ON_REQUEST = "open", "request"
+NOBODY = "niemand"
 
 
 class StartForm(OneTimeKey, Form):
@@ -39,3 +40,27 @@ class StartForm(OneTimeKey, Form):
             "is_open": cleaned["joining"] != ON_REQUEST,
             "form_key": cleaned["form_key"],
         }
+
+
+class StepDownForm(Form):
+    """Of the only chair of a group."""
+
+    heir = forms.ChoiceField(
+        label="Wie wordt voorzitter?",
+        error_messages={
+            "required": "Kies wie voorzitter wordt, of dat de groep stopt.",
+            "invalid_choice": "Kies iemand die nu lid is, of dat de groep stopt.",
+        },
+    )
+
+    def __init__(self, *args, members, **kwargs):
+        """`members`: the current memberships of the others."""
+        super().__init__(*args, **kwargs)
+        self.members = {str(seat.id): seat for seat in members}
+        others = [(key, seat.person.public_name) for key, seat in self.members.items()]
+        self.fields["heir"].choices = [("", "Kies…"), *others, (NOBODY, "Niemand: de groep stopt")]
+
+    def clean_heir(self):
+        """The Person, or None: the group stops."""
+        seat = self.members.get(self.cleaned_data["heir"])
+        return seat.person if seat else None

@@ -1,23 +1,18 @@
 """Groups and who is in them."""
 
-import secrets
-import unicodedata
-
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accounts.models import Follow, Organisation, Person
 from core.counting import count_of
+from groups.models.naming import free_slug
 from projects.models import Project
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme, Voice
-
-RESERVED = {"beginnen"}
 
 
 class GroupQuerySet(models.QuerySet):
@@ -165,7 +160,7 @@ class Group(models.Model):
     def start(cls, project, *, by, **fields):
         """Begin a group for a project; whoever begins it is its chair."""
         with transaction.atomic():
-            group = cls.objects.create(project=project, slug=free_slug(fields["name"]), **fields)
+            group = cls.objects.create(project=project, slug=free_slug(fields["name"], cls.objects), **fields)
             group.memberships.create(
                 person=by, role=Membership.Role.CHAIR, voice=by.voice, organisation=by.organisation
             )
@@ -185,16 +180,31 @@ class Group(models.Model):
             return self.memberships.get(person=person, until=None)
 
     def leave(self, person):
-        """End the membership; the row stays."""
+        """End the membership, or take back the request for it; the row stays."""
         return self.memberships.filter(person=person, until=None).update(until=timezone.localdate())
 
+    def hangs_on(self, person):
+        """Whether this is its only chair: one who stops says first who takes over, or that the group stops."""
+        chairs = self.memberships.current().filter(role=Membership.Role.CHAIR)
+        return not self.has_ended and list(chairs.values_list("person", flat=True)) == [person.pk]
 
-def free_slug(name):
-    """A readable address from the name, with a few signs behind it when it is taken, reserved or empty."""
-    slug = slugify(unicodedata.normalize("NFKC", name).replace("\u00ad", ""))[:60].strip("-") or "groep"
-    if slug in RESERVED or slug == "groep" or Group.objects.filter(slug=slug).exists():
-        return f"{slug}-{secrets.token_hex(3)}"
-    return slug
+    def hand_over(self, *, by, to):
+        """`to`, a member, becomes chair instead of `by`; returns whether that is still possible."""
+        with transaction.atomic():
+            Group.objects.select_for_update().get(pk=self.pk)
+            current = self.memberships.current()
+            chairs = current.filter(person=by, role=Membership.Role.CHAIR)
+            if not chairs.exists() or not current.filter(person=to).update(role=Membership.Role.CHAIR):
+                return False
+            return bool(chairs.update(role=Membership.Role.MEMBER))
+
+    def end(self, *, by):
+        """It stops today; what it still planned is cancelled, and the members hear of that."""
+        with transaction.atomic():
+            Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate())
+            for meeting in self.meetings.to_come().select_for_update():
+                meeting.cancel(by=by, reason="De groep is gestopt.")
+        self.refresh_from_db()
 
 
 class MembershipQuerySet(models.QuerySet):

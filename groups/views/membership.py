@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from groups.forms.groups import StepDownForm
 from groups.views.finding import group_of
 
 
@@ -31,12 +32,32 @@ def join_group(request, slug):
 @login_required
 @require_POST
 def leave_group(request, slug):
-    group = group_of(slug)
+    """The only chair says who takes over and stays a member, or that the group stops."""
+    group, person = group_of(slug), request.user.person
+    was_member = group.has_member(request.user)
     if group.is_fixed:
         messages.warning(request, "Wil je stoppen in deze groep? Spreek dat af met de voorzitter.")
-    elif group.leave(request.user.person):
-        messages.success(request, "Je bent geen lid meer. Bedankt voor wat je deed.")
+    elif group.hangs_on(person):
+        _step_down(request, group)
+    elif group.leave(person):
+        thanks, withdrawn = "Je bent geen lid meer. Bedankt voor wat je deed.", "Je aanmelding is ingetrokken."
+        messages.success(request, thanks if was_member else withdrawn)
     return redirect(group)
+
+
+def _step_down(request, group):
+    person = request.user.person
+    others = group.memberships.current().exclude(person=person).select_related("person")
+    form = StepDownForm(request.POST, members=others)
+    if not form.is_valid():
+        messages.warning(request, form.errors["heir"][0])
+    elif (heir := form.cleaned_data["heir"]) is None:
+        group.end(by=person)
+        messages.success(request, "De groep is gestopt. Bedankt voor wat jullie deden.")
+    elif group.hand_over(by=person, to=heir):
+        messages.success(request, f"{heir.public_name} is nu voorzitter. Jij bent nog lid.")
+    else:
+        messages.warning(request, "Er is net iets veranderd in de groep. Kijk nog een keer wie er lid zijn.")
 
 
 @login_required
