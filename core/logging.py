@@ -20,6 +20,15 @@ _REDACTIONS = [
 ]
 
 
+class RefusedInOneLine(logging.Filter):
+    """What was refused (403, 400) went as it should: a traceback is for what broke."""
+
+    def filter(self, record):
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class RedactPersonalData(logging.Filter):
     """Of a handler: what it writes, tracebacks included, says nothing of anybody."""
 

@@ -2,14 +2,16 @@ import logging
 from io import StringIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from core.logging import RedactPersonalData, redact
+from core.logging import RedactPersonalData, RefusedInOneLine, redact
 
 
 @pytest.fixture
 def log():
     stream = StringIO()
     handler = logging.StreamHandler(stream)
+    handler.addFilter(RefusedInOneLine())
     handler.addFilter(RedactPersonalData())
     logger = logging.Logger("test")
     logger.addHandler(handler)
@@ -71,3 +73,25 @@ def test_nobody_writes_a_line_of_their_own(log):
 def test_a_long_hostile_text_is_read_quickly():
     for hostile in ("a", "a.", "0", "a-", "0 6 ", "code="):
         assert redact(hostile * 50_000 + "@")
+
+
+def test_what_was_refused_is_one_line(log):
+    logger, stream = log
+
+    try:
+        raise PermissionDenied
+    except PermissionDenied as refused:
+        logger.warning("Forbidden: %s", "/beheer/", extra={"status_code": 403}, exc_info=refused)
+
+    assert stream.getvalue() == "Forbidden: /beheer/\n"
+
+
+def test_what_broke_has_its_traceback(log):
+    logger, stream = log
+
+    try:
+        raise LookupError
+    except LookupError as broken:
+        logger.error("Internal Server Error: %s", "/", extra={"status_code": 500}, exc_info=broken)
+
+    assert "Traceback" in stream.getvalue()
