@@ -1,5 +1,7 @@
 """What is kept of one person, in all apps: to hand it out, and to take the person out of it."""
 
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,6 +17,7 @@ from communication.models import Enquiry, Message, Notification, OutreachTask, R
 from groups.models import ActionPoint, GroupFollow, Issue, IssueFollow, Meeting, Membership
 from projects.models import (
     Attendance,
+    InvalidTransition,
     Participation,
     Photo,
     ProgressCheck,
@@ -24,9 +27,12 @@ from projects.models import (
     Status,
     Update,
 )
+from projects.models.lifecycle import LED
 from themes.models import Facilitator, ThemeFollow
 
 NOBODY = "Iemand uit de buurt"
+LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
+PAUSE = timedelta(days=30)  # of what was underway, for finding somebody else
 
 # Heading in the file → rows of a person → what stands in the file of each. Secrets are left out, and what others
 # wrote about other people: of a request somebody handled, only that it was handled.
@@ -127,7 +133,8 @@ def is_last_administrator(user):
 def erase(user):
     """Close the account and take the person out of everything. What others build on stays, without a name."""
     with transaction.atomic():
-        person = Person.objects.select_for_update().get(user=user)
+        # No key: who is about to give this person a role holds the project, and would wait for us as we for it.
+        person = Person.objects.select_for_update(no_key=True).get(user=user)
         for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
             if not draft.participations.initiators().exclude(person=person).exists():
                 draft.discard()
@@ -168,9 +175,19 @@ def _forget_what_was_asked(person, user):
 def _step_back(person):
     """Out of projects, groups and seats from today; that somebody did it stays."""
     today = timezone.localdate()
+    for role in Participation.objects.leaders().filter(person=person, project__status__in=LED).order_by("project"):
+        _stop_leading(role.project, person, today + PAUSE)
     Participation.objects.filter(person=person).update(can="")
     for model in (Participation, Membership, Facilitator):
         model.objects.filter(person=person, until=None).update(until=today)
+
+
+def _stop_leading(project, person, pause_until):
+    """Said on the project's page and to its duo, as by anybody who stops leading."""
+    try:
+        project.step_down(by=person, reason=LEFT, pause_until=pause_until)
+    except InvalidTransition:  # somebody else leads it since a moment
+        return
 
 
 def _forget_account(user, person):

@@ -1,0 +1,87 @@
+"""What the removal of an account leaves in projects that somebody led."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Person
+from communication.outbox import process_events
+from projects.models import Participation, Status
+from tests.factories import ProjectFactory
+from wijkdeal import own_data
+
+pytestmark = pytest.mark.django_db
+LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
+
+
+def led_by(person, status, **fields):
+    project = ProjectFactory(status=status, **fields)
+    Participation.objects.create(project=project, person=person, role="leader")
+    return project
+
+
+def go_away(client, user):
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client.post("/mijn/verwijderen/", {"email": user.email})
+
+
+def test_leader_goes_away_and_what_is_underway_is_paused(client, resident, green_resident, groen):
+    project = led_by(resident.person, Status.UNDERWAY, theme=groen)
+
+    go_away(client, resident)
+
+    project.refresh_from_db()
+    assert (project.status, project.paused_until) == (Status.PAUSED, timezone.localdate() + timedelta(days=30))
+    assert sorted(project.events.values_list("kind", "reason")) == [("leader_changed", LEFT), ("paused", LEFT)]
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert LEFT in page
+    assert "Fenna" not in page
+
+
+@pytest.mark.parametrize("status", [Status.PREPARING, Status.PAUSED, Status.ONGOING])
+def test_leader_goes_away_and_the_rest_stays_as_it_is(client, resident, status):
+    project = led_by(resident.person, status)
+
+    go_away(client, resident)
+
+    project.refresh_from_db()
+    assert project.status == status
+    assert list(project.events.values_list("kind", "reason")) == [("leader_changed", LEFT)]
+    assert project.leader is None
+
+
+def test_what_is_finished_is_left_alone(client, resident):
+    project = led_by(resident.person, Status.COMPLETED)
+
+    go_away(client, resident)
+
+    assert not project.events.exists()
+    assert project.leader is None
+
+
+def test_duo_hears_that_nobody_leads_it(client, resident, green_resident, groen):
+    led_by(resident.person, Status.UNDERWAY, theme=groen)
+
+    go_away(client, resident)
+    process_events()
+
+    told = green_resident.person.notifications.filter(kind="project-duo")
+    assert told.count() == 2
+
+
+def test_who_was_given_the_lead_meanwhile_keeps_it(resident, neighbour):
+    project = led_by(resident.person, Status.UNDERWAY)
+    Participation.objects.create(project=project, person=neighbour.person, role="helper")
+    project.appoint_leader(by=resident.person, person=neighbour.person)
+
+    own_data.erase(resident)
+
+    project.refresh_from_db()
+    assert (project.status, project.leader) == (Status.UNDERWAY, neighbour.person)
+    assert Person.objects.get(pk=neighbour.person.pk).name == "Grietje Bos"
