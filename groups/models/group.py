@@ -150,17 +150,23 @@ class Group(models.Model):
             and (project.is_own_of(user) or project.is_guided_by(user))
         )
 
-    def require(self, allowed):
+    @staticmethod
+    def startable_in(theme, user):
+        """Start a werkgroep for a theme: its duo, the administrator."""
+        return user.is_administrator or user.seat_in(theme.pk) is not None
+
+    @staticmethod
+    def require(allowed):
         """Raise PermissionDenied (403) unless `allowed`, the answer of a predicate."""
         if not allowed:
             raise PermissionDenied
 
     # -- what happens --------------------------------------------------------------------------------------------------
     @classmethod
-    def start(cls, project, *, by, **fields):
-        """Begin a group for a project; whoever begins it is its chair."""
+    def start(cls, *, by, **fields):
+        """Begin a group for a project or a theme; whoever begins it is its chair."""
         with transaction.atomic():
-            group = cls.objects.create(project=project, slug=free_slug(fields["name"], cls.objects), **fields)
+            group = cls.objects.create(slug=free_slug(fields["name"], cls.objects), **fields)
             group.memberships.create(
                 person=by, role=Membership.Role.CHAIR, voice=by.voice, organisation=by.organisation
             )

@@ -1,4 +1,4 @@
-"""The groups, one group, and starting one for a project."""
+"""The groups, one group, and starting one for a project or a theme."""
 
 from itertools import groupby
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Subquery
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from groups.models import Group, Meeting
 from groups.views.finding import bind, scope
 from projects.models import Participation, Project
 from projects.models.states import OPEN_TO_HELP
+from themes.models import Theme
 
 PER_PAGE = 40
 ENDED_SHOWN = 12
@@ -62,23 +64,51 @@ def group_detail(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_group(request):
-    """For the project in the address; without one the page asks for which."""
-    named = request.POST.get("project") or request.GET.get("project")
-    if not named:
-        return render(request, "groups/start_choose.html", {"projects": _own_projects(request.user)})
-    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=named)
-    project.require(Group.startable_for(project, request.user))
-    form = bind(StartForm, request, scope=scope(request), initial={"name": f"Projectgroep {project.title}"[:120]})
+    """For the project or the theme in the address; without one the page asks for which."""
+    if slug := _named(request, "project"):
+        return _start_for_project(request, slug)
+    if slug := _named(request, "thema"):
+        return _start_for_theme(request, slug)
+    context = {"projects": _own_projects(request.user), "themes": _own_themes(request.user)}
+    return render(request, "groups/start_choose.html", context)
+
+
+def _named(request, what):
+    return request.POST.get(what) or request.GET.get(what)
+
+
+def _start_for_project(request, slug):
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    Group.require(Group.startable_for(project, request.user))
+    return _start(request, name=f"Projectgroep {project.title}", kind=Group.Kind.PROJECTGROEP, project=project)
+
+
+def _start_for_theme(request, slug):
+    theme = next((theme for theme in Theme.objects.all() if theme.slug == slug), None)
+    if theme is None:
+        raise Http404
+    Group.require(Group.startable_in(theme, request.user))
+    return _start(request, name="", kind=Group.Kind.WERKGROEP, theme=theme)
+
+
+def _start(request, *, name, **about):
+    """`about`: the kind, and the project or the theme it is for."""
+    form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]})
     if not form.is_bound or not form.is_valid():
-        return render(request, "groups/start.html", {"form": form, "project": project})
+        return render(request, "groups/start.html", {"form": form} | about)
     group, is_new = create_once(
-        Group.objects.filter(project=project),
+        Group.objects.filter(**about),
         form.cleaned_data["form_key"],
-        lambda: Group.start(project, by=request.user.person, kind=Group.Kind.PROJECTGROEP, **form.group),
+        lambda: Group.start(by=request.user.person, **about, **form.group),
     )
     if is_new:
         messages.success(request, "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst.")
     return redirect(group)
+
+
+def _own_themes(user):
+    """The themes for which this person may start a werkgroep."""
+    return list(Theme.objects.all()) if user.is_administrator else [seat.theme for seat in user.seats]
 
 
 def _own_projects(user):
