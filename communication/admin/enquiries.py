@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import F
 from django.utils.html import format_html
 
+from communication.admin.filters import AnsweredFilter
 from communication.forms.enquiries import ReplyForm
 from communication.models import Enquiry
 from core import dates
@@ -14,7 +15,7 @@ from core.text import plain
 class EnquiryAdmin(admin.ModelAdmin):
     list_display = ["subject", "sender_name", "recipient", "when_due"]
     list_select_related = ["person", "theme", "group"]
-    list_filter = [("answered_at", admin.EmptyFieldListFilter)]
+    list_filter = [AnsweredFilter]
     search_fields = ["subject", "text", "name", "person__name"]
     actions = None
     change_form_template = "admin/communication/enquiry/change_form.html"
@@ -38,6 +39,9 @@ class EnquiryAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Vragen"} | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
         """It is answered by its own form."""

@@ -1,4 +1,4 @@
-"""What the queue can be narrowed to."""
+"""What the queue and the other lists can be narrowed to."""
 
 from django.contrib import admin
 
@@ -42,3 +42,32 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() == "open":
             return queryset.open()
         return queryset.filter(status=self.value()) if self.value() in Request.Status.values else queryset
+
+
+class HasFilter(admin.SimpleListFilter):
+    """Whether `field` is filled in: `words` says so for what is not, and for what is."""
+
+    field = ""
+    words = ("", "")
+
+    def lookups(self, request, model_admin):
+        return list(zip(("nee", "ja"), self.words, strict=True))
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("nee", "ja"):
+            return queryset
+        return queryset.filter(**{f"{self.field}__isnull": self.value() == "nee"})
+
+
+class AnsweredFilter(HasFilter):
+    title = "antwoord"
+    parameter_name = "antwoord"
+    field = "answered_at"
+    words = ("nog open", "beantwoord")
+
+
+class PublishedFilter(HasFilter):
+    title = "website"
+    parameter_name = "website"
+    field = "published_at"
+    words = ("nog een concept", "op de website")

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from communication.admin.filters import PublishedFilter
 from communication.admin.words import PlainWords
 from communication.forms.back_office import StoryForm
 from communication.models import Story
@@ -18,7 +19,7 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
     form = StoryForm
     list_display = ["title", "theme", "author", "on_website"]
     list_select_related = ["theme", "author"]
-    list_filter = ["theme", ("published_at", admin.EmptyFieldListFilter)]
+    list_filter = ["theme", PublishedFilter]
     search_fields = ["title", "lead", "text"]
     actions = None
     change_form_template = "admin/communication/story/change_form.html"
@@ -37,6 +38,16 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Taken down is enough."""
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Verhalen"} | (extra_context or {}))
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {"title": "Schrijf een verhaal"} | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"title": "Verhaal"} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
 
     def get_readonly_fields(self, request, obj=None):
         return ["on_website", "slug"] if obj and obj.published_at else ["on_website"]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from communication.forms.pieces import SentOnce
 from communication.forms.requests import ProjectField, named
 from communication.models import Product, Story
+from core import dates
 from core.attachments import AttachmentField
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
@@ -85,8 +86,11 @@ class StoryForm(ReadBefore):
         self.fields["project"].visible = Project.objects.including_merged()
         if self.instance.project:
             self.initial["project"] = named(self.instance.project)
+        if "theme" in self.fields:
+            self.fields["theme"].help_text = "Leeg: het thema van het project."
         if "photo" in self.fields:
             self.fields["photo"].queryset = Photo.objects.filter(project=self.instance.project_id)
+            self.fields["photo"].label_from_instance = lambda photo: f"{dates.day(photo.added_at)}: {photo.alt}"
             self.fields["photo"].help_text = "Een foto die al bij het project staat. Bewaar eerst het project."
 
     def clean_slug(self):
@@ -97,6 +101,8 @@ class StoryForm(ReadBefore):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("project") and not cleaned.get("theme"):
+            cleaned["theme"] = cleaned["project"].theme
         if cleaned.get("new_photo"):
             self._check_new_photo(cleaned)
         return cleaned

@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from communication.models import Story
+from core import dates
 from core.models import PageText, SiteSettings, TimelineMoment
-from tests.factories import ProjectFactory, StoryFactory
+from projects.models import Photo
+from tests.factories import ProjectFactory, StoryFactory, ThemeFactory
 
 LIST = "/beheer/communication/story/"
 TYPED = {"title": "Soep op woensdag", "lead": "Dertig mensen aan tafel.", "text": "Het begon met **één** pan."}
@@ -25,6 +27,11 @@ def jpeg():
     buffer = BytesIO()
     Image.new("RGB", (1200, 800), (30, 107, 54)).save(buffer, "JPEG")
     return SimpleUploadedFile("foto.jpg", buffer.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def photo_of_project(db):
+    return Photo.objects.create(project=ProjectFactory(), alt="Een rode schop", width=1200, height=800)
 
 
 def page_of(story):
@@ -54,6 +61,24 @@ def test_member_publishes_and_takes_down(team_client, client):
     assert "stond al op de website" in twice
     assert story.published_at is None
     assert sorted(story.events.values_list("kind", flat=True)) == ["published", "taken_down"]
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_story_about_a_project_stands_under_the_theme_of_it_unless_another_is_chosen(team_client, groen, chosen):
+    project, other = ProjectFactory(theme=groen), ThemeFactory(slug="sociaal")
+    typed = TYPED | {"project": project.short_code} | ({"theme": other.pk} if chosen else {})
+
+    team_client.post(f"{LIST}add/", typed)
+
+    assert Story.objects.get().theme == (other if chosen else groen)
+
+
+def test_photos_of_a_project_are_told_apart_by_their_day(team_client, photo_of_project):
+    story = StoryFactory(project=photo_of_project.project)
+
+    page = team_client.get(page_of(story)).content.decode()
+
+    assert f"{dates.day(photo_of_project.added_at)}: Een rode schop" in page
 
 
 def test_publishing_by_reading_does_nothing(team_client):
