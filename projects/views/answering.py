@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from projects.forms.answering import AnswerForm, ClarifyForm, WithdrawForm
 from projects.models import InvalidTransition, Project, Status
+from projects.views.late import too_late
 
-TYPED_SHOWN = 2000  # as much as the longest of these fields takes
 SAID = {
     "take_up": "Jullie pakken het op. Wie het voorstelde hoort het.",
     "ask_clarification": "Je vraag is gesteld. Als er uitleg is, staat het voorstel weer in je lijst.",
@@ -24,11 +24,11 @@ def answer_proposal(request, slug):
     project = _visible(request, slug)
     project.require(project.is_guided_by_in_public(request.user))
     if project.status != Status.PROPOSED:
-        return _too_late(request, project, InvalidTransition(project), typed="reason")
+        return too_late(request, project, InvalidTransition(project), typed=["reason"])
     form = AnswerForm(request.POST if request.method == "POST" else None, project=project)
     if form.is_bound and form.is_valid():
         done = SAID[form.cleaned_data["answer"]]
-        return _try(request, project, lambda: form.give(by=request.user.person), done, typed="reason")
+        return _try(request, project, lambda: form.give(by=request.user.person), done, typed=["reason"])
     return render(request, "projects/answer.html", {"project": project, "form": form, **_about(project)})
 
 
@@ -38,13 +38,13 @@ def clarify_proposal(request, slug):
     project = _visible(request, slug)
     project.require(project.is_own_of(request.user))
     if not project.clarifiable_by(request.user):
-        return _too_late(request, project, "Er staat nu geen vraag open.", typed="answer")
+        return too_late(request, project, "Er staat nu geen vraag open.", typed=["answer"])
     form = ClarifyForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         answer = form.cleaned_data["answer"]
         done = "Dankjewel. Het duo is nu weer aan zet."
         return _try(
-            request, project, lambda: project.clarify(by=request.user.person, answer=answer), done, typed="answer"
+            request, project, lambda: project.clarify(by=request.user.person, answer=answer), done, typed=["answer"]
         )
     return render(request, "projects/clarify.html", {"project": project, "form": form})
 
@@ -55,13 +55,13 @@ def withdraw_proposal(request, slug):
     project = _visible(request, slug)
     project.require("initiator" in project.roles_of(request.user))
     if project.status != Status.PROPOSED:
-        return _too_late(request, project, InvalidTransition(project), typed="reason")
+        return too_late(request, project, InvalidTransition(project), typed=["reason"])
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         done = "Je idee is ingetrokken. Je kunt altijd iets nieuws voorstellen."
         return _try(
-            request, project, lambda: project.withdraw(by=request.user.person, reason=reason), done, typed="reason"
+            request, project, lambda: project.withdraw(by=request.user.person, reason=reason), done, typed=["reason"]
         )
     return render(request, "projects/withdraw.html", {"project": project, "form": form})
 
@@ -75,18 +75,11 @@ def _about(project):
     return {"initiators": [role.person for role in people], "photos": project.photos.exclude(sizes={})[:3]}
 
 
-def _too_late(request, project, late, *, typed):
-    """Say so, with what was typed in the field of that name: it goes nowhere, and is not lost."""
-    words = request.POST.get(typed, "").strip()[:TYPED_SHOWN]
-    messages.warning(request, f"{late} Jij schreef: ‘{words}’" if words else str(late))
-    return redirect(project)
-
-
 def _try(request, project, act, done, *, typed):
     """Do it, or say that somebody else was first."""
     try:
         act()
     except InvalidTransition as late:
-        return _too_late(request, project, late, typed=typed)
+        return too_late(request, project, late, typed=typed)
     messages.success(request, done)
     return redirect(project)

@@ -9,6 +9,9 @@ from projects.forms.moving import MoveForm
 from projects.models import InvalidTransition, Project
 from projects.models.lifecycle import LED
 from projects.moves import MOVES, possible_moves
+from projects.views.late import too_late
+
+TYPED = ["reason", "result", "caretaker"]
 
 SAID = {
     "start": "Het project is begonnen. Veel plezier!",
@@ -33,7 +36,7 @@ def move_project(request, slug):
     if chosen := MOVES.get(request.POST.get("move")):
         project.require(chosen.allowed_to(request.user, project))
         if project.status not in chosen.sources:
-            return _too_late(request, project, InvalidTransition(project))
+            return too_late(request, project, InvalidTransition(project), typed=TYPED)
     form, context = _form(request, project)
     if form.is_bound and form.is_valid():
         return _carry_out(request, project, form)
@@ -56,11 +59,6 @@ def _carry_out(request, project, form):
     try:
         form.carry_out(by=request.user.person)
     except InvalidTransition as late:
-        return _too_late(request, project, late)
+        return too_late(request, project, late, typed=TYPED)
     messages.success(request, SAID[form.cleaned_data["move"]])
     return redirect(form.cleaned_data["other"] if form.cleaned_data["move"] == "merge" else project)
-
-
-def _too_late(request, project, late):
-    messages.warning(request, str(late))
-    return redirect(project)

@@ -12,6 +12,7 @@ from core.form_keys import create_once
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
 from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Signal, Status, Update
 from projects.models.states import EDITABLE, WATCHED
+from projects.views.late import too_late
 
 PRESSED = {
     Signal.ON_TRACK: "‘{title}’ loopt nog. Dankjewel!",
@@ -26,7 +27,7 @@ def post_update(request, slug):
     project = _visible(request, slug)
     project.require(_works_on(project, request.user))
     if not project.updatable_by(request.user):
-        return _too_late(request, project)
+        return _too_late(request, project, ["title", "text"])
     form = UpdateForm(*_sent(request), scope=_scope(request))
     if form.is_bound and form.is_valid():
         _keep_update(project, form.cleaned_data, by=request.user.person)
@@ -40,7 +41,7 @@ def post_update(request, slug):
 def check_project(request, slug):
     project, voice = _voiced(request, slug)
     if project.status not in WATCHED:
-        return _too_late(request, project)
+        return _too_late(request, project, ["note", "private_note"])
     for_duo = voice != ProgressCheck.Voice.LEADER
     data = request.POST if request.method == "POST" else None
     form = CheckForm(data, for_duo=for_duo, scope=_scope(request))
@@ -73,7 +74,7 @@ def milestones(request, slug):
     project = _visible(request, slug)
     project.require(_works_on(project, request.user))
     if not project.updatable_by(request.user):
-        return _too_late(request, project)
+        return _too_late(request, project, ["title"])
     form = MilestoneForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         Milestone.add(project, **form.cleaned_data)
@@ -165,7 +166,6 @@ def _back(request, project):
     return redirect(project)
 
 
-def _too_late(request, project):
-    words = str(InvalidTransition(project)) if project.status not in EDITABLE else "Dit kan nu niet bij dit project."
-    messages.warning(request, words)
-    return redirect(project)
+def _too_late(request, project, typed=()):
+    words = InvalidTransition(project) if project.status not in EDITABLE else "Dit kan nu niet bij dit project."
+    return too_late(request, project, words, typed=typed)

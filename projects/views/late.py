@@ -1,0 +1,13 @@
+"""Somebody else was first, or the project went on: said with what was typed, which goes nowhere and is not lost."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+TYPED_SHOWN = 5000  # as much as the longest of these fields takes
+
+
+def too_late(request, project, late, *, typed=()):
+    """Back to the project with the sentence `late` and the words in the fields named by `typed`."""
+    words = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in typed)))[:TYPED_SHOWN]
+    messages.warning(request, f"{late} Jij schreef: ‘{words}’" if words else str(late))
+    return redirect(project)
