@@ -82,15 +82,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def seats(self):
-        """The seats of a duo this user holds now, with their themes, asked once a request."""
-        return list(self.person.seats.current().select_related("theme"))
+        """The seats of a duo this user holds now or stands in for, with their themes, asked once a request."""
+        return self.person.seats.model.taken_by(self.person)
 
     @property
     def is_facilitator(self):
         return bool(self.seats)
 
     def seat_in(self, theme_id):
-        """The seat this user holds in that theme, or None."""
+        """The seat this user holds in that theme, or stands in for (then without a voice), or None."""
         return next((seat for seat in self.seats if seat.theme_id == theme_id), None)
 
 

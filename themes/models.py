@@ -1,7 +1,8 @@
 """The five themes, their duo's and the shared agenda."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Follow, Organisation, Person
@@ -62,6 +63,10 @@ class FacilitatorQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None)
 
+    def present(self):
+        """Held by somebody who is not away today."""
+        return self.current().exclude(person__away_until__gte=timezone.localdate())
+
 
 class Facilitator(models.Model):
     """A seat of the duo. Former holders stay on record."""
@@ -88,6 +93,14 @@ class Facilitator(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.theme}, {self.get_voice_display()})"
+
+    @classmethod
+    def taken_by(cls, person):
+        """The seats this person holds now, and one without a voice where the fallback stands in for the whole duo."""
+        own = cls.objects.current().filter(theme=OuterRef("pk"), person=person)
+        stands_in = Q(fallback=person) & ~Exists(cls.objects.present().filter(theme=OuterRef("pk")))
+        themes = Theme.objects.filter(Exists(own) | stands_in).annotate(voices=ArraySubquery(own.values("voice")))
+        return [cls(theme=theme, person=person, voice=voice) for theme in themes for voice in theme.voices or [None]]
 
 
 class Agenda(models.Model):
