@@ -131,3 +131,14 @@ def test_who_asked_to_join_takes_that_back(client, group, chair, resident):
     assert "Je aanmelding is ingetrokken." in page
     assert "Meld je aan" in page
     assert not group.memberships.waiting().exists()
+
+
+def test_the_page_of_a_group_that_stopped_offers_nothing_of_before(client, group, member):
+    Group.objects.filter(pk=group.pk).update(ended_on=timezone.localdate())
+    client.force_login(member)
+
+    page = text_of(client.get(group.get_absolute_url()))
+
+    assert "Deze groep is gestopt op" in page
+    for words in ("Je bent lid", "Volg deze groep", "Ik stop als lid", "Word lid"):
+        assert words not in page
