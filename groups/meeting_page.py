@@ -79,8 +79,14 @@ class MeetingPage:
         return [
             ("Wanneer", dates.day(meeting.starts_at), hours),
             ("Waar", meeting.place, ""),
-            ("Stand", meeting.get_state_display().capitalize(), ""),
+            ("Stand", self._stand, ""),
         ]
+
+    @property
+    def _stand(self):
+        """“Verslag” by itself does not say that everybody can read it."""
+        is_published = self.meeting.state == Meeting.State.MINUTES_PUBLISHED
+        return "Verslag staat erbij" if is_published else self.meeting.get_state_display().capitalize()
 
     @property
     def waits_for_minutes(self):

@@ -55,3 +55,15 @@ def test_the_page_of_a_meeting_does_not_say_that_a_point_is_something_else(clien
 
     assert "Rondvraag" in page
     assert "Overig" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("planned", "Gepland"), ("minutes_published", "Verslag staat erbij"), ("minutes_adopted", "Verslag vastgesteld")],
+)
+def test_the_page_says_how_far_a_meeting_is(client, group, state, words):
+    meeting = MeetingFactory(group=group, state=state, minutes="We waren met drie.")
+
+    page = client.get(meeting.get_absolute_url())
+
+    assert ("Stand", words, "") in page.context["page"].facts
