@@ -5,6 +5,7 @@ from functools import cached_property
 
 COUNT_TO = 1000
 COUNT_KEYS_TO = 400  # each has to be fetched
+BEST_FIRST_TO = 150  # of each its whole text is looked at
 DEEPEST_ROW = 10_000
 
 
@@ -41,15 +42,18 @@ class Page:
         return len(self.items)
 
 
-def page_of(rows, number, per_page=20, *, by_key=False):
+def page_of(rows, number, per_page=20, *, by_key=False, known=None, best_first=None):
     """The page of a queryset or list; no number is page 1, beyond the end is the last page.
 
     Counting stops at 1,000 (`count_is_capped`: "meer dan 1000"); nobody leafs further than 10,000 rows.
-    `by_key` fetches what a filter found, where that is at most 400, by its keys (and counts no further): looking for
-    a rare word the planner else walks the whole of an index in the order of the page, a hundred times slower.
+    `by_key` fetches what a filter found, where that is at most 400 (or the number given), by its keys (and counts no
+    further): looking for a rare word the planner else walks the whole of an index in the order of the page, a hundred
+    times slower.
+    `known` is the rows without what was asked of them: it need not be looked at again for those that were found.
+    `best_first` is the order where at most 150 are found: it looks at the whole text of each.
     """
-    most = COUNT_KEYS_TO if by_key else COUNT_TO
-    found, rows = _few_by_key(rows) if by_key else (_count(rows), rows)
+    most = COUNT_KEYS_TO if by_key is True else by_key or COUNT_TO
+    found, rows = _few_by_key(rows, most, known, best_first) if by_key else (_count(rows), rows)
     capped = found > most
     last = DEEPEST_ROW // per_page if capped else max(1, -(-found // per_page))
     number = min(_as_number(number), last)
@@ -72,9 +76,15 @@ def _count(rows):
     return rows.order_by().values("pk")[: COUNT_TO + 1].count()
 
 
-def _few_by_key(rows):
-    keys = list(rows.order_by().values_list("pk", flat=True)[: COUNT_KEYS_TO + 1])
-    return len(keys), rows.filter(pk__in=keys) if len(keys) <= COUNT_KEYS_TO else rows
+def _few_by_key(rows, most, known, best_first):
+    keys = list(rows.order_by().values_list("pk", flat=True)[: most + 1])
+    if len(keys) > most:
+        return len(keys), rows
+    order = rows.query.order_by or rows.query.get_meta().ordering
+    few = (rows if known is None else known).filter(pk__in=keys).order_by(*order)
+    if best_first and len(keys) <= BEST_FIRST_TO:
+        few = few.order_by(best_first, *order)
+    return len(keys), few
 
 
 def _as_number(typed):

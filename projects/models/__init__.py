@@ -8,6 +8,7 @@ from projects.models.promises import HelpWanted, MoneyLine, Pledge
 from projects.models.signposts import Signpost
 from projects.models.states import Family, Status
 from projects.models.taking_part import Participation, ProjectFollow
+from projects.models.words import SearchWord
 
 __all__ = [
     "Activity",
@@ -27,6 +28,7 @@ __all__ = [
     "ProjectEvent",
     "ProjectFollow",
     "ProjectQuerySet",
+    "SearchWord",
     "Signal",
     "Signpost",
     "Status",

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchRank, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.models import Organisation, Person, User
 from projects.models import page_data
 from projects.models.events import ProjectEvent
+from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
 from projects.models.photos import Photo
 from projects.models.rights import Rights
-from projects.models.searching import SearchText, search_query, similar_query
+from projects.models.searching import SearchText
 from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
 from projects.models.taking_part import Participation
 from projects.naming import new_short_code, unique_slug
@@ -21,7 +22,7 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(models.QuerySet):
+class ProjectQuerySet(FindingQuerySet):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -56,19 +57,8 @@ class ProjectQuerySet(models.QuerySet):
     def watched(self):
         return self.filter(status__in=WATCHED)
 
-    def search(self, words):
-        return self.filter(search=search_query(words)) if words.strip() else self
-
     def with_card_data(self):
         return self.select_related("theme", "cover").defer("search")
-
-    def similar_to(self, title):
-        """At most three listed projects that share words with a title, the likest first; never slow: the newest 200."""
-        if not (query := similar_query(title)):
-            return self.none()
-        found = self.published().filter(search=query).order_by("-proposed_at")[:200]
-        ranked = self.model.objects.filter(pk__in=found.values("pk")).annotate(likeness=SearchRank("search", query))
-        return ranked.with_card_data().order_by("-likeness", "-proposed_at")[:3]
 
     def unconfirmed(self):
         """Drafts of visitors whose address was not confirmed within a day."""
@@ -205,6 +195,8 @@ class Project(Lifecycle, Rights):
         ]
         indexes = [
             GinIndex(fields=["search"], name="project_search"),
+            GinIndex(TITLE_AS_NAME, name="project_names"),
+            GinIndex(PLACE_AS_NAME, name="project_places"),
             models.Index(F("proposed_at").desc(), F("id").desc(), name="project_newest", condition=PUBLISHED),
             models.Index("theme", F("proposed_at").desc(), name="project_theme_newest"),
             models.Index("status", F("proposed_at").desc(), name="project_status_newest"),

@@ -1,47 +1,245 @@
-"""Dutch full-text search: accents, decomposed letters, soft hyphens and ĳ do not keep things from being found."""
+"""What somebody asks for: a query that forgives, and the words that were meant.
+
+A word finds its other forms (huis, huizen), longer words that begin with its root (buurt: Buurttuin), and, where
+nobody writes it like that, the word that looks most like it (hondespeeltuin: hondenspeeltuin).
+"""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from math import prod
+from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Func, TextField, Value
+from django.db.models import Value
 
-SEARCH_CONFIG = "dutch_unaccent"
+from core.searching import (
+    LONGEST,
+    MOST_WORDS,
+    NAMES_CONFIG,
+    SEARCH_CONFIG,
+    SearchText,
+    initials_of,
+    raw_query,
+    spelled,
+    without_accents,
+    words_of,
+)
+from projects.models.misspelling import one_slip_away, slips_between
+from projects.models.words import FEW, SearchWord
+
+__all__ = ["SEARCH_CONFIG", "Asked", "SearchText", "names_query", "similar_query"]
+
+FEW_ROWS = 500  # so many are found by the beginning of a word in milliseconds; of more, only the commonest words are
+MANY = 2500  # rows: to sort these, and to look for the newest of these, takes as long
+MOST_LONGER = 12
+MOST_TO_JOIN = 4
+SHORTEST_ROOT = 3
+MISSPELT = range(4, 9)  # letters of which every slip is tried; longer words are found by the letters they share
+MUCH_MORE = 10
 
 
-class SearchText(Func):
-    """The SQL function of core's first migration that brings text to one spelling."""
+@dataclass
+class Asked:
+    """What was typed, at most 200 characters of it; any text at all is a valid question. Looks its words up once."""
 
-    function = "search_text"
-    output_field = TextField()
+    typed: str
+
+    def __bool__(self):
+        return bool(self.typed.strip())
+
+    @cached_property
+    def query(self):
+        """For a column in Dutch; with quotes, a minus or "or" it means exactly what it says."""
+        if self._is_exact or not (wanted := self._wanted):
+            return SearchQuery(SearchText(Value(self.typed[:LONGEST])), config=SEARCH_CONFIG, search_type="websearch")
+        together = _all_of(self._clause(word) for word in wanted)
+        better = [together & raw_query(_quoted(initials)) for initials in self._initials]
+        return _any_of([together, *self._joined(), *better])
+
+    @cached_property
+    def names_query(self):
+        """For a column of names, where nothing but stop words was typed ("Ons", "Hoe?"); else None."""
+        if self._is_exact or not self._words or self._wanted:
+            return None
+        return names_query(self.typed)
+
+    @cached_property
+    def as_shown(self):
+        """The query whose words are marked in a text, and how that is read."""
+        if self.names_query:
+            return self.names_query, NAMES_CONFIG
+        is_plain = self._wanted and not self._is_exact
+        # Any of the words: looking for where all stand together takes a hundred times as long.
+        return _any_of(map(self._clause, self._wanted)) if is_plain else self.query, SEARCH_CONFIG
+
+    @cached_property
+    def expects_few(self):
+        """Whether at most some thousands of texts have all the words: these are sorted, more walked newest first."""
+        if self._is_exact or not self._wanted:
+            return False
+        total = max(1, self._known[self._wanted[0]].rows_of_commonest)
+        return total * prod(min(1, self._rows_of(word) / total) for word in self._wanted) <= MANY
+
+    @cached_property
+    def meant(self):
+        """What was typed, with the words that were probably meant; "" where nothing looks wrong."""
+        if self._is_exact or not self._corrections:
+            return ""
+        return " ".join(self._corrections.get(word, word) for word in self._words)
+
+    @cached_property
+    def separate(self):
+        """The words that occur, where there are more: each is found by itself where all together are not."""
+        if self._is_exact or len(self._wanted) < 2:
+            return []
+        return [word for word in self._wanted if not self._known[word].is_unknown] or self._wanted
+
+    # -- its words -----------------------------------------------------------------------------------------------------
+    @cached_property
+    def _is_exact(self):
+        return bool(_OPERATORS.search(self.typed))
+
+    @cached_property
+    def _words(self):
+        return words_of(self.typed)
+
+    @cached_property
+    def _wanted(self):
+        """Without stop words, and without the initials of a street whose name is there."""
+        words = [word for word in self._words if not self._known[word].is_stop_word]
+        rest = [word for word in words if word not in self._initials]
+        return rest if any(len(word) > SHORTEST_ROOT for word in rest) else words
+
+    @cached_property
+    def _initials(self):
+        return initials_of(self.typed) & set(self._words)
+
+    @cached_property
+    def _known(self):
+        asked = [(_forms(word), _root(word), _misspelt(word)) for word in self._words]
+        return dict(zip(self._words, SearchWord.objects.look_up(asked, MOST_LONGER), strict=True))
+
+    def _rows_of(self, word):
+        """In how many texts about; a number is in many, and is not counted."""
+        known = self._known[word]
+        if not word.isalpha():
+            return known.rows_of_commonest / 10
+        return max(known.rows, known.rows_of_longer, dict(known.alike).get(self._corrections.get(word), 0))
+
+    @cached_property
+    def _corrections(self):
+        """{word: the one that was meant}, of words that nobody writes, or hardly anybody."""
+        return {word: meant for word in self._wanted if (meant := _correction(word, self._known[word]))}
+
+    # -- its query -----------------------------------------------------------------------------------------------------
+    def _clause(self, word):
+        """All that one word finds."""
+        if "-" in word:
+            return raw_query(f"{_quoted(word.replace('-', ''))} | ({_together(word.split('-'))})")
+        if number := _NUMBER_AND_LETTER.fullmatch(word):
+            return raw_query(f"{_quoted(word)} | ({_together(number.groups())})")
+        known, meant = self._known[word], self._corrections.get(word)
+        takes_longer = known.rows_of_longer > FEW_ROWS or known.rows > FEW_ROWS
+        instead = [meant] if meant and known.is_unknown else known.longer if takes_longer else []
+        exact = raw_query(" | ".join(map(_quoted, dict.fromkeys([*_forms(word), *instead]))))
+        return exact if instead or takes_longer or not _root(word) else exact | _beginning_with(_root(word))
+
+    def _joined(self):
+        """Two words that are one to somebody else: Juliana park."""
+        words = self._wanted
+        if not 1 < len(words) <= MOST_TO_JOIN or not all(map(str.isalpha, words)):
+            return
+        for i in range(len(words) - 1):
+            around = [self._clause(word) for word in words[:i] + words[i + 2 :]]
+            yield _all_of([raw_query(_quoted(words[i] + words[i + 1])), *around])
 
 
-def search_query(words):
-    """The query for what somebody typed, at most 200 characters of it; any text at all is a valid query.
-
-    Plain words also find longer ones that begin alike: "bankje" finds Bankjes, "buurt" the Buurttuin.
-    """
-    text = words.replace("\x00", " ")[:200]
-    exact = SearchQuery(SearchText(Value(text)), config=SEARCH_CONFIG, search_type="websearch")
-    if _OPERATORS.search(text) or not (roots := _roots(text)):
-        return exact
-    return exact | _raw(" & ".join(roots))
+def names_query(typed, *, longer=False):
+    """For a column of names: every word as it is; `longer` takes words too that begin like one without numbers."""
+    words = [word.replace("-", "") for word in words_of(typed)]
+    rest = [word for word in words if word not in initials_of(typed)] or words
+    return _all_of(
+        _beginning_with(word) if longer and word.isalpha() else raw_query(_quoted(word), NAMES_CONFIG) for word in rest
+    )
 
 
 def similar_query(title):
     """The query for any of the words of a title; None without a word."""
-    roots = _roots(title[:200])
-    return _raw(" | ".join(roots)) if roots else None
+    roots = dict.fromkeys(_ENDINGS.sub("", word) for word in re.findall(r"[^\W_]{3,}", spelled(title)))
+    return raw_query(" | ".join(f"{_quoted(root)}:*" for root in list(roots)[:MOST_WORDS])) if roots else None
 
 
-def _roots(text):
-    words = dict.fromkeys(re.findall(r"\w{3,}", text.replace("\u00ad", "").lower()))
-    return [f"'{_ENDINGS.sub('', word)}':*" for word in list(words)[:12]]
+def _forms(word):
+    """The word, and what the Dutch stemmer leaves apart: huis and huizen, brief and brieven, kinderen and kind."""
+    forms = [word]
+    for pattern, other in _OTHER_FORMS:
+        if pattern.search(word):
+            forms.append(pattern.sub(other, word))
+    return forms
 
 
-def _raw(query):
-    return SearchQuery(SearchText(Value(query)), config=SEARCH_CONFIG, search_type="raw")
+def _root(word):
+    """What longer words begin with: of bankje it is bank; "" of what is short or no word."""
+    plain = without_accents(word)
+    return _ENDINGS.sub("", plain) if plain.isalpha() and len(plain) >= SHORTEST_ROOT else ""
+
+
+def _misspelt(word):
+    plain = without_accents(word)
+    return one_slip_away(plain) if plain.isalpha() and len(plain) in MISSPELT else []
+
+
+def _correction(word, known):
+    """The word that looks most like it, of those the one that occurs most; "" where the word itself is as likely."""
+    if not word.isalpha() or not (known.is_unknown or 0 < known.rows < FEW):
+        return ""
+    plain = without_accents(word)
+    most = 1 if known.rows else _slips_allowed(plain)
+    found = [(slips_between(plain, without_accents(other)), -rows, other) for other, rows in known.alike]
+    likely = [one for one in found if 0 < one[0] <= most and -one[1] >= MUCH_MORE * known.rows]
+    return min(likely)[2] if likely else ""
+
+
+def _slips_allowed(word):
+    return 1 if len(word) < 8 else 2 if len(word) < 12 else 3
+
+
+def _quoted(word):
+    return f"'{word}'"
+
+
+def _beginning_with(root):
+    """Not stemmed: the stem of duren is dur, which durven begins with too."""
+    return raw_query(f"{_quoted(root)}:*", NAMES_CONFIG)
+
+
+def _together(words):
+    return " & ".join(map(_quoted, words))
+
+
+def _all_of(queries):
+    return reduce(and_, queries)
+
+
+def _any_of(queries):
+    return reduce(or_, queries)
 
 
 _OPERATORS = re.compile(r'["]|(?:^|\s)-|\bor\b', re.I)
+_NUMBER_AND_LETTER = re.compile(r"(\d+)([^\W\d_])")
 # What the Dutch stemmer leaves on diminutives and plurals; at least four letters stay.
 _ENDINGS = re.compile(r"(?<=\w{4})(?:tjes|tje|jes|je|en|s)$")
+_OTHER_FORMS = [
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"(?<=[aeiouylrn])zen$", "s"),
+        (r"(?<=[aeiouylrn])ven$", "f"),
+        (r"(?<=[aeiouylrn])s$", "zen"),
+        (r"(?<=[aeiouylrn])f$", "ven"),
+        (r"(?<=[^aeiou][aeiouyé])s$", ""),
+        (r"(?<=[^aeiou][aeiouyé])$", "s"),
+        *(pair for one, more in (("kind", "kinderen"), ("lied", "liederen"), ("blad", "bladeren"), ("lid", "leden"),
+                                 ("stad", "steden")) for pair in ((f"{one}$", more), (f"{more}$", one))),
+    )
+]  # fmt: skip

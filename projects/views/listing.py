@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.models import Organisation
 from core.pagination import page_of
 from projects.forms.filters import ProjectFilter
 from projects.models import Project
+from projects.models.finding import Found
 from themes.models import Theme
 
 PER_PAGE = 23  # with the card that asks for your own idea: full rows of two, three and four
@@ -16,11 +18,11 @@ PER_PAGE = 23  # with the card that asks for your own idea: full rows of two, th
 
 @require_safe
 def project_list(request):
-    form = ProjectFilter(request.GET, themes=Theme.objects.all())
-    rows = form.rows(Project.objects.published()).with_card_data()
-    page = page_of(rows, request.GET.get("pagina"), PER_PAGE, by_key=any(form.cleaned_data.values()))
+    partners = Organisation.objects.filter(pk__in=Project.partners.through.objects.values("organisation"))
+    form = ProjectFilter(request.GET, themes=Theme.objects.all(), partners=partners)
+    page = _page_of(form, request.GET.get("pagina"))
     context = {"form": form, "page": page, "heading": form.heading(page), "on": _links(form)}
-    return render(request, "projects/list.html", context)
+    return render(request, "projects/list.html", context | _next_steps(form, page))
 
 
 @require_safe
@@ -30,6 +32,27 @@ def similar_projects(request):
     return render(request, "projects/_similar.html", {"similar": projects})
 
 
+def _page_of(form, number):
+    cards = Project.objects.published().with_card_data()
+    if form.asked:
+        cards = cards.with_marks(form.asked)
+    rows = form.rows(cards)
+    page = page_of(rows, number, PER_PAGE, by_key=form.by_key, known=cards, best_first=form.best_first)
+    return Found.mark(page) if form.asked else page
+
+
+def _next_steps(form, page):
+    """What somebody may have meant; where nothing was found, each word apart. As (words, address)."""
+    return {
+        "meant": (form.asked.meant, _address(form.chosen(q=form.asked.meant))) if page.count else None,
+        "apart": [(word, _address(form.chosen(q=word))) for word in form.asked.separate] if not page.count else [],
+    }
+
+
 def _links(form):
+    return [(words, _address(rest)) for words, rest in form.on()]
+
+
+def _address(chosen):
     address = reverse("projects:list")
-    return [(words, f"{address}?{urlencode(rest)}" if rest else address) for words, rest in form.on()]
+    return f"{address}?{urlencode(chosen)}" if chosen else address

@@ -204,3 +204,10 @@ def test_the_bellijst_has_people_to_call(neighbourhood):
     assert 2 <= len({task.person_id for task in tasks}) <= 6
     assert OutreachTask.objects.filter(done_by__email="balie@voorbeeld.test").count() > 5
     assert all(not task.person.address_on_file for task in tasks)
+
+
+def test_words_of_the_example_are_counted_and_a_slip_finds_what_was_meant(neighbourhood, client):
+    response = client.get("/projecten/", {"q": "Julianaprk"})
+
+    assert response.context["meant"] == ("julianapark", "/projecten/?q=julianapark")
+    assert response.context["page"].count > 0

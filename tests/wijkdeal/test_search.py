@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from projects.models import Status
+from projects.models import SearchWord, Status
 from tests.factories import (
     AgendaItemFactory,
     GroupFactory,
@@ -11,6 +13,11 @@ from tests.factories import (
     StoryFactory,
     ThemeFactory,
 )
+from wijkdeal.searching import recount_words
+
+
+def without_marks(response):
+    return re.sub("</?mark>", "", response.text)
 
 
 def everything_about(word):
@@ -54,7 +61,7 @@ def test_accents_and_apostrophes_do_not_keep_things_from_being_found(client, db,
     ProjectFactory(title=title)
     StoryFactory(title=f"Verhaal van {title}")
 
-    page = client.get("/zoeken/", {"q": typed}).text
+    page = without_marks(client.get("/zoeken/", {"q": typed}))
 
     assert page.count(title) == 2
 
@@ -91,3 +98,62 @@ def test_without_words_the_page_says_where_to_begin(client, db):
     page = client.get("/zoeken/").text
 
     assert "Of begin hier" in page
+
+
+@pytest.mark.parametrize(
+    "typed", ["hondespeeltuin", "hondenspeeltuinen", "honden speeltuin", "hondenspeel", "HONDENSPEELTUIN"]
+)
+def test_visitor_finds_every_kind_however_it_is_typed(client, db, typed):
+    everything_about("Hondenspeeltuin")
+    recount_words()
+
+    response = client.get("/zoeken/", {"q": typed})
+
+    assert [heading for heading, _ in response.context["found"]] == [
+        "Thema’s", "Groepen", "Bijeenkomsten", "Verhalen", "Vraagstukken", "Plannen van de gedeelde agenda", "Partijen",
+    ]  # fmt: skip
+    assert len(response.context["projects"]) == 1
+    assert "Werkgroep <mark>Hondenspeeltuin</mark>" in response.text
+
+
+def test_visitor_who_makes_a_slip_is_asked_what_was_meant(client, db):
+    GroupFactory(name="Werkgroep Julianapark")
+    recount_words()
+
+    page = client.get("/zoeken/", {"q": "Julianaprk"}).text
+
+    assert 'Bedoelde je <a href="/zoeken/?q=julianapark">julianapark</a>?' in page
+
+
+def test_group_named_with_a_stop_word_is_found(client, db):
+    GroupFactory(name="Ons", purpose="Samen.")
+    GroupFactory(name="Anders", purpose="Van ons allemaal.")
+
+    response = client.get("/zoeken/", {"q": "ons"})
+
+    assert [row["title"] for _, rows in response.context["found"] for row in rows] == ["<mark>Ons</mark>"]
+
+
+def test_words_of_what_is_not_public_do_not_come_in(client, db):
+    MeetingFactory(title="Vlierbes besloten", is_public=False)
+    StoryFactory(title="Vlierbes later", published_at=None)
+
+    recount_words()
+
+    assert not SearchWord.objects.filter(word="vlierbes").exists()
+
+
+def test_nothing_found_says_what_to_do_next(client, db):
+    page = client.get("/zoeken/", {"q": "moestuin trapezium"}).text
+
+    assert "Niets over ‘moestuin trapezium’" in page
+    assert '<a href="/zoeken/?q=moestuin">moestuin</a>' in page
+    assert "Bel ons" in page
+    assert "Stel je idee voor" in page
+
+
+@pytest.mark.parametrize("typed", ["&|!():*<->", "''", "\\", "a:*", "((", "- -", ".", "a.b.", "ab " * 1000])
+def test_signs_give_a_page(client, db, typed):
+    everything_about("Vlierbes")
+
+    assert client.get("/zoeken/", {"q": typed}).status_code == 200

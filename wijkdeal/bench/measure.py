@@ -22,6 +22,7 @@ from accounts.models import User  # noqa: E402
 from communication.models import Story  # noqa: E402
 from groups.models import Group  # noqa: E402
 from projects.models import Project, Status  # noqa: E402
+from wijkdeal.bench.searches import database_ms, searches  # noqa: E402
 from wijkdeal.bench.weight import weigh  # noqa: E402
 
 FACILITATOR = "groen-pro@voorbeeld.test"
@@ -43,6 +44,8 @@ def pages():
         "zoeken, veelgebruikt woord": ("/projecten/?q=straat", None),
         "zoeken, zeldzaam woord": ("/projecten/?q=muziekkoepel", None),
         "zoeken, woord dat er niet is": ("/projecten/?q=xylofonist", None),
+        "zoeken, tikfout": ("/projecten/?q=muziekkopel", None),
+        "zoeken, straat en hulp": ("/projecten/?straat=Hooftlaan&hulp=ja&volgorde=gehoord", None),
         "zoeken in alles": ("/zoeken/?q=straat", None),
         "lijkt op": ("/projecten/lijkt-op/?title=Bankje+in+de+straat", None),
         "kalender": ("/agenda/", None),
@@ -71,6 +74,11 @@ def serve():
     clients = {reader: _client_of(reader) for _, reader in known.values()}
     for line in sys.stdin:
         name, bare = json.loads(line)
+        if name == "searches":
+            for kind, typed in searches().items():
+                _say([kind, [database_ms(clients[None], "/projecten/", words) for words in typed]])
+            _say(None)
+            continue
         address, reader = known[name]
         with override_settings(**(BARE if bare else {})):
             _say(_one(clients[reader], address, bare=bare))

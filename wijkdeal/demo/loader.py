@@ -5,10 +5,11 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 
 from accounts.models import User
-from projects.models import Project
+from projects.models import Project, SearchWord
 from wijkdeal.demo import agenda, album, groups, people, projects, requests, site, stories
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
+from wijkdeal.searching import recount_words
 
 
 def refuse_where_it_may_not():
@@ -33,6 +34,8 @@ def load(tell, *, with_photos=True, generated=0, seed=1):
             _load_rows(world, tell)
             if generated:
                 _generate(world, tell, generated, seed)
+            recount_words()
+            tell("Woorden om op te zoeken", SearchWord.objects.count())
     except BaseException:
         pictures.throw_away()
         raise

@@ -2,86 +2,74 @@
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import BigIntegerField, CharField, F, Q, TextField, Value
+from django.db.models.functions import Left
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.models import Organisation
-from communication.models import Story
 from core.pagination import page_of
+from core.searching import LONGEST, Marked, SearchText, marked
 from core.short_codes import normalise
-from groups.models import Group, Issue, Meeting
 from projects.models import Project
-from projects.models.searching import SEARCH_CONFIG, SearchText, search_query
-from themes.models import AgendaItem, Theme
+from projects.models.finding import Found, best_first
+from projects.models.searching import Asked
+from wijkdeal.searching import KINDS
 
 PROJECTS = 6
+FEW = 100  # of which the best come first; nobody is told how many there are
 OF_EACH_KIND = 5
-LONGEST = 200
-
-# kind, heading, rows, the column of its title, those searched besides, the one that is shown, and its address
-KINDS = (
-    ("theme", "Thema’s", Theme.objects.all(), "name", ("introduction",), "introduction", "slug"),
-    ("group", "Groepen", Group.objects.all(), "name", ("purpose",), "purpose", "slug"),
-    (
-        "meeting",
-        "Bijeenkomsten",
-        Meeting.objects.filter(is_public=True),
-        "title",
-        ("agenda_text",),
-        "agenda_text",
-        "group__slug",
-    ),
-    ("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), "lead", "slug"),
-    ("issue", "Vraagstukken", Issue.objects.all(), "title", ("text", "answer"), "text", None),
-    ("plan", "Plannen van de gedeelde agenda", AgendaItem.objects.all(), "title", ("goal", "note"), "goal", "code"),
-    ("party", "Partijen", Organisation.objects.all(), "name", ("about",), "about", "slug"),
-)
-HEADINGS = {kind: heading for kind, heading, *_ in KINDS}
+LOOKED_THROUGH = 1500
+OF_NAME = {kind.name: kind for kind in KINDS}
 
 
 @require_safe
 def search(request):
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    projects = page_of(_projects(words), 1, PROJECTS, by_key=True) if words else []
-    found = _grouped(_others(words)) if words else []
+    asked = Asked(request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST])
+    projects = _projects(asked) if asked else []
+    found = _grouped(_others(asked)) if asked else []
+    count = len(projects) + sum(len(rows) for _, rows in found)
     context = {
-        "words": words,
+        "words": asked.typed,
         "projects": projects,
         "found": found,
-        "count": len(projects) + sum(len(rows) for _, rows in found),
+        "count": count,
+        "meant": asked.meant if count else "",
+        "apart": [] if count or not asked else asked.separate,
     }
     return render(request, "wijkdeal/search.html", context)
 
 
-def _projects(words):
-    """What the words are in, or the project with that code on its poster."""
-    wanted = Q(search=search_query(words))
-    if code := normalise(words):
-        wanted |= Q(short_code=code)
-    return Project.objects.published().filter(wanted).with_card_data()
+def _projects(asked):
+    """The first page of what the words are in, or the project with that code on its poster."""
+    cards = Project.objects.published().with_card_data().with_marks(asked)
+    rows = cards.search(asked)
+    if code := normalise(asked.typed):
+        rows = cards.filter(Q(pk__in=Project.objects.published().search(asked).values("pk")) | Q(short_code=code))
+    rows = rows.latest_first(sorted_anew=asked.expects_few)
+    page = page_of(rows, 1, PROJECTS, by_key=FEW, known=cards, best_first=best_first(asked))
+    return Found.mark(page)
 
 
-def _others(words):
-    query = search_query(words)
-    first, *rest = (_rows(query, *kind) for kind in KINDS)
+def _others(asked):
+    first, *rest = (_rows(asked, place, kind) for place, kind in enumerate(KINDS))
     return first.union(*rest, all=True).order_by("place_", "-id_")
 
 
-def _rows(query, kind, _heading, rows, title, others, shown, address):
-    rows = rows() if callable(rows) else rows
-    vector = SearchVector(SearchText(title), *map(SearchText, others), config=SEARCH_CONFIG)
+def _rows(asked, place, kind):
+    query, config = asked.as_shown
+    searched = [kind.title] if asked.names_query else kind.fields
     return (
-        rows.annotate(vector_=vector)
+        kind.rows()
+        .alias(vector_=SearchVector(*map(SearchText, searched), config=config))
         .filter(vector_=query)
         .order_by("-pk")
         .values(
-            kind_=Value(kind, CharField()),
-            place_=Value(list(HEADINGS).index(kind), BigIntegerField()),
+            kind_=Value(kind.name, CharField()),
+            place_=Value(place, BigIntegerField()),
             id_=F("pk"),
-            title_=F(title),
-            text_=F(shown),
-            address_=F(address) if address else Value("", TextField()),
+            title_=Marked(kind.title, query, config, highlight_all=True),
+            text_=Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
+            address_=F(kind.address) if kind.address else Value("", TextField()),
         )[:OF_EACH_KIND]
     )
 
@@ -90,8 +78,8 @@ def _grouped(rows):
     """[(heading, [{"title", "text", "href"}, …]), …]"""
     kinds = {}
     for row in rows:
-        shown = {"title": row["title_"], "text": row["text_"], "href": _address(row)}
-        kinds.setdefault(HEADINGS[row["kind_"]], []).append(shown)
+        shown = {"title": marked(row["title_"]), "text": marked(row["text_"]), "href": _address(row)}
+        kinds.setdefault(OF_NAME[row["kind_"]].heading, []).append(shown)
     return list(kinds.items())
 
 

@@ -1,0 +1,47 @@
+"""What is public and searched besides projects, and the words that occur in all of it."""
+
+from dataclasses import dataclass
+
+from accounts.models import Organisation
+from communication.models import Story
+from groups.models import Group, Issue, Meeting
+from projects.models import Project, SearchWord
+from themes.models import AgendaItem, Theme
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    heading: str
+    model: type
+    title: str
+    others: tuple  # columns that are searched besides the title; the first of them is shown
+    address: str = ""  # the column that its address is made of
+
+    def rows(self):
+        """What everybody may see of it."""
+        if self.model is Meeting:
+            return Meeting.objects.filter(is_public=True)
+        return Story.objects.published() if self.model is Story else self.model.objects.all()
+
+    @property
+    def fields(self):
+        return (self.title, *self.others)
+
+
+KINDS = (
+    Kind("theme", "Thema’s", Theme, "name", ("introduction",), "slug"),
+    Kind("group", "Groepen", Group, "name", ("purpose",), "slug"),
+    Kind("meeting", "Bijeenkomsten", Meeting, "title", ("agenda_text",), "group__slug"),
+    Kind("story", "Verhalen", Story, "title", ("lead", "text"), "slug"),
+    Kind("issue", "Vraagstukken", Issue, "title", ("text", "answer")),
+    Kind("plan", "Plannen van de gedeelde agenda", AgendaItem, "title", ("goal", "note"), "code"),
+    Kind("party", "Partijen", Organisation, "name", ("about",), "slug"),
+)
+PROJECT_FIELDS = ("title", "summary", "place", "description")
+
+
+def recount_words():
+    """The words of what is public now; of what was hidden since the last time none stays."""
+    projects = [(Project.objects.published(), PROJECT_FIELDS)]
+    SearchWord.objects.recount(projects + [(kind.rows(), kind.fields) for kind in KINDS])
