@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import mail
 from core.fields import normalise_email
 from core.models import SiteSettings
+from core.own_address import own_address
 
 STAFF_HOURS = 12
 
@@ -35,6 +36,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by `accounts.signin` only, after a code."""
         return False
+
+    def is_safe_url(self, url):
+        return bool(own_address(url or ""))
 
     def clean_email(self, email):
         return normalise_email(email)

@@ -16,13 +16,13 @@ from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.adapter import AccountAdapter
 from accounts.models import Person, User
 from core.codes import normalise_code
 from core.fields import normalise_email
 from core.limits import Limit, TooMany, client_ip
+from core.own_address import own_address
 
 SESSION_KEY = "signin"
 MINUTES = 15
@@ -172,9 +172,7 @@ def sign_up(email, *, name, phone=""):
 
 
 def _start(request, *, email, name, phone, next_url, once=None):
-    if not url_has_allowed_host_and_scheme(next_url, allowed_hosts=None):
-        next_url = ""
-    attempt = Attempt(request, {"email": email, "name": name, "phone": phone, "next": next_url})
+    attempt = Attempt(request, {"email": email, "name": name, "phone": phone, "next": own_address(next_url)})
     attempt.send(once)
     return redirect("account_confirm_login_code")
 

@@ -5,12 +5,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import signin
 from accounts.forms import AskCodeForm, CodeForm, LoginForm, SignUpForm
+from core.own_address import own_address
 
 
 class Login(LoginView):
@@ -88,8 +89,7 @@ def show_yourself(request):
 
 def next_of(request):
     """Where to go afterwards, when that is a page of this site; otherwise empty."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
+    return own_address(request.POST.get("next") or request.GET.get("next") or "")
 
 
 def _with_next(name, request):

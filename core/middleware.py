@@ -37,6 +37,7 @@ class BadInputMiddleware:
     """What PostgreSQL cannot hold never gets there: a NUL or half a character.
 
     In an address it is a bad request; out of a query string NUL is left, so that a search for it gives a page.
+    The back office shows what was sent by looking it up: what is no number there is a bad request as well.
     """
 
     def __init__(self, get_response):
@@ -52,8 +53,10 @@ class BadInputMiddleware:
 
     def process_exception(self, request, exception):
         """A net under what reads `request.POST` by itself."""
-        if isinstance(exception, DataError | ValueError) and _is_about_characters(exception):
-            logger.warning("Text that cannot be kept at %s", request.path)
+        if isinstance(exception, DataError | ValueError) and (
+            _is_about_characters(exception) or (request.method == "POST" and _is_about_a_number(exception))
+        ):
+            logger.warning("What cannot be kept or looked up at %s", request.path)
             return errors.error_page(400)
         return None
 
@@ -131,6 +134,10 @@ def _leave_out_nul(meta):
     query = meta.get("QUERY_STRING", "")
     while "%00" in query or "\x00" in query:
         query = meta["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+
+
+def _is_about_a_number(exception):
+    return "expected a number but got" in str(exception)
 
 
 def _is_about_characters(exception):

@@ -186,3 +186,10 @@ def test_office_does_not_show_keys_sessions_and_permissions():
     assert {
         label for label in shown if label.split(".")[0] in {"account", "mfa", "usersessions", "auth", "procrastinate"}
     } == set()
+
+
+def test_what_is_no_number_where_somebody_is_chosen_is_a_bad_request(office):
+    response = office.post("/beheer/accounts/person/add/", {"name": "Truus", "organisation": "NaN"})
+
+    assert response.status_code == 400
+    assert not Person.objects.filter(name="Truus").exists()

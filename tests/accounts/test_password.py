@@ -44,8 +44,9 @@ def test_resident_signs_in_with_a_password(client, known):
     assert client.session["_auth_user_id"] == str(known.pk)
 
 
-def test_signing_in_with_a_password_never_leads_off_the_site(client, known):
-    response = client.post(f"{LOGIN}?next=//elders.test/", {"login": known.email, "password": PASSWORD})
+@pytest.mark.parametrize("target", ["//elders.test/", "0", "http://["])
+def test_signing_in_with_a_password_never_leads_off_the_site(client, known, target):
+    response = client.post(f"{LOGIN}?next={target}", {"login": known.email, "password": PASSWORD})
 
     assert response.url == "/mijn/"
 

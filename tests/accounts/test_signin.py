@@ -194,7 +194,9 @@ def test_pages_to_come_in_set_the_csrf_cookie_only(client, address):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("target", ["https://elders.test/", "//elders.test/", "javascript:alert(1)", "/\\elders.test"])
+@pytest.mark.parametrize(
+    "target", [*("https://elders.test/", "//elders.test/", "javascript:alert(1)", "/\\elders.test"), "0", "http://["]
+)
 def test_coming_in_never_leads_off_the_site(client, resident, last_code, target):
     client.post(ASK, {"email": resident.email, "next": target})
 

@@ -50,6 +50,13 @@ def test_what_the_database_cannot_hold_is_a_bad_request(rf, exception):
     assert BadInputMiddleware(echo).process_exception(rf.post("/"), exception).status_code == 400
 
 
+def test_what_is_no_number_is_a_bad_request_when_it_was_sent(rf):
+    mistake = ValueError("Field 'id' expected a number but got 'NaN'.")
+
+    assert BadInputMiddleware(echo).process_exception(rf.post("/"), mistake).status_code == 400
+    assert BadInputMiddleware(echo).process_exception(rf.get("/"), mistake) is None
+
+
 def test_other_mistakes_stay_mistakes(rf):
     assert BadInputMiddleware(echo).process_exception(rf.post("/"), ValueError("no")) is None
     assert DatabaseDownMiddleware(echo).process_exception(rf.post("/"), ValueError("no")) is None
