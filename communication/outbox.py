@@ -37,17 +37,29 @@ def process_events():
 
 
 def _process(model, rule):
-    count = 0
+    """What cannot be told is logged and tried again with the next call; it holds up nothing else."""
+    count, failed = 0, []
     while True:
         with transaction.atomic():
-            events = list(model.objects.claim(BATCH))
-            told = [(event, letter, one) for event in events for one, letter in _one_each(rule(event)).items()]
-            Notification.objects.bulk_create(filter(None, starmap(_notification, told)), ignore_conflicts=True)
-            OutreachTask.objects.bulk_create(filter(None, starmap(outreach_task, told)), ignore_conflicts=True)
-            model.objects.filter(pk__in=[event.pk for event in events]).update(processed_at=timezone.now())
-        count += len(events)
+            events = list(model.objects.exclude(pk__in=failed).claim(BATCH))
+            failed += [event.pk for event in events if not _is_told(event, rule)]
+            done = [event.pk for event in events if event.pk not in failed]
+            model.objects.filter(pk__in=done).update(processed_at=timezone.now())
+        count += len(done)
         if len(events) < BATCH:
             return count
+
+
+def _is_told(event, rule):
+    try:
+        with transaction.atomic():
+            told = [(event, letter, one) for one, letter in _one_each(rule(event)).items()]
+            Notification.objects.bulk_create(filter(None, starmap(_notification, told)), ignore_conflicts=True)
+            OutreachTask.objects.bulk_create(filter(None, starmap(outreach_task, told)), ignore_conflicts=True)
+    except Exception:
+        logger.exception("Nobody could be told of event %s", event.uuid)
+        return False
+    return True
 
 
 def _notification(event, letter, recipient):
@@ -131,7 +143,14 @@ def _send_next(connection):
         if notification is None:
             return None
         together = _of_one_mail(notification)
-        message = write_week(together) if notification.kind == recipients.WEEK_NEWS else write(notification)
+        try:
+            with transaction.atomic():
+                message = write_week(together) if notification.kind == recipients.WEEK_NEWS else write(notification)
+        except Exception as mistake:
+            logger.exception("Letter %s could not be written", notification.pk)
+            for row in together:
+                row.postpone(mistake, BACKOFF)
+            return "refused"
         if message is None:
             for row in together:
                 row.drop()

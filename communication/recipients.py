@@ -28,7 +28,9 @@ TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
     Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.MERGED,
 }  # fmt: skip
-TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED}
+TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
+    Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
+}  # fmt: skip
 TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
 TO_FOLLOWERS_OF_THEME = {
@@ -50,10 +52,8 @@ def of_project(event):
         told += _letters("project-new", project.responsible_people())
     if event.kind in TO_DUO:
         told += _letters("project-duo", project.responsible_people())
-    if event.kind == Kind.MERGED:
+    if event.kind in TO_EVERYONE_INVOLVED:
         told += _letters("project-news", _taking_part(project, Participation.Role.values))
-    elif event.kind in TO_EVERYONE_INVOLVED:
-        told += _letters("project-news", own)
     if event.kind in TO_WHO_COMES:
         told += _letters("activity-news", _coming(event.activity))
     if event.kind in TO_FOLLOWERS:
@@ -87,10 +87,16 @@ def of_request(event):
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
     if event.kind in (kinds.ANSWERED, kinds.APPROVED, kinds.REFUSED):
-        return _without_actor(_letters("request-answer", [request.assignee] if request.assignee else _team()), event)
+        return _without_actor(_letters("request-answer", _who_handles(request)), event)
     if event.kind == kinds.ASSIGNED and request.assignee:
         return _without_actor(_letters("request-assigned", [request.assignee]), event)
     return []
+
+
+def _who_handles(request):
+    """Whom the requester's words are for: who took it up and is still in the team, else all of the team."""
+    team = _team()
+    return [request.assignee] if request.assignee in team else team
 
 
 def of_enquiry(event):

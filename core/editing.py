@@ -10,8 +10,31 @@ _CHANGED = (
     "vergelijken. Bewaar je nu nog een keer, dan blijft jouw tekst staan."
 )
 
+_DOES_NOT_FIT = "Dit past niet bij hoe het er nu voor staat. Er moet iets bij, of iets kan nu niet leeg worden gemaakt."
 
-class ReadBefore(forms.ModelForm):
+
+class WholeConstraints:
+    """Mix in before `ModelForm`: constraints hold for the whole row, also where some columns are only read here."""
+
+    def _post_clean(self):
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as broken:
+            words = {name: self._in_words(mistakes) for name, mistakes in broken.error_dict.items()}
+            self._update_errors(ValidationError(words))
+
+    def _in_words(self, mistakes):
+        """Our own sentences stay; the name of a constraint says nothing to who works here."""
+        constraints = [constraint for _, found in self.instance.get_constraints() for constraint in found]
+        nameless = {one.default_violation_error_message % {"name": one.name} for one in constraints}
+        words = [mistake for mistake in mistakes if mistake.messages[0] not in nameless]
+        return words or [ValidationError(_DOES_NOT_FIT, code="violated")]
+
+
+class ReadBefore(WholeConstraints, forms.ModelForm):
     """Mix in before `ModelForm`: `read` says what stood there when the form was opened. Saved inside a transaction."""
 
     read = forms.CharField(required=False, widget=forms.HiddenInput)

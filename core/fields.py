@@ -92,6 +92,7 @@ class PhoneField(forms.CharField):
 
     widget = forms.TextInput
     message = "Controleer je telefoonnummer. Gebruik alleen cijfers, bijvoorbeeld 06 12345678."
+    longest = 20  # as every column that keeps one
 
     def __init__(self, **kwargs):
         kwargs.setdefault("error_messages", {}).setdefault("required", "Vul je telefoonnummer in.")
@@ -107,6 +108,8 @@ class PhoneField(forms.CharField):
             return self.empty_value
         if not _PHONE.fullmatch(value) or not 7 <= sum(map(str.isdigit, value)) <= 15:
             raise ValidationError(self.message, code="invalid")
+        if len(value) > self.longest:
+            raise ValidationError(f"Maak je telefoonnummer korter: hoogstens {self.longest} tekens.", code="max_length")
         return value
 
     def bound_data(self, data, initial):

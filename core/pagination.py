@@ -56,7 +56,7 @@ def page_of(rows, number, per_page=20, *, by_key=False, known=None, best_first=N
     found, rows = _few_by_key(rows, most, known, best_first) if by_key else (_count(rows), rows)
     capped = found > most
     last = DEEPEST_ROW // per_page if capped else max(1, -(-found // per_page))
-    number = min(_as_number(number), last)
+    number = page_number(number, last)
     start = (number - 1) * per_page
     items = list(rows[start : start + per_page + 1]) if found else []
     return Page(
@@ -87,6 +87,7 @@ def _few_by_key(rows, most, known, best_first):
     return len(keys), few
 
 
-def _as_number(typed):
+def page_number(typed, last):
+    """The number that somebody typed; 1 for what is no number, `last` for what is beyond it."""
     text = str(typed or "").strip()
-    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 10 else 1
+    return min(max(1, int(text)), last) if text.isascii() and text.isdecimal() and len(text) < 10 else 1

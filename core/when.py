@@ -1,6 +1,6 @@
 """When and where something is: the fields of its form."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,6 +45,11 @@ def moment(day, clock):
     return timezone.make_aware(datetime.combine(day, clock))
 
 
+def _exists(day, clock):
+    """Whether the clock here shows that on that day: in a night of March it jumps from two to three."""
+    return timezone.localtime(moment(day, clock).astimezone(UTC)).time() == clock
+
+
 class WhenFields(forms.Form):
     day = DayField(label="Welke dag?")
     starts = ClockField(label="Hoe laat begint het?")
@@ -53,7 +58,10 @@ class WhenFields(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if "starts" in cleaned and "ends" in cleaned and cleaned["ends"] <= cleaned["starts"]:
+        for name in ("starts", "ends"):
+            if cleaned.get("day") and cleaned.get(name) and not _exists(cleaned["day"], cleaned[name]):
+                self.add_error(name, "Die nacht gaat de klok een uur vooruit: deze tijd is er dan niet.")
+        if not self.errors and self.when["ends_at"] <= self.when["starts_at"]:
             self.add_error("ends", "Het einde moet later zijn dan het begin.")
         return cleaned
 

@@ -92,6 +92,10 @@ class MeetingAdmin(OwnFieldsAdmin):
     autocomplete_fields = ["group"]
     inlines = [PointInline, DecisionInline, ActionInline]
 
+    def get_queryset(self, request):
+        """What the site shows this reader: the team sees no meetings of members only."""
+        return super().get_queryset(request).visible_to(request.user)
+
     def get_readonly_fields(self, request, obj=None):
         """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number."""
         return [*self.readonly_fields, *(["group", "starts_at", "ends_at", "place"] if obj else [])]

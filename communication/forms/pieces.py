@@ -3,7 +3,6 @@
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import OneTimeKey
@@ -32,12 +31,6 @@ class WhoFields(forms.Form):
     )
     email = EmailField(required=False, help_text="Hier sturen we het antwoord naartoe. Niemand anders ziet je adres.")
     phone = PhoneField(required=False, help_text="Geen e-mail? Dan bellen we je. Niemand anders ziet je nummer.")
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        if len(phone) > 20:
-            raise ValidationError("Maak je telefoonnummer korter: hoogstens 20 tekens.", code="max_length")
-        return phone
 
     def clean(self):
         cleaned = super().clean()

@@ -141,8 +141,6 @@ class OnBehalfRequestForm(RequestFields, SentOnce, Form):
     email = EmailField(required=False, help_text="Hier gaat het antwoord naartoe.")
     phone = PhoneField(required=False)
 
-    clean_phone = WhoFields.clean_phone
-
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("name") and (cleaned.get("email") or cleaned.get("phone")):

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 
 from core import dates
 from core.calendars import calendar
-from core.pagination import Page
+from core.pagination import Page, page_number
 from groups.calendars import dates_between, public_entries, shown
 from groups.forms.calendar import CalendarFilter
 from groups.views.answers import calendar_response
 from themes.models import Theme
 
-PER_PAGE = 40
+PER_PAGE, LAST_PAGE = 40, 999
 FIRST_YEAR, LAST_YEAR = 2017, 2100
 
 
@@ -95,7 +95,7 @@ def _rows(user, month, theme):
 
 def _page(rows, typed):
     """One query for the rows; there is no need to count them."""
-    number = int(typed) if typed and typed.isascii() and typed.isdecimal() and 0 < int(typed[:6]) < 1000 else 1
+    number = page_number(typed, LAST_PAGE)
     start = (number - 1) * PER_PAGE
     found = [shown(row) for row in rows[start : start + PER_PAGE + 1]]
     return Page(

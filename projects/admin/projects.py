@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import dates
+from core.editing import WholeConstraints
 from projects.models import (
     Activity,
     Conflict,
@@ -47,6 +48,13 @@ class NoBulkDelete:
         return actions
 
 
+class OfVisibleProjects:
+    """What belongs to a project that this reader may see."""
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(project__in=Project.objects.visible_to(request.user))
+
+
 class ReadOnly:
     """Made and changed by what happens on the site."""
 
@@ -74,7 +82,7 @@ class FreshnessFilter(admin.SimpleListFilter):
         return queryset.exclude(hidden_at=None) if self.value() == "verborgen" else queryset
 
 
-class ProjectForm(forms.ModelForm):
+class ProjectForm(WholeConstraints, forms.ModelForm):
     """Who saves what somebody else changed meanwhile is told, and loses nothing typed."""
 
     read_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -171,6 +179,10 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
     ]
     inlines = [ParticipationInline, MilestoneInline, ActivityInline, HelpWantedInline, PledgeInline, MoneyLineInline]
 
+    def get_queryset(self, request):
+        """No drafts for the team: they are of who writes them."""
+        return super().get_queryset(request).visible_to(request.user)
+
     @admin.display(description="antwoord uiterlijk", ordering="answer_due")
     def answer_by(self, project):
         if project.status != Status.PROPOSED or project.answer_due is None:
@@ -209,7 +221,7 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
 
 
 @admin.register(Update)
-class UpdateAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
+class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     list_display = ["title", "project", "author", "at", "hidden_at"]
     list_filter = ["at"]
     list_select_related = ["project", "author"]
@@ -231,7 +243,7 @@ class UpdateAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
 
 
 @admin.register(Photo)
-class PhotoAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
+class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     list_display = ["alt", "project", "added_by", "added_at"]
     list_select_related = ["project", "added_by"]
     search_fields = ["alt", "project__title"]

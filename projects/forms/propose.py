@@ -1,7 +1,6 @@
 """The form in which somebody proposes a project, and the one in which it is changed later."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, PhotosMixin, VisitorProtection
@@ -98,12 +97,6 @@ class VisitorProposeForm(IdeaFields, VisitorProtection, Form):
         self.is_draft = data is not None and "save" in data and "send" not in data
         if self.is_draft:
             self.fields["summary"].required = False
-
-    def clean_phone(self):
-        phone = self.cleaned_data["phone"]
-        if len(phone) > 20:
-            raise ValidationError("Maak je telefoonnummer korter: hoogstens 20 tekens.", code="max_length")
-        return phone
 
 
 class EditForm(IdeaFields, Form):

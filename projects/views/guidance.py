@@ -5,8 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.pagination import page_number
 from projects.worklist import Part, WorkList
 from themes.models import Theme
+
+LAST_PAGE = 200
 
 
 @login_required
@@ -17,7 +20,7 @@ def work_list(request):
         raise PermissionDenied
     themes = list(Theme.objects.all()) if user.is_administrator else [seat.theme for seat in user.seats]
     theme = next((theme for theme in themes if theme.slug == request.GET.get("thema")), None)
-    work = WorkList(user, theme=theme, page=_page_number(request.GET.get("pagina")))
+    work = WorkList(user, theme=theme, page=page_number(request.GET.get("pagina"), LAST_PAGE))
     context = {
         "work": work,
         "now": work.parts[Part.NOW],
@@ -30,9 +33,3 @@ def work_list(request):
         "here": request.get_full_path(),
     }
     return render(request, "projects/guidance.html", context)
-
-
-def _page_number(typed):
-    """Any garbage is page 1; nobody leafs beyond page 200."""
-    text = str(typed or "")
-    return min(max(int(text), 1), 200) if text.isascii() and text.isdecimal() and len(text) < 10 else 1

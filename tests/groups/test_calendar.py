@@ -305,3 +305,8 @@ def test_titles_are_shown_exactly_and_never_as_html(client, koplopersgroep, kopl
     assert "&lt;b&gt;Thee&lt;/b&gt; &amp; taart" in page
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("number", ["00000199999999999999999999", "9" * 400, "0", "-1", "٣"])
+def test_any_number_of_a_page_gives_the_calendar(client, db, number):
+    assert client.get("/agenda/", {"pagina": number}).status_code == 200

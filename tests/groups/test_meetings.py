@@ -656,3 +656,14 @@ def test_chair_who_writes_after_the_minutes_were_adopted_reads_why_not(client, m
     response = client.post(f"{meeting.get_absolute_url()}verslag/", {"minutes": "Nog iets."})
 
     assert "Dit kan nu niet: het verslag is vastgesteld." in text_of(client.get(response.url))
+
+
+def test_the_team_reads_no_meetings_of_members_only_in_the_back_office(client, team_member):
+    hidden, shown = MeetingFactory(is_public=False, title="Besloten overleg"), MeetingFactory(title="Open overleg")
+    client.force_login(team_member)
+
+    page = client.get("/beheer/groups/meeting/").text
+
+    assert shown.title in page
+    assert hidden.title not in page
+    assert client.get(f"/beheer/groups/meeting/{hidden.pk}/change/").status_code == 302

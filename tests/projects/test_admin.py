@@ -198,3 +198,33 @@ def test_resident_and_visitor_stay_out_of_the_back_office(client, resident):
     assert client.get(address("project_changelist")).status_code == 302
     client.force_login(resident)
     assert client.get(address("project_changelist")).status_code in (302, 403)
+
+
+def test_a_constraint_over_a_column_that_is_read_only_is_said_in_words(client, administrator, groen):
+    project = ProjectFactory(theme=groen, status=Status.COMPLETED, result="Het staat er.", caretaker="Bas")
+    client.force_login(administrator)
+    address = f"/beheer/projects/project/{project.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    typed = {name: form.initial[name] for name in form.fields if form.initial.get(name)}
+    typed |= {"result": "", "caretaker": ""}
+    for formset in client.get(address).context["inline_admin_formsets"]:
+        management = formset.formset.management_form
+        typed |= {management.add_prefix(name): value for name, value in management.initial.items()}
+
+    response = client.post(address, typed | {"theme": groen.pk})
+
+    project.refresh_from_db()
+    assert "Dit past niet bij hoe het er nu voor staat." in response.text
+    assert project.result == "Het staat er."
+
+
+def test_the_team_reads_no_drafts(client, team_member, groen):
+    draft = ProjectFactory(theme=groen, status=Status.DRAFT, title="Nog geheim")
+    ProjectFactory(theme=groen, title="Openbaar")
+    client.force_login(team_member)
+
+    page = client.get("/beheer/projects/project/").text
+
+    assert "Openbaar" in page
+    assert "Nog geheim" not in page
+    assert client.get(f"/beheer/projects/project/{draft.pk}/change/").status_code == 302

@@ -135,3 +135,13 @@ def test_counter_costs_twelve_queries_however_many_were_written_down(
 
     with django_assert_max_num_queries(12):
         client.get("/balie/")
+
+
+def test_a_telephone_number_that_is_too_long_is_said_and_nothing_is_lost(client, counter, groen):
+    client.force_login(counter)
+
+    response = client.post("/balie/", TYPED | {"phone": "+31 (0) 6 - 12 34 56 78"})
+
+    assert "Maak je telefoonnummer korter: hoogstens 20 tekens." in response.text
+    assert "Bankje bij de bushalte" in response.text
+    assert not Project.objects.exists()

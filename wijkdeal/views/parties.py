@@ -1,10 +1,11 @@
 """Organisations: what each promised, does and pays for."""
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
+from core.counting import count_of
 from core.embedding import Embedded
 from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
@@ -75,9 +76,10 @@ LISTS = {
 
 
 def _with_numbers(organisations):
+    pledges = Pledge.objects.published().filter(organisation=OuterRef("pk"))
     return organisations.annotate(
-        project_count=Count("projects", filter=Q(projects__status__in=LISTED, projects__hidden_at=None), distinct=True),
-        pledge_count=Count("pledges", filter=~Q(pledges__state=Pledge.State.OFFERED), distinct=True),
+        project_count=count_of(Project.objects.published().filter(partners=OuterRef("pk"))),
+        pledge_count=count_of(pledges.filter(Q(project=None) | IN_LISTED_PROJECT)),
     )
 
 
