@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import IntegrityError
 from django.shortcuts import redirect
 
 from core.editing import ReadBefore
@@ -18,6 +19,13 @@ class OwnFieldsAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/back-office.css"]}
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Of two who save the same at once the second is looked at again: the form now sees what the first made."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=form.own_fields if change else None)

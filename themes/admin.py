@@ -32,6 +32,16 @@ class SeatFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(
                 "Elke stem van het duo is van één mens. Vul bij de vorige eerst ‘tot en met’ in."
             )
+        self._refuse_what_was_taken_meanwhile(current)
+
+    def _refuse_what_was_taken_meanwhile(self, voices):
+        """By a row that is not on this page yet."""
+        shown = [form.instance.pk for form in self.forms if form.instance.pk]
+        taken = Facilitator.objects.current().filter(theme=self.instance.pk, voice__in=voices).exclude(pk__in=shown)
+        if seat := taken.select_related("person").first():
+            raise forms.ValidationError(
+                f"De plek van de {seat.get_voice_display()} is net van {seat.person} geworden. Open de pagina opnieuw."
+            )
 
 
 class SeatInline(admin.TabularInline):

@@ -70,6 +70,17 @@ def test_second_holder_of_a_seat_is_refused(client, administrator, groen):
     assert Facilitator.objects.filter(theme=groen).count() == 1
 
 
+def test_seat_that_was_given_away_meanwhile_is_said(client, administrator, groen):
+    new = {"theme": groen.pk, "voice": "resident", "person": PersonFactory().pk, "since": "2024-01-01"}
+    FacilitatorFactory(theme=groen, voice="resident", person=PersonFactory(name="Truus Vos"), since="2024-01-01")
+    client.force_login(administrator)
+
+    response = change_theme(client, groen, [new])
+
+    assert "De plek van de bewoner is net van Truus Vos geworden. Open de pagina opnieuw." in response.text
+    assert Facilitator.objects.get(theme=groen).person.name == "Truus Vos"
+
+
 def test_seat_without_a_person_is_refused_in_words(client, administrator, groen):
     client.force_login(administrator)
 
