@@ -66,9 +66,16 @@ class UserAdmin(AdministratorOnly):
         form = UserForm if obj else NewUserForm
         return super().get_form(request, obj, change=change, **kwargs | {"form": form})
 
+    def get_fields(self, request, obj=None):
+        return (
+            ["email", "is_active", "roles_in_words", "read"]
+            if obj == request.user
+            else super().get_fields(request, obj)
+        )
+
     def get_readonly_fields(self, request, obj=None):
         """Nobody gives themselves a role, or shuts themselves out."""
-        return ["is_active", "groups"] if obj and obj.pk == request.user.pk else []
+        return ["is_active", "roles_in_words"] if obj == request.user else []
 
     def save_model(self, request, obj, form, change):
         if not change:

@@ -193,3 +193,15 @@ def test_what_is_no_number_where_somebody_is_chosen_is_a_bad_request(office):
 
     assert response.status_code == 400
     assert not Person.objects.filter(name="Truus").exists()
+
+
+def test_administrator_reads_own_roles_once_and_cannot_take_another(office, administrator):
+    address = f"{USERS}{administrator.pk}/change/"
+    page = words(office.get(address))
+
+    office.post(address, {"email": administrator.email, "groups": [role("balie")], "is_active": ""})
+
+    assert page.count("field-roles_in_words") == 1
+    assert "field-groups" not in page
+    administrator = User.objects.get(pk=administrator.pk)
+    assert (administrator.roles, administrator.is_active) == ({"administrator"}, True)

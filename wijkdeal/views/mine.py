@@ -97,10 +97,14 @@ def _questions_to(user, memberships):
 
 
 def _projects_of(user):
-    """My current projects with my roles in them and what is asked of me; drafts first, then what waits for me."""
+    """My current projects with my roles in them and what is asked of me; drafts first, then what waits for me.
+
+    What was merged is not among them: its people came along to where it went.
+    """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
-    found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None).distinct()
+    found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None)
+    found = found.exclude(status=Status.MERGED).distinct()
     projects = list(found.order_by("-status_since")[:MOST])
     for project in projects:
         project.roles = {row["role"] for row in project.my_roles}
@@ -138,7 +142,8 @@ def _embedded_lists():
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
     coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
-    followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own).exclude(project__status=Status.DRAFT)
+    followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
+    followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
