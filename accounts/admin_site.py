@@ -6,7 +6,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models.base import ModelBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +14,10 @@ from django.utils.http import urlencode
 
 # Keys, sessions, jobs with what is mailed to people, and the permissions that every migrate lays down again.
 _NOT_SHOWN = ("allauth.", "django.contrib.auth.", "procrastinate.")
+
+
+# That a form may say to send of one kind: Django makes a form of each, sent or not.
+MOST_ROWS = 500
 
 
 class BackOffice(AdminSite):
@@ -32,7 +36,10 @@ class BackOffice(AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def guarded(request, *args, **kwargs):
-            return inner(request, *args, **kwargs) if self.has_permission(request) else _turn_away(request)
+            if not self.has_permission(request):
+                return _turn_away(request)
+            _refuse_endless_forms(request)
+            return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)
 
@@ -56,6 +63,12 @@ def _turn_away(request):
         raise PermissionDenied
     messages.warning(request, "Voor het beheer is een tweede stap bij het inloggen nodig. Zet die hier aan.")
     return redirect("mfa_index")
+
+
+def _refuse_endless_forms(request):
+    for name, value in request.POST.items():
+        if name.endswith("-TOTAL_FORMS") and value.isdecimal() and (len(value) > 5 or int(value) > MOST_ROWS):
+            raise BadRequest
 
 
 def _lacks_second_factor(user):

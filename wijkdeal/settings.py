@@ -266,7 +266,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# The back office sends all members of a group, those of before too: some ten fields each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 # More than any form takes: whoever chooses too many is told so by the form, which keeps what was typed.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
