@@ -134,7 +134,9 @@ def erase(user):
     """Close the account and take the person out of everything. What others build on stays, without a name."""
     with transaction.atomic():
         # No key: who is about to give this person a role holds the project, and would wait for us as we for it.
-        person = Person.objects.select_for_update(no_key=True).get(user=user)
+        person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
+        if person is None:  # pressed twice
+            return
         for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
             if not draft.participations.initiators().exclude(person=person).exists():
                 draft.discard()

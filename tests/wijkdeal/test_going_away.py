@@ -1,9 +1,13 @@
 """What the removal of an account leaves in projects that somebody led."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
@@ -23,12 +27,16 @@ def led_by(person, status, **fields):
 
 
 def go_away(client, user):
+    sign_in(client, user)
+    return client.post("/mijn/verwijderen/", {"email": user.email})
+
+
+def sign_in(client, user):
     client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "code", "at": time.time()}]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
-    return client.post("/mijn/verwijderen/", {"email": user.email})
 
 
 def test_leader_goes_away_and_what_is_underway_is_paused(client, resident, green_resident, groen):
@@ -85,3 +93,27 @@ def test_who_was_given_the_lead_meanwhile_keeps_it(resident, neighbour):
     project.refresh_from_db()
     assert (project.status, project.leader) == (Status.UNDERWAY, neighbour.person)
     assert Person.objects.get(pk=neighbour.person.pk).name == "Grietje Bos"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(3))
+def test_pressed_twice_it_is_removed_once(resident, turn):
+    project = led_by(resident.person, Status.UNDERWAY)
+    together = Barrier(2)
+    windows = [Client(), Client()]
+    for window in windows:
+        sign_in(window, resident)
+
+    def press(window):
+        try:
+            together.wait()
+            return window.post("/mijn/verwijderen/", {"email": "fenna@voorbeeld.test"})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(press, windows))
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert "/mijn/verwijderd/" in [answer.url for answer in answers]
+    assert project.events.count() == 2
