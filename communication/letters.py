@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
 from communication.models import Request
+from communication.recipients import MINUTES
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
@@ -47,7 +48,7 @@ def write(notification):
 
 def _calendar_entry(event):
     if isinstance(event, MeetingEvent):
-        return meeting_entry(event.meeting)
+        return None if event.kind in MINUTES else meeting_entry(event.meeting)
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return activity_entry(activity) if activity else None
 
@@ -168,6 +169,7 @@ LETTERS = {
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
+    "meeting-minutes": Letter("{event.meeting.title}: {what}"),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "request-receipt": Letter("We hebben je aanvraag"),

@@ -37,6 +37,7 @@ TO_FOLLOWERS_OF_THEME = {
     Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,
 }  # fmt: skip
 MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
+MINUTES = (MeetingEvent.Kind.MINUTES_PUBLISHED, MeetingEvent.Kind.MINUTES_ADOPTED)
 WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
@@ -72,6 +73,8 @@ def of_project(event):
 def of_meeting(event):
     meeting = event.meeting
     told = _letters("meeting-news", _members(meeting.group)) if event.kind in MEETING_NEWS else []
+    if event.kind in MINUTES:
+        told += _letters("meeting-minutes", _members(meeting.group))
     if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):
         told += _to_followers("group-news", Q(groupfollows__group=meeting.group_id))
     return _without_actor(told, event)

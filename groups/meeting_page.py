@@ -1,6 +1,6 @@
 """What the page of a meeting shows: everything comes with the query that fetches the meeting."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
 from accounts.models import Person
 from core import dates
@@ -20,9 +20,10 @@ def _lists():
         ),
         "agreed": Embedded(
             Decision.objects.filter(**own).annotate(
-                is_replaced=Exists(Decision.objects.filter(replaces=OuterRef("pk")))
+                is_replaced=Exists(Decision.objects.filter(replaces=OuterRef("pk"))),
+                instead_of=_replaced_text(),
             ),
-            *("id", "text", "look_again_on", "is_replaced", "replaces__id", "replaces__text"),
+            *("id", "text", "look_again_on", "is_replaced", "instead_of"),
         ),
         "to_do": Embedded(
             ActionPoint.objects.filter(**own),
@@ -35,6 +36,12 @@ def _lists():
             *("id", "at", "reason"),
         ),
     }
+
+
+def _replaced_text():
+    """Of the decision it replaces; a public page does not tell what members decided among themselves."""
+    may_be_read = Q(replaces__meeting__is_public=True) | Q(meeting__is_public=False)
+    return Case(When(may_be_read, then=F("replaces__text")), default=Value(""), output_field=TextField())
 
 
 class MeetingPage:

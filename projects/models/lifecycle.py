@@ -261,12 +261,20 @@ class Lifecycle(models.Model):
         if arrow.kind == Kind.RESUMED:
             return Status.PAUSED, {"paused_until": until, "paused_from": self.status}
         if arrow.kind == Kind.COMPLETED and self._was_ongoing(arrow):
-            return Status.ONGOING, {}
-        return Status.UNDERWAY, {"check_in_days": USUAL_CHECK_IN}
+            return Status.ONGOING, {"result": ""}
+        return Status.UNDERWAY, {"check_in_days": USUAL_CHECK_IN, "result": "", "caretaker": ""}
 
     def _was_ongoing(self, arrow):
-        earlier = self.events.filter(kind__in=ARROWS).exclude(pk=arrow.pk).order_by("-at", "-id").first()
-        return earlier is not None and earlier.kind == Kind.CONTINUED
+        """What was turned back does not count, nor the turning back."""
+        undone = 0
+        for event in self.events.filter(kind__in=ARROWS).exclude(pk=arrow.pk).order_by("-at", "-id"):
+            if event.kind == Kind.TURNED_BACK:
+                undone += 1
+            elif undone:
+                undone -= 1
+            else:
+                return event.kind == Kind.CONTINUED
+        return False
 
     def hide(self, *, by, reason):
         """Take it out of sight with a reason for its writer; raises InvalidTransition when it was hidden already."""

@@ -6,8 +6,17 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import Notification, Request
+from groups.models import Meeting
 from projects.models import ProjectEvent, Status
-from tests.factories import PersonFactory, ProjectFactory, RequestFactory
+from tests.factories import (
+    GroupFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PersonFactory,
+    ProjectFactory,
+    RequestFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +88,20 @@ def test_followers_and_helpers_hear_how_it_goes_on(groen, green_resident, neighb
     proposal.stop(by=green_resident.person, reason="De grond is verkocht.")
     outbox.process_events()
     assert Notification.objects.filter(person=resident.person, kind="project-news").exists()
+
+
+def test_members_hear_that_the_minutes_are_there(groen):
+    group = GroupFactory()
+    chair, member = (UserFactory().person for _ in range(2))
+    for person, role in ((chair, "chair"), (member, "member")):
+        MembershipFactory(group=group, person=person, role=role)
+    held = MeetingFactory(group=group, state=Meeting.State.HELD, minutes="We waren het eens.", is_public=False)
+
+    held.publish_minutes(by=chair)
+    outbox.process_events()
+    outbox.send_due()
+
+    told = [letter for letter in mail.outbox if letter.to == [member.address_on_file]]
+    assert "staat op de website" in told[0].body
+    assert told[0].attachments == []
+    assert not [letter for letter in mail.outbox if letter.to == [chair.address_on_file]]

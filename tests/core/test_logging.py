@@ -70,6 +70,18 @@ def test_nobody_writes_a_line_of_their_own(log):
     assert stream.getvalue() == "Not Found: /a\\r\\n2026-11-24 INFO all is well\n"
 
 
+def test_nobody_writes_signs_that_a_terminal_obeys(log):
+    logger, stream = log
+
+    try:
+        raise LookupError("a\x00b\x1b[2J")
+    except LookupError:
+        logger.exception("Not Found: %s", "/a\x1b[31m\u2028")
+
+    assert stream.getvalue().startswith("Not Found: /a\\x1b[31m\\u2028\nTraceback")
+    assert stream.getvalue().endswith("LookupError: a\\x00b\\x1b[2J\n")
+
+
 def test_a_long_hostile_text_is_read_quickly():
     for hostile in ("a", "a.", "0", "a-", "0 6 ", "code="):
         assert redact(hostile * 50_000 + "@")

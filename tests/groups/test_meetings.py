@@ -180,6 +180,18 @@ def test_a_replaced_decision_says_so(client, held):
     assert "Eerst een bankje" in text_of(client.get(new.get_absolute_url()))
 
 
+def test_a_public_page_does_not_tell_what_members_decided_among_themselves(client, held, member):
+    private = MeetingFactory(group=held.group, is_public=False, state=State.MINUTES_PUBLISHED)
+    old = Decision.objects.create(meeting=private, text="Geheime afspraak")
+    Decision.objects.create(meeting=held, text="Nieuwe afspraak", replaces=old)
+    Meeting.objects.filter(pk=held.pk).update(state=State.MINUTES_PUBLISHED)
+
+    page = text_of(client.get(held.get_absolute_url()))
+
+    assert "Nieuwe afspraak" in page
+    assert "Geheime afspraak" not in page
+
+
 def test_what_is_for_members_only_does_not_exist_for_others(client, group, resident, member, administrator):
     secret = MeetingFactory(group=group, is_public=False)
     addresses = [secret.get_absolute_url(), secret.get_absolute_url().rstrip("/") + ".ics"]

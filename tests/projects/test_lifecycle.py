@@ -512,6 +512,27 @@ def test_completing_what_stayed_is_turned_back_to_staying(green_resident):
     project.turn_back(by=green_resident.person, reason="Het bloeit nog.")
 
     assert (project.status, project.check_in_days) == (Status.ONGOING, 180)
+    assert project.result == ""
+
+
+def test_turned_back_twice_it_still_stays(green_resident):
+    project = project_in(Status.UNDERWAY)
+    project.continue_for_good(by=project.leader, reason="Blijft.", caretaker="wij")
+
+    for _ in range(2):
+        project.complete(by=project.leader, result="Op.", caretaker="niemand")
+        project.turn_back(by=green_resident.person, reason="Het bloeit nog.")
+
+    assert project.status == Status.ONGOING
+
+
+def test_a_completion_that_is_turned_back_leaves_no_result(green_resident):
+    project = project_in(Status.UNDERWAY)
+    project.complete(by=project.leader, result="Klaar.", caretaker="wij")
+
+    project.turn_back(by=green_resident.person, reason="Er ontbreekt nog een hek.")
+
+    assert (project.status, project.result, project.caretaker) == (Status.UNDERWAY, "", "")
 
 
 def test_resuming_is_turned_back_until_a_date_only(green_resident):
