@@ -19,6 +19,8 @@ _REDACTIONS = [
     (re.compile(r"(?<![\w.:-])(?:\+31|0031|0)[ -]?(?:\(0\))?(?:[1-9][ -]?)(?:\d[ -]?){7}\d(?![\w])"), "[telefoon]"),
 ]
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 class RefusedInOneLine(logging.Filter):
     """What was refused (403, 400) went as it should: a traceback is for what broke."""
@@ -35,7 +37,7 @@ class RedactPersonalData(logging.Filter):
     def filter(self, record):
         record.msg, record.args = redact(_one_line(record.getMessage())), ()
         if record.exc_info:
-            record.exc_text = redact(_formatter.formatException(record.exc_info))
+            record.exc_text = redact(_visible(_formatter.formatException(record.exc_info)))
         return True
 
 
@@ -47,7 +49,12 @@ def redact(text):
 
 def _one_line(text):
     """Nobody can write a line of their own into the log."""
-    return text.replace("\r", "\\r").replace("\n", "\\n")
+    return _visible(text).replace("\n", "\\n")
+
+
+def _visible(text):
+    """Nor colour or move what stands in the terminal of who reads it."""
+    return _CONTROLS.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 _formatter = logging.Formatter()
