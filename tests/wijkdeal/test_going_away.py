@@ -64,6 +64,14 @@ def test_leader_goes_away_and_the_rest_stays_as_it_is(client, resident, status):
     assert project.leader is None
 
 
+def test_leader_reads_beforehand_what_happens_to_the_project(client, resident):
+    sign_in(client, resident)
+
+    page = client.get("/mijn/verwijderen/").text
+
+    assert "Trek jij een project? Dan hoort het duo dat je stopt." in page
+
+
 def test_what_is_finished_is_left_alone(client, resident):
     project = led_by(resident.person, Status.COMPLETED)
 
