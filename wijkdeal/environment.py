@@ -51,7 +51,7 @@ def check_production(values):
     """
     for name in PRODUCTION_NEEDS:
         if not values.get(name):
-            raise ImproperlyConfigured(f"WIJKDEAL_ENV=production heeft {name} nodig; zie README.md, Configuratie.")
+            raise ImproperlyConfigured(f"WIJKDEAL_ENV=production heeft {name} nodig; zie README.md, Configuration.")
     _check_key(values["SECRET_KEY"])
     _check_names(values["ALLOWED_HOSTS"], values["SITE_URL"])
     _check_database(values["DATABASE_URL"])

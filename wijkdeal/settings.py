@@ -1,7 +1,8 @@
-"""Settings. They come from the environment (README.md, Configuratie); none set: the example, for this machine only."""
+"""Settings. They come from the environment (README.md, Configuration); none set: the example, for this machine only."""
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -272,7 +273,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # -- mail ------------------------------------------------------------------------------------------------------------
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Wijkdeal De Wijert <wijkdeal@voorbeeld.test>")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkdeal <wijkdeal@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 # Without EMAIL_URL mail becomes files, read at /ontwikkeling/post/.
