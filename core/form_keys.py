@@ -7,6 +7,7 @@ so that the database has the last word when two sends arrive at the same moment.
 import json
 import uuid
 
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,15 +20,18 @@ def create_once(queryset, form_key, create):
 
     `create` must write `form_key` into its row; all it writes goes back when the key is taken.
     The queryset must be the one a person may see, or all: a key is 122 random bits and opens nothing by itself.
+    Raises BadRequest (400) for a key that made something else: no form of ours sends it.
     """
     try:
         with transaction.atomic():
             return create(), True
-    except IntegrityError:
+    except IntegrityError as clash:
         earlier = queryset.filter(form_key=form_key).first() if form_key else None
-        if earlier is None:
-            raise
-        return earlier, False
+        if earlier:
+            return earlier, False
+        if form_key and "form_key" in str(clash):
+            raise BadRequest("This key made something else.") from clash
+        raise
 
 
 def derive_key(scope, data, files):

@@ -2,6 +2,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, connection
 
 from core.form_keys import create_once
@@ -26,9 +27,16 @@ def test_another_conflict_is_no_double_send():
     post(project, key)
 
     with pytest.raises(IntegrityError):
-        create_once(Update.objects.none(), key, lambda: post(project, key))
-    with pytest.raises(IntegrityError):
         create_once(Update.objects.all(), None, lambda: post(project, key))
+
+
+@pytest.mark.django_db
+def test_a_key_that_made_something_else_is_a_bad_request():
+    project, key = ProjectFactory(), uuid.uuid4()
+    post(project, key)
+
+    with pytest.raises(BadRequest):
+        create_once(Update.objects.none(), key, lambda: post(project, key))
 
 
 @pytest.mark.django_db(transaction=True)
