@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from core.form_keys import create_once
+from core.own_address import own_address
 from groups.forms.meetings import ActionForm, DecisionForm, DropForm, PutOffForm
 from groups.models import ActionPoint, Decision, InvalidTransition
 from groups.views.finding import bind, scope, steered_meeting
@@ -102,7 +102,4 @@ def _tell(request, action, changed, done):
 
 def _back(request, action):
     """To the page it was ticked off on, else to the group (a doer who is no member may not see the meeting)."""
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
-        return redirect(target)
-    return redirect(action.meeting.group)
+    return redirect(own_address(request.POST.get("next", "")) or action.meeting.group)

@@ -161,7 +161,10 @@ class MoveForm(Form):
 def find_project(typed, user):
     """The project of a short code, or of an address in any form in which people copy it."""
     visible = Project.objects.visible_to(user).select_related("theme")
-    path = urlsplit(typed).path
+    try:
+        path = urlsplit(typed).path
+    except ValueError:  # half of an address, such as http://[
+        path = typed
     slug = re.search(r"projecten/([-\w]+)", path)
     code = re.search(r"(?:^|/)p/([^/]+)", path)
     if slug:

@@ -58,7 +58,7 @@ class Rights(models.Model):
         if user.is_anonymous:
             return None
         seat = user.seat_in(self.theme_id)
-        if seat:
+        if seat and seat.voice:
             return seat.voice
         return "leader" if self.is_led_by(user) else None
 

@@ -5,10 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
+from core.own_address import own_address
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
 from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Signal, Status, Update
 from projects.models.states import EDITABLE, WATCHED
@@ -160,10 +160,7 @@ def _links(project, user):
 
 def _back(request, project):
     """To the page of ours that the button stood on, else to the project."""
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return redirect(wanted)
-    return redirect(project)
+    return redirect(own_address(request.POST.get("next", "")) or project)
 
 
 def _too_late(request, project, typed=()):

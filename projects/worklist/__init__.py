@@ -26,7 +26,7 @@ class WorkList:
     def __init__(self, user, *, theme=None, page=1):
         self.user = user
         self.page = page
-        self.own_voice = {seat.theme_id: seat.voice for seat in user.seats}
+        self.own_voice = {seat.theme_id: seat.voice for seat in user.seats if seat.voice}
         everything = Project.objects.all() if user.is_administrator else Project.objects.guided_by(user)
         judged = self._judged(_of_theme(everything, theme).filter(status__in=OPEN_TO_HELP, hidden_at=None))
         self.is_cut = sum(len(found) for found in judged.values()) == MOST

@@ -151,3 +151,25 @@ def test_what_ones_own_voice_said_last_stands_out(client, ineke, groen):
     assert '<button name="signal" value="needs_attention" class="own">' in page
     assert '<button name="signal" value="stuck">' in page
     assert f'href="/projecten/{project.slug}/voortgang/"' in page
+
+
+@pytest.mark.parametrize("target", ["0", "http://[", "//elders.test", "", "x" * 5000])
+def test_whatever_stands_in_next_the_press_counts_and_leads_to_a_page_here(client, ineke, groen, target):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+
+    response = client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"next": target})
+
+    assert response.url == project.get_absolute_url()
+    assert project.checks.count() == 1
+
+
+def test_who_stands_in_for_a_duo_has_no_buttons_without_a_voice(client, groen, resident):
+    groen.fallback = resident.person
+    groen.save()
+    ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
+    client.force_login(resident)
+
+    page = client.get(ADDRESS).text
+
+    assert "Bijwerken" in page
+    assert 'name="signal"' not in page
