@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from projects.forms.answering import AnswerForm, ClarifyForm, WithdrawForm
-from projects.models import InvalidTransition, Project, Status
+from projects.models import InvalidTransition, Status
+from projects.views.finding import project_of
 from projects.views.late import too_late
 
 SAID = {
@@ -21,7 +22,7 @@ SAID = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_proposal(request, slug):
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require(project.is_guided_by_in_public(request.user))
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["reason"])
@@ -35,7 +36,7 @@ def answer_proposal(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def clarify_proposal(request, slug):
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require(project.is_own_of(request.user))
     if not project.clarifiable_by(request.user):
         return too_late(request, project, "Er staat nu geen vraag open.", typed=["answer"])
@@ -52,7 +53,7 @@ def clarify_proposal(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_proposal(request, slug):
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require("initiator" in project.roles_of(request.user))
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["reason"])
@@ -64,10 +65,6 @@ def withdraw_proposal(request, slug):
             request, project, lambda: project.withdraw(by=request.user.person, reason=reason), done, typed=["reason"]
         )
     return render(request, "projects/withdraw.html", {"project": project, "form": form})
-
-
-def _visible(request, slug):
-    return get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
 
 
 def _about(project):

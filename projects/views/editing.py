@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from projects.forms.propose import EditForm
-from projects.models import Conflict, InvalidTransition, Photo, Project
+from projects.models import Conflict, InvalidTransition, Photo
+from projects.views.finding import project_of
 
 
 @login_required
@@ -47,7 +48,7 @@ def discard_draft(request, slug):
 
 
 def _editable(request, slug):
-    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project = project_of(request, slug)
     project.require(project.editable_by(request.user))
     return project
 

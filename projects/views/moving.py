@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from projects.forms.moving import MoveForm
-from projects.models import InvalidTransition, Project
+from projects.models import InvalidTransition
 from projects.models.lifecycle import LED
 from projects.moves import MOVES, possible_moves
+from projects.views.finding import project_of
 from projects.views.late import too_late
 
 TYPED = ["reason", "result", "caretaker"]
@@ -31,7 +32,7 @@ SAID = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_project(request, slug):
-    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project = project_of(request, slug)
     project.require(project.is_guided_by_in_public(request.user) or project.is_led_by(request.user))
     if chosen := MOVES.get(request.POST.get("move")):
         project.require(chosen.allowed_to(request.user, project))

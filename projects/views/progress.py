@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.form_keys import create_once
 from core.own_address import own_address
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
-from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Project, Signal, Status, Update
+from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Signal, Status, Update
 from projects.models.states import EDITABLE, WATCHED
+from projects.views.finding import project_of
 from projects.views.late import too_late
 
 PRESSED = {
@@ -24,7 +25,7 @@ PRESSED = {
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_update(request, slug):
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require(_works_on(project, request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title", "text"])
@@ -71,7 +72,7 @@ def press_signal(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestones(request, slug):
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require(_works_on(project, request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title"])
@@ -88,7 +89,7 @@ def milestones(request, slug):
 @require_POST
 def reach_milestone(request, slug, milestone_id):
     """The button `not_yet` takes it back."""
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     project.require(_works_on(project, request.user))
     milestone = get_object_or_404(project.milestones, pk=milestone_id)
     if not project.updatable_by(request.user):
@@ -102,17 +103,13 @@ def reach_milestone(request, slug, milestone_id):
     return redirect("projects:milestones", project.slug)
 
 
-def _visible(request, slug):
-    return get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
-
-
 def _works_on(project, user):
     return project.is_own_of(user) or project.is_guided_by_in_public(user)
 
 
 def _voiced(request, slug):
     """(the project, the voice of who asks); 403 for who has none."""
-    project = _visible(request, slug)
+    project = project_of(request, slug)
     voice = project.voice_of(request.user)
     project.require(voice is not None and project.status != Status.DRAFT)
     return project, voice

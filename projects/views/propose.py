@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +14,7 @@ from core.form_keys import create_once
 from core.limits import Limit, client_ip
 from projects.forms.propose import ProposeForm, VisitorProposeForm
 from projects.models import InvalidTransition, Project, Signpost, Status
+from projects.views.finding import project_of
 from themes.models import Theme
 
 WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
@@ -50,7 +51,7 @@ def confirm_proposal(request):
 @require_safe
 def proposed_project(request, slug):
     """What happens now, when, and whom to call."""
-    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project = project_of(request, slug)
     project.require(project.is_own_of(request.user))
     if project.status != Status.PROPOSED:
         return redirect(project)
