@@ -6,14 +6,12 @@ from django import forms
 from accounts.adapter import limit_session
 from accounts.models import Person
 from core.codes import normalise_code
-from core.fields import EmailField, LineField, PhoneField
+from core.fields import EmailField, NameField, PhoneField
 from core.forms import Form, ModelForm, VisitorProtection
 
 
 class SignUpForm(VisitorProtection, Form):
-    name = LineField(
-        80, called="je naam", label="Je naam", widget=forms.TextInput(attrs={"autocomplete": "name"}), show_limit=False
-    )
+    name = NameField()
     email = EmailField(label="Je e-mailadres")
 
 
@@ -150,7 +148,7 @@ class ReauthenticateForm(Form, allauth_forms.ReauthenticateForm):
 class SettingsForm(ModelForm):
     """What somebody chooses about himself."""
 
-    name = LineField(80, called="je naam", label="Je naam", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = NameField(show_limit=True)
     phone = PhoneField(required=False, help_text="Alleen wie jouw aanvraag of voorstel behandelt, kan je bellen.")
     away_until = forms.DateField(
         label="Ik ben weg tot en met",

@@ -46,6 +46,18 @@ class LineField(forms.CharField):
             raise ValidationError(message, code="max_length")
 
 
+class NameField(LineField):
+    """The name of who fills in the form."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Je naam")
+        kwargs.setdefault("show_limit", False)
+        super().__init__(80, called="je naam", **kwargs)
+
+    def widget_attrs(self, widget):
+        return {"autocomplete": "name"}
+
+
 class ParagraphField(LineField):
     """Text of more lines; otherwise as `LineField`."""
 

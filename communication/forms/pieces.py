@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 
-from core.fields import EmailField, LineField, PhoneField
+from core.fields import EmailField, NameField, PhoneField
 from core.forms import OneTimeKey
 
 
@@ -22,13 +22,7 @@ class SentOnce(OneTimeKey):
 class WhoFields(forms.Form):
     """Name, and an e-mail address or a telephone number: one of the two is enough."""
 
-    name = LineField(
-        80,
-        called="je naam",
-        label="Je naam",
-        show_limit=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = NameField()
     email = EmailField(required=False, help_text="Hier sturen we het antwoord naartoe. Niemand anders ziet je adres.")
     phone = PhoneField(required=False, help_text="Geen e-mail? Dan bellen we je. Niemand anders ziet je nummer.")
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from core.fields import EmailField, LineField, ParagraphField
+from core.fields import EmailField, LineField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, PhotosMixin, VisitorProtection
 from core.when import WhenFields
 
@@ -68,8 +68,5 @@ class TellForm(PhotosMixin, OneTimeKey, Form):
 
 
 class VisitorComesForm(VisitorProtection, Form):
-    name = LineField(
-        80, called="je naam", label="Je naam", show_limit=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
+    name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe, en later bericht als er iets verandert.")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from core.fields import EmailField, LineField, ParagraphField, PhoneField
+from core.fields import EmailField, LineField, NameField, ParagraphField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, PhotosMixin, VisitorProtection
 from themes.models import Theme
 
@@ -81,14 +81,7 @@ class ProposeForm(IdeaFields, OneTimeKey, Form):
 class VisitorProposeForm(IdeaFields, VisitorProtection, Form):
     """Of a visitor, whose address is confirmed by a code before anything is public."""
 
-    name = LineField(
-        80,
-        called="je naam",
-        label="Je naam",
-        show_limit=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Vul je naam in."},
-    )
+    name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe. Niemand anders ziet je adres.")
     phone = PhoneField(required=False, help_text="Alleen voor wie je antwoord geeft. Niemand anders ziet het.")
 

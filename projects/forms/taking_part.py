@@ -1,6 +1,4 @@
-from django import forms
-
-from core.fields import EmailField, LineField
+from core.fields import EmailField, LineField, NameField
 from core.forms import Form, VisitorProtection
 
 
@@ -12,10 +10,7 @@ class JoinForm(Form):
 
 
 class VisitorJoinForm(VisitorProtection, JoinForm):
-    name = LineField(
-        80, called="je naam", label="Je naam", show_limit=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )  # fmt: skip
+    name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe.")
 
     field_order = ["name", "email", "can"]
