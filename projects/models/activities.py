@@ -98,15 +98,18 @@ class Activity(models.Model):
         """Put the person on the list, once. Raises NoPlace. The row is locked: the last place goes to one."""
         with transaction.atomic():
             current = type(self).objects.select_for_update().get(pk=self.pk)
-            if current.attendances.filter(person=person).exists():
-                return
-            if current.cancelled_at:
-                raise NoPlace("Dit gaat niet door.")
-            if current.is_over:
-                raise NoPlace("Dit is al geweest.")
-            if current.room is not None and current.attendances.count() >= current.room:
-                raise NoPlace("Het is vol. Kijk later nog eens: soms zegt er iemand af.")
-            current.attendances.create(person=person)
+            if not current.attendances.filter(person=person).exists():
+                current.require_place()
+                current.attendances.create(person=person)
+
+    def require_place(self):
+        """Raise NoPlace where nobody can come any more."""
+        if self.cancelled_at:
+            raise NoPlace("Dit gaat niet door.")
+        if self.is_over:
+            raise NoPlace("Dit is al geweest.")
+        if self.room is not None and self.attendances.count() >= self.room:
+            raise NoPlace("Het is vol. Kijk later nog eens: soms zegt er iemand af.")
 
     def stay_away(self, person):
         self.attendances.filter(person=person).delete()

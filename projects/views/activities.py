@@ -19,6 +19,7 @@ from projects.forms.activities import (
     VisitorComesForm,
 )
 from projects.models import Activity, NoPlace, Photo, Project
+from projects.views.finding import project_of
 
 COMING = "coming"  # in the session: the activity that a visitor comes to, until the address is confirmed
 CLOSED = "Dit gaat niet door of is al geweest."
@@ -44,11 +45,11 @@ def stay_away(request, slug, activity_id):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_activity(request, slug):
-    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    project = project_of(request, slug)
     project.require(project.updatable_by(request.user))
     form = ActivityForm(_sent(request), scope=f"{request.path} {request.user.pk}")
     if not form.is_bound or not form.is_valid():
-        return render(request, "projects/activity_form.html", {"project": project, "form": form})
+        return render(request, "projects/activity_form.html", {"about": project, "form": form})
     activity, is_new = create_once(
         project.activities,
         form.cleaned_data["form_key"],
@@ -69,7 +70,7 @@ def move_activity(request, slug, activity_id):
     if form.is_bound and form.is_valid():
         is_done = activity.move(by=request.user.person, **form.when)
         return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
-    return render(request, "projects/activity_move.html", {"activity": activity, "form": form})
+    return render(request, "projects/activity_move.html", {"about": activity, "form": form})
 
 
 @login_required
@@ -80,7 +81,7 @@ def cancel_activity(request, slug, activity_id):
     if form.is_bound and form.is_valid():
         is_done = activity.cancel(by=request.user.person, reason=form.cleaned_data["reason"])
         return _answer(request, activity, is_done, "Het gaat niet door. Wie zou komen, krijgt bericht.")
-    return render(request, "projects/activity_cancel.html", {"activity": activity, "form": form})
+    return render(request, "projects/activity_cancel.html", {"about": activity, "form": form})
 
 
 @login_required
@@ -91,7 +92,7 @@ def tell_activity(request, slug, activity_id):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = TellForm(*sent, scope=f"{request.path} {request.user.pk}")
     if not form.is_bound or not form.is_valid():
-        return render(request, "projects/activity_tell.html", {"activity": activity, "form": form})
+        return render(request, "projects/activity_tell.html", {"about": activity, "form": form})
     key = form.cleaned_data["form_key"]
     create_once(activity.project.updates, key, lambda: _tell(activity, form.cleaned_data, by=request.user.person))
     messages.success(request, "Je bericht staat op de pagina van het project. Bedankt!")
@@ -101,21 +102,24 @@ def tell_activity(request, slug, activity_id):
 def _come(request, activity):
     if request.user.is_anonymous:
         return _come_as_visitor(request, activity)
+    request.session.pop(COMING, None)
     try:
         activity.come(request.user.person)
     except NoPlace as sentence:
         messages.warning(request, str(sentence))
     else:
         messages.success(request, "Fijn dat je komt! De dag ervoor krijg je een mail.")
-    request.session.pop(COMING, None)
     return redirect(activity)
 
 
 def _come_as_visitor(request, activity):
-    form = VisitorComesForm(request.POST)
-    if not activity.is_open:
-        messages.warning(request, CLOSED)
+    """No code is sent to who cannot come."""
+    try:
+        activity.require_place()
+    except NoPlace as sentence:
+        messages.warning(request, str(sentence))
         return redirect(activity)
+    form = VisitorComesForm(request.POST)
     if not form.is_valid():
         return _page(request, activity, form)
     request.session[COMING] = activity.pk

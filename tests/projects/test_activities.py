@@ -279,3 +279,13 @@ def test_the_page_costs_few_queries_however_many_come(client, planting, number, 
 
     with django_assert_max_num_queries(6):
         assert client.get(planting.get_absolute_url()).status_code == 200
+
+
+def test_no_code_is_sent_to_a_visitor_who_cannot_come(client, planting):
+    planting.come(PersonFactory())
+    planting.come(PersonFactory())
+
+    response = client.post(planting.get_absolute_url(), {"name": "Truus", "email": "truus@voorbeeld.test"}, follow=True)
+
+    assert "Het is vol." in response.text
+    assert not mail.outbox
