@@ -39,8 +39,7 @@ def write(notification):
     letter = LETTERS[notification.kind]
     if event is None or not letter.holds(event) or not _address(notification):
         return None
-    context = {"event": event, "person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
-    message = _message(notification, subject_of(notification.kind, event), context)
+    message = _message(notification, subject_of(notification.kind, event), {"event": event})
     if entry := _calendar_entry(event):
         message.attach("bijeenkomst.ics", calendar([entry], entry.title).decode(), "text/calendar")
     return message
@@ -57,8 +56,7 @@ def _write_work(notification):
     waiting = contents(notification.person) if _address(notification) else None
     if waiting is None:
         return None
-    context = waiting | {"person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
-    return _message(notification, waiting["greeting"], context)
+    return _message(notification, waiting["greeting"], waiting)
 
 
 def subject_of(kind, event):
@@ -76,12 +74,11 @@ def write_week(notifications):
     events.sort(key=lambda event: event.at)
     projects = [event for event in events if not isinstance(event, MeetingEvent)]
     meetings = [event for event in events if isinstance(event, MeetingEvent)]
-    context = {"projects": projects, "meetings": meetings, "person": first.person}
-    context |= {"SITE": settings.SITE_URL, "site": SiteSettings.load()}
-    return _message(first, "Het nieuws van deze week uit de wijk", context)
+    return _message(first, "Het nieuws van deze week uit de wijk", {"projects": projects, "meetings": meetings})
 
 
 def _message(notification, subject, context):
+    context = context | {"person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
     return EmailMessage(
         subject,
         render_to_string(f"communication/mail/{notification.kind}.txt", context),
