@@ -166,8 +166,8 @@ def _enquiries_of(person):
 
 
 def _forget_what_was_asked(person, user):
-    for rows in (_requests_of(person), _enquiries_of(person)):
-        rows.update(name=NOBODY, email="", phone="")
+    _requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
+    _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification, OutreachTask):
         model.objects.filter(person=person).delete()
     Notification.objects.filter(email__iexact=user.email).delete()

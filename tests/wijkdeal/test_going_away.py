@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Person
+from communication.models import Notification, OutreachTask, Request
 from communication.outbox import process_events
 from projects.models import Participation, Status
-from tests.factories import ProjectFactory
+from tests.factories import ProjectFactory, RequestFactory
 from wijkdeal import own_data
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,16 @@ def test_pressed_twice_it_is_removed_once(resident, turn):
     assert {answer.status_code for answer in answers} == {302}
     assert "/mijn/verwijderd/" in [answer.url for answer in answers]
     assert project.events.count() == 2
+
+
+def test_nobody_is_called_or_mailed_about_what_somebody_asked_who_left(client, resident, team_member):
+    asked = RequestFactory(requester=resident.person, status=Request.Status.IN_PROGRESS, assignee=team_member.person)
+    go_away(client, resident)
+
+    asked.refresh_from_db()
+    asked.write(by=team_member.person, text="De poster is klaar.")
+    process_events()
+
+    assert (asked.requester, asked.name) == (None, "Iemand uit de buurt")
+    assert not OutreachTask.objects.exists()
+    assert not Notification.objects.filter(kind="request-news").exists()
