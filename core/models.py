@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
+from core import telephone
 from core.web_address import WebAddressField
 
 DELIVER_EVENTS = "core.deliver_events"
@@ -82,7 +83,7 @@ class SiteSettings(models.Model):
 
     @property
     def telephone_href(self):
-        return "tel:" + "".join(sign for sign in self.telephone if sign.isdigit() or sign == "+")
+        return telephone.href(self.telephone)
 
     @property
     def opening_hours_lines(self):

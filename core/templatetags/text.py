@@ -2,7 +2,7 @@
 
 from django import template
 
-from core import text
+from core import telephone, text
 from core.pagination import COUNT_TO
 
 register = template.Library()
@@ -12,6 +12,11 @@ register = template.Library()
 def at_most(number):
     """47, or “meer dan 1000” of a number that `core.counting` stopped counting."""
     return number if number <= COUNT_TO else f"meer dan {COUNT_TO}"
+
+
+@register.filter
+def tel(number):
+    return telephone.href(number)
 
 
 @register.filter

@@ -31,10 +31,6 @@ class Signpost(models.Model):
         return self.title
 
     @property
-    def telephone_href(self):
-        return f"tel:{''.join(sign for sign in self.telephone if sign.isdecimal() or sign == '+')}"
-
-    @property
     def in_words(self):
         """Dat doet het meldpunt van de gemeente: 14 050, https://…"""
         ways = ", ".join(way for way in (self.telephone and f"bel {self.telephone}", self.url) if way)
