@@ -126,9 +126,15 @@ class HelpWantedInline(admin.TabularInline):
 
 
 class ActivityInline(admin.StackedInline):
+    """Planned, moved and cancelled on the site, where who comes gets word of it."""
+
     model = Activity
     extra = 0
+    readonly_fields = ["starts_at", "ends_at", "place", "cancel_reason"]
     can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
 
 
 class PledgeInline(admin.TabularInline):
