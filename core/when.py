@@ -52,16 +52,18 @@ def _exists(day, clock):
 
 class WhenFields(forms.Form):
     day = DayField(label="Welke dag?")
-    starts = ClockField(label="Hoe laat begint het?")
-    ends = ClockField(label="Hoe laat is het klaar?")
+    starts = ClockField(label="Hoe laat begint het?", error_messages={"required": "Vul een tijd in waarop het begint."})
+    ends = ClockField(
+        label="Hoe laat is het klaar?", error_messages={"required": "Vul een tijd in waarop het klaar is."}
+    )
     place = LineField(160, called="de plek", label="Waar?", show_limit=False)
 
     def clean(self):
         cleaned = super().clean()
         for name in ("starts", "ends"):
-            if cleaned.get("day") and cleaned.get(name) and not _exists(cleaned["day"], cleaned[name]):
+            if {"day", name} <= cleaned.keys() and not _exists(cleaned["day"], cleaned[name]):
                 self.add_error(name, "Die nacht gaat de klok een uur vooruit: deze tijd is er dan niet.")
-        if not self.errors and self.when["ends_at"] <= self.when["starts_at"]:
+        if {"starts", "ends"} <= cleaned.keys() and cleaned["ends"] <= cleaned["starts"]:
             self.add_error("ends", "Het einde moet later zijn dan het begin.")
         return cleaned
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from core.fields import EmailField, LineField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, PhotosMixin, VisitorProtection
-from core.when import WhenFields
+from core.when import WhenFields, moment
 
 MOST_PEOPLE = 2000
 PEOPLE_ERRORS = {
@@ -20,7 +20,7 @@ class FutureWhen(WhenFields):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and self.when["starts_at"] < timezone.now():
+        if {"day", "starts"} <= cleaned.keys() and moment(cleaned["day"], cleaned["starts"]) < timezone.now():
             self.add_error("day", "Die dag en tijd zijn al voorbij.")
         return cleaned
 

@@ -45,3 +45,15 @@ def test_in_the_night_of_october_both_hours_are_the_first():
     assert form.is_valid()
     assert form.when["ends_at"] - form.when["starts_at"] == timedelta(minutes=30)
     assert (form.cleaned_data["day"], form.cleaned_data["starts"]) == (date(2026, 10, 25), time(2, 15))
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    form = When({"day": "2027-03-27", "starts": "19:30", "ends": "19:00", "place": ""})
+
+    assert set(form.errors) == {"ends", "place"}
+
+
+def test_two_times_that_are_missing_are_told_apart():
+    form = filled("2027-03-27", "", "")
+
+    assert list(form.errors["starts"]) != list(form.errors["ends"])

@@ -61,6 +61,7 @@ def test_leader_plans_in_one_screen_and_it_stands_in_the_calendar(client, projec
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
+        ({"day": "2024-01-01", "room": "0"}, "Die dag en tijd zijn al voorbij."),
         ({"title": ""}, "de titel"),
         ({"day": "2024-01-01"}, "Die dag en tijd zijn al voorbij."),
         ({"ends": "09:00"}, "Het einde moet later zijn dan het begin."),
