@@ -1,8 +1,7 @@
 """The five themes, their duo's and the shared agenda."""
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import Follow, Organisation, Person
@@ -97,10 +96,14 @@ class Facilitator(models.Model):
     @classmethod
     def taken_by(cls, person):
         """The seats this person holds now, and one without a voice where the fallback stands in for the whole duo."""
-        own = cls.objects.current().filter(theme=OuterRef("pk"), person=person)
-        stands_in = Q(fallback=person) & ~Exists(cls.objects.present().filter(theme=OuterRef("pk")))
-        themes = Theme.objects.filter(Exists(own) | stands_in).annotate(voices=ArraySubquery(own.values("voice")))
-        return [cls(theme=theme, person=person, voice=voice) for theme in themes for voice in theme.voices or [None]]
+        halves = Prefetch("seats", cls.objects.current().select_related("person"), to_attr="halves")
+        is_hers = Q(fallback=person) | Q(seats__person=person, seats__until=None)
+        taken = []
+        for theme in Theme.objects.filter(is_hers).distinct().prefetch_related(halves):
+            own = [seat for seat in theme.halves if seat.person_id == person.pk]
+            stands_in = theme.fallback_id == person.pk and all(seat.person.is_away for seat in theme.halves)
+            taken += own or [cls(theme=theme, person=person, voice=None)] * stands_in
+        return taken
 
 
 class Agenda(models.Model):
