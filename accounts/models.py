@@ -4,6 +4,7 @@ import unicodedata
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -126,9 +127,13 @@ class Organisation(models.Model):
 
 
 class PersonQuerySet(models.QuerySet):
-    def available(self):
-        """Not away today."""
-        return self.exclude(away_until__gte=timezone.localdate())
+    def administrators(self):
+        """Whoever `User.is_administrator` is true of."""
+        rows = self.filter(Q(user__is_superuser=True) | Q(user__groups__name=Role.ADMINISTRATOR), user__is_active=True)
+        return rows.select_related("user").distinct()
+
+    def communicatieteam(self):
+        return self.filter(user__is_active=True, user__groups__name=Role.COMMUNICATIETEAM).select_related("user")
 
 
 class Person(models.Model):
@@ -194,6 +199,11 @@ class Person(models.Model):
     @property
     def is_away(self):
         return self.away_until is not None and self.away_until >= timezone.localdate()
+
+    @property
+    def is_there(self):
+        """Whether work may be asked of this person today: not away, and no account that was closed."""
+        return not self.is_away and (self.user is None or self.user.is_active)
 
     @property
     def voice(self):

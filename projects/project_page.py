@@ -58,9 +58,9 @@ class ProjectPage:
 
     @property
     def answering(self):
-        """The names of who answers: the halves that are not away, else both."""
+        """The names of who answers: the halves that are there, else both."""
         halves = [seat.person for seat in self.duo]
-        return [person.public_name for person in halves if not person.is_away] or names_of(halves)
+        return names_of(person for person in halves if person.is_there) or names_of(halves)
 
     @property
     def answering_words(self):

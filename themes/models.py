@@ -50,12 +50,9 @@ class Theme(models.Model):
         return f"/themas/{self.slug}/"
 
     def responsible_people(self):
-        """Who answers for this theme today: the halves that are not away, else the fallback; may be empty."""
-        halves = [seat.person for seat in self.seats.current().select_related("person__user", "person")]
-        present = [person for person in halves if not person.is_away]
-        if present:
-            return present
-        return [self.fallback] if self.fallback else halves
+        """Who answers for this theme today: the halves that are there, else the fallback; may be empty."""
+        present = [seat.person for seat in self.seats.present().select_related("person__user")]
+        return present or [person for person in [self.fallback] if person and person.is_there]
 
 
 class FacilitatorQuerySet(models.QuerySet):
@@ -63,8 +60,9 @@ class FacilitatorQuerySet(models.QuerySet):
         return self.filter(until=None)
 
     def present(self):
-        """Held by somebody who is not away today."""
-        return self.current().exclude(person__away_until__gte=timezone.localdate())
+        """Held by somebody who is there today (`Person.is_there`)."""
+        away = Q(person__away_until__gte=timezone.localdate())
+        return self.current().exclude(away).exclude(person__user__is_active=False)
 
 
 class Facilitator(models.Model):
@@ -96,12 +94,12 @@ class Facilitator(models.Model):
     @classmethod
     def taken_by(cls, person):
         """The seats this person holds now, and one without a voice where the fallback stands in for the whole duo."""
-        halves = Prefetch("seats", cls.objects.current().select_related("person"), to_attr="halves")
+        halves = Prefetch("seats", cls.objects.current().select_related("person__user"), to_attr="halves")
         is_hers = Q(fallback=person) | Q(seats__person=person, seats__until=None)
         taken = []
         for theme in Theme.objects.filter(is_hers).distinct().prefetch_related(halves):
             own = [seat for seat in theme.halves if seat.person_id == person.pk]
-            stands_in = theme.fallback_id == person.pk and all(seat.person.is_away for seat in theme.halves)
+            stands_in = theme.fallback_id == person.pk and not any(seat.person.is_there for seat in theme.halves)
             taken += own or [cls(theme=theme, person=person, voice=None)] * stands_in
         return taken
 

@@ -28,7 +28,7 @@ from projects.models import (
     Update,
 )
 from projects.models.lifecycle import LED
-from themes.models import Facilitator, ThemeFollow
+from themes.models import Facilitator, Theme, ThemeFollow
 
 NOBODY = "Iemand uit de buurt"
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
@@ -180,6 +180,7 @@ def _step_back(person):
     for role in Participation.objects.leaders().filter(person=person, project__status__in=LED).order_by("project"):
         _stop_leading(role.project, person, today + PAUSE)
     Participation.objects.filter(person=person).update(can="")
+    Theme.objects.filter(fallback=person).update(fallback=None)
     for model in (Participation, Membership, Facilitator):
         model.objects.filter(person=person, until=None).update(until=today)
 

@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import Person, Role
+from accounts.models import Person
 from core.models import Event
 from groups.models import Group, Membership
 from themes.models import Facilitator, Theme
@@ -37,17 +37,21 @@ TO_TEAM = Q(theme=None, group=None) | Q(group__kind=Group.Kind.COMMUNICATIETEAM)
 
 
 def _of_duo(person):
-    present = Facilitator.objects.current().filter(theme=OuterRef("theme"))
-    present = present.exclude(person__away_until__gte=timezone.localdate())
+    present = Facilitator.objects.present().filter(theme=OuterRef("theme"))
     own_seat = Exists(Facilitator.objects.current().filter(theme=OuterRef("theme"), person=person))
     return Q(own_seat) | (Q(theme__fallback=person) & ~Q(Exists(present)))
 
 
 def _of_group(person):
     """Chair and secretary; every member where a group has neither."""
-    members = Membership.objects.current().filter(group=OuterRef("group"))
+    members = _with_account_open(Membership.objects.current().filter(group=OuterRef("group")))
     steering = members.filter(role__in=(Membership.Role.CHAIR, Membership.Role.SECRETARY))
     return Q(Exists(steering.filter(person=person))) | (Q(Exists(members.filter(person=person))) & ~Q(Exists(steering)))
+
+
+def _with_account_open(members):
+    """Without who can no longer sign in; who never had an account is reached by hand."""
+    return members.exclude(person__user__is_active=False)
 
 
 class Enquiry(models.Model):
@@ -118,15 +122,17 @@ class Enquiry(models.Model):
         return not self.is_answered and self.answer_due < timezone.localdate()
 
     def addressees(self):
-        """The people who are asked, those of `addressed_to` in other words; never the administrator."""
+        """The people who are asked, those of `addressed_to` in other words; the administrators where nobody is there."""
+        return self._asked() or list(Person.objects.administrators())
+
+    def _asked(self):
         if self.theme_id:
             return self.theme.responsible_people()
         if self.group_id and self.group.kind != Group.Kind.COMMUNICATIETEAM:
-            members = self.group.memberships.current().select_related("person__user")
+            members = _with_account_open(self.group.memberships.current()).select_related("person__user")
             steering = [row for row in members if row.role != Membership.Role.MEMBER]
             return [row.person for row in steering or members]
-        team = Person.objects.filter(user__is_active=True, user__groups__name=Role.COMMUNICATIETEAM)
-        return list(team.select_related("user"))
+        return list(Person.objects.communicatieteam())
 
     @classmethod
     def ask(cls, *, by=None, **fields):

@@ -94,7 +94,9 @@ def _people(own):
 def _seats():
     """The duo of its theme, and of the theme that takes what has none yet; the page picks."""
     rows = Facilitator.objects.current().filter(Q(theme=OuterRef("theme")) | Q(theme__takes_unknown=True))
-    return Embedded(rows, "id", "voice", "theme_id", "person__id", *PERSON, "person__away_until")
+    return Embedded(
+        rows, "id", "voice", "theme_id", "person__id", *PERSON, "person__away_until", "person__user__is_active"
+    )
 
 
 def _from_further_right():

@@ -57,7 +57,7 @@ def proposed_project(request, slug):
         return redirect(project)
     theme = project.theme or Theme.objects.filter(takes_unknown=True).first()
     voices = dict(theme.seats.current().values_list("person", "voice")) if theme else {}
-    answering = [(person, voices.get(person.pk)) for person in project.responsible_people()]
+    answering = [(person, voices.get(person.pk)) for person in (theme.responsible_people() if theme else [])]
     return render(request, "projects/proposed.html", {"project": project, "answering": answering})
 
 

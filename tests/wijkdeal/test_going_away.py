@@ -139,3 +139,13 @@ def test_nobody_is_called_or_mailed_about_what_somebody_asked_who_left(client, r
     assert (asked.requester, asked.name) == (None, "Iemand uit de buurt")
     assert not OutreachTask.objects.exists()
     assert not Notification.objects.filter(kind="request-news").exists()
+
+
+def test_who_goes_away_stands_in_for_no_duo_any_more(client, resident, groen):
+    groen.fallback = resident.person
+    groen.save(update_fields=["fallback"])
+
+    go_away(client, resident)
+
+    groen.refresh_from_db()
+    assert groen.fallback is None
