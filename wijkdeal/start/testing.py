@@ -22,6 +22,8 @@ PATIENCE = 30
 def test_environment(clone):
     """The variables to run tests with, as long as the `with` lasts."""
     names = {name for base in NOT_FOR_TESTS for name in (base, f"{base}_FILE")}
+    # Test modules are compiled once and kept: rewriting their asserts in every worker takes seconds.
+    names.add("PYTHONDONTWRITEBYTECODE")
     environment = {name: value for name, value in os.environ.items() if name not in names}
     with throwaway(Place(clone, installed_binaries())) as cluster:
         yield environment | {"DATABASE_URL": cluster.url, "WIJKDEAL_ENV": "test"}
