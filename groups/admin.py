@@ -1,6 +1,8 @@
 """The back office of groups. States, times and places change on the site, where people are told of it."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from core.admin import OwnFieldsAdmin
 from core.editing import ReadBefore
@@ -23,6 +25,11 @@ class MeetingForm(ReadBefore):
             *("group", "title", "starts_at", "ends_at", "place", "online_url"),
             *("is_public", "agenda_text", "minutes"),
         ]
+
+    def clean_minutes(self):
+        if self.instance.shows_minutes and not self.cleaned_data["minutes"]:
+            raise ValidationError("Dit verslag staat op de website. Het kan niet leeg worden.")
+        return self.cleaned_data["minutes"]
 
 
 class IssueForm(ReadBefore):
@@ -99,6 +106,13 @@ class MeetingAdmin(OwnFieldsAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number."""
         return [*self.readonly_fields, *(["group", "starts_at", "ends_at", "place"] if obj else [])]
+
+    def save_formset(self, request, form, formset, change):
+        """Whoever edits one of these points on the site is told."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is AgendaPoint:
+            changed = [point.pk for point, _ in formset.changed_objects]
+            AgendaPoint.objects.filter(pk__in=changed).update(version=F("version") + 1)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -5,9 +5,16 @@ from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, Whe
 from accounts.models import Person
 from core import dates
 from core.embedding import Embedded
-from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent
+from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent, Step
 
 PERSON = ("name", "show_name")
+STEPS = [
+    (Step.OPEN_AGENDA, ("groups:meeting_open", "Zet de agenda open")),
+    (Step.FREEZE_AGENDA, ("groups:meeting_freeze", "Zet de agenda vast")),
+    (Step.HOLD, ("groups:meeting_hold", "De bijeenkomst is geweest")),
+    (Step.PUBLISH, ("groups:meeting_publish", "Publiceer het verslag")),
+    (Step.ADOPT, ("groups:meeting_adopt", "Stel het verslag vast")),
+]
 
 
 def _lists():
@@ -111,39 +118,24 @@ class MeetingPage:
 
     @property
     def steps(self):
-        """[(name of the address, words of the button, whether it is the main one), …]: what may happen now."""
-        if not self.steers:
-            return []
-        return [step for step, allowed in self._all_steps() if allowed]
-
-    def _all_steps(self):
-        meeting, State = self.meeting, Meeting.State  # noqa: N806 - an enumeration keeps its capital
-        formal = meeting.group.is_koplopersgroep
-        held = meeting.state in (State.HELD, State.MINUTES_DRAFT)
-        written = meeting.state == State.MINUTES_DRAFT
-        return [
-            (("groups:meeting_open", "Zet de agenda open"), formal and meeting.state == State.PLANNED),
-            (("groups:meeting_freeze", "Zet de agenda vast"), meeting.state == State.AGENDA_OPEN),
-            (("groups:meeting_hold", "De bijeenkomst is geweest"), meeting.is_before and meeting.has_begun),
-            (("groups:meeting_publish", "Publiceer het verslag"), not formal and held and bool(meeting.minutes)),
-            (
-                ("groups:meeting_adopt", "Stel het verslag vast"),
-                formal and (written or meeting.state == State.MINUTES_PUBLISHED),
-            ),
-        ]
+        """[(name of the address, words of the button), …]: what may happen now."""
+        return [button for step, button in STEPS if self._may(step)]
 
     @property
     def may_write_minutes(self):
-        return self.steers and self.meeting.state in (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT)
+        return self._may(Step.DRAFT)
 
     @property
     def may_agree(self):
-        return self.steers and self.meeting.takes_agreements
+        return self._may(Step.AGREE)
 
     @property
     def may_plan(self):
-        return self.steers and self.meeting.is_before
+        return self._may(Step.EDIT)
 
     @property
     def may_set_agenda(self):
-        return self.steers and self.meeting.agenda_changes
+        return self._may(Step.SET_AGENDA)
+
+    def _may(self, step):
+        return self.steers and self.meeting.may(step)

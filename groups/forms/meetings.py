@@ -9,6 +9,7 @@ from core.when import DayField, WhenFields
 from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
 
+POINT_FIELDS = ("kind", "title", "text", "minutes_planned", "project", "issue")
 BAD_ADDRESS = "Controleer het adres. Het ziet eruit als https://voorbeeld.nl/overleg."
 
 
@@ -91,7 +92,7 @@ class MinutesForm(VersionForm):
         self.fields["attendees"].choices = [(person.pk, person.public_name) for person in people]
 
 
-class PointForm(OneTimeKey, Form):
+class PointForm(OneTimeKey, VersionForm):
     kind = forms.ChoiceField(
         label="Wat voor punt is het?",
         choices=[(value, label.capitalize()) for value, label in AgendaPoint.Kind.choices],
@@ -115,6 +116,11 @@ class PointForm(OneTimeKey, Form):
     issue = forms.ModelChoiceField(
         Issue.objects.unanswered(), label="Over welk vraagstuk gaat het?", required=False, empty_label="Geen vraagstuk"
     )
+
+    @property
+    def point(self):
+        """What was cleaned, as the fields of an `AgendaPoint`."""
+        return {name: self.cleaned_data[name] for name in POINT_FIELDS}
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or AgendaPoint.Kind.OVERIG

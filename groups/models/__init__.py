@@ -1,7 +1,9 @@
 from groups.models.agreements import ActionPoint, AgendaPoint, Decision
+from groups.models.events import MeetingEvent
 from groups.models.group import Group, GroupFollow, Membership
 from groups.models.issues import Issue, IssueFollow
-from groups.models.meetings import Conflict, InvalidTransition, Meeting, MeetingEvent
+from groups.models.meetings import Conflict, Meeting
+from groups.models.steps import InvalidTransition, Step
 
 __all__ = [
     "ActionPoint",
@@ -16,4 +18,5 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "Membership",
+    "Step",
 ]

@@ -5,7 +5,8 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from accounts.models import Person
-from groups.models.meetings import Meeting
+from groups.models.meetings import Conflict, Meeting
+from groups.models.steps import Step
 from projects.models import Project
 
 
@@ -29,6 +30,7 @@ class AgendaPoint(models.Model):
         "groups.Issue", models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="vraagstuk"
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
@@ -50,24 +52,28 @@ class AgendaPoint(models.Model):
     @classmethod
     def put_on(cls, meeting, **fields):
         """Add a point at the end of the agenda, as long as that may change."""
-        with meeting.open_for(meeting.AGENDA_CHANGES):
+        with meeting.taking(Step.SET_AGENDA):
             last = meeting.points.aggregate(last=Max("order"))["last"]
             return cls.objects.create(meeting=meeting, order=0 if last is None else last + 1, **fields)
 
-    def change(self, **changes):
-        with self.meeting.open_for(self.meeting.AGENDA_CHANGES):
-            type(self).objects.filter(pk=self.pk).update(**changes)
+    def change(self, *, version=None, **changes):
+        """Raises Conflict when it is no longer `version` (None: any), or was taken off meanwhile."""
+        with self.meeting.taking(Step.SET_AGENDA):
+            rows = type(self).objects.filter(pk=self.pk)
+            wanted = rows if version is None else rows.filter(version=version)
+            if not wanted.update(version=F("version") + 1, **changes):
+                raise Conflict
         self.refresh_from_db()
 
     def take_off(self):
-        with self.meeting.open_for(self.meeting.AGENDA_CHANGES):
+        with self.meeting.taking(Step.SET_AGENDA):
             type(self).objects.filter(pk=self.pk).delete()
 
     def move_up(self):
         """Change places with the point before it; the first stays the first."""
-        with self.meeting.open_for(self.meeting.AGENDA_CHANGES):
+        with self.meeting.taking(Step.SET_AGENDA):
             points = list(self.meeting.points.all())
-            place = points.index(self)
+            place = points.index(self) if self in points else 0  # somebody took it off meanwhile
             if place:
                 points[place - 1], points[place] = points[place], points[place - 1]
             for order, point in enumerate(points):
@@ -103,8 +109,8 @@ class Decision(models.Model):
 
     @classmethod
     def write_down(cls, meeting, **fields):
-        """Record what was agreed, until the minutes are adopted."""
-        with meeting.open_for(set(Meeting.State) - set(Meeting.CLOSED)):
+        """Record what was agreed, from the beginning until the minutes are adopted."""
+        with meeting.taking(Step.AGREE):
             return cls.objects.create(meeting=meeting, **fields)
 
 
@@ -161,8 +167,8 @@ class ActionPoint(models.Model):
 
     @classmethod
     def write_down(cls, meeting, **fields):
-        """Record who does what, until the minutes are adopted."""
-        with meeting.open_for(set(Meeting.State) - set(Meeting.CLOSED)):
+        """Record who does what, from the beginning until the minutes are adopted."""
+        with meeting.taking(Step.AGREE):
             return cls.objects.create(meeting=meeting, **fields)
 
     def tick_off(self):

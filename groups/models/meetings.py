@@ -12,19 +12,12 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.dates import day_time
-from core.models import Event
 from core.web_address import WebAddressField
+from groups.models.events import MeetingEvent
 from groups.models.group import Group, Membership
+from groups.models.steps import BEFORE, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
-
-
-class InvalidTransition(Exception):
-    """The meeting is no longer (or not yet) in a state from which this may happen."""
-
-    def __init__(self, meeting):
-        self.meeting = meeting
-        super().__init__(f"Dit kan nu niet: {_STANDS[meeting.state]}.")
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -51,20 +44,9 @@ class MeetingQuerySet(models.QuerySet):
 class Meeting(models.Model):
     """A werkgroep: planned → held → minutes published. The koplopersgroep opens and freezes its agenda, and adopts."""
 
-    class State(models.TextChoices):
-        PLANNED = "planned", "gepland"
-        AGENDA_OPEN = "agenda_open", "agenda open"
-        FROZEN = "frozen", "agenda vast"
-        HELD = "held", "gehouden"
-        MINUTES_DRAFT = "minutes_draft", "verslag in concept"
-        MINUTES_PUBLISHED = "minutes_published", "verslag"
-        MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
-        CANCELLED = "cancelled", "afgelast"
-
-    AGENDA_CHANGES = (State.PLANNED, State.AGENDA_OPEN)
-    BEFORE = (State.PLANNED, State.AGENDA_OPEN, State.FROZEN)
+    State = State
+    BEFORE = BEFORE
     WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
-    CLOSED = (State.CANCELLED, State.MINUTES_ADOPTED)
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="meetings", verbose_name="groep")
     title = models.CharField("titel", max_length=120)
@@ -134,67 +116,70 @@ class Meeting(models.Model):
     def is_over(self):
         return self.ends_at < timezone.now()
 
-    @property
-    def agenda_changes(self):
-        """Whether agenda points may still come and go."""
-        return self.state in self.AGENDA_CHANGES
+    # -- what may happen (steps.py) ------------------------------------------------------------------------------------
+    def may(self, step):
+        return not self.why_not(step)
 
-    @property
-    def takes_agreements(self):
-        """Whether decisions and action points may be written down: from its beginning until the minutes are adopted."""
-        return self.state not in self.CLOSED and (self.has_begun or not self.is_before)
+    def why_not(self, step):
+        """Why this step cannot be taken now, as part of a sentence; empty when it can."""
+        return why_not(self, step)
+
+    def has_next_begun(self):
+        """Whether the group has come together again since."""
+        later = self.group.meetings.exclude(state=self.State.CANCELLED).filter(starts_at__gt=self.starts_at)
+        return later.filter(starts_at__lte=timezone.now()).exists()
 
     # -- what happens: of two people at once one wins, the other gets InvalidTransition or Conflict --------------------
     @classmethod
     def plan(cls, group, *, by, **fields):
-        """Plan a meeting of `group`; the event tells its members."""
+        """Plan a meeting of `group`, unless that stopped meanwhile; the event tells its members."""
         with transaction.atomic():
+            if not Group.objects.active().select_for_update(no_key=True).filter(pk=group.pk).exists():
+                raise InvalidTransition(cls(group=group), "de groep is gestopt")
             meeting = cls.objects.create(group=group, **fields)
             MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
         return meeting
 
     def edit(self, *, version, **changes):
         """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any)."""
-        self._update(self.BEFORE, version=version, sequence=F("sequence") + 1, **changes)
+        with self.taking(Step.EDIT):
+            self._update(version=version, sequence=F("sequence") + 1, **changes)
         self.refresh_from_db()
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held; calendars see a higher sequence."""
         before = f"{day_time(self.starts_at)}, {self.place}"
-        self._change(
-            self.BEFORE, MeetingEvent.Kind.MOVED, by=by, reason=before, version=version,
+        self._take(
+            Step.MOVE, MeetingEvent.Kind.MOVED, by=by, reason=before, version=version,
             starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1,
         )  # fmt: skip
 
     def cancel(self, *, by, reason):
-        self._change(
-            self.BEFORE, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
-            state=self.State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
+        self._take(
+            Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
+            state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
         )  # fmt: skip
 
     def open_agenda(self, *, by):
-        self._change({self.State.PLANNED}, MeetingEvent.Kind.AGENDA_OPENED, by=by, state=self.State.AGENDA_OPEN)
+        self._take(Step.OPEN_AGENDA, MeetingEvent.Kind.AGENDA_OPENED, by=by, state=State.AGENDA_OPEN)
 
     def freeze_agenda(self, *, by):
-        self._change({self.State.AGENDA_OPEN}, MeetingEvent.Kind.AGENDA_FROZEN, by=by, state=self.State.FROZEN)
+        self._take(Step.FREEZE_AGENDA, MeetingEvent.Kind.AGENDA_FROZEN, by=by, state=State.FROZEN)
 
     def hold(self, *, by):
-        self._change(self.BEFORE, MeetingEvent.Kind.HELD, by=by, state=self.State.HELD)
+        self._take(Step.HOLD, MeetingEvent.Kind.HELD, by=by, state=State.HELD)
 
     def draft_minutes(self, *, by, minutes, version=None):
-        sources = {self.State.HELD, self.State.MINUTES_DRAFT}
-        self._change(
-            sources, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, version=version,
-            state=self.State.MINUTES_DRAFT, minutes=minutes,
+        self._take(
+            Step.DRAFT, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, version=version,
+            state=State.MINUTES_DRAFT, minutes=minutes,
         )  # fmt: skip
 
     def publish_minutes(self, *, by):
-        sources = {self.State.HELD, self.State.MINUTES_DRAFT}
-        self._change(sources, MeetingEvent.Kind.MINUTES_PUBLISHED, by=by, state=self.State.MINUTES_PUBLISHED)
+        self._take(Step.PUBLISH, MeetingEvent.Kind.MINUTES_PUBLISHED, by=by, state=State.MINUTES_PUBLISHED)
 
     def adopt_minutes(self, *, by):
-        sources = {self.State.MINUTES_DRAFT, self.State.MINUTES_PUBLISHED}
-        self._change(sources, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=self.State.MINUTES_ADOPTED)
+        self._take(Step.ADOPT, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=State.MINUTES_ADOPTED)
 
     def touch(self):
         """It was changed in the back office: who edits it on the site is told, and calendars see a higher sequence."""
@@ -204,61 +189,23 @@ class Meeting(models.Model):
         self.refresh_from_db()
 
     @contextmanager
-    def open_for(self, states):
-        """Hold the row while something is added to it; raises InvalidTransition unless it is in one of `states`."""
+    def taking(self, step):
+        """Hold the row while this step is taken; raises InvalidTransition where it cannot be."""
         with transaction.atomic():
-            if not Meeting.objects.select_for_update().filter(pk=self.pk, state__in=states).exists():
+            now = Meeting.objects.select_related("group").select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+            if why := now.why_not(step):
                 self.refresh_from_db()
-                raise InvalidTransition(self)
+                raise InvalidTransition(self, why)
             yield self
 
-    def _change(self, sources, kind, *, by, reason="", version=None, **changes):
-        with transaction.atomic():
-            self._update(sources, version=version, **changes)
+    def _take(self, step, kind, *, by, reason="", version=None, **changes):
+        with self.taking(step):
+            self._update(version=version, **changes)
             MeetingEvent.record(meeting=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
 
-    def _update(self, sources, *, version=None, **changes):
-        rows = Meeting.objects.filter(pk=self.pk, state__in=sources)
+    def _update(self, *, version=None, **changes):
+        rows = Meeting.objects.filter(pk=self.pk)
         wanted = rows if version is None else rows.filter(version=version)
-        if wanted.update(version=F("version") + 1, changed_at=timezone.now(), **changes):
-            return
-        if version is not None and rows.exists():
+        if not wanted.update(version=F("version") + 1, changed_at=timezone.now(), **changes):
             raise Conflict
-        self.refresh_from_db()
-        raise InvalidTransition(self)
-
-
-class MeetingEvent(Event):
-    class Kind(models.TextChoices):
-        PLANNED = "planned", "gepland"
-        MOVED = "moved", "verplaatst"
-        CANCELLED = "cancelled", "afgelast"
-        AGENDA_OPENED = "agenda_opened", "agenda geopend"
-        AGENDA_FROZEN = "agenda_frozen", "agenda vastgezet"
-        HELD = "held", "gehouden"
-        MINUTES_DRAFTED = "minutes_drafted", "verslag geschreven"
-        MINUTES_PUBLISHED = "minutes_published", "verslag gepubliceerd"
-        MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
-
-    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
-    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="events", verbose_name="bijeenkomst")
-    actor = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="meeting_events", verbose_name="door"
-    )
-
-    class Meta(Event.Meta):
-        verbose_name = "gebeurtenis van een bijeenkomst"
-        verbose_name_plural = "gebeurtenissen van bijeenkomsten"
-
-
-_STANDS = {
-    Meeting.State.PLANNED: "de bijeenkomst is gepland",
-    Meeting.State.AGENDA_OPEN: "de agenda is open",
-    Meeting.State.FROZEN: "de agenda staat vast",
-    Meeting.State.HELD: "de bijeenkomst is gehouden",
-    Meeting.State.MINUTES_DRAFT: "er is al een verslag in concept",
-    Meeting.State.MINUTES_PUBLISHED: "het verslag staat al op de website",
-    Meeting.State.MINUTES_ADOPTED: "het verslag is vastgesteld",
-    Meeting.State.CANCELLED: "de bijeenkomst is afgelast",
-}

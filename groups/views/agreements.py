@@ -9,8 +9,8 @@ from accounts.models import Person
 from core.form_keys import create_once
 from core.own_address import own_address
 from groups.forms.meetings import ActionForm, DecisionForm, DropForm, PutOffForm
-from groups.models import ActionPoint, Decision, InvalidTransition
-from groups.views.finding import bind, scope, steered_meeting
+from groups.models import ActionPoint, Decision, InvalidTransition, Step
+from groups.views.finding import bind, say_why_not, scope, steered_meeting
 
 
 @login_required
@@ -62,9 +62,8 @@ def drop_action(request, slug, action_id):
 
 
 def _write_down(request, meeting, form, model, template, done):
-    if not meeting.takes_agreements:
-        messages.warning(request, str(InvalidTransition(meeting)))
-        return redirect(meeting)
+    if not meeting.may(Step.AGREE):
+        return say_why_not(request, meeting, Step.AGREE)
     if not form.is_bound or not form.is_valid():
         return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
     fields = form.cleaned_data

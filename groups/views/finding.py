@@ -1,8 +1,9 @@
 """Find what an address names, as far as the reader may see it (404), and ask whether he may (403)."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 
-from groups.models import Group, Meeting
+from groups.models import Group, InvalidTransition, Meeting
 
 
 def group_of(slug):
@@ -19,6 +20,18 @@ def steered_meeting(request, slug, meeting_id):
     meeting = meeting_of(request, slug, meeting_id)
     meeting.group.require(meeting.group.steered_by(request.user))
     return meeting
+
+
+def say_why_not(request, meeting, step):
+    """Back to the page of the meeting, with why this cannot be done now."""
+    messages.warning(request, str(InvalidTransition(meeting, meeting.why_not(step))))
+    return redirect(meeting)
+
+
+def reread(form, row):
+    """Sent once more, the form of who came second overwrites what stands in `row` now: both texts were on the page."""
+    form.data = form.data.copy()
+    form.data["version"] = row.version
 
 
 def scope(request):

@@ -12,9 +12,9 @@ from core.form_keys import create_once
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
-from groups.models import Conflict, InvalidTransition, Meeting
+from groups.models import Conflict, InvalidTransition, Meeting, Step
 from groups.views.answers import calendar_response
-from groups.views.finding import bind, group_of, meeting_of, scope, steered_meeting
+from groups.views.finding import bind, group_of, meeting_of, reread, say_why_not, scope, steered_meeting
 
 
 @require_safe
@@ -45,11 +45,15 @@ def plan_meeting(request, slug):
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/plan.html", {"form": form, "group": group})
     key = form.cleaned_data["form_key"]
-    meeting, is_new = create_once(
-        group.meetings.all(),
-        key,
-        lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
-    )
+    try:
+        meeting, is_new = create_once(
+            group.meetings.all(),
+            key,
+            lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
+        )
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+        return redirect(group)
     if is_new:
         messages.success(request, _told(meeting, "De bijeenkomst staat in de kalender."))
     return redirect(meeting)
@@ -67,7 +71,7 @@ def edit_meeting(request, slug, meeting_id):
             lambda: meeting.edit(version=form.cleaned_data["version"], **form.about),
             "Je wijziging is bewaard.",
         )  # fmt: skip
-    return _form_page(request, meeting, form, "groups/meeting_edit.html")
+    return _form_page(request, meeting, Step.EDIT, form, "groups/meeting_edit.html")
 
 
 @login_required
@@ -81,7 +85,7 @@ def move_meeting(request, slug, meeting_id):
             lambda: meeting.move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
             "De bijeenkomst is verplaatst.", tells=True,
         )  # fmt: skip
-    return _form_page(request, meeting, form, "groups/meeting_move.html")
+    return _form_page(request, meeting, Step.MOVE, form, "groups/meeting_move.html")
 
 
 @login_required
@@ -95,7 +99,7 @@ def cancel_meeting(request, slug, meeting_id):
             lambda: meeting.cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
             "De bijeenkomst is afgelast.", tells=True,
         )  # fmt: skip
-    return _form_page(request, meeting, form, "groups/meeting_cancel.html")
+    return _form_page(request, meeting, Step.CANCEL, form, "groups/meeting_cancel.html")
 
 
 @login_required
@@ -130,10 +134,9 @@ def stepped(request, meeting, step, done):
     return redirect(meeting)
 
 
-def _form_page(request, meeting, form, template):
-    if not meeting.is_before:
-        messages.warning(request, str(InvalidTransition(meeting)))
-        return redirect(meeting)
+def _form_page(request, meeting, step, form, template):
+    if not meeting.may(step):
+        return say_why_not(request, meeting, step)
     return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
 
 
@@ -155,12 +158,11 @@ def _told(meeting, done):
     return done if meeting.is_over else f"{done} De leden krijgen bericht."
 
 
-def conflict_page(request, meeting, form, template, **more):
+def conflict_page(request, meeting, form, template):
     meeting.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = meeting.version
+    reread(form, meeting)
     context = {"form": form, "meeting": meeting, "group": meeting.group, "conflict": True}
-    return render(request, template, context | more, status=409)
+    return render(request, template, context, status=409)
 
 
 def _about(meeting):

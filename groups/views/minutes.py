@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from groups.forms.meetings import MinutesForm
-from groups.models import Conflict, InvalidTransition, Meeting
-from groups.views.finding import bind, steered_meeting
+from groups.models import Conflict, InvalidTransition, Step
+from groups.views.finding import bind, say_why_not, steered_meeting
 from groups.views.meetings import conflict_page, stepped
 
 TEMPLATE = "groups/minutes.html"
-WRITABLE = (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT)
 
 
 @login_required
@@ -24,9 +23,8 @@ def write_minutes(request, slug, meeting_id):
     form = bind(MinutesForm, request, people=_people(meeting), initial=_initial(meeting))
     if form.is_bound and form.is_valid():
         return _save(request, meeting, form)
-    if meeting.state not in WRITABLE:
-        messages.warning(request, str(InvalidTransition(meeting)))
-        return redirect(meeting)
+    if not meeting.may(Step.DRAFT):
+        return say_why_not(request, meeting, Step.DRAFT)
     return render(request, TEMPLATE, {"form": form, "meeting": meeting, "group": meeting.group})
 
 

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
 from groups.forms.meetings import PointForm
-from groups.models import AgendaPoint, InvalidTransition
-from groups.views.finding import bind, scope, steered_meeting
+from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
+from groups.views.finding import bind, reread, say_why_not, scope, steered_meeting
 
 
 @login_required
@@ -18,11 +19,11 @@ def add_point(request, slug, meeting_id):
     form = bind(PointForm, request, scope=scope(request))
     if not form.is_bound or not form.is_valid():
         return _form_page(request, meeting, form)
-    fields = form.cleaned_data
+    key = form.cleaned_data["form_key"]
     return _done(
         request,
         meeting,
-        lambda: create_once(meeting.points.all(), fields["form_key"], lambda: AgendaPoint.put_on(meeting, **fields)),
+        lambda: create_once(meeting.points.all(), key, lambda: AgendaPoint.put_on(meeting, form_key=key, **form.point)),
         "Het punt staat op de agenda.",
     )
 
@@ -30,12 +31,22 @@ def add_point(request, slug, meeting_id):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_point(request, slug, meeting_id, point_id):
-    meeting, point = _point(request, slug, meeting_id, point_id)
-    form = bind(PointForm, request, initial=_initial(point))
+    """Whoever was second reads both texts; was the point taken off meanwhile, then what was typed can be put back."""
+    meeting = steered_meeting(request, slug, meeting_id)
+    point = meeting.points.select_related("project").filter(pk=point_id).first()
+    if point is None and request.method != "POST":
+        raise Http404
+    form = bind(PointForm, request, initial=_initial(point) if point else None)
+    if point is None:
+        return _conflict_page(request, meeting, form, point_id)
+    point.meeting = meeting
     if not form.is_bound or not form.is_valid():
         return _form_page(request, meeting, form, point=point)
-    fields = {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-    return _done(request, meeting, lambda: point.change(**fields), "Je wijziging is bewaard.")
+    version = form.cleaned_data["version"]
+    try:
+        return _done(request, meeting, lambda: point.change(version=version, **form.point), "Je wijziging is bewaard.")
+    except Conflict:
+        return _conflict_page(request, meeting, form, point_id)
 
 
 @login_required
@@ -60,11 +71,20 @@ def _point(request, slug, meeting_id, point_id):
 
 
 def _form_page(request, meeting, form, point=None):
-    if not meeting.agenda_changes:
-        messages.warning(request, str(InvalidTransition(meeting)))
-        return redirect(meeting)
+    if not meeting.may(Step.SET_AGENDA):
+        return say_why_not(request, meeting, Step.SET_AGENDA)
     context = {"form": form, "meeting": meeting, "group": meeting.group, "point": point}
     return render(request, "groups/point.html", context)
+
+
+def _conflict_page(request, meeting, form, point_id):
+    if not meeting.may(Step.SET_AGENDA):
+        return say_why_not(request, meeting, Step.SET_AGENDA)
+    now = meeting.points.select_related("project", "issue").filter(pk=point_id).first()
+    if now:
+        reread(form, now)
+    context = {"form": form, "meeting": meeting, "group": meeting.group, "point": now, "conflict": True}
+    return render(request, "groups/point.html", context, status=409)
 
 
 def _done(request, meeting, change, words):
@@ -85,4 +105,5 @@ def _initial(point):
         "minutes_planned": point.minutes_planned,
         "project": point.project.short_code if point.project else "",
         "issue": point.issue_id,
+        "version": point.version,
     }

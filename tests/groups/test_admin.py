@@ -54,6 +54,16 @@ def test_a_meeting_keeps_its_state_and_time(head, group):
     assert (saved.version, saved.sequence) == (2, 1)
 
 
+def test_minutes_that_stand_on_the_site_are_not_emptied(head, group):
+    meeting = MeetingFactory(group=group, state=Meeting.State.MINUTES_PUBLISHED, minutes="Kort.")
+    data = INLINES | {"title": "Anders", "agenda_text": "", "minutes": " ", "is_public": "on"}
+
+    page = head.post(f"/beheer/groups/meeting/{meeting.pk}/change/", data).text
+
+    assert "Dit verslag staat op de website. Het kan niet leeg worden." in page
+    assert Meeting.objects.get().minutes == "Kort."
+
+
 def test_a_meeting_planned_in_the_back_office_is_told_about(head, group, administrator):
     data = INLINES | {
         "group": group.pk, "title": "Overleg", "starts_at_0": "2026-12-05", "starts_at_1": "19:30",

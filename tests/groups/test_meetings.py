@@ -35,6 +35,11 @@ def kinds(meeting):
     return list(meeting.events.order_by("pk").values_list("kind", flat=True))
 
 
+def ago(**how_long):
+    starts = timezone.now() - timedelta(**how_long)
+    return {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
+
+
 @pytest.fixture
 def meeting(group):
     return MeetingFactory(group=group, agenda_text="Over de bomen.")
@@ -401,9 +406,11 @@ def test_the_koplopers_open_freeze_hold_draft_and_adopt(client, koplopersgroep, 
     for words, step in (("Zet de agenda open", "agenda-openen"), ("Zet de agenda vast", "agenda-vastzetten")):
         assert words in text_of(client.get(address))
         client.post(f"{address}{step}/")
-    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=3))
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(days=30))
     client.post(f"{address}geweest/")
     client.post(f"{address}verslag/", {"minutes": "Kort."})
+    assert "Stel het verslag vast" not in text_of(client.get(address))
+    MeetingFactory(group=koplopersgroep, **ago(hours=1))
     assert "Stel het verslag vast" in text_of(client.get(address))
     client.post(f"{address}verslag-vaststellen/")
 
@@ -419,12 +426,16 @@ ARROWS = {
     "publish_minutes": {State.HELD, State.MINUTES_DRAFT},
     "adopt_minutes": {State.MINUTES_DRAFT, State.MINUTES_PUBLISHED},
 }
+OF_KOPLOPERS = {"open_agenda", "freeze_agenda", "adopt_minutes"}
 
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.CANCELLED])
 @pytest.mark.parametrize("arrow", ARROWS)
-def test_every_arrow_leaves_an_event_or_says_it_is_too_late(group, arrow, state):
-    meeting = MeetingFactory(group=group, state=state)
+def test_every_arrow_leaves_an_event_or_says_it_is_too_late(group, koplopersgroep, arrow, state):
+    meeting = MeetingFactory(
+        group=koplopersgroep if arrow in OF_KOPLOPERS else group, state=state, minutes="Kort.", **ago(days=40)
+    )
+    MeetingFactory(group=koplopersgroep, **ago(days=9))
     person = PersonFactory()
 
     if state in ARROWS[arrow]:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from groups.models import AgendaPoint, Conflict, InvalidTransition, Issue, Meeting
+from groups.models import AgendaPoint, Conflict, Group, InvalidTransition, Issue, Meeting
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,7 +49,8 @@ def test_of_two_who_edit_one_version_one_is_told():
 
 
 def test_a_point_never_comes_on_an_agenda_that_was_frozen():
-    meeting, person = MeetingFactory(state=Meeting.State.AGENDA_OPEN), PersonFactory()
+    group, person = GroupFactory(kind="koplopersgroep"), PersonFactory()
+    meeting = MeetingFactory(group=group, state=Meeting.State.AGENDA_OPEN)
 
     told = at_once(
         lambda: Meeting.objects.get(pk=meeting.pk).freeze_agenda(by=person),
@@ -58,6 +59,24 @@ def test_a_point_never_comes_on_an_agenda_that_was_frozen():
 
     assert meeting.points.count() == (0 if isinstance(told[1], InvalidTransition) else 1)
     assert Meeting.objects.get().state == "frozen"
+
+
+def test_of_two_who_edit_one_agenda_point_one_is_told():
+    point = AgendaPoint.put_on(MeetingFactory(), title="Bomen")
+
+    told = at_once(*[lambda: AgendaPoint.objects.get(pk=point.pk).change(version=1, title="Anders")] * 2)
+
+    assert sum(isinstance(answer, Conflict) for answer in told) == 1
+
+
+def test_a_group_that_stops_leaves_no_meeting_that_somebody_plans_meanwhile():
+    group, person = GroupFactory(), PersonFactory()
+    later = timezone.now() + timedelta(days=30)
+    about = {"title": "Overleg", "starts_at": later, "ends_at": later, "place": "Elders"}
+
+    at_once(lambda: Group.objects.get(pk=group.pk).end(by=person), lambda: Meeting.plan(group, by=person, **about))
+
+    assert not Meeting.objects.to_come().exists()
 
 
 def test_a_person_who_joins_twice_at_once_is_one_member():
