@@ -122,7 +122,7 @@ class Enquiry(models.Model):
         return not self.is_answered and self.answer_due < timezone.localdate()
 
     def addressees(self):
-        """The people who are asked, those of `addressed_to` in other words; the administrators where nobody is there."""
+        """Who is asked, those of `addressed_to` in other words; the administrators only where nobody is there."""
         return self._asked() or list(Person.objects.administrators())
 
     def _asked(self):

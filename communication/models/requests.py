@@ -262,14 +262,17 @@ class Request(models.Model):
                 answered_at=None,
             )
 
-    def approve(self, *, by=None, product=None):
-        """The requester agrees with one product, or with all; the request is approved with the last of them."""
+    def approve(self, *, by=None, seen, product=None):
+        """The requester agrees with one product, or with all; the request is approved with the last of them.
+
+        `seen` is what was read, as `Product.seen` or `Request.seen` said; InvalidTransition when it changed since.
+        """
         with self._locked() as current:
-            if current.status != self.Status.FOR_APPROVAL:
+            rows = current.products.filter(pk=product.pk) if product else current.products.all()
+            if current.status != self.Status.FOR_APPROVAL or _seen(rows.select_for_update()) != seen:
                 raise InvalidTransition(current)
-            waiting = current.products.filter(approved_at=None)
-            (waiting.filter(pk=product.pk) if product else waiting).update(approved_at=timezone.now())
-            if not waiting.all().exists():
+            rows.filter(approved_at=None).update(approved_at=timezone.now())
+            if not current.products.filter(approved_at=None).exists():
                 current._move(
                     {self.Status.FOR_APPROVAL},
                     self.Status.APPROVED,
@@ -277,6 +280,11 @@ class Request(models.Model):
                     by=by,
                     answered_at=timezone.now(),
                 )
+
+    @property
+    def seen(self):
+        """What a reader of all its products reads; empty where there is none."""
+        return _seen(self.products.all())
 
     def refuse(self, *, by=None, reason, form_key=None):
         """One product refused brings the whole request back to in progress; what is wrong joins the conversation."""
@@ -359,3 +367,7 @@ def working_days_after(day, number):
         day += timedelta(days=1)
         number -= day.weekday() < 5
     return day
+
+
+def _seen(products):
+    return " ".join(product.seen for product in products)

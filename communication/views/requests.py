@@ -129,10 +129,8 @@ def _answer(request, asked, form):
 def approve_product(request, asked, product_id=None):
     """Agree with one product, or with all of them; only with what was seen."""
     product = get_object_or_404(asked.products.for_requester(), pk=product_id) if product_id else None
-    if product and request.POST.get("seen", product.seen) != product.seen:
-        return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
     try:
-        asked.approve(by=_author(request, asked), product=product)
+        asked.approve(by=_author(request, asked), product=product, seen=request.POST.get("seen", ""))
     except InvalidTransition:
         return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
     return redirect(f"{asked.secret_url}?verstuurd=akkoord#uitingen")

@@ -206,7 +206,7 @@ def test_product_that_is_changed_has_to_be_agreed_with_again(team_client, for_ap
 
 
 def test_product_that_was_agreed_with_stays_as_it_is(team_client, for_approval):
-    for_approval.approve()
+    for_approval.approve(seen=for_approval.seen)
     product = for_approval.products.get()
     fields = {"products-INITIAL_FORMS": 1, "products-0-id": product.pk, "products-0-title": "Anders"}
 
@@ -216,7 +216,7 @@ def test_product_that_was_agreed_with_stays_as_it_is(team_client, for_approval):
 
 
 def test_member_plans_where_a_product_comes_and_is_named_when_it_is_placed(team_client, for_approval, team_member):
-    for_approval.approve()
+    for_approval.approve(seen=for_approval.seen)
     product = for_approval.products.get()
     today = timezone.localdate().isoformat()
     fields = {

@@ -1,5 +1,6 @@
 """The requester's own page: nothing changes by reading it, and an answer is never lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,7 +43,7 @@ def test_scanner_that_opens_every_link_changes_nothing(client, for_approval):
         client.get(for_approval.secret_url + link, headers={"Range": "bytes=0-1023"})
 
     assert Request.objects.values().get() == before
-    assert client.post(for_approval.secret_url + "akkoord/").status_code == 302
+    assert client.post(for_approval.secret_url + "akkoord/", {"seen": for_approval.seen}).status_code == 302
     assert Request.objects.get().status == "approved"
 
 
@@ -167,6 +168,47 @@ def test_requester_cannot_agree_with_what_changed_meanwhile(client, for_approval
     for_approval.refresh_from_db()
     assert for_approval.status == "for_approval"
     assert "Er is net iets veranderd" in response.content.decode()
+
+
+def test_requester_cannot_agree_unseen(client, for_approval):
+    product = for_approval.products.get()
+
+    response = client.post(f"{for_approval.secret_url}akkoord/{product.pk}/", follow=True)
+
+    product.refresh_from_db()
+    assert product.approved_at is None
+    assert "Er is net iets veranderd" in response.text
+
+
+def test_requester_agrees_with_all_of_what_was_seen_and_with_nothing_that_was_added(client):
+    asked = RequestFactory(status="for_approval")
+    seen = re.search(r'name="seen" value="([^"]*)"', client.get(asked.secret_url).text)[1]
+    poster = Product.objects.create(request=asked, kind="poster", title="Poster")
+
+    response = client.post(asked.secret_url + "akkoord/", {"seen": seen}, follow=True)
+
+    asked.refresh_from_db()
+    poster.refresh_from_db()
+    assert (asked.status, poster.approved_at) == ("for_approval", None)
+    assert "Er is net iets veranderd" in response.text
+
+    client.post(asked.secret_url + "akkoord/", {"seen": asked.seen})
+
+    asked.refresh_from_db()
+    assert asked.status == "approved"
+
+
+def test_requester_cannot_agree_with_all_when_one_changed_meanwhile(client, for_approval):
+    seen = for_approval.seen
+    product = for_approval.products.get()
+    product.text = "Zondag om drie uur"
+    product.revise(["text"])
+
+    response = client.post(for_approval.secret_url + "akkoord/", {"seen": seen}, follow=True)
+
+    product.refresh_from_db()
+    assert product.approved_at is None
+    assert "Er is net iets veranderd" in response.text
 
 
 def test_requester_refuses_and_says_what_must_change(client, for_approval):
