@@ -5,6 +5,7 @@ so until then nothing differs but the mail.
 """
 
 import time
+import uuid
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -39,7 +40,7 @@ def begin(request, *, email, name, phone="", next_url, once=None):
     """Send a code to `email` and show the page where it is typed; after that the visitor goes to `next_url`.
 
     For a form that a visitor sent. An unknown address gets an account with this name and telephone number.
-    `once` is the key of what was sent: the same send, pressed twice, is one code and one mail.
+    `once` is the key (a UUID) of what was sent: the same send to one address, pressed twice, is one code and one mail.
     Raises core.limits.TooMany (answered with 429).
     """
     email = normalise_email(email)
@@ -105,7 +106,7 @@ class Attempt:
 
     def _is_first(self, once):
         """Of two sends that are one, the second waits for the code of the first, whatever browser session it has."""
-        key = f"sign-in:{once}"
+        key = f"sign-in:{uuid.uuid5(once, self.email)}"
         if cache.add(key, {"at": self.data["at"], "digest": self.data["digest"]}, MINUTES * 60):
             return True
         self.data |= cache.get(key) or {}

@@ -119,12 +119,12 @@ def _come_as_visitor(request, activity):
     except NoPlace as sentence:
         messages.warning(request, str(sentence))
         return redirect(activity)
-    form = VisitorComesForm(request.POST)
+    form = VisitorComesForm(request.POST, scope=request.path)
     if not form.is_valid():
         return _page(request, activity, form)
     request.session[COMING] = activity.pk
-    cleaned = form.cleaned_data
-    return signin.begin(request, email=cleaned["email"], name=cleaned["name"], next_url=request.path)
+    name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
+    return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
 
 
 def _page(request, activity, form):

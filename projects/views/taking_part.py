@@ -36,11 +36,11 @@ def _join(request, project):
 
 
 def _join_as_visitor(request, project):
-    form = VisitorJoinForm(request.POST) if request.method == "POST" else VisitorJoinForm()
+    form = VisitorJoinForm(request.POST if request.method == "POST" else None, scope=request.path)
     if form.is_bound and form.is_valid():
-        cleaned = form.cleaned_data
-        request.session[JOINING] = {project.slug: cleaned["can"]}
-        return signin.begin(request, email=cleaned["email"], name=cleaned["name"], phone="", next_url=request.path)
+        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
+        request.session[JOINING] = {project.slug: form.cleaned_data["can"]}
+        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
     return render(request, "projects/join.html", {"project": project, "form": form})
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -43,6 +44,15 @@ def test_resident_signs_up_with_name_and_code(client, last_code, mailoutbox):
     assert client.session["_auth_user_id"] == str(user.pk)
     assert (user.email, user.person.name) == ("fenna@voorbeeld.test", "Fenna Dijkema")
     assert not user.has_usable_password()
+
+
+def test_resident_who_presses_twice_gets_one_code(client, mailoutbox):
+    sent = {"name": "Fenna Dijkema", "email": "fenna@voorbeeld.test", "form_key": str(uuid4())}
+
+    client.post(SIGN_UP, sent)
+    client.post(SIGN_UP, sent)
+
+    assert len(mailoutbox) == 1
 
 
 def test_resident_signs_in_with_a_code(client, resident, last_code):

@@ -1,6 +1,7 @@
 """Something to come to: planned in one screen, “ik kom” with and without an account, moved, cancelled, told of."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -125,6 +126,18 @@ def test_visitor_comes_with_a_name_an_address_and_a_code(client, planting):
     client.post(planting.get_absolute_url())
 
     assert planting.attendances.get().person.name == "Truus Wolters"
+
+
+def test_visitor_who_presses_twice_gets_one_code(client, planting):
+    sent = {"name": "Truus Wolters", "email": "truus@voorbeeld.test", "form_key": str(uuid4())}
+
+    client.post(planting.get_absolute_url(), sent)
+    client.post(planting.get_absolute_url(), sent)
+    assert [message.to for message in mail.outbox] == [["truus@voorbeeld.test"]]
+
+    client.post(planting.get_absolute_url(), sent | {"email": "truus.wolters@voorbeeld.test"})
+
+    assert [message.to for message in mail.outbox[1:]] == [["truus.wolters@voorbeeld.test"]]
 
 
 def test_visitor_without_an_address_is_told_so_and_loses_nothing(client, planting):

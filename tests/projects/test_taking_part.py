@@ -91,6 +91,18 @@ def test_visitor_joins_by_a_code_and_one_press(client, project, neighbour, mailo
     assert project.participations.get().person == neighbour.person
 
 
+@pytest.mark.parametrize("key", [{}, {"form_key": "8c4df2a2-97a9-4d3b-9d8f-1a5f2a9d0c11"}])
+def test_visitor_who_presses_twice_gets_one_code_that_works(client, project, neighbour, mailoutbox, key):
+    sent = {"name": "Grietje", "email": neighbour.email, "can": "Snoeien"} | key
+
+    act(client, project, "meedoen", sent)
+    second = act(client, project, "meedoen", sent)
+
+    assert len(mailoutbox) == 1
+    code = re.search(r"\b\d{6}\b", mailoutbox[0].subject + mailoutbox[0].body)[0]
+    assert client.post(second.url, {"code": code}).url == f"/projecten/{project.slug}/meedoen/"
+
+
 def test_visitor_reads_what_is_missing(client, project):
     response = act(client, project, "meedoen", {"can": "Snoeien"})
 
