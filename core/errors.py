@@ -6,8 +6,15 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from psycopg.errors import IdleInTransactionSessionTimeout
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
+
+
+def is_database_down(exception):
+    """Whether it is the database that did not answer, or that ended a transaction which waited too long."""
+    waited_too_long = isinstance(exception.__cause__, IdleInTransactionSessionTimeout)
+    return waited_too_long or isinstance(exception, DATABASE_DOWN)
 
 
 def bad_request(request, exception=None):
@@ -28,7 +35,7 @@ def csrf_failure(request, reason=""):
 
 def server_error(request):
     """Django's last resort; 503 when it was the database that did not answer."""
-    return unavailable() if isinstance(sys.exc_info()[1], DATABASE_DOWN) else error_page(500)
+    return unavailable() if is_database_down(sys.exc_info()[1]) else error_page(500)
 
 
 def too_large():
@@ -48,7 +55,9 @@ def error_page(status, request=None, context=None, *, template=None, retry_after
     template = template or f"{status}.html"
     try:
         content = render_to_string(template, context, request)
-    except DATABASE_DOWN:
+    except Exception as exception:
+        if not is_database_down(exception):
+            raise
         content = render_to_string(template, context)
     response = HttpResponse(content, status=status)
     response["Cache-Control"] = "no-store"

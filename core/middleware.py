@@ -71,7 +71,7 @@ class DatabaseDownMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, errors.DATABASE_DOWN):
+        if errors.is_database_down(exception):
             logger.error("The database does not answer: %s", type(exception).__name__)
             return errors.unavailable()
         return None

@@ -1,6 +1,8 @@
+import time
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, InternalError, OperationalError, connection, transaction
 from django.http import HttpResponse
 
 from core import errors
@@ -124,3 +126,25 @@ def test_every_answer_asks_the_browser_for_restraint(rf):
     assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_waited_too_long_is_the_database_and_another_mistake_is_not(rf):
+    def mistake(limit):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(limit)
+                time.sleep(0.2)
+                cursor.execute("SELECT 1")
+        except Exception as exception:
+            return exception
+
+    waited = mistake("SET LOCAL idle_in_transaction_session_timeout = '20ms'")
+    connection.close()
+
+    other = InternalError("current transaction is aborted")
+    response = DatabaseDownMiddleware(echo).process_exception(rf.get("/"), waited)
+
+    assert isinstance(waited, InternalError)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert DatabaseDownMiddleware(echo).process_exception(rf.get("/"), other) is None
