@@ -4,8 +4,9 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.encoding import iri_to_uri
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, quote_etag
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -31,10 +32,21 @@ def attachment_response(file, shown_name):
     return response
 
 
-def photo_response(file, *, is_public=True):
-    """A stored photo, small enough to send in one piece. Its name is used once, so a browser may keep a public one."""
-    response = _file_response(file, in_one_piece=True)
-    response["Cache-Control"] = "public, max-age=31536000, immutable" if is_public else "private, no-store"
+def photo_response(request, file, *, is_public=True):
+    """A stored photo, small enough to send in one piece.
+
+    Whoever keeps a public one asks again after five minutes, so that what is hidden is gone by then. Its name is used
+    once: the same name is the same photo, and is not sent again.
+    """
+    if not is_public:
+        response = _file_response(file, in_one_piece=True)
+        response["Cache-Control"] = "private, no-store"
+        return response
+    etag = quote_etag(PurePath(file.name).stem)
+    known = get_conditional_response(request, etag=etag)
+    response = _not_run(known) if known else _file_response(file, in_one_piece=True)
+    response["Cache-Control"] = "public, max-age=300, must-revalidate"
+    response["ETag"] = etag
     return response
 
 
@@ -48,6 +60,11 @@ def _file_response(file, *, in_one_piece=False):
             response = HttpResponse(opened.read(), content_type=content_type)
     else:
         response = FileResponse(file.open("rb"), content_type=content_type)
+    return _not_run(response)
+
+
+def _not_run(response):
+    """Said with "not modified" too: what a browser keeps takes over those headers."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _SANDBOX
     return response

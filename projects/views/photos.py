@@ -16,7 +16,7 @@ def photo_file(request, photo_id, width):
     if name is None or not _may_see(request.user, photo):
         raise Http404
     try:
-        return photo_response(FieldFile(photo, photo.file.field, name), is_public=photo.is_public)
+        return photo_response(request, FieldFile(photo, photo.file.field, name), is_public=photo.is_public)
     except FileNotFoundError:
         raise Http404 from None
 

@@ -174,17 +174,17 @@ def test_it_is_handed_out_as_a_download_that_runs_nothing(tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_public_photo_may_be_kept_and_another_not(tmp_path):
+def test_a_public_photo_may_be_kept_and_another_not(tmp_path, rf):
     storage = FileSystemStorage(tmp_path)
     storage.save("photos/a.webp", upload(b"pixels"))
 
-    public = photo_response(stored(storage, "photos/a.webp"))
-    private = photo_response(stored(storage, "photos/a.webp"), is_public=False)
+    public = photo_response(rf.get("/"), stored(storage, "photos/a.webp"))
+    private = photo_response(rf.get("/"), stored(storage, "photos/a.webp"), is_public=False)
 
     with closing(public), closing(private):
         assert public.getvalue() == private.getvalue() == b"pixels"
     assert public["Content-Type"] == "image/webp"
-    assert "immutable" in public["Cache-Control"]
+    assert public["Cache-Control"] == "public, max-age=300, must-revalidate"
     assert private["Cache-Control"] == "private, no-store"
 
 

@@ -70,10 +70,24 @@ def test_visitor_gets_a_public_photo_to_keep(client, stored):
 
     assert response.status_code == 200
     assert response["Content-Type"] == "image/webp"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=300, must-revalidate"
     assert not response.cookies
     assert Image.open(BytesIO(response.content)).width == 480
     assert "sandbox" in response["Content-Security-Policy"]
+
+
+def test_photo_that_a_browser_has_is_not_sent_again_and_once_hidden_not_at_all(client, stored):
+    photo = stored()
+    first = client.get(photo.src)
+    known = {"If-None-Match": first["ETag"]}
+
+    second = client.get(photo.src, headers=known)
+    photo.project.hide(by=None, reason="Iemand wil niet in beeld.")
+
+    assert (second.status_code, second.content) == (304, b"")
+    for header in ("ETag", "Cache-Control", "Content-Security-Policy"):
+        assert second[header] == first[header]
+    assert client.get(photo.src, headers=known).status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/foto/{}/481.webp", "/foto/{}/1600.webp", "/foto/999999/480.webp"])
