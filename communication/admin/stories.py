@@ -33,7 +33,7 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         css = {"all": ["css/back-office.css"]}
 
     def view_on_site(self, story):
-        return story.get_absolute_url()
+        return story.get_absolute_url() if story.slug else None  # emptied in a form that was refused
 
     def has_delete_permission(self, request, obj=None):
         """Taken down is enough."""

@@ -47,6 +47,18 @@ def test_member_writes_a_story_that_nobody_sees_yet(team_client, team_member):
     assert "Zet op de website" in team_client.get(page_of(story)).content.decode()
 
 
+@pytest.mark.parametrize("typed", [{"title": ""}, {"text": ""}])
+def test_member_who_empties_the_address_and_forgets_a_field_gets_the_form_again(team_client, typed):
+    story = StoryFactory(published_at=None)
+
+    response = team_client.post(page_of(story), TYPED | {"slug": ""} | typed)
+
+    story.refresh_from_db()
+    assert response.status_code == 200
+    assert "errornote" in response.text
+    assert story.slug
+
+
 def test_member_publishes_and_takes_down(team_client, client):
     story = StoryFactory(published_at=None)
 
