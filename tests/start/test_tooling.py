@@ -36,23 +36,18 @@ def suite(clone):
     return ["-n0", "-p", "no:django", "-c", str(folder / "pytest.ini"), str(folder)]
 
 
-def test_suite_runs_on_a_server_of_its_own_away_from_what_the_developer_set(clone, suite, monkeypatch, capfd):
+def test_suite_runs_on_a_server_of_its_own_and_says_so_where_no_browser_is(clone, suite, monkeypatch, capfd):
     monkeypatch.setenv("EMAIL_URL", "smtp://mail.example")
     monkeypatch.setenv("DATABASE_URL", "postgresql://example/never")
-
-    code = testing.run_tests(clone, suite)
-
-    assert code == 0
-    assert "1 passed" in capfd.readouterr().out
-
-
-def test_without_chromium_one_line_says_so_and_how_to_get_it(clone, suite, monkeypatch, capfd):
     monkeypatch.setattr(browser, "NAMES", ("no-such-browser",))
     monkeypatch.delenv(testing.REQUIRE_BROWSER, raising=False)
 
-    testing.run_tests(clone, suite)
+    code = testing.run_tests(clone, suite)
 
-    assert "er is hier geen Chromium; installeren kan met: make browser" in capfd.readouterr().out
+    said = capfd.readouterr().out
+    assert code == 0
+    assert "1 passed" in said
+    assert "er is hier geen Chromium; installeren kan met: make browser" in said
 
 
 def test_where_a_browser_is_required_its_absence_fails(clone, suite, monkeypatch):
