@@ -9,6 +9,8 @@ from django.utils import timezone
 from core import dates
 from core.dates import as_day
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
+from projects.models.page_data import MOMENTS
+from projects.timeline import moments
 from themes.models import Voice
 from themes.stamps import phase_of
 
@@ -242,15 +244,17 @@ class ProjectPage:
         return len({check.signal for check in self.lists.voices if check.voice != "leader"}) == 2
 
     # -- what happened -------------------------------------------------------------------------------------------------
+    @cached_property
+    def _told(self):
+        return moments(self.lists.posts, self.lists.history, self.lists.pictures)
+
     @property
     def moments(self):
-        told = [self._message(post) for post in self.lists.posts] + [_fact(event) for event in self.lists.history]
-        return sorted(told, key=lambda moment: moment["at"], reverse=True)
+        return self._told[:MOMENTS]
 
-    def _message(self, post):
-        photos = [photo for photo in self.lists.pictures if photo.update_post_id == post.pk and photo.has_sizes]
-        by = post.author.public_name if post.author else ""
-        return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": photos, "by": by}
+    @property
+    def has_older(self):
+        return len(self._told) > MOMENTS
 
     @property
     def photos(self):
@@ -277,11 +281,6 @@ def names_of(people):
 def in_words(names):
     """Fenna, Ineke en Bas"""
     return " en ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-
-
-def _fact(event):
-    by = event.actor.public_name if event.actor else ""
-    return {"at": event.at, "title": event.get_kind_display(), "text": event.reason, "by": by, "fact": True}
 
 
 def _pledge_words(pledge):

@@ -18,7 +18,7 @@ from projects.models.promises import HelpWanted, MoneyLine, Pledge
 from projects.models.taking_part import Participation
 from themes.models import AgendaItem, Facilitator, Theme
 
-MOMENTS = 40
+MOMENTS = 40  # on its page; one more is fetched, to know whether there are older ones
 PHOTOS = 60
 Kind = ProjectEvent.Kind
 SILENT_KINDS = (  # the page shows them elsewhere, or they are for some
@@ -49,7 +49,7 @@ def embedded(today):
             *("id", "voice", "signal", "note", "progress", "at", *PERSON),
         ),
         "posts": Embedded(
-            Update.objects.filter(**own).published().order_by("-at", "-id")[:MOMENTS],
+            Update.objects.filter(**own).published().order_by("-at", "-id")[: MOMENTS + 1],
             *("id", "title", "text", "at", "author__name", "author__show_name"),
         ),
         "pictures": Embedded(
@@ -57,7 +57,7 @@ def embedded(today):
             *("id", "update_post_id", "sizes", "width", "height", "alt", "caption"),
         ),
         "history": Embedded(
-            ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[:MOMENTS],
+            ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[: MOMENTS + 1],
             *("id", "kind", "at", "reason", "actor__name", "actor__show_name"),
         ),
         "steps": Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),

@@ -5,10 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from core.pagination import DEEPEST_ROW, page_number
 from core.short_codes import normalise
 from projects.models import Project, Status
 from projects.moves import MOVES
 from projects.project_page import ProjectPage
+from projects.timeline import timeline_page
 
 
 @require_safe
@@ -18,6 +20,10 @@ def project_detail(request, slug):
         return redirect(_end_of(project.merged_into), permanent=True)
     if project.status == Status.DRAFT:
         return render(request, "projects/draft.html", {"project": project, "page": ProjectPage(project)})
+    if page_number(request.GET.get("pagina"), DEEPEST_ROW) > 1:
+        older = timeline_page(project, request.GET["pagina"])
+        if older.number > 1:
+            return _older(request, project, older)
     context = {
         "project": project,
         "page": ProjectPage(project),
@@ -34,6 +40,12 @@ def short_address(request, code):
     if project is None:
         raise Http404
     return redirect(_end_of(project))
+
+
+def _older(request, project, page):
+    """What happened before what stands on the project's own page."""
+    may_hide = request.user.is_authenticated and project.hideable_by(request.user)
+    return render(request, "projects/older.html", {"project": project, "page": page, "may_hide": may_hide})
 
 
 def _end_of(project):

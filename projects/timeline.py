@@ -1,0 +1,44 @@
+"""What happened in a project, newest first: messages and facts. Its page has the newest; here are the older ones."""
+
+from django.db.models import Value
+
+from core.pagination import DEEPEST_ROW, page_of
+from projects.models import Photo, ProjectEvent, Update
+from projects.models.page_data import MOMENTS, SILENT_KINDS
+
+
+def moments(posts, events, photos):
+    """Of one instant the messages first. `photos` may hold those of other messages too."""
+    told = [(post.at, True, post.pk, _message(post, photos)) for post in posts]
+    told += [(event.at, False, event.pk, _fact(event)) for event in events]
+    return [moment for *_, moment in sorted(told, key=lambda row: row[:3], reverse=True)]
+
+
+def timeline_page(project, typed):
+    """The page of that number; four queries, of which the first reads keys only."""
+    page = page_of(_keys(project), typed, MOMENTS)
+    posts, events = ([pk for _, is_post, pk in page if is_post is wanted] for wanted in (True, False))
+    page.items = moments(
+        Update.objects.filter(pk__in=posts).select_related("author"),
+        ProjectEvent.objects.filter(pk__in=events).select_related("actor"),
+        Photo.objects.filter(update_post__in=posts),
+    )
+    return page
+
+
+def _keys(project):
+    posts = project.updates.published().annotate(is_post=Value(True))
+    events = project.events.exclude(kind__in=SILENT_KINDS).annotate(is_post=Value(False))
+    keys = [rows.order_by().values_list("at", "is_post", "pk") for rows in (posts, events)]
+    return list(keys[0].union(keys[1], all=True).order_by("-at", "-is_post", "-id")[:DEEPEST_ROW])
+
+
+def _message(post, photos):
+    own = [photo for photo in photos if photo.update_post_id == post.pk and photo.has_sizes]
+    by = post.author.public_name if post.author else ""
+    return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": own, "by": by}
+
+
+def _fact(event):
+    by = event.actor.public_name if event.actor else ""
+    return {"at": event.at, "title": event.get_kind_display(), "text": event.reason, "by": by, "fact": True}
