@@ -137,12 +137,12 @@ class ProjectPage:
         who = f"van {self.answering_words}" if self.answering else ""
         if project.is_answer_late:
             return "Het antwoord is te laat", f"Het had er {dates.short_day(project.answer_due)} moeten zijn."
-        return f"Antwoord vóór {dates.day(project.answer_due)}", who
+        return f"Antwoord uiterlijk {dates.day(project.answer_due)}", who
 
     def _next_date(self):
         """The first of the activities, meetings and milestones that are still to come, in words."""
         coming = [(as_day(row.starts_at), dates.day_time(row.starts_at), row.title) for row in self.coming]
-        coming += [(step.due, f"Vóór {dates.day(step.due)}", step.title) for step in self._open_steps()]
+        coming += [(step.due, f"Uiterlijk {dates.day(step.due)}", step.title) for step in self._open_steps()]
         return min(coming)[1:] if coming else None
 
     def _open_steps(self):

@@ -22,7 +22,7 @@ def _rest(project):
         return ", wacht op uitleg"
     if status == Status.PROPOSED and project.answer_due:
         late = project.is_answer_late
-        return ", antwoord is te laat" if late else f", antwoord vóór {short_day(project.answer_due)}"
+        return ", antwoord is te laat" if late else f", antwoord uiterlijk {short_day(project.answer_due)}"
     if status == Status.PAUSED and project.paused_until:
         return f" tot {short_day(project.paused_until)}"
     if status in ENDED:

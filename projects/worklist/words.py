@@ -134,7 +134,7 @@ class Words:
         return "Stemmen verschillen"
 
     def _say_answer_soon(self, project):
-        return f"Nieuw, antwoord vóór {dates.day(project.answer_due)}" if project.answer_due else "Nieuw"
+        return f"Nieuw, antwoord uiterlijk {dates.day(project.answer_due)}" if project.answer_due else "Nieuw"
 
     _say_answer = _say_answer_soon
 
@@ -148,7 +148,7 @@ class Words:
         return f"Jouw blik is {when} nodig"
 
     def _say_soon(self, project):
-        return f"Laat vóór {dates.day(project.judgement.due)} iets horen"
+        return f"Laat uiterlijk {dates.day(project.judgement.due)} iets horen"
 
     def _say_attention(self, project):
         return self._note(project) or "Er is aandacht nodig"

@@ -111,7 +111,7 @@ def the_duo_takes_it_up(chain):
     duo = chain.open("groen-bewoner")
     duo.goto("/begeleiding/")
     line = duo.get_by_role("listitem").filter(has_text=chain.title)
-    expect(line).to_contain_text(f"Nieuw, antwoord vóór {chain.due}")
+    expect(line).to_contain_text(f"Nieuw, antwoord uiterlijk {chain.due}")
     chain.look(duo, "06-werklijst", "Dag Ineke", chain.title)
 
     line.get_by_role("link", name="Geef antwoord").click()

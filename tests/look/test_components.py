@@ -105,7 +105,7 @@ def test_choices_stand_in_a_fieldset_with_their_question():
         ({"freshness": "stil"}, "In uitvoering, stil sinds 2 maart 2025"),
         ({"status": "completed", "get_status_display": "afgerond"}, "Afgerond in maart 2025"),
         ({"status": "proposed", "get_status_display": "voorgesteld", "answer_due": LAST_YEAR, "is_answer_late": False},
-         "Voorgesteld, antwoord vóór 2 maart 2025"),
+         "Voorgesteld, antwoord uiterlijk 2 maart 2025"),
         ({"status": "proposed", "get_status_display": "voorgesteld", "answer_due": LAST_YEAR, "is_answer_late": True},
          "Voorgesteld, antwoord is te laat"),
         ({"status": "paused", "get_status_display": "gepauzeerd", "paused_until": LAST_YEAR},

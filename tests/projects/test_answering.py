@@ -102,7 +102,7 @@ def test_answer_page_shows_the_proposal_and_its_date(client, proposal, green_res
 
     page = client.get(f"/projecten/{proposal.slug}/antwoord/").content.decode()
 
-    assert "Het antwoord is beloofd vóór" in page
+    assert "Het antwoord moet er uiterlijk" in page
     assert "Fenna Dijkema" in page
     assert proposal.summary in page
 

@@ -375,7 +375,7 @@ def test_milestone_that_is_late_says_so(client, groen):
     page = page_of(client, project)
 
     assert page.count("moeten zijn</b>") == 1
-    assert page.count("verwacht vóór") == 1
+    assert page.count("verwacht uiterlijk") == 1
 
 
 def test_the_address_is_that_of_the_url_configuration(groen):

@@ -51,7 +51,7 @@ def test_late_answer_comes_first_with_the_button_to_answer(client, ineke, groen)
 
     assert [title for title, _, _ in now] == ["Laat", "Nieuw"]
     assert now[0][1].startswith("Antwoord had ")
-    assert now[1][1].startswith("Nieuw, antwoord vóór ")
+    assert now[1][1].startswith("Nieuw, antwoord uiterlijk ")
     page = client.get(ADDRESS).content.decode()
     assert "Dag Ineke, twee projecten wachten op jou" in page
     assert f'href="/projecten/{late.slug}/antwoord/"' in page

@@ -35,7 +35,7 @@ def test_card_of_an_idea_with_a_question_promises_no_day_that_is_past(client, gr
     words = client.get("/projecten/").content.decode()
 
     assert "Voorgesteld, wacht op uitleg" in words
-    assert "antwoord vóór" not in words
+    assert "antwoord uiterlijk" not in words
 
 
 def test_visitor_searches_and_the_heading_says_the_word(client, groen):

@@ -27,7 +27,7 @@ def test_counter_proposes_for_somebody_and_gets_a_receipt(client, counter, groen
     assert person.consent_at is not None
     assert response.redirect_chain == [(f"/balie/bonnetje/{project.short_code}/", 302)]
     assert project.short_code in response.text
-    assert "Je krijgt antwoord vóór" in response.text
+    assert "Je krijgt antwoord uiterlijk" in response.text
     assert "We bellen je." in response.text
 
 
