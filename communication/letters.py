@@ -16,7 +16,7 @@ from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import MeetingEvent
+from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
 from projects.models import ProjectEvent, Status
 
 # So that nobody's out-of-office reply comes back.
@@ -72,9 +72,8 @@ def write_week(notifications):
     if not events or not _address(first) or first.person.mail_frequency == Person.MailFrequency.NEVER:
         return None
     events.sort(key=lambda event: event.at)
-    projects = [event for event in events if not isinstance(event, MeetingEvent)]
-    meetings = [event for event in events if isinstance(event, MeetingEvent)]
-    return _message(first, "Het nieuws van deze week uit de wijk", {"projects": projects, "meetings": meetings})
+    news = {name: [event for event in events if isinstance(event, model)] for name, model in WEEK.items()}
+    return _message(first, "Het nieuws van deze week uit de wijk", news)
 
 
 def _message(notification, subject, context):
@@ -89,8 +88,7 @@ def _message(notification, subject, context):
 
 def _event_of(notification):
     model = apps.get_model(notification.event_model)
-    related = {"projectevent": ["project", "activity__project"], "meetingevent": ["meeting__group"]}
-    rows = model.objects.select_related(*related.get(model._meta.model_name, [None]))
+    rows = model.objects.select_related(*TOLD_WITH.get(model, [None]))
     return rows.filter(uuid=notification.event_uuid).first()
 
 
@@ -144,7 +142,31 @@ def _is_public_news(event):
 
 
 def _is_news(event):
-    return _is_public_news(event) if isinstance(event, MeetingEvent) else _is_public(event)
+    return HOLDS_AS_NEWS[type(event)](event)
+
+
+def _still_asked(event):
+    """Who asked to join still waits; who joined is still there."""
+    members = event.group.memberships
+    rows = members.waiting() if event.kind == GroupEvent.Kind.JOIN_ASKED else members.current()
+    return rows.filter(person=event.person).exists()
+
+
+def _membership_stands(event):
+    """What was said of somebody's place in a group is so."""
+    kinds, place = GroupEvent.Kind, event.group.memberships.current().filter(person=event.person)
+    if event.kind in (kinds.REFUSED, kinds.REMOVED):
+        return not place.exists()
+    return (place.filter(role=Membership.Role.CHAIR) if event.kind == kinds.CHAIR_CHANGED else place).exists()
+
+
+def _group_stands(event):
+    return event.group.has_ended if event.kind == GroupEvent.Kind.ENDED else _membership_stands(event)
+
+
+def _issue_stands(event):
+    """Not that it was taken up, where there is an answer by now."""
+    return event.issue.state == event.kind
 
 
 def _is_new(event):
@@ -155,6 +177,17 @@ def _is_unanswered(event):
     return not event.enquiry.is_answered
 
 
+# What the letter about an event shows of it.
+TOLD_WITH = {
+    ProjectEvent: ["project", "activity__project"],
+    MeetingEvent: ["meeting__group"],
+    GroupEvent: ["group", "person"],
+    IssueEvent: ["issue__project", "issue__group", "actor"],
+}
+WEEK = {"projects": ProjectEvent, "meetings": MeetingEvent, "groups": GroupEvent, "issues": IssueEvent}
+HOLDS_AS_NEWS = {
+    ProjectEvent: _is_public, MeetingEvent: _is_public_news, GroupEvent: _group_stands, IssueEvent: _issue_stands,
+}  # fmt: skip
 LETTERS = {
     "project-receipt": Letter("We hebben je idee: {event.project.title}", _is_public),
     "project-new": Letter("Nieuw idee: {event.project.title}", _waits_for_answer),
@@ -169,6 +202,11 @@ LETTERS = {
     "meeting-minutes": Letter("{event.meeting.title}: {what}"),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
+    "group-asked": Letter("{event.group.name}: {what}", _still_asked),
+    "group-membership": Letter("{event.group.name}: {what}", _membership_stands),
+    "group-members": Letter("{event.group.name}: {what}", _group_stands),
+    "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
+    "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
     "request-news": Letter("Bericht over je aanvraag"),

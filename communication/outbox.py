@@ -13,7 +13,7 @@ from accounts.models import Person
 from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
-from groups.models import MeetingEvent
+from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import ProjectEvent
 
 logger = logging.getLogger(__name__)
@@ -21,9 +21,17 @@ logger = logging.getLogger(__name__)
 RULES = {
     ProjectEvent: recipients.of_project,
     MeetingEvent: recipients.of_meeting,
+    GroupEvent: recipients.of_group,
+    IssueEvent: recipients.of_issue,
     RequestEvent: recipients.of_request,
     EnquiryEvent: recipients.of_enquiry,
     StoryEvent: recipients.of_story,
+}
+PAGES = {
+    ProjectEvent: lambda event: event.activity or event.project,
+    MeetingEvent: lambda event: event.meeting,
+    GroupEvent: lambda event: event.group,
+    IssueEvent: lambda event: event.issue,
 }
 BATCH = 100
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
@@ -94,9 +102,8 @@ def outreach_task(event, letter, recipient):
 
 def _address_of(event):
     """Of the page that it is about; a request and a question have none that others may open."""
-    if isinstance(event, ProjectEvent):
-        return (event.activity or event.project).get_absolute_url()
-    return event.meeting.get_absolute_url() if isinstance(event, MeetingEvent) else ""
+    page = PAGES.get(type(event))
+    return page(event).get_absolute_url() if page else ""
 
 
 def _is_reached_by_hand(recipient):

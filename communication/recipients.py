@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
-from groups.models import MeetingEvent
+from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import Participation, ProjectEvent
 
 Kind = ProjectEvent.Kind
@@ -77,6 +77,28 @@ def of_meeting(event):
         told += _letters("meeting-minutes", _members(meeting.group))
     if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):
         told += _to_followers("group-news", Q(groupfollows__group=meeting.group_id))
+    return _without_actor(told, event)
+
+
+def of_group(event):
+    group, kinds = event.group, GroupEvent.Kind
+    if event.kind == kinds.JOIN_ASKED:
+        told = _letters("group-asked", group.people_who_answer() or Person.objects.administrators())
+    elif event.kind == kinds.JOINED:
+        told = _letters("group-asked", group.people_who_answer())
+    else:
+        told = _letters("group-membership", [event.person])
+    if event.kind in (kinds.CHAIR_CHANGED, kinds.ENDED):
+        told += _letters("group-members", _members(group))
+    if event.kind == kinds.ENDED:
+        told += _to_followers("group-members", Q(groupfollows__group=group))
+    return _without_actor(told, event)
+
+
+def of_issue(event):
+    issue = event.issue
+    own = [issue.raised_by, issue.taken_up_by if event.kind == IssueEvent.Kind.ANSWERED else None]
+    told = _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
     return _without_actor(told, event)
 
 

@@ -60,6 +60,17 @@ class GroupAdmin(OwnFieldsAdmin):
     autocomplete_fields = ["project"]
     inlines = [MembershipInline]
 
+    def save_formset(self, request, form, formset, change):
+        """Whoever is let in, taken out or given another role hears of it, as by the site."""
+        super().save_formset(request, form, formset, change)
+        by = request.user.person
+        for seat in formset.new_objects:
+            seat.tell_of(["requested", "role"], by=by)
+        for seat, changed in formset.changed_objects:
+            seat.tell_of(changed, by=by)
+        for seat in formset.deleted_objects:
+            seat.tell_of_removal(by=by)
+
 
 class PointInline(admin.TabularInline):
     model = AgendaPoint

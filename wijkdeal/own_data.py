@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from accounts.models import Person, Role, User
 from communication.models import Enquiry, Message, Notification, OutreachTask, Request, Story
-from groups.models import ActionPoint, GroupFollow, Issue, IssueFollow, Meeting, Membership
+from groups.models import (
+    ActionPoint,
+    GroupEvent,
+    GroupFollow,
+    Issue,
+    IssueEvent,
+    IssueFollow,
+    Meeting,
+    Membership,
+)
 from projects.models import (
     Attendance,
     InvalidTransition,
@@ -64,6 +73,10 @@ SECTIONS = {
         lambda p: Membership.objects.filter(person=p),
         ("group__name", "role", "voice", "since", "until", "requested"),
     ),
+    "gebeurtenissen_van_groepen": (
+        lambda p: GroupEvent.objects.filter(Q(person=p) | Q(actor=p)),
+        ("group__name", "kind", "at", "reason"),
+    ),
     "bijeenkomsten": (lambda p: Meeting.objects.filter(attendees=p), ("group__name", "title", "starts_at")),
     "actiepunten": (
         lambda p: ActionPoint.objects.filter(person=p),
@@ -72,6 +85,10 @@ SECTIONS = {
     "vraagstukken_ingebracht": (
         lambda p: Issue.objects.filter(raised_by=p),
         ("title", "text", "raised_on", "state", "answer"),
+    ),
+    "gebeurtenissen_van_vraagstukken": (
+        lambda p: IssueEvent.objects.filter(actor=p),
+        ("issue__title", "kind", "at", "reason"),
     ),
     "vraagstukken_opgepakt": (lambda p: Issue.objects.filter(taken_up_by=p), ("title", "taken_up_on")),
     "aanvragen": (
@@ -170,6 +187,7 @@ def _forget_what_was_asked(person, user):
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification, OutreachTask):
         model.objects.filter(person=person).delete()
+    GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     Notification.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")
 

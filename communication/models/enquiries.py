@@ -129,9 +129,7 @@ class Enquiry(models.Model):
         if self.theme_id:
             return self.theme.responsible_people()
         if self.group_id and self.group.kind != Group.Kind.COMMUNICATIETEAM:
-            members = _with_account_open(self.group.memberships.current()).select_related("person__user")
-            steering = [row for row in members if row.role != Membership.Role.MEMBER]
-            return [row.person for row in steering or members]
+            return self.group.people_who_answer()
         return list(Person.objects.communicatieteam())
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The forms with which a group is started for a project, and with which its chair stops."""
+"""The forms with which a group is started, somebody is not let in, and its chair stops."""
 
 from django import forms
 
@@ -40,6 +40,17 @@ class StartForm(OneTimeKey, Form):
             "is_open": cleaned["joining"] != ON_REQUEST,
             "form_key": cleaned["form_key"],
         }
+
+
+class RefuseForm(Form):
+    reason = ParagraphField(
+        500,
+        called="de reden",
+        label="Waarom kan het nu niet?",
+        help_text="Dit leest alleen wie zich aanmeldde. Zeg ook wat er wel kan, bijvoorbeeld een keer komen luisteren.",
+        error_messages={"required": "Schrijf in één zin waarom het nu niet kan."},
+        rows=3,
+    )
 
 
 class StepDownForm(Form):

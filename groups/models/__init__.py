@@ -1,8 +1,9 @@
 from groups.models.agreements import ActionPoint, AgendaPoint, Decision
-from groups.models.events import MeetingEvent
-from groups.models.group import Group, GroupFollow, Membership
+from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
+from groups.models.group import Group, GroupFollow
 from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
+from groups.models.membership import Membership
 from groups.models.steps import InvalidTransition, Step
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "Conflict",
     "Decision",
     "Group",
+    "GroupEvent",
     "GroupFollow",
     "InvalidTransition",
     "Issue",
+    "IssueEvent",
     "IssueFollow",
     "Meeting",
     "MeetingEvent",

@@ -27,3 +27,46 @@ class MeetingEvent(Event):
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
+
+
+class GroupEvent(Event):
+    """What changed in who are in a group; the reason is for the one it is about."""
+
+    class Kind(models.TextChoices):
+        JOIN_ASKED = "join_asked", "iemand wil lid worden"
+        JOINED = "joined", "iemand is lid geworden"
+        ADMITTED = "admitted", "toegelaten als lid"
+        REFUSED = "refused", "niet toegelaten als lid"
+        REMOVED = "removed", "geen lid meer"
+        CHAIR_CHANGED = "chair_changed", "nieuwe voorzitter"
+        ROLE_CHANGED = "role_changed", "andere rol"  # its reason is the role
+        ENDED = "ended", "gestopt"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    group = models.ForeignKey("groups.Group", models.CASCADE, related_name="events", verbose_name="groep")
+    person = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="told_of_groups", verbose_name="over wie"
+    )
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="group_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een groep"
+        verbose_name_plural = "gebeurtenissen van groepen"
+
+
+class IssueEvent(Event):
+    class Kind(models.TextChoices):
+        TAKEN_UP = "taken_up", "opgepakt"
+        ANSWERED = "answered", "beantwoord"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    issue = models.ForeignKey("groups.Issue", models.CASCADE, related_name="events", verbose_name="vraagstuk")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="issue_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een vraagstuk"
+        verbose_name_plural = "gebeurtenissen van vraagstukken"

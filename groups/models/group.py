@@ -1,4 +1,4 @@
-"""Groups and who is in them."""
+"""Groups: begun, joined, handed over, ended."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
@@ -7,8 +7,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Follow, Organisation, Person
+from accounts.models import Follow
 from core.counting import count_of
+from groups.models.events import GroupEvent
+from groups.models.membership import Membership
 from groups.models.naming import free_slug
 from projects.models import Project
 from projects.models.states import OPEN_TO_HELP
@@ -138,6 +140,12 @@ class Group(models.Model):
         """Plan a meeting: who steers it, as long as it goes on."""
         return not self.has_ended and self.steered_by(user)
 
+    def people_who_answer(self):
+        """Chair and secretary, every member where it has neither; without those who can no longer sign in."""
+        members = self.memberships.current().exclude(person__user__is_active=False).select_related("person__user")
+        steering = [seat for seat in members if seat.role != Membership.Role.MEMBER]
+        return [seat.person for seat in steering or members]
+
     def joinable(self):
         return not self.is_fixed and not self.has_ended
 
@@ -176,12 +184,15 @@ class Group(models.Model):
         """Make `person` a member, or ask for it where the group is not open. Returns the membership; twice is one."""
         try:
             with transaction.atomic():
-                return self.memberships.create(
+                seat = self.memberships.create(
                     person=person,
                     voice=voice or person.voice,
                     organisation=person.organisation,
                     requested=not self.is_open,
                 )
+                kind = GroupEvent.Kind.JOIN_ASKED if seat.requested else GroupEvent.Kind.JOINED
+                GroupEvent.record(group=self, kind=kind, person=person, actor=person)
+                return seat
         except IntegrityError:
             return self.memberships.get(person=person, until=None)
 
@@ -202,89 +213,18 @@ class Group(models.Model):
             chairs = current.filter(person=by, role=Membership.Role.CHAIR)
             if not chairs.exists() or not current.filter(person=to).update(role=Membership.Role.CHAIR):
                 return False
-            return bool(chairs.update(role=Membership.Role.MEMBER))
+            chairs.update(role=Membership.Role.MEMBER)
+            GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_CHANGED, person=to, actor=by)
+        return True
 
     def end(self, *, by):
         """It stops today; what it still planned is cancelled, and the members hear of that."""
         with transaction.atomic():
-            Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate())
+            if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate()):
+                GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by)
             for meeting in self.meetings.to_come().select_for_update():
                 meeting.cancel(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
-
-
-class MembershipQuerySet(models.QuerySet):
-    def current(self):
-        return self.filter(until=None, requested=False)
-
-    def koplopers(self):
-        return self.current().filter(group__kind=Group.Kind.KOPLOPERSGROEP)
-
-    def waiting(self):
-        return self.filter(until=None, requested=True)
-
-
-class Membership(models.Model):
-    class Role(models.TextChoices):
-        MEMBER = "member", "lid"
-        CHAIR = "chair", "voorzitter"
-        SECRETARY = "secretary", "notulist"
-
-    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships", verbose_name="groep")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name="persoon")
-    role = models.CharField("rol", max_length=10, choices=Role.choices, default=Role.MEMBER)
-    voice = models.CharField("stem", max_length=20, choices=Voice.choices)
-    organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="memberships", verbose_name="namens"
-    )
-    since = models.DateField("sinds", default=timezone.localdate)
-    until = models.DateField("tot en met", null=True, blank=True)
-    requested = models.BooleanField("heeft zich aangemeld, nog niet toegelaten", default=False)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "lidmaatschap"
-        verbose_name_plural = "lidmaatschappen"
-        ordering = ["role", "person__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["group", "person"], condition=Q(until=None), name="member_once"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="membership_in_order"),
-        ]
-
-    def __str__(self):
-        return f"{self.person}, {self.get_role_display()}"
-
-    @property
-    def is_chair(self):
-        return self.role == self.Role.CHAIR
-
-    @property
-    def is_professional(self):
-        return self.voice == Voice.PROFESSIONAL
-
-    @property
-    def in_words(self):
-        """voorzitter, ondernemer, namens Bakkerij Vondeling"""
-        words = [] if self.role == self.Role.MEMBER else [self.get_role_display()]
-        words.append(self._voice_in_words())
-        if self.organisation:
-            words.append(f"namens {self.organisation.name}")
-        return ", ".join(words)
-
-    def _voice_in_words(self):
-        """An entrepreneur is counted as a professional, named as what he is."""
-        if self.voice == Voice.RESIDENT:
-            return "bewoner"
-        return "ondernemer" if self.person.kind == Person.Kind.ENTREPRENEUR else "professional"
-
-    def admit(self):
-        """Let in who asked to join; admitting twice is no error."""
-        type(self).objects.filter(pk=self.pk).update(requested=False)
-
-    def refuse(self):
-        """Say no to who asked to join; who is a member already stays one."""
-        type(self).objects.waiting().filter(pk=self.pk).delete()
 
 
 class GroupFollow(Follow):

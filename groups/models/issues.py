@@ -1,13 +1,15 @@
 """Vraagstukken: questions to solve, from raised to what became of them."""
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Follow, Person
-from groups.models.group import Group, Membership
+from groups.models.events import IssueEvent
+from groups.models.group import Group
+from groups.models.membership import Membership
 from projects.models import Project
 from themes.models import Theme
 
@@ -96,18 +98,24 @@ class Issue(models.Model):
     # -- what happens --------------------------------------------------------------------------------------------------
     def take_up(self, *, by):
         """Returns whether `by` is the one who has it now (somebody else may have been first)."""
-        rows = Issue.objects.filter(pk=self.pk, state=self.State.OPEN)
-        won = rows.update(state=self.State.TAKEN_UP, taken_up_by=by, taken_up_on=timezone.localdate())
-        self.refresh_from_db()
-        return bool(won)
+        return self._become(
+            {self.State.OPEN}, IssueEvent.Kind.TAKEN_UP, by=by,
+            state=self.State.TAKEN_UP, taken_up_by=by, taken_up_on=timezone.localdate(),
+        )  # fmt: skip
 
-    def settle(self, *, answer="", project=None, group=None):
+    def settle(self, *, by, answer="", project=None, group=None):
         """Say what became of it: a project, a group or an answer. Returns whether it was still open."""
-        rows = Issue.objects.filter(pk=self.pk).exclude(state=self.State.ANSWERED)
-        changed = rows.update(
+        return self._become(
+            {self.State.OPEN, self.State.TAKEN_UP}, IssueEvent.Kind.ANSWERED, by=by, reason=answer,
             state=self.State.ANSWERED, answer=answer, project=project or self.project, group=group or self.group,
             answered_on=timezone.localdate(),
         )  # fmt: skip
+
+    def _become(self, sources, kind, *, by, reason="", **changes):
+        with transaction.atomic():
+            changed = Issue.objects.filter(pk=self.pk, state__in=sources).update(**changes)
+            if changed:
+                IssueEvent.record(issue=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
         return bool(changed)
 

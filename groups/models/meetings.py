@@ -14,7 +14,8 @@ from accounts.models import Person
 from core.dates import day_time
 from core.web_address import WebAddressField
 from groups.models.events import MeetingEvent
-from groups.models.group import Group, Membership
+from groups.models.group import Group
+from groups.models.membership import Membership
 from groups.models.steps import BEFORE, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText

@@ -86,7 +86,7 @@ def settle_issue(request, issue_id):
     issue.require(issue.settleable_by(request.user))
     form = bind(SettleForm, request, initial=_found_so_far(issue))
     if form.is_bound and form.is_valid():
-        if issue.settle(**form.cleaned_data):
+        if issue.settle(by=request.user.person, **form.cleaned_data):
             messages.success(request, "Het vraagstuk is beantwoord.")
         else:
             messages.warning(request, "Dit vraagstuk is al beantwoord.")
@@ -104,7 +104,7 @@ def follow_issue(request, issue_id):
     if request.method != "POST":
         return render(request, "groups/issue_follow.html", {"issue": issue})
     issue.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit vraagstuk. Je vindt het terug op je eigen pagina.")
+    messages.success(request, "Je volgt dit vraagstuk. Je krijgt mail als het verder gaat, zo vaak als jij koos.")
     return redirect(issue)
 
 

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from groups.forms.groups import StepDownForm
-from groups.views.finding import group_of
+from groups.forms.groups import RefuseForm, StepDownForm
+from groups.views.finding import bind, group_of
 
 
 @login_required
@@ -83,23 +83,36 @@ def unfollow_group(request, slug):
 @login_required
 @require_POST
 def admit_member(request, slug, membership_id):
-    group, membership = _asked(request, slug, membership_id)
-    membership.admit()
-    messages.success(request, f"{membership.person.public_name} is nu lid.")
+    group, asked = _asked(request, slug, membership_id)
+    if asked is None or not asked.admit(by=request.user.person):
+        return _too_late(request, group)
+    messages.success(request, f"{asked.person.public_name} is nu lid, en krijgt bericht.")
     return redirect(group)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def refuse_member(request, slug, membership_id):
-    group, membership = _asked(request, slug, membership_id)
-    membership.refuse()
-    messages.success(request, f"De aanmelding van {membership.person.public_name} is afgewezen.")
+    """Whoever asked reads why not."""
+    group, asked = _asked(request, slug, membership_id)
+    if asked is None:
+        return _too_late(request, group)
+    form = bind(RefuseForm, request)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/refuse.html", {"form": form, "group": group, "person": asked.person})
+    if not asked.refuse(by=request.user.person, reason=form.cleaned_data["reason"]):
+        return _too_late(request, group)
+    messages.success(request, f"De aanmelding van {asked.person.public_name} is afgewezen. De reden staat in de mail.")
     return redirect(group)
 
 
 def _asked(request, slug, membership_id):
+    """The group, and who asked to join it; None where that was answered or taken back meanwhile."""
     group = group_of(slug)
     group.require(group.steered_by(request.user))
-    asked = group.memberships.filter(until=None).select_related("person")
-    return group, get_object_or_404(asked, pk=membership_id)
+    return group, group.memberships.waiting().filter(pk=membership_id).select_related("person").first()
+
+
+def _too_late(request, group):
+    messages.warning(request, "Deze aanmelding is er niet meer. Een ander was je net voor, of ze is ingetrokken.")
+    return redirect(group)

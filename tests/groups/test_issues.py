@@ -26,7 +26,9 @@ def test_a_visitor_sees_vraagstukken_by_state(client, koplopersgroep, groen):
     taken = IssueFactory(title="Opgepakte vraag", theme=groen)
     taken.take_up(by=PersonFactory(name="Mehmet Kaya"))
     answered = IssueFactory(title="Beantwoorde vraag")
-    answered.settle(answer="Ja", project=ProjectFactory(title="Plukfruit"), group=GroupFactory(name="Bladploeg"))
+    answered.settle(
+        by=PersonFactory(), answer="Ja", project=ProjectFactory(title="Plukfruit"), group=GroupFactory(name="Bladploeg")
+    )
 
     response = client.get("/vraagstukken/")
 
@@ -55,7 +57,7 @@ def test_a_visitor_follows_the_chain_of_one(client, issue):
     for meeting in (public, secret):
         AgendaPoint.objects.create(meeting=meeting, title="Bladeren", issue=issue)
     issue.take_up(by=PersonFactory(name="Mehmet Kaya"))
-    issue.settle(answer="We vegen samen.", project=project, group=group)
+    issue.settle(by=PersonFactory(), answer="We vegen samen.", project=project, group=group)
 
     page = text_of(client.get(issue.get_absolute_url()))
 
@@ -67,7 +69,7 @@ def test_a_visitor_follows_the_chain_of_one(client, issue):
 
 
 def test_a_hidden_project_is_not_named(client, issue):
-    issue.settle(project=ProjectFactory(title="Verstopt plan", hidden_at=timezone.now()))
+    issue.settle(by=PersonFactory(), project=ProjectFactory(title="Verstopt plan", hidden_at=timezone.now()))
 
     for address in (issue.get_absolute_url(), "/vraagstukken/"):
         assert "Verstopt plan" not in text_of(client.get(address))
@@ -83,7 +85,9 @@ def test_vraagstukken_cost_few_queries(client, groen, koploper, times, django_as
     for n in range(times):
         IssueFactory(theme=groen)
         IssueFactory(theme=groen).take_up(by=PersonFactory())
-        IssueFactory(title=f"Klaar {n}").settle(answer="Ja", project=ProjectFactory(), group=GroupFactory())
+        IssueFactory(title=f"Klaar {n}").settle(
+            by=PersonFactory(), answer="Ja", project=ProjectFactory(), group=GroupFactory()
+        )
     one = Issue.objects.first()
 
     for address in ("/vraagstukken/", one.get_absolute_url()):
@@ -175,7 +179,7 @@ def test_an_answer_needs_something_and_comes_once(client, issue, koplopers_chair
     address = f"{issue.get_absolute_url()}beantwoorden/"
     assert "Schrijf een antwoord, of noem" in text_of(client.post(address, {}))
     assert "We kennen geen project" in text_of(client.post(address, {"project": "nee"}))
-    issue.settle(answer="Al gezegd.")
+    issue.settle(by=PersonFactory(), answer="Al gezegd.")
 
     assert client.get(address).url == client.post(address, {"answer": "Anders"}).url == issue.get_absolute_url()
 

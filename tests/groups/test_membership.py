@@ -75,16 +75,37 @@ def test_the_chair_says_no_and_the_person_may_ask_again(client, group, chair, re
     asked = MembershipFactory(group=group, person=resident.person, requested=True)
     client.force_login(chair)
 
-    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/")
+    address = f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/"
+    assert f'href="{address}"' in text_of(client.get(group.get_absolute_url()))
+    assert "Laat je Fenna Dijkema nu niet toe?" in text_of(client.get(address))
+    assert "Schrijf in één zin waarom het nu niet kan." in text_of(client.post(address, {"reason": " "}))
+    assert group.memberships.waiting().exists()
 
+    page = text_of(client.post(address, {"reason": "We zijn al met twaalf."}, follow=True))
+
+    assert "De aanmelding van Fenna Dijkema is afgewezen." in page
     assert not group.memberships.filter(person=resident.person).exists()
+
+
+@pytest.mark.parametrize("action", ["toelaten", "afwijzen"])
+def test_who_answers_a_request_that_was_taken_back_is_told(client, group, chair, resident, action):
+    asked = MembershipFactory(group=group, person=resident.person, requested=True)
+    group.leave(resident.person)
+    client.force_login(chair)
+
+    address = f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/{action}/"
+    page = text_of(client.post(address, {"reason": "Vol."}, follow=True))
+
+    assert "Deze aanmelding is er niet meer." in page
+    assert not group.has_member(resident)
+    assert not group.events.exists()
 
 
 def test_a_no_after_somebody_else_let_him_in_changes_nothing(client, group, chair, resident):
     asked = MembershipFactory(group=group, person=resident.person, requested=False)
     client.force_login(chair)
 
-    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/")
+    client.post(f"{group.get_absolute_url()}aanmeldingen/{asked.pk}/afwijzen/", {"reason": "Vol."})
 
     assert group.has_member(resident)
 
@@ -107,7 +128,8 @@ def test_a_chair_of_another_group_reaches_no_request(client, chair, group):
     asked = MembershipFactory(group=other, requested=True)
     client.force_login(chair)
 
-    assert client.post(f"/groepen/{group.slug}/aanmeldingen/{asked.pk}/toelaten/").status_code == 404
+    client.post(f"/groepen/{group.slug}/aanmeldingen/{asked.pk}/toelaten/")
+    assert other.memberships.waiting().exists()
     assert client.post(f"/groepen/{other.slug}/aanmeldingen/{asked.pk}/toelaten/").status_code == 403
 
 

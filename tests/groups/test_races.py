@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from groups.models import AgendaPoint, Conflict, Group, InvalidTransition, Issue, Meeting
-from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory
+from groups.models import AgendaPoint, Conflict, Group, InvalidTransition, Issue, Meeting, Membership
+from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +87,27 @@ def test_a_person_who_joins_twice_at_once_is_one_member():
     assert group.memberships.count() == 1
 
 
+def test_two_chairs_who_let_somebody_in_at_once_tell_it_once():
+    asked, chair = MembershipFactory(requested=True), PersonFactory()
+
+    won = at_once(*[lambda: Membership.objects.get(pk=asked.pk).admit(by=chair)] * 2)
+
+    assert sorted(won) == [False, True]
+    assert asked.group.events.count() == 1
+
+
+def test_somebody_is_let_in_or_refused_not_both():
+    asked, chair = MembershipFactory(requested=True), PersonFactory()
+
+    won = at_once(
+        lambda: Membership.objects.get(pk=asked.pk).admit(by=chair),
+        lambda: asked.refuse(by=chair, reason="Vol."),
+    )
+
+    assert sorted(won) == [False, True]
+    assert list(asked.group.events.values_list("kind", flat=True)) == (["admitted"] if won[0] else ["refused"])
+
+
 def test_a_vraagstuk_is_taken_up_by_one():
     issue, people = IssueFactory(), [PersonFactory(), PersonFactory()]
 
@@ -94,6 +115,7 @@ def test_a_vraagstuk_is_taken_up_by_one():
 
     assert sorted(won) == [False, True]
     assert Issue.objects.get().taken_up_by == people[won.index(True)]
+    assert issue.events.count() == 1
 
 
 def test_a_meeting_cannot_be_moved_after_it_was_cancelled_meanwhile():

@@ -1,0 +1,116 @@
+"""Who is in a group: asked, let in, taken out; in which role, and whom it speaks for."""
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import Organisation, Person
+from groups.models.events import GroupEvent
+from themes.models import Voice
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(until=None, requested=False)
+
+    def koplopers(self):
+        return self.current().filter(group__kind="koplopersgroep")
+
+    def waiting(self):
+        return self.filter(until=None, requested=True)
+
+
+class Membership(models.Model):
+    class Role(models.TextChoices):
+        MEMBER = "member", "lid"
+        CHAIR = "chair", "voorzitter"
+        SECRETARY = "secretary", "notulist"
+
+    group = models.ForeignKey("groups.Group", models.CASCADE, related_name="memberships", verbose_name="groep")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name="persoon")
+    role = models.CharField("rol", max_length=10, choices=Role.choices, default=Role.MEMBER)
+    voice = models.CharField("stem", max_length=20, choices=Voice.choices)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="memberships", verbose_name="namens"
+    )
+    since = models.DateField("sinds", default=timezone.localdate)
+    until = models.DateField("tot en met", null=True, blank=True)
+    requested = models.BooleanField("heeft zich aangemeld, nog niet toegelaten", default=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lidmaatschap"
+        verbose_name_plural = "lidmaatschappen"
+        ordering = ["role", "person__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], condition=Q(until=None), name="member_once"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="membership_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"
+
+    @property
+    def is_chair(self):
+        return self.role == self.Role.CHAIR
+
+    @property
+    def is_professional(self):
+        return self.voice == Voice.PROFESSIONAL
+
+    @property
+    def in_words(self):
+        """voorzitter, ondernemer, namens Bakkerij Vondeling"""
+        words = [] if self.role == self.Role.MEMBER else [self.get_role_display()]
+        words.append(self._voice_in_words())
+        if self.organisation:
+            words.append(f"namens {self.organisation.name}")
+        return ", ".join(words)
+
+    def _voice_in_words(self):
+        """An entrepreneur is counted as a professional, named as what he is."""
+        if self.voice == Voice.RESIDENT:
+            return "bewoner"
+        return "ondernemer" if self.person.kind == Person.Kind.ENTREPRENEUR else "professional"
+
+    # -- what happens: each returns whether it was still asked for; of two at once one wins ----------------------------
+    def admit(self, *, by):
+        """Let in who asked to join."""
+        with transaction.atomic():
+            changed = type(self).objects.waiting().filter(pk=self.pk).update(requested=False)
+            if changed:
+                self._record(GroupEvent.Kind.ADMITTED, by=by)
+        return bool(changed)
+
+    def refuse(self, *, by, reason):
+        """Say no, and why, to who asked to join; who is a member already stays one."""
+        with transaction.atomic():
+            deleted, _ = type(self).objects.waiting().filter(pk=self.pk).delete()
+            if deleted:
+                self._record(GroupEvent.Kind.REFUSED, by=by, reason=reason)
+        return bool(deleted)
+
+    def tell_of(self, changed, *, by):
+        """The back office wrote these fields of it: whoever it is about hears what that means."""
+        kind = self._meaning_of(changed)
+        if kind:
+            self._record(kind, by=by, reason=self.get_role_display() if kind == GroupEvent.Kind.ROLE_CHANGED else "")
+
+    def tell_of_removal(self, *, by):
+        """The back office took the row away."""
+        if self.until is None:
+            self._record(GroupEvent.Kind.REMOVED, by=by)
+
+    def _meaning_of(self, changed):
+        kinds = GroupEvent.Kind
+        if self.until is not None:
+            return kinds.REMOVED if "until" in changed else None
+        if self.requested or not {"requested", "until", "role"} & set(changed):
+            return None
+        if "role" in changed and self.is_chair:
+            return kinds.CHAIR_CHANGED
+        return kinds.ADMITTED if {"requested", "until"} & set(changed) else kinds.ROLE_CHANGED
+
+    def _record(self, kind, *, by, reason=""):
+        GroupEvent.record(group=self.group, kind=kind, person=self.person, actor=by, reason=reason)
