@@ -2,22 +2,28 @@
 
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import Notification
 from projects.worklist import Part, WorkList
-from themes.models import Facilitator
+from themes.models import Facilitator, Theme
 
 WORK_WEEK = "work-week"
 SHOWN = 12  # of each part; the list has the rest
 
 
 def plan_week():
-    """One notification for everybody in a duo, once a week however often it is called."""
+    """One notification for who does the work of a duo today, once a week however often it is called."""
     week = timezone.localdate().strftime("%G-%V")
-    people = Person.objects.filter(seats__in=Facilitator.objects.current(), user__is_active=True).distinct()
-    rows = [Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week)) for person in people]
+    known = Q(seats__in=Facilitator.objects.current()) | Q(pk__in=Theme.objects.values("fallback"))
+    people = Person.objects.filter(known, user__is_active=True).select_related("user").distinct()
+    rows = [
+        Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week))
+        for person in people
+        if person.user.is_facilitator
+    ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 

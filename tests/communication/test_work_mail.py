@@ -68,3 +68,24 @@ def test_who_left_the_seat_and_who_never_had_one_get_none(green_resident, reside
     work_week(timestamp=0)
 
     assert not Notification.objects.exists()
+
+
+@pytest.fixture
+def stand_in(neighbour, groen):
+    groen.fallback = neighbour.person
+    groen.save(update_fields=["fallback"])
+    return neighbour
+
+
+def test_who_stands_in_for_a_duo_that_is_not_there_reads_what_waits(stand_in, silent):
+    work_week(timestamp=0)
+
+    (letter,) = letters_to(stand_in)
+    assert "Sporten\nAl 74 dagen stil.\n" in letter.body
+
+
+def test_who_would_stand_in_gets_none_while_a_half_is_there(stand_in, green_resident, silent):
+    work_week(timestamp=0)
+
+    assert not letters_to(stand_in)
+    assert list(Notification.objects.values_list("person", flat=True)) == [green_resident.person.pk]
