@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from core.dates import day_time
 from projects.models.events import ProjectEvent
+from projects.models.lifecycle import InvalidTransition
 from projects.models.progress import Update
 from projects.models.states import LISTED
 
@@ -26,6 +27,10 @@ class ActivityQuerySet(models.QuerySet):
 
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
+
+    def planned(self):
+        """What has yet to begin."""
+        return self.filter(cancelled_at=None, starts_at__gt=timezone.now())
 
     def to_remind_of(self, day):
         """What is on that day, goes on, and was not reminded of."""
@@ -73,12 +78,18 @@ class Activity(models.Model):
     @property
     def is_open(self):
         """Whether one can say to come, or change when it is."""
-        return self.cancelled_at is None and not self.is_over
+        return self.cancelled_at is None and not self.is_over and self.project.joinable()
 
     @classmethod
     def plan(cls, project, *, by, **fields):
-        """Make it and tell who follows the project; `fields` are those of the model."""
+        """Make it and tell who follows the project; `fields` are those of the model. InvalidTransition once it ended.
+
+        The project is locked: what is planned while it ends is cancelled with the rest, or not planned.
+        """
         with transaction.atomic():
+            current = type(project).objects.select_for_update().get(pk=project.pk)
+            if not current.joinable():
+                raise InvalidTransition(current)
             activity = cls.objects.create(project=project, **fields)
             activity._record(Kind.ACTIVITY_PLANNED, by=by, reason=f"{activity.title}, {day_time(activity.starts_at)}")
         return activity
@@ -104,7 +115,7 @@ class Activity(models.Model):
 
     def require_place(self):
         """Raise NoPlace where nobody can come any more."""
-        if self.cancelled_at:
+        if self.cancelled_at or not self.project.joinable():
             raise NoPlace("Dit gaat niet door.")
         if self.is_over:
             raise NoPlace("Dit is al geweest.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from projects.models.events import ProjectEvent
 from projects.models.merging import hand_over
-from projects.models.states import WATCHED, Status
+from projects.models.states import ENDED, WATCHED, Status
 
 ANSWER_DAYS = 14
 CHECK_IN_DAYS, CHECK_IN_DAYS_ONGOING = 30, 180
@@ -321,7 +321,13 @@ class Lifecycle(models.Model):
             if not rows.update(status=target, **(_fields_of(target, stays=sources == {target}) | changes)):
                 self._refuse(sources)
             ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, reason=reason)
+            if target in ENDED:
+                self._cancel_what_was_planned(f"Het project is {target.label}.", by=by)
         self.refresh_from_db()
+
+    def _cancel_what_was_planned(self, reason, *, by):
+        for activity in self.activities.planned():
+            activity.cancel(by=by, reason=reason)
 
     def _refuse(self, sources):
         theme_before = self.theme_id

@@ -18,7 +18,7 @@ from projects.forms.activities import (
     TellForm,
     VisitorComesForm,
 )
-from projects.models import Activity, NoPlace, Photo, Project
+from projects.models import Activity, InvalidTransition, NoPlace, Photo, Project
 from projects.views.finding import project_of
 
 COMING = "coming"  # in the session: the activity that a visitor comes to, until the address is confirmed
@@ -50,11 +50,15 @@ def plan_activity(request, slug):
     form = ActivityForm(_sent(request), scope=f"{request.path} {request.user.pk}")
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/activity_form.html", {"about": project, "form": form})
-    activity, is_new = create_once(
-        project.activities,
-        form.cleaned_data["form_key"],
-        lambda: Activity.plan(project, by=request.user.person, **form.activity),
-    )
+    try:
+        activity, is_new = create_once(
+            project.activities,
+            form.cleaned_data["form_key"],
+            lambda: Activity.plan(project, by=request.user.person, **form.activity),
+        )
+    except InvalidTransition as sentence:
+        messages.warning(request, str(sentence))
+        return redirect(project)
     if is_new:
         messages.success(request, "Het staat in de kalender. Wie het project volgt, hoort ervan.")
     return redirect(activity)

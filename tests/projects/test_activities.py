@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
-from projects.models import Activity, NoPlace, ProjectEvent, Status, Update
+from projects.models import Activity, NoPlace, Project, ProjectEvent, Status, Update
 from projects.tasks import remind
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
 from tests.projects.test_races import at_once
@@ -98,6 +98,85 @@ def test_others_do_not_plan(client, project, neighbour, planting):
 
     for path in ("nieuw/", f"{planting.pk}/verplaatsen/", f"{planting.pk}/afgelasten/", f"{planting.pk}/hoe-was-het/"):
         assert client.post(f"{project.get_absolute_url()}activiteiten/{path}", TYPED).status_code == 403
+
+
+# -- a project that ends ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("end", "words"), [
+    (lambda project, by: project.stop(by=by, reason="De grond is verkocht."), "Het project is gestopt."),
+    (lambda project, by: project.complete(by=by, result="Er staan bomen.", caretaker="de buren"),
+     "Het project is afgerond."),
+])  # fmt: skip
+def test_what_is_planned_is_cancelled_with_its_project_and_who_comes_is_told(
+    client, project, planting, resident, green_resident, neighbour, end, words
+):
+    planting.come(neighbour.person)
+
+    end(project, green_resident.person)
+    outbox.process_events()
+    outbox.send_due()
+
+    planting.refresh_from_db()
+    assert planting.cancel_reason == words
+    assert planting.events.get(kind="activity_cancelled").actor == green_resident.person
+    letters = [message for message in mail.outbox if message.to == [neighbour.email]]
+    assert len(letters) == 1
+    assert words in letters[0].body
+    assert "Dit gaat niet door." in client.get(planting.get_absolute_url()).text
+    assert "Afgelast." in client.get(project.get_absolute_url()).text
+
+
+def test_nobody_comes_to_what_a_stopped_project_still_had_planned(client, project, planting, neighbour):
+    project.status = Status.STOPPED
+    project.save(update_fields=["status"])
+    client.force_login(neighbour)
+
+    response = client.post(planting.get_absolute_url(), follow=True)
+
+    assert not planting.attendances.exists()
+    assert "Dit gaat niet door." in response.text
+    assert "Kom je ook?" not in response.text
+
+
+def test_what_was_planned_goes_on_while_a_project_is_paused(project, planting, resident):
+    project.pause(by=resident.person, reason="Even rust.", until=TOMORROW)
+
+    planting.refresh_from_db()
+    assert planting.is_open
+
+
+def test_what_began_before_the_project_ended_is_not_cancelled(project, planting, green_resident):
+    planting.starts_at = timezone.now() - timedelta(hours=1)
+    planting.save(update_fields=["starts_at"])
+
+    project.stop(by=green_resident.person, reason="Klaar ermee.")
+
+    planting.refresh_from_db()
+    assert planting.cancelled_at is None
+
+
+def test_nothing_is_planned_for_a_project_that_ended(client, project, resident, green_resident):
+    project.complete(by=green_resident.person, result="Er staan bomen.", caretaker="de buren")
+    client.force_login(resident)
+
+    response = client.post(f"{project.get_absolute_url()}activiteiten/nieuw/", TYPED, follow=True)
+
+    assert "Dit kan nu niet: het project is afgerond." in response.text
+    assert not project.activities.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", range(3))
+def test_what_is_planned_while_its_project_stops_does_not_go_on(project, resident, green_resident, turn):
+    begin = timezone.now() + timedelta(days=3)
+    when = {"starts_at": begin, "ends_at": begin + timedelta(hours=2), "place": "Het veld"}
+
+    told = at_once(
+        lambda: project.stop(by=green_resident.person, reason="De grond is verkocht."),
+        lambda: Activity.plan(Project.objects.get(pk=project.pk), by=resident.person, title="Bomen planten", **when),
+    )
+
+    assert told[0] is None
+    assert not project.activities.planned().exists()
 
 
 # -- ik kom ------------------------------------------------------------------------------------------------------------
