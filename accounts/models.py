@@ -192,11 +192,6 @@ class Person(models.Model):
         return self.name.split()[0] if self.show_name == self.ShowName.FIRST and self.name.split() else self.name
 
     @property
-    def initials(self):
-        words = [word for word in self.public_name.split() if word[:1].isalpha()]
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
-
-    @property
     def is_away(self):
         return self.away_until is not None and self.away_until >= timezone.localdate()
 

@@ -2,10 +2,8 @@
 
 from pathlib import PurePath
 
-from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.encoding import iri_to_uri
 from django.utils.http import content_disposition_header, quote_etag
 
 CONTENT_TYPES = {
@@ -52,10 +50,7 @@ def photo_response(request, file, *, is_public=True):
 
 def _file_response(file, *, in_one_piece=False):
     content_type = CONTENT_TYPES.get(PurePath(file.name).suffix.lstrip(".").lower(), "application/octet-stream")
-    if prefix := getattr(settings, "ACCEL_PREFIX", ""):
-        response = HttpResponse(content_type=content_type)
-        response["X-Accel-Redirect"] = iri_to_uri(f"{prefix}{file.name}")
-    elif in_one_piece:
+    if in_one_piece:
         with file.open("rb") as opened:
             response = HttpResponse(opened.read(), content_type=content_type)
     else:

@@ -11,14 +11,6 @@ def new_code(length=5):
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def free_code(is_taken):
-    """A code for which `is_taken(code)` is false, longer the fuller it gets."""
-    for length in (4, 4, 4, 5, 5, 5, 6, 6, 6):
-        if not is_taken(code := new_code(length)):
-            return code
-    raise RuntimeError("no free short code in nine tries")
-
-
 def normalise(typed):
     """The code that somebody means by "7k4 m"; "" when it cannot be one."""
     signs = "".join(sign for sign in typed[:40].upper() if sign.isascii() and sign.isalnum()).translate(_LOOKS_LIKE)

@@ -128,14 +128,6 @@ def bars(count, kind="solid"):
     return _svg("bars", f"0 0 {max(14 * count, 14)} 20", body)
 
 
-@lru_cache(maxsize=64)
-def steps(done, total):
-    """How far a form or a project is, beside the words that say it: `done` of `total` blocks solid."""
-    places = [24 * place for place in range(total)]
-    body = _path([(x, 0, 20, 12) for x in places[:done]]) + _path([(x + 1, 1, 18, 10) for x in places[done:]], "o")
-    return _svg("bars steps", f"0 0 {24 * total - 4} 12", body)
-
-
 @lru_cache(maxsize=1024)
 def years(start, end, kind, first, last):
     """The years in which a plan was worked on, between January of `first` and December of `last`.

@@ -45,9 +45,6 @@ class RequestQuerySet(models.QuerySet):
     def by_token(self, token):
         return self.filter(token_hash=hash_of(token))
 
-    def in_queue_order(self):
-        return self.order_by(*self.queue_order())
-
     @staticmethod
     def queue_order():
         """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""

@@ -38,9 +38,6 @@ class MeetingQuerySet(models.QuerySet):
         """Not begun, and not cancelled."""
         return self.filter(state__in=Meeting.BEFORE, starts_at__gt=timezone.now())
 
-    def past(self):
-        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at")
-
 
 class Meeting(models.Model):
     """A werkgroep: planned → held → minutes published. The koplopersgroep opens and freezes its agenda, and adopts."""

@@ -54,9 +54,6 @@ class ProjectQuerySet(FindingQuerySet):
     def in_family(self, family):
         return self.filter(status__in=FAMILIES[family])
 
-    def watched(self):
-        return self.filter(status__in=WATCHED)
-
     def with_card_data(self):
         return self.select_related("theme", "cover").defer("search")
 

@@ -2,7 +2,7 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Organisation
@@ -97,12 +97,6 @@ class Pledge(models.Model):
         return self.state in self.OPEN and self.due < timezone.localdate()
 
 
-class MoneyLineQuerySet(models.QuerySet):
-    def totals(self):
-        """{kind: amount} over these lines."""
-        return dict(self.order_by().values_list("kind").annotate(Sum("amount")))
-
-
 class MoneyLine(models.Model):
     """One amount in euros. A mistake is put right by a new line, never by changing one."""
 
@@ -122,8 +116,6 @@ class MoneyLine(models.Model):
         Organisation, models.SET_NULL, null=True, blank=True, related_name="money_lines", verbose_name="partij"
     )
     what = models.CharField("waarvoor", max_length=160)
-
-    objects = MoneyLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "geldregel"

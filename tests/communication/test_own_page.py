@@ -61,7 +61,7 @@ def test_answer_brings_it_back_on_top_of_the_queue(client, in_progress, team_mem
     assert response.url == f"{in_progress.secret_url}?verstuurd=bericht#gesprek"
     assert (in_progress.status, in_progress.closed_at) == ("in_progress", None)
     assert not in_progress.is_late
-    assert Request.objects.in_queue_order().first() == in_progress
+    assert Request.objects.order_by(*Request.objects.queue_order()).first() == in_progress
     assert in_progress.events.first().kind == RequestEvent.Kind.ANSWERED
     page = client.get(response.url).content.decode()
     assert ANSWER in page
@@ -218,7 +218,7 @@ def test_requester_refuses_and_says_what_must_change(client, for_approval):
     assert for_approval.status == "in_progress"
     assert for_approval.messages.get().kind == Message.Kind.FROM_REQUESTER
     assert for_approval.events.first().reason == "De dag klopt niet"
-    assert Request.objects.in_queue_order().first() == for_approval
+    assert Request.objects.order_by(*Request.objects.queue_order()).first() == for_approval
 
 
 def test_refusal_without_a_reason_is_asked_for_one(client, for_approval):

@@ -188,18 +188,6 @@ def test_a_public_photo_may_be_kept_and_another_not(tmp_path, rf):
     assert private["Cache-Control"] == "private, no-store"
 
 
-def test_a_proxy_hands_out_the_file_where_there_is_one(settings):
-    settings.ACCEL_PREFIX = "/intern/"
-
-    class Stored:
-        name = "attachments/ab/c.pdf"
-
-    response = attachment_response(Stored(), 'een "naam".pdf')
-
-    assert response["X-Accel-Redirect"] == "/intern/attachments/ab/c.pdf"
-    assert response["Content-Disposition"] == 'attachment; filename="een \\"naam\\".pdf"'
-
-
 def stored(storage, name):
     class Stored:
         def __init__(self):

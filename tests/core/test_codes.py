@@ -51,9 +51,3 @@ def test_codes_have_no_signs_that_look_alike():
 )
 def test_a_code_typed_from_a_poster_is_understood(typed, code):
     assert short_codes.normalise(typed) == code
-
-
-def test_a_free_code_gets_longer_where_short_ones_are_taken():
-    assert len(short_codes.free_code(lambda code: len(code) < 6)) == 6
-    with pytest.raises(RuntimeError):
-        short_codes.free_code(lambda code: True)

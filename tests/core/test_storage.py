@@ -1,5 +1,3 @@
-import os
-
 import pytest
 from django.core.files.base import ContentFile
 
@@ -34,15 +32,3 @@ def test_a_full_disk_leaves_nothing(tmp_path):
         WholeFileStorage(tmp_path).save("photos/ab/cd.webp", Full(b"whole"))
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
-
-
-def test_what_a_crash_left_is_removed_after_a_day(tmp_path):
-    old, new = tmp_path / ".unfinished" / "old", tmp_path / ".unfinished" / "new"
-    old.parent.mkdir()
-    old.touch()
-    new.touch()
-    os.utime(old, (0, 0))
-
-    WholeFileStorage(tmp_path).remove_unfinished()
-
-    assert [path.name for path in old.parent.iterdir()] == ["new"]

@@ -36,11 +36,6 @@ def bars(count, kind="solid"):
 
 
 @register.simple_tag
-def step_bars(done, total):
-    return stamps.steps(int(done), int(total))
-
-
-@register.simple_tag
 def year_bar(start, end, kind, first, last):
     return stamps.years(start, end, kind, first, last)
 
