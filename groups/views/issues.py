@@ -19,13 +19,19 @@ MEETINGS_SHOWN = 10
 
 @require_safe
 def issue_list(request):
-    """The open ones and those somebody works on, then what was answered, page by page."""
+    """The open ones and those somebody works on, then what was answered, page by page.
+
+    Where more than a hundred wait for an answer, those have pages of their own: ?stand=lopend.
+    """
     issues = Issue.objects.select_related("theme", "taken_up_by", "project", "group")
-    going = list(issues.unanswered()[:OPEN_SHOWN])
+    typed, only_going = request.GET.get("pagina"), request.GET.get("stand") == "lopend"
+    going = page_of(issues.unanswered(), typed if only_going else 1, OPEN_SHOWN)
     context = {
         "open": [issue for issue in going if issue.state == Issue.State.OPEN],
         "taken_up": [issue for issue in going if issue.state == Issue.State.TAKEN_UP],
-        "page": page_of(issues.answered(), request.GET.get("pagina"), PER_PAGE),
+        "more_going": going.has_next and not only_going,
+        "only_going": only_going,
+        "page": going if only_going else page_of(issues.answered(), typed, PER_PAGE),
         "may_raise": Issue.raisable_by(request.user),
     }
     return render(request, "groups/issues.html", context)

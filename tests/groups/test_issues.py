@@ -213,3 +213,27 @@ def test_a_resident_follows_and_unfollows_one(client, issue, resident):
     assert "Volg niet meer" in text_of(client.get(issue.get_absolute_url()))
     client.post(f"{issue.get_absolute_url()}niet-volgen/")
     assert not issue.follows.exists()
+
+
+def test_a_visitor_leafs_through_more_than_a_hundred_open_ones(client, django_assert_max_num_queries):
+    for n in range(130):
+        IssueFactory(title=f"Vraag-{n}.", state="taken_up" if n % 2 else "open")
+    IssueFactory(title="Klaar.", state="answered", answered_on=timezone.localdate(), answer="Ja.")
+
+    first = text_of(client.get("/vraagstukken/"))
+    assert 'href="?stand=lopend&amp;pagina=2"' in first
+    with django_assert_max_num_queries(6):
+        second = text_of(client.get("/vraagstukken/?stand=lopend&pagina=2"))
+
+    pages = [{n for n in range(130) if f"Vraag-{n}." in page} for page in (first, second)]
+    assert [len(page) for page in pages] == [100, 30]
+    assert len(set.union(*pages)) == 130
+    assert ("Klaar." in first, "Klaar." in second) == (True, False)
+    assert 'rel="next"' not in second
+
+
+def test_a_hundred_or_less_have_no_second_page(client):
+    IssueFactory(title="Nog open vraag")
+
+    assert "stand=lopend" not in text_of(client.get("/vraagstukken/"))
+    assert "Nog open vraag" in text_of(client.get("/vraagstukken/?stand=lopend&pagina=7"))
