@@ -1,6 +1,7 @@
 """The fixed cast: every test knows who is who."""
 
 import re
+from itertools import count
 
 import pytest
 from django.contrib.auth.models import Group as AuthGroup
@@ -14,10 +15,24 @@ from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
 TransactionTestCase._fixture_teardown = empty_database
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    """Names of folders that nothing was kept in. A folder is made by who writes in it, so most tests make none."""
+    base = tmp_path_factory.mktemp("files")
+    return (base / str(number) for number in count())
+
+
+@pytest.fixture(scope="session")
+def static_root(tmp_path_factory):
+    """Nothing is collected in tests; the folder has to be there."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def files_and_limits(settings, tmp_path, request):
+def files_and_limits(settings, folders, static_root, request):
     """Each test has a media folder of its own and starts without anybody having used up a limit."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = next(folders)
+    settings.STATIC_ROOT = static_root
     if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         cache.clear()
@@ -91,13 +106,6 @@ def administrator(db):
     return with_role(
         Role.ADMINISTRATOR, email="beheer@voorbeeld.test", name="Anja Veen", is_staff=True, is_superuser=True
     )
-
-
-@pytest.fixture(autouse=True)
-def static_root(settings, tmp_path):
-    """Nothing is collected in tests; the folder has to be there."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture

@@ -79,8 +79,9 @@ def test_back_office_and_own_pages_have_every_header_and_are_kept_by_nobody(clie
     assert "no-store" in response["Cache-Control"]
 
 
-def test_static_files_have_every_header(settings):
-    (settings.STATIC_ROOT / "a.css").write_text("body { color: red }")
+def test_static_files_have_every_header(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "a.css").write_text("body { color: red }")
 
     response = Client().get("/static/a.css")
 
