@@ -22,11 +22,11 @@ TO_INITIATORS = {
 # What a leader or an initiator may do: the duo is told, and can turn it back.
 TO_DUO = {
     Kind.CLARIFIED, Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED,
-    Kind.LEADER_CHANGED,
+    Kind.LEADER_CHANGED, Kind.LEADER_LEFT,
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
-    Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.MERGED,
+    Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.LEADER_LEFT, Kind.MERGED,
 }  # fmt: skip
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,

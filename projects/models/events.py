@@ -26,6 +26,7 @@ class ProjectEvent(Event):
         TURNED_BACK = "turned_back", "Teruggedraaid"
         THEME_CHANGED = "theme_changed", "Ander thema"
         LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
+        LEADER_LEFT = "leader_left", "Trekker gestopt"
         UPDATE_POSTED = "update_posted", "Bericht"
         HIDDEN = "hidden", "Verborgen"
         UPDATE_HIDDEN = "update_hidden", "Bericht verborgen"

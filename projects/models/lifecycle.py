@@ -220,7 +220,7 @@ class Lifecycle(models.Model):
             if current.status == Status.UNDERWAY:
                 self.pause(by=by, reason=reason, until=pause_until)
             current._end_leader()
-            ProjectEvent.record(project=self, kind=Kind.LEADER_CHANGED, actor=by, reason=reason)
+            ProjectEvent.record(project=self, kind=Kind.LEADER_LEFT, actor=by, reason=reason)
         return self._forget_roles()
 
     # -- what a leader did, the duo can turn back ----------------------------------------------------------------------

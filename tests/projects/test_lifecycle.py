@@ -458,7 +458,7 @@ def test_leader_steps_down_with_a_pause():
     project.step_down(by=project.leader, reason="Ik verhuis.", pause_until=SOON)
 
     assert (project.status, project.paused_until, project.leader) == (Status.PAUSED, SOON, None)
-    assert set(project.events.values_list("kind", flat=True)) == {"paused", "leader_changed"}
+    assert set(project.events.values_list("kind", flat=True)) == {"paused", "leader_left"}
 
 
 @pytest.mark.parametrize("state", [Status.PREPARING, Status.PAUSED, Status.ONGOING])
@@ -582,3 +582,9 @@ def test_pause_of_a_leader_who_left_is_not_turned_back_to_nobody(green_resident)
         project.turn_back(by=green_resident.person, reason="Ga door.")
 
     assert project.status == Status.PAUSED
+
+
+@pytest.mark.parametrize("missing", ["result", "caretaker"])
+def test_completed_says_what_it_brought_and_who_looks_after_it(missing):
+    with pytest.raises(IntegrityError, match="completed_project_has_result"):
+        ProjectFactory(status=S.COMPLETED, **{missing: ""})

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
+from communication import outbox
 from projects.models import Status
 from tests.factories import PersonFactory, ProjectFactory
 
@@ -278,6 +280,23 @@ def test_leader_steps_down_with_an_heir_or_a_pause_only(client, leader):
 
     project.refresh_from_db()
     assert (project.leader, project.status, project.paused_until) == (None, Status.PAUSED, SOON)
+    history = client.get(project.get_absolute_url()).content.decode()
+    assert "Trekker gestopt" in history
+    assert "Nieuwe trekker" not in history
+
+
+def test_duo_and_followers_hear_that_the_leader_stopped_not_that_there_is_a_new_one(leader, duo, neighbour):
+    project = project_in(Status.PREPARING, leader.person)
+    neighbour.person.mail_frequency = "at_once"
+    neighbour.person.save()
+    project.follows.create(person=neighbour.person)
+
+    project.step_down(by=leader.person, reason="Ik verhuis.")
+    outbox.process_events()
+    outbox.send_due()
+
+    told = {message.to[0]: message.subject for message in mail.outbox}
+    assert told[duo.email] == told[neighbour.email] == f"{project.title}: trekker gestopt"
 
 
 def test_duo_does_not_step_down_for_the_leader(client, duo):

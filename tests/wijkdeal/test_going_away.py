@@ -47,7 +47,7 @@ def test_leader_goes_away_and_what_is_underway_is_paused(client, resident, green
 
     project.refresh_from_db()
     assert (project.status, project.paused_until) == (Status.PAUSED, timezone.localdate() + timedelta(days=30))
-    assert sorted(project.events.values_list("kind", "reason")) == [("leader_changed", LEFT), ("paused", LEFT)]
+    assert sorted(project.events.values_list("kind", "reason")) == [("leader_left", LEFT), ("paused", LEFT)]
     page = client.get(project.get_absolute_url()).content.decode()
     assert LEFT in page
     assert "Fenna" not in page
@@ -61,7 +61,7 @@ def test_leader_goes_away_and_the_rest_stays_as_it_is(client, resident, status):
 
     project.refresh_from_db()
     assert project.status == status
-    assert list(project.events.values_list("kind", "reason")) == [("leader_changed", LEFT)]
+    assert list(project.events.values_list("kind", "reason")) == [("leader_left", LEFT)]
     assert project.leader is None
 
 
