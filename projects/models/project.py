@@ -182,7 +182,8 @@ class Project(Lifecycle, Rights):
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="project_not_merged_into_itself"),
             models.CheckConstraint(
-                condition=~Q(status=Status.COMPLETED) | ~Q(result="", caretaker=""), name="completed_project_has_result"
+                condition=~Q(status=Status.COMPLETED) | (~Q(result="") & ~Q(caretaker="")),
+                name="completed_project_has_result",
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.PAUSED, paused_until__isnull=False)

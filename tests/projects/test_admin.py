@@ -1,6 +1,7 @@
 """Projects in the back office: read by the team, corrected by the administrator, moved on the site only."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -200,13 +201,20 @@ def test_resident_and_visitor_stay_out_of_the_back_office(client, resident):
     assert client.get(address("project_changelist")).status_code in (302, 403)
 
 
-def test_a_constraint_over_a_column_that_is_read_only_is_said_in_words(client, administrator, groen):
+@pytest.mark.parametrize("missing", ["result", "caretaker"])
+def test_the_database_keeps_of_what_is_completed_what_it_brought_and_who_looks_after_it(groen, missing):
+    with pytest.raises(IntegrityError, match="completed_project_has_result"):
+        ProjectFactory(theme=groen, status=Status.COMPLETED, **{missing: ""})
+
+
+@pytest.mark.parametrize("missing", ["result", "caretaker"])
+def test_a_constraint_over_a_column_that_is_read_only_is_said_in_words(client, administrator, groen, missing):
     project = ProjectFactory(theme=groen, status=Status.COMPLETED, result="Het staat er.", caretaker="Bas")
     client.force_login(administrator)
     address = f"/beheer/projects/project/{project.pk}/change/"
     form = client.get(address).context["adminform"].form
     typed = {name: form.initial[name] for name in form.fields if form.initial.get(name)}
-    typed |= {"result": "", "caretaker": ""}
+    typed[missing] = ""
     for formset in client.get(address).context["inline_admin_formsets"]:
         management = formset.formset.management_form
         typed |= {management.add_prefix(name): value for name, value in management.initial.items()}
@@ -215,7 +223,7 @@ def test_a_constraint_over_a_column_that_is_read_only_is_said_in_words(client, a
 
     project.refresh_from_db()
     assert "Dit past niet bij hoe het er nu voor staat." in response.text
-    assert project.result == "Het staat er."
+    assert (project.result, project.caretaker) == ("Het staat er.", "Bas")
 
 
 def test_the_team_reads_no_drafts(client, team_member, groen):

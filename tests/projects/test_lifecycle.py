@@ -582,9 +582,3 @@ def test_pause_of_a_leader_who_left_is_not_turned_back_to_nobody(green_resident)
         project.turn_back(by=green_resident.person, reason="Ga door.")
 
     assert project.status == Status.PAUSED
-
-
-@pytest.mark.parametrize("missing", ["result", "caretaker"])
-def test_completed_says_what_it_brought_and_who_looks_after_it(missing):
-    with pytest.raises(IntegrityError, match="completed_project_has_result"):
-        ProjectFactory(status=S.COMPLETED, **{missing: ""})
