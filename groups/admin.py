@@ -38,10 +38,12 @@ class IssueForm(ReadBefore):
         fields = ["title", "text", "theme", "raised_by", "raised_on", "project", "group", "answer"]
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
+    """In lines that wrap: as one row it is wider than a screen."""
+
     model = Membership
     extra = 0
-    fields = ["person", "role", "voice", "organisation", "since", "until", "requested"]
+    fields = [("person", "role", "voice"), ("organisation", "since", "until"), "requested"]
     autocomplete_fields = ["person"]
 
     def get_queryset(self, request):

@@ -120,9 +120,12 @@ class MilestoneInline(admin.TabularInline):
     extra = 0
 
 
-class HelpWantedInline(admin.TabularInline):
+class HelpWantedInline(admin.StackedInline):
+    """In lines that wrap: as one row it is wider than a screen."""
+
     model = HelpWanted
     extra = 0
+    fields = [("kind", "count", "by"), "what", "detail", "fulfilled_at"]
 
 
 class ActivityInline(admin.StackedInline):
