@@ -60,9 +60,8 @@ class ProjectPage:
 
     @property
     def answering(self):
-        """The names of who answers: the halves that are there, else both."""
-        halves = [seat.person for seat in self.duo]
-        return names_of(person for person in halves if person.is_there) or names_of(halves)
+        """The names of the halves that are there; empty where another answers for them."""
+        return names_of(seat.person for seat in self.duo if seat.person.is_there)
 
     @property
     def answering_words(self):

@@ -62,13 +62,14 @@ def test_proposal_without_theme_reaches_the_administrator_where_no_duo_takes_it(
 
 @pytest.mark.parametrize("leave", [go_away, close_account])
 def test_proposal_for_a_duo_that_is_not_there_reaches_the_administrator(
-    asked, resident, groen, green_resident, administrator, leave
+    asked, resident, groen, green_resident, administrator, client, leave
 ):
     leave(green_resident)
 
-    propose(resident, groen)
+    project = propose(resident, groen)
 
     assert asked() == [administrator.email]
+    assert "Dat geeft" not in client.get(f"/projecten/{project.slug}/").text
 
 
 def test_half_whose_account_was_closed_is_left_in_peace_and_not_named(
@@ -79,7 +80,10 @@ def test_half_whose_account_was_closed_is_left_in_peace_and_not_named(
     project = propose(resident, groen)
 
     assert asked() == [green_resident.email]
-    assert "Dat geeft Ineke Wiersema." in client.get(f"/projecten/{project.slug}/").text
+    page = client.get(f"/projecten/{project.slug}/").text
+    assert "Dat geeft Ineke Wiersema." in page
+    assert "Bas Huizing (gemeente) is nu niet bereikbaar" in page
+    assert "gemeente, nu niet bereikbaar" in client.get("/themas/groen/").text
 
 
 def test_fallback_stands_in_for_a_half_whose_account_was_closed(

@@ -23,7 +23,8 @@ OF_THEME = Project.objects.published().filter(theme=OuterRef("pk"))
 
 SEATS = Embedded(
     Facilitator.objects.current().filter(theme=OuterRef("pk")),
-    *("id", "voice", "person__name", "person__show_name", "person__away_until", "person__organisation__name"),
+    *("id", "voice", "person__name", "person__show_name", "person__away_until", "person__user__is_active"),
+    "person__organisation__name",
 )
 PLANS = Embedded(
     with_state(
