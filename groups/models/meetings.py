@@ -146,11 +146,11 @@ class Meeting(models.Model):
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held; calendars see a higher sequence."""
-        before = f"{day_time(self.starts_at)}, {self.place}"
-        self._take(
-            Step.MOVE, MeetingEvent.Kind.MOVED, by=by, reason=before, version=version,
-            starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1,
-        )  # fmt: skip
+        with self.taking(Step.MOVE) as now:
+            before = f"{day_time(now.starts_at)}, {now.place}"
+            self._update(version=version, starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1)
+            MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)
+        self.refresh_from_db()
 
     def cancel(self, *, by, reason):
         self._take(
@@ -188,13 +188,13 @@ class Meeting(models.Model):
 
     @contextmanager
     def taking(self, step):
-        """Hold the row while this step is taken; raises InvalidTransition where it cannot be."""
+        """Hold the row while this step is taken, and give it as it is now; raises InvalidTransition where it cannot."""
         with transaction.atomic():
             now = Meeting.objects.select_related("group").select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if why := now.why_not(step):
                 self.refresh_from_db()
                 raise InvalidTransition(self, why)
-            yield self
+            yield now
 
     def _take(self, step, kind, *, by, reason="", version=None, **changes):
         with self.taking(step):

@@ -5,10 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.limits import limited
 from groups.forms.groups import RefuseForm, StepDownForm
 from groups.views.finding import bind, group_of
 
 
+@limited("join_group", per="20/h", by="user")
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_group(request, slug):
@@ -23,7 +25,7 @@ def join_group(request, slug):
         return render(request, "groups/join.html", {"group": group})
     membership = group.join(request.user.person)
     if membership.requested:
-        messages.success(request, "Je hebt je aangemeld. De voorzitter kijkt ernaar.")
+        messages.success(request, "Je hebt je aangemeld. De voorzitter kijkt ernaar. Je krijgt bericht.")
     else:
         messages.success(request, "Welkom! Je bent nu lid van deze groep.")
     return redirect(group)
@@ -53,9 +55,9 @@ def _step_down(request, group):
         messages.warning(request, form.errors["heir"][0])
     elif (heir := form.cleaned_data["heir"]) is None:
         group.end(by=person)
-        messages.success(request, "De groep is gestopt. Bedankt voor wat jullie deden.")
+        messages.success(request, "De groep is gestopt. De leden krijgen bericht. Bedankt voor wat jullie deden.")
     elif group.hand_over(by=person, to=heir):
-        messages.success(request, f"{heir.public_name} is nu voorzitter. Jij bent nog lid.")
+        messages.success(request, f"{heir.public_name} is nu voorzitter. Jij bent nog lid. De leden krijgen bericht.")
     else:
         messages.warning(request, "Er is net iets veranderd in de groep. Kijk nog een keer wie er lid zijn.")
 

@@ -155,3 +155,12 @@ def test_the_clock_and_the_words_of_now_count_not_those_of_an_instance_read_befo
         stale.hold(by=PersonFactory())
 
     assert stays(stale, State.PLANNED)
+
+
+def test_what_it_was_before_it_moved_is_what_the_database_says(group):
+    stale = MeetingFactory(group=group, place="Wijkdealwerkplaats")
+    Meeting.objects.filter(pk=stale.pk).update(place="De Wiardt")
+
+    stale.move(by=PersonFactory(), starts_at=stale.starts_at, ends_at=stale.ends_at, place="Het Wiekhuis")
+
+    assert stale.events.get().reason.endswith(", De Wiardt")

@@ -68,6 +68,19 @@ def test_chair_and_secretary_hear_who_comes(
     assert group.get_absolute_url() in body_to(chair.email)
 
 
+def test_who_comes_and_goes_all_day_fills_no_mailbox(client, group, chair, resident, settings):
+    settings.LIMITS = {"join_group": "2/h"}
+    client.force_login(resident)
+
+    answers = []
+    for _ in range(3):
+        answers.append(client.post(f"{group.get_absolute_url()}meedoen/").status_code)
+        client.post(f"{group.get_absolute_url()}weggaan/")
+
+    assert answers == [302, 302, 429]
+    assert group.events.count() == 2
+
+
 def test_where_nobody_is_in_the_group_the_administrator_hears_who_asks(group, resident, administrator):
     Group.objects.filter(pk=group.pk).update(is_open=False)
     group.refresh_from_db()
