@@ -1,9 +1,11 @@
-import communication.models.enquiries
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.db import migrations, models
+
+import communication.models.enquiries
 
 
 class Migration(migrations.Migration):

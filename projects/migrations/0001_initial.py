@@ -1,12 +1,14 @@
-import core.searching
+import uuid
+
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.conf import settings
 from django.db import migrations, models
+
+import core.searching
 
 
 class Migration(migrations.Migration):
