@@ -7,7 +7,7 @@ from accounts.adapter import limit_session
 from accounts.models import Person
 from core.codes import normalise_code
 from core.fields import EmailField, NameField, PhoneField
-from core.forms import Form, ModelForm, VisitorProtection
+from core.forms import Form, ModelForm, OneTimeKey, VisitorProtection
 
 
 class SignUpForm(VisitorProtection, Form):
@@ -72,7 +72,7 @@ class PasswordField(forms.CharField):
         )
 
 
-class LoginForm(Form, allauth_forms.LoginForm):
+class LoginForm(OneTimeKey, Form, allauth_forms.LoginForm):
     """One page to come in: the address alone asks for a code by mail, with a password it is tried at once."""
 
     password = PasswordField(

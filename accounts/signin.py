@@ -28,6 +28,7 @@ from core.own_address import own_address
 SESSION_KEY = "signin"
 MINUTES = 15
 TRIES = 3
+ONE_SEND_SECONDS = 2 * 60  # who goes back and sends a form again after that, waits for a mail that did not come
 FRESH_SECONDS = 15 * 60
 _FORGET_AFTER = 24 * 60 * 60
 
@@ -49,9 +50,9 @@ def begin(request, *, email, name, phone="", next_url, once=None):
     return _start(request, email=email, name=name, phone=phone, next_url=next_url, once=once)
 
 
-def ask(request, *, email, next_url=""):
+def ask(request, *, email, next_url="", once=None):
     """The same for who says to have an account: an unknown address is mailed how to sign up."""
-    return _start(request, email=normalise_email(email), name="", phone="", next_url=next_url)
+    return _start(request, email=normalise_email(email), name="", phone="", next_url=next_url, once=once)
 
 
 def is_fresh(request):
@@ -107,7 +108,7 @@ class Attempt:
     def _is_first(self, once):
         """Of two sends that are one, the second waits for the code of the first, whatever browser session it has."""
         key = f"sign-in:{uuid.uuid5(once, self.email)}"
-        if cache.add(key, {"at": self.data["at"], "digest": self.data["digest"]}, MINUTES * 60):
+        if cache.add(key, {"at": self.data["at"], "digest": self.data["digest"]}, ONE_SEND_SECONDS):
             return True
         self.data |= cache.get(key) or {}
         return False

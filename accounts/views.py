@@ -23,7 +23,8 @@ class Login(LoginView):
     def form_valid(self, form):
         if form.cleaned_data["password"]:
             return super().form_valid(form)
-        return signin.ask(self.request, email=form.cleaned_data["login"], next_url=next_of(self.request))
+        email, once = form.cleaned_data["login"], form.cleaned_data["form_key"]
+        return signin.ask(self.request, email=email, next_url=next_of(self.request), once=once)
 
 
 @never_cache

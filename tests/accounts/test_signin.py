@@ -55,6 +55,23 @@ def test_resident_who_presses_twice_gets_one_code(client, mailoutbox):
     assert len(mailoutbox) == 1
 
 
+def test_resident_who_presses_twice_to_sign_in_gets_one_code_that_works_and_later_a_new_one(
+    client, resident, mailoutbox, last_code, time_machine
+):
+    time_machine.move_to(timezone.now(), tick=False)
+    key = re.search(r'name="form_key" value="([^"]+)"', words(client.get("/account/login/")))[1]
+    sent = {"login": resident.email, "form_key": key, "next": "/agenda/"}
+
+    client.post("/account/login/", sent)
+    client.post("/account/login/", sent)
+
+    assert len(mailoutbox) == 1
+    time_machine.shift(180)
+    client.post("/account/login/", sent)
+    assert len(mailoutbox) == 2
+    assert client.post(CODE, {"code": last_code()}).url == "/agenda/"
+
+
 def test_resident_signs_in_with_a_code(client, resident, last_code):
     client.post(ASK, {"email": resident.email, "next": "/agenda/"})
 
