@@ -1,6 +1,8 @@
 from django.urls import include, path, re_path
+from django.views.decorators.http import conditional_page, require_safe
 
-from projects.views import detail, editing, listing, photos, propose, taking_part
+from projects.feeds import ProjectFeed, ThemeFeed
+from projects.views import detail, editing, listing, photos, propose, sharing, taking_part
 
 app_name = "projects"
 urlpatterns = [
@@ -17,6 +19,13 @@ urlpatterns = [
     path("projecten/<slug:slug>/deelnemers/", taking_part.project_helpers, name="helpers"),
     path("projecten/<slug:slug>/volgen/", taking_part.follow_project, name="follow"),
     path("projecten/<slug:slug>/niet-volgen/", taking_part.unfollow_project, name="unfollow"),
+    path("projecten/<slug:slug>/feed/", require_safe(conditional_page(ProjectFeed())), name="feed"),
+    path("themas/<slug:slug>/feed/", require_safe(conditional_page(ThemeFeed())), name="theme_feed"),
+    path("projecten/<slug:slug>/delen/", sharing.share_project, name="share"),
+    path("projecten/<slug:slug>/poster-<str:paper>.pdf", sharing.project_poster, name="poster"),
+    path("projecten/<slug:slug>/poster.png", sharing.poster_preview, name="poster_preview"),
+    path("projecten/<slug:slug>/qr.svg", sharing.project_qr, name="qr"),
+    path("projecten/<slug:slug>/beeld.png", sharing.social_image, name="social_image"),
     path("projecten/<slug:slug>/activiteiten/", include("projects.activity_urls")),
     path("", include("projects.guidance_urls")),
     path("projecten/<slug:slug>/", detail.project_detail, name="detail"),

@@ -4,6 +4,7 @@
     cover("groen", "7K4M", phase=3)   the same between its pale neighbours, 3:2, for cards
     mark()                            the mark of the portal: five blocks, five themes
     field([("groen", "7K4M", 3), …])  a street of stamps, as a file
+    sheet("groen", "7K4M", phase=3)   the stamp as a file, in one colour, for paper
     bars(8, "half")                   a row of plans: solid is done, half is busy, open is to come, low was dropped
     years([(2018, 2021)], "solid", 2017, 2026)   one line of the ledger
 
@@ -113,6 +114,16 @@ def field(projects):
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="12" viewBox="0 0 {width} 12">'
         f"<style>path,circle{{stroke:none}}.o{{fill:none;stroke:inherit;stroke-width:.3}}circle{{opacity:.5}}"
         f"{_rules(0)}@media(prefers-color-scheme:dark){{{_rules(1)}}}</style>{body}</svg>"
+    )
+
+
+def sheet(theme, code, phase=5, colour=None):
+    """The text of an SVG file that needs no style sheet; `colour` is the theme's own unless it is given."""
+    colour = colour or COLOURS.get(theme, ("#14181c",))[0]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 14 14" fill="{colour}">'
+        f"<style>.o{{fill:none;stroke:{colour};stroke-width:.3}}circle{{opacity:.5}}</style>"
+        f"{_shapes(theme, code, phase)}</svg>"
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import signin
 from core.form_keys import create_once
+from projects import structured
 from projects.forms.activities import (
     ActivityForm,
     CancelActivityForm,
@@ -142,6 +143,7 @@ def _page(request, activity, form):
         "left": None if activity.room is None else max(activity.room - activity.coming, 0),
         "may_steer": activity.project.updatable_by(user) if user.is_authenticated else False,
         "address": settings.SITE_URL + activity.get_absolute_url(),
+        "structured": structured.of_activity(activity),
     }
     if context["may_steer"]:
         context["people"] = activity.attendances.select_related("person__user").order_by("at")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from core.pagination import DEEPEST_ROW, page_number
 from core.short_codes import normalise
+from projects import structured
 from projects.models import Project, Status
 from projects.moves import MOVES
 from projects.project_page import ProjectPage
@@ -28,6 +29,7 @@ def project_detail(request, slug):
         "project": project,
         "page": ProjectPage(project),
         "address": settings.SITE_URL + project.get_absolute_url(),
+        "structured": structured.of_project(project),
         "may": _rights(project, request.user) if request.user.is_authenticated else {},
     }
     return render(request, "projects/detail.html", context)

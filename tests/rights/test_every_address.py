@@ -56,6 +56,8 @@ def arguments(world, name):
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
+        "projects:poster": {"slug": world.underway.slug, "paper": "a4"},
+        "projects:theme_feed": {"slug": "groen"},
         "projects:short": {"code": world.underway.short_code},
         "projects:photo": {"photo_id": world.photo.pk, "width": 480},
         "groups:join": {"slug": world.open_group.slug},

@@ -1,0 +1,50 @@
+"""What goes on paper: typst sets a template of `templates/print/` with data.
+
+The data go in as JSON and are never markup, so what people typed cannot be more than text.
+"""
+
+import io
+import json
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+
+FONTS = Path(__file__).parent / "fonts"
+TEMPLATES = settings.BASE_DIR / "templates" / "print"
+PNG, PDF = "png", "pdf"
+
+
+def typeset(template, data, *, output=PDF, ppi=96):
+    """The bytes of a PDF or of a PNG of its first page.
+
+    `data` is what JSON can hold; `ppi` is pixels an inch, for a PNG. A PDF is PDF/UA-1, checked by the compiler; one
+    with a sign that no letter is drawn for (an emoji) cannot be, and is a plain PDF.
+    """
+    try:
+        return _compiled(template, data, output, ppi, ["ua-1"] if output == PDF else [])
+    except typst.TypstError:
+        if output == PNG:
+            raise
+        return _compiled(template, data, output, ppi, [])
+
+
+def _compiled(template, data, output, ppi, standards):
+    return typst.compile(
+        TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        format=output,
+        ppi=ppi if output == PNG else None,
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=standards,
+    )
+
+
+def qr_svg(address):
+    """The text of an SVG file: a QR code that survives a crease (level M), with its white border."""
+    file = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(file, kind="svg", xmldecl=False, border=4, light="#fff")
+    return file.getvalue().decode()

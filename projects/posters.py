@@ -1,0 +1,51 @@
+"""What stands on the poster of a project, and on the picture that goes with its address."""
+
+from django.conf import settings
+
+from core import dates
+from core.models import SiteSettings
+from core.printing import PNG, qr_svg, typeset
+from projects.project_page import ProjectPage
+from themes import stamps
+
+PAPERS = ("a4", "a3")
+
+
+def poster(project, paper="a4", **options):
+    """A PDF on "a4" or "a3", or with `output="png"` its picture. `project` comes from `with_page_data`."""
+    site = SiteSettings.load()
+    return typeset(
+        "poster",
+        {
+            "paper": paper,
+            **_looks(project, site),
+            "summary": project.summary or project.description[:300],
+            "facts": [fact for fact in ProjectPage(project).facts if any(fact[1:])],
+            "call": "Doe je mee?" if project.joinable else "Lees hoe het ging",
+            "qr": qr_svg(settings.SITE_URL + project.short_url),
+            "address": (settings.SITE_URL + project.short_url).split("://")[1].rstrip("/"),
+            "code": project.short_code,
+            "telephone": site.telephone,
+            "where": site.address,
+            "made": dates.short_day(dates.today()),
+        },
+        **options,
+    )
+
+
+def social_image(project):
+    """A PNG of 1200 by 630 pixels."""
+    looks = _looks(project, SiteSettings.load(), colour="#ffffff")
+    return typeset("social", looks, output=PNG)
+
+
+def _looks(project, site, colour=None):
+    theme = project.theme.slug if project.theme else ""
+    return {
+        "title": project.title,
+        "theme": theme,
+        "theme_name": project.theme.name if project.theme else "",
+        "stamp": stamps.sheet(theme, project.short_code, stamps.phase_of(project.status), colour),
+        "stamp_words": f"De stempel van dit project: {project.get_status_display()}",
+        "site": str(site),
+    }

@@ -1,0 +1,58 @@
+"""What takes a project out into the streets: its poster, its QR code, and the picture that goes with its address."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.printing import PNG, qr_svg
+from projects import posters
+from projects.models import Project
+
+# Somebody who hides a project does not wait longer than this for its picture to be gone (threats.md).
+kept_briefly = cache_control(public=True, max_age=300)
+PREVIEW_PPI = 72
+
+
+@require_safe
+def share_project(request, slug):
+    project = _published(slug)
+    context = {"project": project, "short": (settings.SITE_URL + project.short_url).rstrip("/")}
+    context |= {"papers": posters.PAPERS, "address": settings.SITE_URL + project.get_absolute_url()}
+    return render(request, "projects/share.html", context)
+
+
+@require_safe
+@kept_briefly
+def project_poster(request, slug, paper):
+    if paper not in posters.PAPERS:
+        raise Http404
+    project = _published(slug)
+    response = HttpResponse(posters.poster(project, paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{project.slug}-{paper}.pdf"'
+    return response
+
+
+@require_safe
+@kept_briefly
+def poster_preview(request, slug):
+    picture = posters.poster(_published(slug), output=PNG, ppi=PREVIEW_PPI)
+    return HttpResponse(picture, content_type="image/png")
+
+
+@require_safe
+@kept_briefly
+def project_qr(request, slug):
+    project = get_object_or_404(Project.objects.published(), slug=slug)
+    return HttpResponse(qr_svg(settings.SITE_URL + project.short_url), content_type="image/svg+xml")
+
+
+@require_safe
+@kept_briefly
+def social_image(request, slug):
+    return HttpResponse(posters.social_image(_published(slug)), content_type="image/png")
+
+
+def _published(slug):
+    return get_object_or_404(Project.with_page_data().published(), slug=slug)
