@@ -10,9 +10,9 @@ from wijkdeal.start.place import Place, installed_binaries
 QUICK = {"fsync": "off"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def clone(tmp_path_factory):
-    """A folder that stands for a clone; what root's servers keep outside it goes too."""
+    """A folder that stands for a clone, with one set of data for all tests; what root's servers keep outside it goes."""
     folder = tmp_path_factory.mktemp("een kloon")
     (folder / ".local").mkdir()
     yield folder
@@ -25,7 +25,7 @@ def remove_servers_of(clone):
         shutil.rmtree(place.folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def place(clone):
     return Place(clone, installed_binaries())
 
