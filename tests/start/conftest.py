@@ -12,7 +12,7 @@ QUICK = {"fsync": "off"}
 
 @pytest.fixture(scope="session")
 def clone(tmp_path_factory):
-    """A folder that stands for a clone, with one set of data for all tests; what root's servers keep outside it goes."""
+    """A folder that stands for a clone, its data made once; what root's servers keep outside it goes too."""
     folder = tmp_path_factory.mktemp("een kloon")
     (folder / ".local").mkdir()
     yield folder
