@@ -127,10 +127,15 @@ def outcome(client, method, address):
 
 
 def roles_to_try(row):
-    """All of them; fewer for what everybody may see, and for a method that an address does not have."""
-    if row.endswith("* 405"):
+    """All of them where somebody is refused; fewer for what all may do, and for a method that an address lacks."""
+    *_, rest = row.split("|")
+    what = rest.split()
+    if what == ["*", "405"]:
         return "visitor", "resident"
-    return ("visitor", "resident", "duo", "administrator") if row == "* 200" else ROLES
+    if row == rest or row.startswith("visitor login |") and row.count("|") == 1:
+        refused = {"403", "404"} & set(what)
+        return ROLES if refused else ("visitor", "resident", "duo", "team", "administrator")
+    return ROLES
 
 
 def observed(world, name, method, roles=ROLES):
