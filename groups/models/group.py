@@ -1,5 +1,7 @@
 """Groups: begun, joined, handed over, ended."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q
@@ -13,6 +15,7 @@ from groups.models.events import GroupEvent
 from groups.models.membership import Membership
 from groups.models.naming import free_slug
 from projects.models import Project
+from projects.models.searching import SEARCH_CONFIG, SearchText
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme, Voice
 
@@ -86,6 +89,9 @@ class Group(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="group_in_order"
             ),
+        ]
+        indexes = [
+            GinIndex(SearchVector(SearchText("name"), SearchText("purpose"), config=SEARCH_CONFIG), name="group_search")
         ]
 
     def __str__(self):
