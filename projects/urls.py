@@ -19,6 +19,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/deelnemers/", taking_part.project_helpers, name="helpers"),
     path("projecten/<slug:slug>/volgen/", taking_part.follow_project, name="follow"),
     path("projecten/<slug:slug>/niet-volgen/", taking_part.unfollow_project, name="unfollow"),
+    path("projecten/<slug:slug>/stemmen/", detail.project_voices, name="voices"),
     path("projecten/<slug:slug>/feed/", require_safe(conditional_page(ProjectFeed())), name="feed"),
     path("themas/<slug:slug>/feed/", require_safe(conditional_page(ThemeFeed())), name="theme_feed"),
     path("projecten/<slug:slug>/delen/", sharing.share_project, name="share"),

@@ -7,6 +7,7 @@
     sheet("groen", "7K4M", phase=3)   the stamp as a file, in one colour, for paper
     bars(8, "half")                   a row of plans: solid is done, half is busy, open is to come, low was dropped
     years([(2018, 2021)], "solid", 2017, 2026)   one line of the ledger
+    spans([(0, 40, "solid"), (40, 60, "half")])  what held for how long, in hundredths of a line
 
 The rule
 1. A stamp lies on a grid of 12 x 12. Each theme has ONE arrangement of five blocks; no two are the same after
@@ -157,6 +158,19 @@ def years(start, end, kind, first, last):
         body += _path([(x + 0.5, 5, width - 1, 5)])
     elif kind == "low":
         body += _path([(x + width - 1.5, 0, 1, 10)])
+    return _svg("bars line", "0 0 100 10", body, fit="none")
+
+
+def spans(parts):
+    """A line of 100 wide, of (x, width, "solid", "half" or "open")."""
+    body = ""
+    for x, width, kind in parts:
+        x, width = x + 0.2, max(width - 0.4, 0.4)
+        if kind != "open":
+            y = 5 if kind == "half" else 0
+            body += _path([(x, y, width, 10 - y)])
+        if kind != "solid":
+            body += _path([(x, 0, width, 10)], "o")
     return _svg("bars line", "0 0 100 10", body, fit="none")
 
 

@@ -5,13 +5,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from core.pagination import DEEPEST_ROW, page_number
+from core.pagination import DEEPEST_ROW, page_number, page_of
 from core.short_codes import normalise
-from projects import structured
+from projects import structured, voice_chart
 from projects.models import Project, Status
 from projects.moves import MOVES
 from projects.project_page import ProjectPage
 from projects.timeline import timeline_page
+
+VOICES_A_PAGE = 50
 
 
 @require_safe
@@ -33,6 +35,18 @@ def project_detail(request, slug):
         "may": _rights(project, request.user) if request.user.is_authenticated else {},
     }
     return render(request, "projects/detail.html", context)
+
+
+@require_safe
+def project_voices(request, slug):
+    """What the duo and the leader said of how it goes, from the beginning; the note of the duo is never here."""
+    project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
+    if project.is_draft:
+        raise Http404
+    checks = project.checks.select_related("person").defer("private_note")
+    page = page_of(checks, request.GET.get("pagina"), VOICES_A_PAGE)
+    context = {"project": project, "page": page, "lanes": voice_chart.lanes(checks), "legend": voice_chart.LEGEND}
+    return render(request, "projects/voices.html", context)
 
 
 @require_safe
