@@ -118,6 +118,10 @@ def _waits_for_answer(event):
     return event.project.is_public and event.project.status == Status.PROPOSED
 
 
+def _asks_back(event):
+    return event.project.is_public and event.project.asks_back
+
+
 def _question_stands(event):
     return _waits_for_answer(event) and bool(event.project.clarification_question)
 
@@ -196,6 +200,7 @@ LETTERS = {
     "project-duo": Letter("{event.project.title}: {what}", _is_public),
     "project-news": Letter("{event.project.title}: {what}", _is_public),
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
+    "project-asked-back": Letter("Is het nog goed? {event.project.title}", _asks_back),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),

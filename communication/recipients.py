@@ -10,6 +10,7 @@ from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import Participation, ProjectEvent
+from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
 TO_INITIATORS = {
@@ -63,6 +64,10 @@ def of_project(event):
         told += _to_followers_of_theme(project)
     if event.kind == Kind.HELPER_JOINED:
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
+    if event.kind == Kind.ASKED_BACK:
+        told += _letters("project-asked-back", own or project.responsible_people())
+    if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
+        told += _letters("project-duo", project.responsible_people())
     if event.kind == Kind.HIDDEN:
         told += _letters("project-hidden", own)
     if event.kind == Kind.UPDATE_HIDDEN:

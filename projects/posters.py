@@ -45,7 +45,7 @@ def _looks(project, site, colour=None):
         "title": project.title,
         "theme": theme,
         "theme_name": project.theme.name if project.theme else "",
-        "stamp": stamps.sheet(theme, project.short_code, stamps.phase_of(project.status), colour),
+        "stamp": stamps.sheet(theme, project.short_code, stamps.phase_of(project.status, project.is_checked), colour),
         "stamp_words": f"De stempel van dit project: {project.get_status_display()}",
         "site": str(site),
     }

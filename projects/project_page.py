@@ -21,7 +21,7 @@ PHASES = (
     ("In voorbereiding", (Kind.TAKEN_UP, Kind.REOPENED)),
     ("In uitvoering", (Kind.STARTED,)),
     ("Afgerond", (Kind.COMPLETED, Kind.CONTINUED)),
-    ("Nagekeken", ()),
+    ("Nagekeken", (Kind.LOOKED_BACK,)),
 )
 # In these states the page says why, in the words of the last event of that kind.
 EXPLAINED = {
@@ -100,11 +100,11 @@ class ProjectPage:
     def step(self):
         """1 to 5, or 0 for what came to an end on the way."""
         before = self.project.paused_from if self.project.status == Status.PAUSED else self.project.status
-        return phase_of(before)
+        return phase_of(before, self.project.is_checked)
 
     @property
     def step_words(self):
-        label = self.project.get_status_display()
+        label = "nagekeken" if self.project.is_checked else self.project.get_status_display()
         if self.project.status == Status.PAUSED:
             label = f"gepauzeerd tot {dates.short_day(self.project.paused_until)}"
         return f"Stap {self.step} van 5: {label}" if self.step else label.capitalize()

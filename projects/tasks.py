@@ -27,6 +27,15 @@ def remind(timestamp):
         activity.remind()
 
 
+@app.periodic(cron="41 8 * * 1")
+@app.task(name="projects.ask_back", queueing_lock="projects.ask_back")
+@with_fresh_connection
+def ask_back(timestamp):
+    """Mondays: of what was done half a year ago, whether it is still good."""
+    for project in Project.objects.to_ask_back():
+        project.ask_back()
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="projects.remove_unconfirmed", queueing_lock="projects.remove_unconfirmed")
 @with_fresh_connection

@@ -2,7 +2,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import conditional_page, require_safe
 
 from projects.feeds import ProjectFeed, ThemeFeed
-from projects.views import detail, editing, listing, photos, propose, sharing, taking_part
+from projects.views import detail, editing, listing, looking_back, photos, propose, sharing, taking_part
 
 app_name = "projects"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/deelnemers/", taking_part.project_helpers, name="helpers"),
     path("projecten/<slug:slug>/volgen/", taking_part.follow_project, name="follow"),
     path("projecten/<slug:slug>/niet-volgen/", taking_part.unfollow_project, name="unfollow"),
+    path("projecten/<slug:slug>/nog-goed/", looking_back.look_back, name="look_back"),
     path("projecten/<slug:slug>/stemmen/", detail.project_voices, name="voices"),
     path("projecten/<slug:slug>/feed/", require_safe(conditional_page(ProjectFeed())), name="feed"),
     path("themas/<slug:slug>/feed/", require_safe(conditional_page(ThemeFeed())), name="theme_feed"),

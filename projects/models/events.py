@@ -27,6 +27,8 @@ class ProjectEvent(Event):
         THEME_CHANGED = "theme_changed", "Ander thema"
         LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
         LEADER_LEFT = "leader_left", "Trekker gestopt"
+        ASKED_BACK = "asked_back", "Is het nog goed?"  # for its own people
+        LOOKED_BACK = "looked_back", "Nagekeken"
         UPDATE_POSTED = "update_posted", "Bericht"
         HIDDEN = "hidden", "Verborgen"
         UPDATE_HIDDEN = "update_hidden", "Bericht verborgen"

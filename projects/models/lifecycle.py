@@ -167,7 +167,7 @@ class Lifecycle(models.Model):
         sources = {Status.COMPLETED, Status.DECLINED, Status.STOPPED, Status.WITHDRAWN}
         self._move(
             sources, Status.PREPARING, Kind.REOPENED, by=by, reason=reason, theme=theme or self.theme, ended_at=None,
-            check_in_days=USUAL_CHECK_IN,
+            check_in_days=USUAL_CHECK_IN, asked_back_at=None, still_good="",
         )  # fmt: skip
 
     def merge_into(self, other, *, by, reason):

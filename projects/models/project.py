@@ -11,6 +11,7 @@ from projects.models import page_data
 from projects.models.events import ProjectEvent
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
+from projects.models.looking_back import LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
 from projects.models.rights import Rights
 from projects.models.searching import SearchText
@@ -22,7 +23,7 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(FindingQuerySet):
+class ProjectQuerySet(LookingBackQuerySet, FindingQuerySet):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -96,7 +97,7 @@ class ProjectQuerySet(FindingQuerySet):
             return self.create(**fields)
 
 
-class Project(Lifecycle, Rights):
+class Project(Lifecycle, LookingBack, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):

@@ -79,6 +79,10 @@ class Rights(models.Model):
         """Stop, merge, reopen."""
         return self.status not in (Status.DRAFT, Status.MERGED) and self.is_guided_by(user)
 
+    def looked_back_by(self, user):
+        """Say half a year later whether it is still good."""
+        return self.asks_back and (self.is_guided_by(user) or self.is_own_of(user))
+
     def hideable_by(self, user):
         """Take it, or a message of it, out of sight."""
         return self.is_public and self.is_minded_by(user)

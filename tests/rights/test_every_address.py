@@ -53,6 +53,7 @@ def arguments(world, name):
         "projects:discard": {"slug": world.draft.slug},
         "projects:answer": {"slug": world.proposed.slug},
         "projects:withdraw": {"slug": world.proposed.slug},
+        "projects:look_back": {"slug": world.done.slug},
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},

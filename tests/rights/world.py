@@ -87,6 +87,7 @@ class World:
         self.questioned = project("vraag", Status.PROPOSED, clarification_question="Hoe groot?",
                                   clarification_asked_at=timezone.now())  # fmt: skip
         self.underway = project("bezig", Status.UNDERWAY)
+        self.done = project("klaar", Status.COMPLETED, asked_back_at=timezone.now())
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
         begin = timezone.now() + timedelta(days=3)

@@ -25,6 +25,7 @@ ARROWS = {
     Kind.REOPENED: (CLOSED_STATES, Status.PREPARING),
     Kind.MERGED: ({Status.PROPOSED, *RUNNING, Status.PAUSED, Status.ONGOING}, Status.MERGED),
 }
+LOOKS_BACK = {Kind.ASKED_BACK, Kind.LOOKED_BACK}  # half a year after the end, which stays the end
 ANSWERS = {Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED}
 
 
@@ -39,7 +40,8 @@ class History:
         self.since = self.began
         self.heard = None
         self.paused_from, self.question, self.asked_at = "", "", None
-        self.answered_at = self.ended_at = None
+        self.answered_at = self.ended_at = self.asked_back_at = None
+        self.still_good = ""
         self.answer_due = None if self.is_draft else world.days.day(entry["proposed"]) + timedelta(days=ANSWER_DAYS)
         self.moments = [(event, self._follow(event)) for event in entry.rows("event")]
         self._check_end()
@@ -56,6 +58,8 @@ class History:
             "clarification_asked_at": self.asked_at,
             "paused_from": self.paused_from,
             "ended_at": self.ended_at,
+            "asked_back_at": self.asked_back_at,
+            "still_good": self.still_good,
         }
 
     def date_of(self, kind):
@@ -65,6 +69,8 @@ class History:
 
     def _follow(self, event):
         kind, at = event["kind"], self.world.days.moment(event["at"], event.where)
+        if kind in LOOKS_BACK:
+            return self._look_back(event, at)
         sources, target = ARROWS.get(kind) or event.fail(f"onbekende gebeurtenis ‘{kind}’")
         if self.status not in sources:
             event.fail(f"‘{kind}’ kan niet vanuit ‘{self.status}’")
@@ -75,6 +81,13 @@ class History:
         self.status, self.since = target or self.paused_from or Status.PREPARING, at
         if kind == Kind.RESUMED:
             self.paused_from = ""
+        return at
+
+    def _look_back(self, event, at):
+        if self.status != Status.COMPLETED:
+            event.fail("alleen op een afgerond project wordt teruggekeken")
+        self.asked_back_at = self.asked_back_at or at - timedelta(days=4)
+        self.still_good = event.get("still_good", "")
         return at
 
     def _note(self, event, kind, at):

@@ -148,7 +148,8 @@ def _events(world, entries, histories):
         proposed = {"project": project, "kind": ProjectEvent.Kind.PROPOSED, "actor": proposer}
         events.append(world.processed(ProjectEvent, entry, at=history.began, **proposed))
         for event, at in history.moments:
-            actor = world.person(event, event["by"])
+            is_ours = event["kind"] == ProjectEvent.Kind.ASKED_BACK  # the portal itself asks
+            actor = None if is_ours else world.person(event, event["by"])
             reason = event.text("reason") or event.fail("de openbare zin (reason) ontbreekt")
             happened = {"project": project, "kind": event["kind"], "actor": actor, "reason": reason}
             events.append(world.processed(ProjectEvent, event, at=at, **happened))

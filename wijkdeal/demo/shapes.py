@@ -18,7 +18,7 @@ SHAPES = {
     ),
     "project.helpers": _names("person can"),
     "project.photo": _names("scene alt caption"),
-    "project.event": _names("at kind by reason"),
+    "project.event": _names("at kind by reason still_good"),
     "project.update": _names("at by title text photo"),
     "project.update.photo": _names("scene alt caption"),
     "project.check": _names("at by signal note progress private_note"),
