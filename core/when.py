@@ -10,6 +10,8 @@ from core.fields import LineField
 
 FIRST_DAY = date(2017, 1, 1)  # the Wijkdeal began then
 YEARS_AHEAD = 3
+LONGEST = timedelta(days=7)  # of anything to come to; a constraint of what has a begin and an end
+TOO_LONG = "Het duurt hoogstens een week. Plan iets wat langer duurt als meer bijeenkomsten."
 
 
 class DayField(forms.DateField):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.calendars import Entry
+from core.when import LONGEST
 from groups.models import Meeting
 from projects.models import Activity
 
@@ -61,7 +62,8 @@ def dates_between(user, since, until=None, *, theme=None, most=None):
 
     Who needs no more than the first few says so with `most`: it spares the database sorting the rest.
     """
-    window = {"ends_at__gte": since} | ({"starts_at__lt": until} if until else {})
+    # What began longer ago is over: said too, since only the begin is in the index.
+    window = {"ends_at__gte": since, "starts_at__gte": since - LONGEST} | ({"starts_at__lt": until} if until else {})
     meetings, activities = _of_theme(theme, Meeting.objects.visible_to(user), Activity.objects.published())
     meetings, activities = (rows.filter(**window).order_by("starts_at", "pk") for rows in (meetings, activities))
     rows = _meeting_rows(meetings)[:most].union(_activity_rows(activities)[:most], all=True)

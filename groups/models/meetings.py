@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Person
 from core.dates import day_time
 from core.web_address import WebAddressField
+from core.when import LONGEST, TOO_LONG
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
@@ -72,6 +73,11 @@ class Meeting(models.Model):
         ordering = ["-starts_at"]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="meeting_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="meeting_is_short",
+                violation_error_message=TOO_LONG,
+            ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_meeting_says_why"
             ),

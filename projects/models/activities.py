@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.dates import day_time
+from core.when import LONGEST, TOO_LONG
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
 from projects.models.progress import Update
@@ -62,7 +63,14 @@ class Activity(models.Model):
         verbose_name = "activiteit"
         verbose_name_plural = "activiteiten"
         ordering = ["starts_at"]
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="activity_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="activity_in_order"),
+            models.CheckConstraint(
+                condition=Q(ends_at__lte=F("starts_at") + LONGEST),
+                name="activity_is_short",
+                violation_error_message=TOO_LONG,
+            ),
+        ]
         indexes = [models.Index(fields=["starts_at"], name="activity_start")]
 
     def __str__(self):

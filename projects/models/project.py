@@ -65,16 +65,15 @@ class ProjectQuerySet(LookingBackQuerySet, FindingQuerySet):
         online = self.filter(status=Status.DRAFT, source=Project.Source.ONLINE, created_at__lt=yesterday)
         return online.filter(~Exists(claimed))
 
-    def last_answered(self, size=20):
-        """The last proposals that were answered or should have been."""
-        today = timezone.localdate()
-        return (
-            self.published()
-            .exclude(status=Status.WITHDRAWN)
-            .filter(answer_due__isnull=False)
-            .filter(Q(answered_at__isnull=False) | Q(answer_due__lt=today, clarification_question=""))
-            .order_by("-proposed_at", "-id")[:size]
-        )
+    def last_answered(self, size):
+        """The last proposals that were answered."""
+        promised = self.published().exclude(status=Status.WITHDRAWN).filter(answer_due__isnull=False)
+        return promised.filter(answered_at__isnull=False).order_by("-proposed_at", "-id")[:size]
+
+    def last_unanswered(self, size):
+        """The last that should have been answered by now."""
+        waiting = self.filter(status=Status.PROPOSED, hidden_at=None, answered_at=None, clarification_question="")
+        return waiting.filter(answer_due__lt=timezone.localdate()).order_by("-answer_due", "-id")[:size]
 
     def draft(self, *, by, photos=(), other_themes=(), **fields):
         """Make a draft of which `by` (a Person) is the initiator; `photos` as `PhotosMixin` cleans them."""
@@ -197,6 +196,18 @@ class Project(Lifecycle, LookingBack, Rights):
             GinIndex(TITLE_AS_NAME, name="project_names"),
             GinIndex(PLACE_AS_NAME, name="project_places"),
             models.Index(F("proposed_at").desc(), F("id").desc(), name="project_newest", condition=PUBLISHED),
+            models.Index(
+                F("proposed_at").desc(),
+                F("id").desc(),
+                name="project_answered",
+                condition=PUBLISHED & Q(answered_at__isnull=False),
+            ),
+            models.Index(
+                F("answer_due").desc(),
+                F("id").desc(),
+                name="project_unanswered",
+                condition=Q(status=Status.PROPOSED, hidden_at=None, answered_at=None),
+            ),
             models.Index("theme", F("proposed_at").desc(), name="project_theme_newest"),
             models.Index("status", F("proposed_at").desc(), name="project_status_newest"),
             models.Index(  # also to count by

@@ -6,9 +6,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from icalendar import Calendar
 
+from core.when import LONGEST
 from groups.models import Group, Meeting
 from projects.models import Activity, Status
 from tests.factories import GroupFactory, MeetingFactory, ProjectFactory
@@ -310,3 +313,15 @@ def test_titles_are_shown_exactly_and_never_as_html(client, koplopersgroep, kopl
 @pytest.mark.parametrize("number", ["00000199999999999999999999", "9" * 400, "0", "-1", "٣"])
 def test_any_number_of_a_page_gives_the_calendar(client, db, number):
     assert client.get("/agenda/", {"pagina": number}).status_code == 200
+
+
+def test_what_lasts_a_week_is_shown_to_its_end_and_nothing_lasts_longer(client, group):
+    began = timezone.now() - timedelta(days=6)
+    meeting = MeetingFactory(group=group, title="Week van de groene gevel", starts_at=began, ends_at=began + LONGEST)
+
+    assert "Week van de groene gevel" in client.get("/agenda/").text
+    meeting.ends_at += timedelta(minutes=1)
+    with pytest.raises(ValidationError, match="hoogstens een week"):
+        meeting.validate_constraints()
+    with pytest.raises(IntegrityError, match="meeting_is_short"), transaction.atomic():
+        meeting.save()

@@ -377,7 +377,7 @@ def test_a_form_that_is_too_late_leads_back(client, meeting, chair, form):
 def test_a_werkgroep_holds_writes_and_publishes(client, meeting, chair, member):
     guest = PersonFactory(name="Gast Zonder Lidmaatschap")
     meeting.attendees.add(guest)
-    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=3))
+    Meeting.objects.update(**ago(hours=3))
     client.force_login(chair)
     address = meeting.get_absolute_url()
 
@@ -406,7 +406,7 @@ def test_the_koplopers_open_freeze_hold_draft_and_adopt(client, koplopersgroep, 
     for words, step in (("Zet de agenda open", "agenda-openen"), ("Zet de agenda vast", "agenda-vastzetten")):
         assert words in text_of(client.get(address))
         client.post(f"{address}{step}/")
-    Meeting.objects.update(starts_at=timezone.now() - timedelta(days=30))
+    Meeting.objects.update(**ago(days=30))
     client.post(f"{address}geweest/")
     client.post(f"{address}verslag/", {"minutes": "Kort."})
     assert "Stel het verslag vast" not in text_of(client.get(address))

@@ -89,6 +89,14 @@ def test_home_says_how_many_were_answered_in_time(client, groen):
     assert "Dat lukte bij 1 van de laatste 3 ideeën." in page
 
 
+def test_only_the_last_twenty_answers_count():
+    old = {"due": "2026-01-01", "answered_at": None, "proposed_at": "2025-12-18T10:00:00+00:00"}
+    new = {"due": "2026-03-01", "answered_at": "2026-02-20T10:00:00+00:00", "proposed_at": "2026-02-15T10:00:00+00:00"}
+
+    assert in_time([old, *[new] * 19]) == {"in_time": 19, "of": 20}
+    assert in_time([old, *[new] * 25]) == {"in_time": 20, "of": 20}
+
+
 def test_without_answers_nothing_is_said_about_them():
     assert in_time([]) is None
 

@@ -29,7 +29,7 @@ def home(request):
     context = {
         "themes": themes,
         "project_count": sum(theme.project_count for theme in themes) + (themes[0].without_theme if themes else 0),
-        "answers": in_time(themes[0].answers if themes else []),
+        "answers": in_time(themes[0].answered + themes[0].waiting if themes else []),
         "news": _news(),
         "dates": dates,
         "dates_heading": "Deze week" if dates and is_within_a_week(dates) else "Binnenkort",
@@ -45,17 +45,20 @@ def _themes():
     newest = Agenda.objects.order_by("-year").values("pk")[:1]
     published = Project.objects.published()
     plans = with_state(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
-    answers = Project.objects.last_answered(ANSWERS)
+    row = JSONObject(due="answer_due", answered_at="answered_at", proposed_at="proposed_at")
+    answered, waiting = Project.objects.last_answered(ANSWERS), Project.objects.last_unanswered(ANSWERS)
     return Theme.objects.annotate(
         project_count=count_of(published.filter(theme=OuterRef("pk"))),
         without_theme=count_of(published.filter(theme=None)),
         plans=ArraySubquery(plans.values(row=JSONObject(year="agenda__year", state="state"))),
-        answers=ArraySubquery(answers.values(row=JSONObject(due="answer_due", answered_at="answered_at"))),
+        answered=ArraySubquery(answered.values(row=row)),
+        waiting=ArraySubquery(waiting.values(row=row)),
     )
 
 
 def in_time(answers):
-    """{"in_time": 18, "of": 20} of rows with the promised day and the moment of the answer; None without any."""
+    """{"in_time": 18, "of": 20}: of proposals that were answered or should have been, the last; None without any."""
+    answers = sorted(answers, key=lambda answer: answer["proposed_at"], reverse=True)[:ANSWERS]
     if not answers:
         return None
     return {"in_time": sum(_is_in_time(answer) for answer in answers), "of": len(answers)}
