@@ -1,59 +1,42 @@
 """What the counter writes down for somebody who stands there, calls, or said it at a meeting."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person, User
+from communication.forms.enquiries import EnquiryFields
+from communication.models import Enquiry
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
+from core.short_codes import normalise
 from projects.forms.propose import IdeaFields
+from projects.forms.taking_part import JoinForm
 from projects.models import Project
 
 NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
     (Project.Source.MEETING, "Op een bijeenkomst"),
 ]
+QUESTION = ("subject", "text", "group", "theme")  # of an enquiry; who asks is the person
 
 
-class CounterForm(IdeaFields, OneTimeKey, Form):
-    """An idea, whose it is, and that this person agreed."""
+class OnBehalf(forms.Form):
+    """Whose it is, and that this person agreed."""
 
-    source = forms.ChoiceField(
-        label="Hoe kwam het binnen?", choices=NOT_ONLINE, initial=Project.Source.COUNTER, required=False,
-        widget=forms.RadioSelect,
-    )  # fmt: skip
-    name = LineField(
-        80, called="de naam", label="Van wie is het idee?", help_text="Voor- en achternaam.", show_limit=False
-    )
+    name = LineField(80, called="de naam", label="Van wie is het?", help_text="Voor- en achternaam.", show_limit=False)
     phone = PhoneField(required=False, help_text="Hierop bellen we als er iets verandert.")
     email = EmailField(required=False, help_text="Alleen als diegene liever mail krijgt.")
-    consent = forms.BooleanField(
-        label="Ik heb het voorgelezen. Naam en idee mogen op de site, en we mogen het nummer bewaren.",
-        error_messages={"required": "Vraag of het goed is en zet dan een vinkje."},
-    )
+    consent = forms.BooleanField(error_messages={"required": "Vraag of het goed is en zet dan een vinkje."})
 
-    def clean_source(self):
-        return self.cleaned_data["source"] or Project.Source.COUNTER
+    whose = agreed = ""  # the labels, in the words of each form
 
-    def propose(self, *, entered_by):
-        """The proposal, public at once, in the name of the person."""
-        cleaned = self.cleaned_data
-        with transaction.atomic():
-            person = self._person()
-            project = Project.objects.draft(
-                by=person,
-                source=cleaned["source"],
-                entered_by=entered_by,
-                form_key=cleaned["form_key"],
-                photos=cleaned["photos"],
-                other_themes=cleaned["other_themes"],
-                **self.idea,
-            )
-            project.propose(by=person)
-        return project
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label, self.fields["consent"].label = self.whose, self.agreed
 
-    def _person(self):
+    def person(self):
         """Who has an account with that address, who was written down before, or somebody new."""
         name, phone, email = (self.cleaned_data[field] for field in ("name", "phone", "email"))
         if email and (user := User.objects.filter(email=email).select_related("person").first()):
@@ -67,3 +50,85 @@ class CounterForm(IdeaFields, OneTimeKey, Form):
         if self.cleaned_data["phone"]:
             return Person.Channel.PHONE
         return Person.Channel.EMAIL if self.cleaned_data["email"] else Person.Channel.NONE
+
+
+class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):
+    """An idea."""
+
+    whose = "Van wie is het idee?"
+    agreed = "Ik heb het voorgelezen. Naam en idee mogen op de site, en we mogen het nummer bewaren."
+
+    source = forms.ChoiceField(
+        label="Hoe kwam het binnen?", choices=NOT_ONLINE, initial=Project.Source.COUNTER, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def clean_source(self):
+        return self.cleaned_data["source"] or Project.Source.COUNTER
+
+    def propose(self, *, entered_by):
+        """The proposal, public at once, in the name of the person."""
+        cleaned = self.cleaned_data
+        with transaction.atomic():
+            person = self.person()
+            project = Project.objects.draft(
+                by=person,
+                source=cleaned["source"],
+                entered_by=entered_by,
+                form_key=cleaned["form_key"],
+                photos=cleaned["photos"],
+                other_themes=cleaned["other_themes"],
+                **self.idea,
+            )
+            project.propose(by=person)
+        return project
+
+
+class CounterJoinForm(OnBehalf, JoinForm):
+    """“Ik doe mee”, by the code of the project."""
+
+    whose = "Wie doet er mee?"
+    agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
+
+    code = forms.CharField(
+        label="Code van het project", max_length=40, help_text="Staat op de poster en op de pagina van het project.",
+        error_messages={"required": "Vul de code van het project in.", "max_length": "Een code heeft vijf tekens."},
+    )  # fmt: skip
+
+    field_order = ["code", "name", "phone", "email", "can", "consent"]
+
+    def clean_code(self):
+        code = normalise(self.cleaned_data["code"])
+        self.project = Project.objects.published().filter(short_code=code).first() if code else None
+        if self.project is None:
+            raise ValidationError("Er is geen project met deze code. Kijk of elk teken klopt.", code="unknown")
+        if not self.project.joinable():
+            raise ValidationError(f"‘{self.project}’ zoekt nu niemand meer.", code="closed")
+        return code
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["phone"] or cleaned["email"]):
+            self.add_error("phone", "Vul een telefoonnummer of e-mailadres in: anders kan niemand iets afspreken.")
+        return cleaned
+
+    def join(self):
+        """Take part; of two identical sends the second finds who the first wrote down."""
+        with transaction.atomic():
+            Project.objects.select_for_update().get(pk=self.project.pk)
+            person = self.person()
+            self.project.join(person, can=self.cleaned_data["can"])
+
+
+class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):
+    """A question to a group, a duo or the team."""
+
+    whose = "Van wie is de vraag?"
+    agreed = "Ik heb het voorgelezen. Wie antwoord geeft mag de naam zien, en we mogen het nummer bewaren."
+
+    field_order = ["to", "subject", "text", "name", "phone", "email", "consent"]
+
+    def ask(self):
+        with transaction.atomic():
+            fields = {name: value for name, value in self.enquiry_fields.items() if name in QUESTION}
+            return Enquiry.ask(by=self.person(), form_key=self.cleaned_data["form_key"], **fields)

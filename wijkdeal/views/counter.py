@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
-from communication.models import OutreachTask
+from communication.models import Enquiry, OutreachTask
+from core.dates import short_day
 from core.form_keys import create_once
 from core.limits import limited
 from projects.models import Project
 from wijkdeal import outreach
-from wijkdeal.forms import CounterForm
+from wijkdeal.forms import CounterForm, CounterJoinForm, CounterQuestionForm
 
 SHOWN = 20
 
@@ -38,6 +39,38 @@ def counter(request):
         "entered": _entered().order_by("-created_at")[:SHOWN],
     }
     return render(request, "wijkdeal/counter.html", context)
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_join(request):
+    """Somebody takes part in a project, and is told of by who pulls it."""
+    require_counter(request.user)
+    form = CounterJoinForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        form.join()
+        who = form.cleaned_data["name"]
+        messages.success(request, f"{who} doet mee met ‘{form.project}’. Wie het trekt, krijgt bericht.")
+        return redirect("counter_join")
+    return render(request, "wijkdeal/counter_join.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_question(request):
+    """A question for a group, a duo or the team; its answer comes back by mail or on the bellijst."""
+    require_counter(request.user)
+    form = CounterQuestionForm(
+        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
+    )
+    if form.is_bound and form.is_valid():
+        enquiry, _ = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
+        due = short_day(enquiry.answer_due)
+        messages.success(request, f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {due}.")
+        return redirect("counter_question")
+    return render(request, "wijkdeal/counter_question.html", {"form": form})
 
 
 @login_required
