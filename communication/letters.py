@@ -18,6 +18,7 @@ from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
 from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
 from projects.models import ProjectEvent, Status
+from projects.models.states import WATCHED
 
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -118,6 +119,11 @@ def _waits_for_answer(event):
     return event.project.is_public and event.project.status == Status.PROPOSED
 
 
+def _is_still_quiet(event):
+    project = event.project
+    return project.is_public and project.status in WATCHED and (project.heard_at or project.status_since) < event.at
+
+
 def _asks_back(event):
     return event.project.is_public and event.project.asks_back
 
@@ -200,6 +206,7 @@ LETTERS = {
     "project-duo": Letter("{event.project.title}: {what}", _is_public),
     "project-news": Letter("{event.project.title}: {what}", _is_public),
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
+    "project-reminder": Letter("Hoe gaat het met {event.project.title}?", _is_still_quiet),
     "project-asked-back": Letter("Is het nog goed? {event.project.title}", _asks_back),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),

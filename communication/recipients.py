@@ -64,6 +64,8 @@ def of_project(event):
         told += _to_followers_of_theme(project)
     if event.kind == Kind.HELPER_JOINED:
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
+    if event.kind == Kind.REMINDED:
+        told += _letters("project-reminder", _taking_part(project, [Participation.Role.LEADER]))
     if event.kind == Kind.ASKED_BACK:
         told += _letters("project-asked-back", own or project.responsible_people())
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:

@@ -27,12 +27,21 @@ def remind(timestamp):
         activity.remind()
 
 
+@app.periodic(cron="31 8 * * 1")
+@app.task(name="projects.remind_leaders", queueing_lock="projects.remind_leaders")
+@with_fresh_connection
+def remind_leaders(timestamp):
+    """Mondays: of what was quiet for too long, how it goes; once in a silence."""
+    for project in Project.objects.to_remind().only("pk"):
+        project.remind()
+
+
 @app.periodic(cron="41 8 * * 1")
 @app.task(name="projects.ask_back", queueing_lock="projects.ask_back")
 @with_fresh_connection
 def ask_back(timestamp):
     """Mondays: of what was done half a year ago, whether it is still good."""
-    for project in Project.objects.to_ask_back():
+    for project in Project.objects.to_ask_back().only("pk"):
         project.ask_back()
 
 

@@ -27,6 +27,7 @@ class ProjectEvent(Event):
         THEME_CHANGED = "theme_changed", "Ander thema"
         LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
         LEADER_LEFT = "leader_left", "Trekker gestopt"
+        REMINDED = "reminded", "Hoe gaat het?"  # for who pulls it
         ASKED_BACK = "asked_back", "Is het nog goed?"  # for its own people
         LOOKED_BACK = "looked_back", "Nagekeken"
         UPDATE_POSTED = "update_posted", "Bericht"

@@ -13,6 +13,7 @@ from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySe
 from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
 from projects.models.looking_back import LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
+from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
 from projects.models.searching import SearchText
 from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
@@ -23,7 +24,7 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(LookingBackQuerySet, FindingQuerySet):
+class ProjectQuerySet(LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -96,7 +97,7 @@ class ProjectQuerySet(LookingBackQuerySet, FindingQuerySet):
             return self.create(**fields)
 
 
-class Project(Lifecycle, LookingBack, Rights):
+class Project(Lifecycle, LookingBack, Reminding, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):
