@@ -1,5 +1,6 @@
 """The five themes, their duo's and the shared agenda."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
@@ -90,6 +91,11 @@ class Facilitator(models.Model):
 
     def __str__(self):
         return f"{self.person} ({self.theme}, {self.get_voice_display()})"
+
+    def clean(self):
+        """A seat with an end is a former one: an end that is still to come would leave it empty till then."""
+        if self.until and self.until > timezone.localdate():
+            raise ValidationError({"until": "Vul dit in op de dag zelf: zolang het leeg is, heeft iemand de plek."})
 
     @classmethod
     def taken_by(cls, person):

@@ -105,3 +105,14 @@ def test_address_that_leads_nowhere_is_one_sentence(url, sentence):
 
     assert sentence in said
     assert "geheim" not in said
+
+
+def test_address_in_a_file_is_read_and_a_file_that_is_gone_is_said(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "address"))
+
+    with pytest.raises(StartError, match="kan niet gelezen worden"):
+        external.given()
+
+    (tmp_path / "address").write_text("postgresql://wijk@db/wijk\n")
+    assert external.given() == "postgresql://wijk@db/wijk"

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories import AgendaFactory, AgendaItemFactory, FacilitatorFactory, PersonFactory
@@ -102,3 +105,10 @@ def test_dropped_plan_has_to_say_why(client, administrator, groen):
     assert refused.status_code == 200
     assert taken.status_code == 302
     assert AgendaItem.objects.get().reason == "Te dicht bij de huizen."
+
+
+def test_seat_cannot_end_in_the_future(groen):
+    seat = FacilitatorFactory(theme=groen, until=timezone.localdate() + timedelta(days=1))
+
+    with pytest.raises(ValidationError, match="op de dag zelf"):
+        seat.clean()

@@ -1,5 +1,8 @@
 """Whether the PostgreSQL of `DATABASE_URL` can serve: new enough, reachable, and ours to make extensions in."""
 
+import os
+from pathlib import Path
+
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
@@ -8,6 +11,17 @@ from .errors import StartError
 
 OLDEST = 15
 EXTENSIONS = ("pg_trgm", "unaccent")
+
+
+def given():
+    """The address of a database of one's own, of `DATABASE_URL` or the file of `DATABASE_URL_FILE`; "" without."""
+    path = os.environ.get("DATABASE_URL_FILE")
+    if not path:
+        return os.environ.get("DATABASE_URL", "")
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        raise StartError("Het bestand dat DATABASE_URL_FILE noemt, kan niet gelezen worden.") from None
 
 
 def check(url):

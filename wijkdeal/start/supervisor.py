@@ -113,11 +113,11 @@ class Supervisor:
 
     def _database(self, stack):
         """The embedded server; nothing when there is a DATABASE_URL, which must then do."""
-        if os.environ.get("DATABASE_URL"):
-            from .external import check
+        from .external import check, given
 
+        if url := given():
             say("Verbinden met de database van DATABASE_URL.")
-            check(os.environ["DATABASE_URL"])
+            check(url)
             require_free(self.port)
             return None
         embedded = Embedded(self.clone)
