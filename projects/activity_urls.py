@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from projects.views import activities
+from projects.views import activities, sharing
 
 urlpatterns = [
     path("nieuw/", activities.plan_activity, name="activity_plan"),
     path("<int:activity_id>/", activities.activity_detail, name="activity"),
+    path("<int:activity_id>/poster-<str:paper>.pdf", sharing.activity_poster, name="activity_poster"),
     path("<int:activity_id>/afmelden/", activities.stay_away, name="activity_stay_away"),
     path("<int:activity_id>/verplaatsen/", activities.move_activity, name="activity_move"),
     path("<int:activity_id>/afgelasten/", activities.cancel_activity, name="activity_cancel"),

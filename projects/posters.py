@@ -11,26 +11,47 @@ from themes import stamps
 PAPERS = ("a4", "a3")
 
 
+LONGEST_TEXT = 400  # signs of the text of an activity that fit; a longer one is read on its page
+
+
 def poster(project, paper="a4", **options):
     """A PDF on "a4" or "a3", or with `output="png"` its picture. `project` comes from `with_page_data`."""
+    said = {
+        "summary": project.summary,
+        "facts": [fact for fact in ProjectPage(project).facts if any(fact[1:])],
+        "call": "Doe je mee?" if project.joinable() else "Lees hoe het ging",
+        "qr": qr_svg(settings.SITE_URL + project.short_url),
+    }
+    return _sheet(project, paper, said, options)
+
+
+def activity_poster(activity, paper="a4", **options):
+    """The same of something to come to: when and where, and a code that leads to “ik kom”."""
+    until = dates.clock(activity.ends_at)
+    when = (dates.day(activity.starts_at).capitalize(), f"{dates.clock(activity.starts_at)} tot {until}")
+    room = f"Er is plek voor {activity.room} mensen" if activity.room else ""
+    facts = [("Wanneer", *when), ("Waar", activity.place, ""), ("Plek", room, ""), ("Van", activity.project.title, "")]
+    said = {
+        "title": activity.title,
+        "summary": activity.text if len(activity.text) <= LONGEST_TEXT else "",
+        "facts": [fact for fact in facts if fact[1]],
+        "call": "Kom je ook?",
+        "qr": qr_svg(settings.SITE_URL + activity.get_absolute_url()),
+    }
+    return _sheet(activity.project, paper, said, options)
+
+
+def _sheet(project, paper, said, options):
     site = SiteSettings.load()
-    return typeset(
-        "poster",
-        {
-            "paper": paper,
-            **_looks(project, site),
-            "summary": project.summary or project.description[:300],
-            "facts": [fact for fact in ProjectPage(project).facts if any(fact[1:])],
-            "call": "Doe je mee?" if project.joinable else "Lees hoe het ging",
-            "qr": qr_svg(settings.SITE_URL + project.short_url),
-            "address": (settings.SITE_URL + project.short_url).split("://")[1].rstrip("/"),
-            "code": project.short_code,
-            "telephone": site.telephone,
-            "where": site.address,
-            "made": dates.short_day(dates.today()),
-        },
-        **options,
-    )
+    always = {
+        "paper": paper,
+        "address": (settings.SITE_URL + project.short_url).split("://")[1].rstrip("/"),
+        "code": project.short_code,
+        "telephone": site.telephone,
+        "where": site.address,
+        "made": dates.short_day(dates.today()),
+    }
+    return typeset("poster", _looks(project, site) | always | said, **options)
 
 
 def social_image(project):

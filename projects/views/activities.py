@@ -20,6 +20,7 @@ from projects.forms.activities import (
     VisitorComesForm,
 )
 from projects.models import Activity, InvalidTransition, NoPlace, Photo, Project
+from projects.posters import PAPERS
 from projects.views.finding import project_of
 
 COMING = "coming"  # in the session: the activity that a visitor comes to, until the address is confirmed
@@ -143,6 +144,7 @@ def _page(request, activity, form):
         "left": None if activity.room is None else max(activity.room - activity.coming, 0),
         "may_steer": activity.project.updatable_by(user) if user.is_authenticated else False,
         "address": settings.SITE_URL + activity.get_absolute_url(),
+        "papers": PAPERS,
         "structured": structured.of_activity(activity),
     }
     if context["may_steer"]:

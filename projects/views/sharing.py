@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from core.printing import PNG, qr_svg
 from projects import posters
-from projects.models import Project
+from projects.models import Activity, Project
 
 # Somebody who hides a project does not wait longer than this for its picture to be gone (threats.md).
 kept_briefly = cache_control(public=True, max_age=300)
@@ -26,12 +26,16 @@ def share_project(request, slug):
 @require_safe
 @kept_briefly
 def project_poster(request, slug, paper):
-    if paper not in posters.PAPERS:
-        raise Http404
-    project = _published(slug)
-    response = HttpResponse(posters.poster(project, paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{project.slug}-{paper}.pdf"'
-    return response
+    return _pdf(posters.poster(_published(slug), _paper(paper)), f"{slug}-{paper}")
+
+
+@require_safe
+@kept_briefly
+def activity_poster(request, slug, activity_id, paper):
+    """Of what is still to come and goes on."""
+    rows = Activity.objects.published().upcoming().filter(cancelled_at=None, project__slug=slug)
+    activity = get_object_or_404(rows.select_related("project__theme"), pk=activity_id)
+    return _pdf(posters.activity_poster(activity, _paper(paper)), f"{slug}-{activity.pk}-{paper}")
 
 
 @require_safe
@@ -56,3 +60,15 @@ def social_image(request, slug):
 
 def _published(slug):
     return get_object_or_404(Project.with_page_data().published(), slug=slug)
+
+
+def _paper(name):
+    if name not in posters.PAPERS:
+        raise Http404
+    return name
+
+
+def _pdf(content, name):
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

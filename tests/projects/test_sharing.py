@@ -58,6 +58,24 @@ def test_poster_is_one_sheet_that_a_screen_reader_can_read(client, project, pape
     assert response["Cache-Control"] == "public, max-age=300"
 
 
+def test_something_to_come_to_has_a_poster_until_it_is_off_or_over(client, project):
+    start = timezone.now() + timedelta(days=3)
+    activity = Activity.objects.create(
+        project=project, title="Plantdag 🌱", starts_at=start, ends_at=start + timedelta(hours=2), place="Het veld",
+        text="Neem een schop mee. " * 60, room=12,
+    )  # fmt: skip
+    address = f"{activity.get_absolute_url()}poster-a4.pdf"
+
+    there = client.get(address)
+    page = client.get(activity.get_absolute_url()).content.decode()
+    Activity.objects.update(cancelled_at=timezone.now(), cancel_reason="Storm.")
+
+    assert sizes_of(there.content) == [(210, 297)]
+    assert f'href="{address}"' in page
+    assert client.get(address).status_code == 404
+    assert address not in client.get(activity.get_absolute_url()).content.decode()
+
+
 def test_no_other_paper(client, project):
     assert client.get(of(project, "poster-a0.pdf")).status_code == 404
 

@@ -87,6 +87,8 @@ def arguments(world, name):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):
         special[f"groups:point_{verb}"] = meeting | {"point_id": world.point.pk}
+    if name == "projects:activity_poster":
+        return {"slug": world.underway.slug, "activity_id": world.activity.pk, "paper": "a4"}
     if name.startswith("projects:activity") and name != "projects:activity_plan":
         return {"slug": world.underway.slug, "activity_id": world.activity.pk}
     if name in special:
