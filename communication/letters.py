@@ -201,6 +201,7 @@ HOLDS_AS_NEWS = {
 LETTERS = {
     "project-receipt": Letter("We hebben je idee: {event.project.title}", _is_public),
     "project-new": Letter("Nieuw idee: {event.project.title}", _waits_for_answer),
+    "project-beside": Letter("Nieuw idee dat ook jullie thema raakt: {event.project.title}", _waits_for_answer),
     "project-question": Letter("Een vraag over je idee: {event.project.title}", _question_stands),
     "project-answer": Letter("Antwoord op je idee: {event.project.title}", _is_public),
     "project-duo": Letter("{event.project.title}: {what}", _is_public),

@@ -47,7 +47,9 @@ def of_project(event):
     project = event.project
     own = _taking_part(project, OWN_ROLES)
     if event.kind == Kind.PROPOSED:
-        told = _letters("project-receipt", own) + _letters("project-new", project.responsible_people())
+        answering = project.responsible_people()
+        told = _letters("project-receipt", own) + _letters("project-new", answering)
+        told += _letters("project-beside", [one for one in _duos_beside(project) if one not in answering])
         return told + _without_actor(_to_followers_of_theme(project), event)
     told = _letters(TO_INITIATORS.get(event.kind), own)
     if event.kind == Kind.THEME_CHANGED:
@@ -64,6 +66,8 @@ def of_project(event):
         told += _to_followers_of_theme(project)
     if event.kind == Kind.HELPER_JOINED:
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
+    if event.kind == Kind.ADVISED:
+        told += _letters("project-duo", project.responsible_people()) + _letters("project-news", own)
     if event.kind == Kind.REMINDED:
         told += _letters("project-reminder", _taking_part(project, [Participation.Role.LEADER]))
     if event.kind == Kind.ASKED_BACK:
@@ -158,6 +162,11 @@ def _requester(request):
 def _taking_part(project, roles):
     current = Q(participations__project=project, participations__until=None, participations__role__in=roles)
     return list(Person.objects.filter(current).select_related("user").distinct())
+
+
+def _duos_beside(project):
+    """Who may advise: the duos of the other themes that it touches, each person once."""
+    return list(dict.fromkeys(one for theme in project.other_themes.all() for one in theme.responsible_people()))
 
 
 def _coming(activity):

@@ -7,6 +7,7 @@ from projects.views import answering, guidance, hiding, moving, progress
 urlpatterns = [
     path("begeleiding/", guidance.work_list, name="guidance"),
     path("projecten/<slug:slug>/antwoord/", answering.answer_proposal, name="answer"),
+    path("projecten/<slug:slug>/advies/", answering.advise_on_proposal, name="advise"),
     path("projecten/<slug:slug>/uitleg/", answering.clarify_proposal, name="clarify"),
     path("projecten/<slug:slug>/intrekken/", answering.withdraw_proposal, name="withdraw"),
     path("projecten/<slug:slug>/verder/", moving.move_project, name="move"),

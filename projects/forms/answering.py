@@ -79,6 +79,16 @@ class ClarifyForm(Form):
     )
 
 
+class AdviseForm(Form):
+    advice = ParagraphField(
+        1000,
+        called="je advies",
+        label="Wat raad je aan?",
+        help_text="Twee of drie zinnen zijn genoeg. Iedereen kan dit lezen.",
+        rows=4,
+    )
+
+
 class WithdrawForm(Form):
     reason = ParagraphField(
         1000,

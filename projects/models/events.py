@@ -11,6 +11,7 @@ class ProjectEvent(Event):
         PROPOSED = "proposed", "Idee voorgesteld"
         CLARIFICATION_ASKED = "clarification_asked", "Uitleg gevraagd"
         CLARIFIED = "clarified", "Uitleg gegeven"
+        ADVISED = "advised", "Advies van een ander duo"
         TAKEN_UP = "taken_up", "Opgepakt"
         DECLINED = "declined", "Niet doorgegaan"
         REFERRED = "referred", "Doorverwezen"

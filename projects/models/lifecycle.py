@@ -84,6 +84,16 @@ class Lifecycle(models.Model):
                 answer_due=timezone.localdate() + timedelta(days=max(left, 3)),
             )
 
+    def advise(self, *, by, theme, advice):
+        """The duo of a theme that it touches too says what it thinks; the answer stays with the duo of its theme."""
+        with transaction.atomic():
+            current = self._lock()
+            if current.status != Status.PROPOSED:
+                raise InvalidTransition(current)
+            if not current.other_themes.filter(pk=theme.pk).exists():
+                raise InvalidTransition(current, "Dit voorstel raakt jullie thema niet meer.")
+            ProjectEvent.record(project=self, kind=Kind.ADVISED, actor=by, reason=f"Het duo van {theme}: {advice}")
+
     def take_up(self, *, by, reason, theme=None):
         """The duo's yes. The theme is chosen here where the initiator did not know it."""
         if (theme or self.theme) is None:

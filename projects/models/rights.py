@@ -65,6 +65,13 @@ class Rights(models.Model):
     def answerable_by(self, user):
         return self.status == Status.PROPOSED and self.is_guided_by(user)
 
+    def advised_on_by(self, user):
+        """The theme for whose duo this user may advise on a proposal that touches it too, or None."""
+        if user.is_anonymous or self.status != Status.PROPOSED or not user.seats or self.is_guided_by(user):
+            return None
+        touched = set(self.other_themes.values_list("pk", flat=True))
+        return next((seat.theme for seat in user.seats if seat.theme_id in touched), None)
+
     def clarifiable_by(self, user):
         return self.status == Status.PROPOSED and bool(self.clarification_question) and self.is_own_of(user)
 

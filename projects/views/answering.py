@@ -1,11 +1,13 @@
 """The duo answers a proposal; its initiator explains or withdraws it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from projects.forms.answering import AnswerForm, ClarifyForm, WithdrawForm
+from projects.forms.answering import AdviseForm, AnswerForm, ClarifyForm, WithdrawForm
 from projects.models import InvalidTransition, Status
 from projects.views.finding import project_of
 from projects.views.late import too_late
@@ -48,6 +50,23 @@ def clarify_proposal(request, slug):
             request, project, lambda: project.clarify(by=request.user.person, answer=answer), done, typed=["answer"]
         )
     return render(request, "projects/clarify.html", {"project": project, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def advise_on_proposal(request, slug):
+    """The duo of another theme that it touches; the duo of its own theme answers."""
+    project = project_of(request, slug)
+    touched = any(project.other_themes.filter(pk=seat.theme_id).exists() for seat in request.user.seats)
+    project.require(touched and not project.is_guided_by(request.user))
+    theme = project.advised_on_by(request.user)
+    if theme is None:
+        return too_late(request, project, InvalidTransition(project), typed=["advice"])
+    form = AdviseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        give = partial(project.advise, by=request.user.person, theme=theme, **form.cleaned_data)
+        return _try(request, project, give, "Je advies staat op de pagina. Het duo leest het.", typed=["advice"])
+    return render(request, "projects/advise.html", {"project": project, "form": form, "theme": theme})
 
 
 @login_required

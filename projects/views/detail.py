@@ -77,6 +77,7 @@ def _rights(project, user):
     return {
         "own": project.is_own_of(user) or project.is_guided_by(user),
         "answer": project.answerable_by(user),
+        "advise": project.advised_on_by(user),
         "clarify": project.clarifiable_by(user),
         "withdraw": project.withdrawable_by(user),
         "update": project.updatable_by(user),

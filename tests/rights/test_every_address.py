@@ -51,6 +51,7 @@ def arguments(world, name):
         "projects:edit": {"slug": world.proposed.slug},
         "projects:send": {"slug": world.draft.slug},
         "projects:discard": {"slug": world.draft.slug},
+        "projects:advise": {"slug": world.proposed.slug},
         "projects:answer": {"slug": world.proposed.slug},
         "projects:withdraw": {"slug": world.proposed.slug},
         "projects:look_back": {"slug": world.done.slug},

@@ -84,6 +84,7 @@ class World:
 
         self.draft = project("concept", Status.DRAFT)
         self.proposed = project("voorstel", Status.PROPOSED, source="counter")
+        self.proposed.other_themes.add(self.sociaal)
         self.questioned = project("vraag", Status.PROPOSED, clarification_question="Hoe groot?",
                                   clarification_asked_at=timezone.now())  # fmt: skip
         self.underway = project("bezig", Status.UNDERWAY)
