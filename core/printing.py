@@ -23,11 +23,12 @@ def typeset(template, data, *, output=PDF, ppi=96):
     with a sign that no letter is drawn for (an emoji) cannot be, and is a plain PDF.
     """
     try:
-        return _compiled(template, data, output, ppi, ["ua-1"] if output == PDF else [])
+        made = _compiled(template, data, output, ppi, ["ua-1"] if output == PDF else [])
     except typst.TypstError:
         if output == PNG:
             raise
-        return _compiled(template, data, output, ppi, [])
+        made = _compiled(template, data, output, ppi, [])
+    return made[0] if isinstance(made, list) else made  # a PNG a page, where there are several
 
 
 def _compiled(template, data, output, ppi, standards):

@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from core.models import SiteSettings
 from core.text import plain
+from core.typed import tidy
 from projects.models import Project, Update
 from projects.models.states import LISTED
 from projects.project_page import ProjectPage
@@ -16,7 +17,10 @@ NEWEST = 20
 
 
 class NewsFeed(Feed):
-    """Items are dictionaries with `id`, `title`, `text`, `at`, `by` and the `project` they are about."""
+    """Items are dictionaries with `id`, `title`, `text`, `at`, `by` and the `project` they are about.
+
+    XML has no control characters, and the back office keeps what was pasted there.
+    """
 
     feed_type = Atom1Feed
     language = "nl"
@@ -31,10 +35,10 @@ class NewsFeed(Feed):
         return f"{self.link(about)}feed/"
 
     def item_title(self, item):
-        return item["title"]
+        return tidy(item["title"])
 
     def item_description(self, item):
-        return plain(item["text"])
+        return plain(tidy(item["text"]))
 
     def item_link(self, item):
         return settings.SITE_URL + item["project"].get_absolute_url()
@@ -48,7 +52,7 @@ class NewsFeed(Feed):
     item_updateddate = item_pubdate
 
     def item_author_name(self, item):
-        return item["by"]
+        return tidy(item["by"])
 
 
 class ProjectFeed(NewsFeed):
@@ -56,7 +60,7 @@ class ProjectFeed(NewsFeed):
         return get_object_or_404(Project.with_page_data().published(), slug=slug)
 
     def title(self, project):
-        return project.title
+        return tidy(project.title)
 
     def items(self, project):
         told = ProjectPage(project).moments[:NEWEST]

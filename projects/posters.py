@@ -27,13 +27,13 @@ def poster(project, paper="a4", **options):
 
 def activity_poster(activity, paper="a4", **options):
     """The same of something to come to: when and where, and a code that leads to “ik kom”."""
-    until = dates.clock(activity.ends_at)
+    until, text = dates.clock(activity.ends_at), " ".join(activity.text.split())
     when = (dates.day(activity.starts_at).capitalize(), f"{dates.clock(activity.starts_at)} tot {until}")
     room = f"Er is plek voor {activity.room} mensen" if activity.room else ""
     facts = [("Wanneer", *when), ("Waar", activity.place, ""), ("Plek", room, ""), ("Van", activity.project.title, "")]
     said = {
         "title": activity.title,
-        "summary": activity.text if len(activity.text) <= LONGEST_TEXT else "",
+        "summary": text if len(text) <= LONGEST_TEXT else "",
         "facts": [fact for fact in facts if fact[1]],
         "call": "Kom je ook?",
         "qr": qr_svg(settings.SITE_URL + activity.get_absolute_url()),

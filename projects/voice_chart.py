@@ -35,11 +35,11 @@ class Lane:
         return stamps.spans(spans)
 
 
-def lanes(checks):
-    """One `Lane` for each voice that was heard, of checks with the newest first; empty without any."""
+def lanes(checks, *, ended=None):
+    """One `Lane` for each voice that was heard, of checks with the newest first, to today or the end of the project."""
     newest = list(checks[:NEWEST])[::-1]
     if not newest:
         return []
-    until = max(timezone.now(), newest[-1].at)
+    until = max(ended or timezone.now(), newest[-1].at)
     heard = {voice: [check for check in newest if check.voice == voice] for voice in VOICES}
     return [Lane(voice.label, own, newest[0].at, until) for voice, own in heard.items() if own]

@@ -113,11 +113,12 @@ class CounterJoinForm(OnBehalf, JoinForm):
         return cleaned
 
     def join(self):
-        """Take part; of two identical sends the second finds who the first wrote down."""
+        """Take part; whether it still can. Of two identical sends the second finds who the first wrote down."""
         with transaction.atomic():
-            Project.objects.select_for_update().get(pk=self.project.pk)
-            person = self.person()
-            self.project.join(person, can=self.cleaned_data["can"])
+            project = Project.objects.select_for_update().get(pk=self.project.pk)
+            if project.joinable():
+                project.join(self.person(), can=self.cleaned_data["can"])
+        return project.joinable()
 
 
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):

@@ -31,8 +31,8 @@ class Reminding(models.Model):
     def remind(self):
         """Ask once in a silence; whether it was asked now."""
         with transaction.atomic():
-            rows = type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk)
-            if not rows.to_remind().exists():
+            type(self).objects.select_for_update().get(pk=self.pk)
+            if not type(self).objects.to_remind().filter(pk=self.pk).exists():
                 return False
             ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.REMINDED)
         return True

@@ -43,9 +43,16 @@ def project_voices(request, slug):
     project = get_object_or_404(Project.objects.visible_to(request.user).select_related("theme"), slug=slug)
     if project.is_draft:
         raise Http404
+    if project.merged_into_id:
+        return redirect(_end_of(project))
     checks = project.checks.select_related("person").defer("private_note")
     page = page_of(checks, request.GET.get("pagina"), VOICES_A_PAGE)
-    context = {"project": project, "page": page, "lanes": voice_chart.lanes(checks), "legend": voice_chart.LEGEND}
+    context = {
+        "project": project,
+        "page": page,
+        "lanes": voice_chart.lanes(checks, ended=project.ended_at),
+        "legend": voice_chart.LEGEND,
+    }
     return render(request, "projects/voices.html", context)
 
 

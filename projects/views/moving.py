@@ -53,6 +53,7 @@ def _form(request, project):
     is_led = project.status in LED
     return form, {
         "project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow, "is_led": is_led,
+        "planned": project.activities.planned().count(),
     }  # fmt: skip
 
 

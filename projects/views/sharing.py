@@ -1,11 +1,14 @@
 """What takes a project out into the streets: its poster, its QR code, and the picture that goes with its address."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from core.limits import Limit, client_ip
 from core.printing import PNG, qr_svg
 from projects import posters
 from projects.models import Activity, Project
@@ -13,6 +16,17 @@ from projects.models import Activity, Project
 # Somebody who hides a project does not wait longer than this for its picture to be gone (threats.md).
 kept_briefly = cache_control(public=True, max_age=300)
 PREVIEW_PPI = 72
+
+
+def typesets(view):
+    """Setting a page takes a processor for a while, and there are many of them: sixty a minute for one address."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        Limit("poster", "60/m").hit(client_ip(request))
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 @require_safe
@@ -25,21 +39,26 @@ def share_project(request, slug):
 
 @require_safe
 @kept_briefly
+@typesets
 def project_poster(request, slug, paper):
     return _pdf(posters.poster(_published(slug), _paper(paper)), f"{slug}-{paper}")
 
 
 @require_safe
 @kept_briefly
+@typesets
 def activity_poster(request, slug, activity_id, paper):
     """Of what is still to come and goes on."""
-    rows = Activity.objects.published().upcoming().filter(cancelled_at=None, project__slug=slug)
-    activity = get_object_or_404(rows.select_related("project__theme"), pk=activity_id)
+    rows = Activity.objects.published().filter(project__slug=slug).select_related("project__theme")
+    activity = get_object_or_404(rows, pk=activity_id)
+    if not activity.is_open:
+        raise Http404
     return _pdf(posters.activity_poster(activity, _paper(paper)), f"{slug}-{activity.pk}-{paper}")
 
 
 @require_safe
 @kept_briefly
+@typesets
 def poster_preview(request, slug):
     picture = posters.poster(_published(slug), output=PNG, ppi=PREVIEW_PPI)
     return HttpResponse(picture, content_type="image/png")
@@ -54,6 +73,7 @@ def project_qr(request, slug):
 
 @require_safe
 @kept_briefly
+@typesets
 def social_image(request, slug):
     return HttpResponse(posters.social_image(_published(slug)), content_type="image/png")
 

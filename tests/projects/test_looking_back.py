@@ -43,8 +43,11 @@ def test_its_people_are_asked_once_by_mail(groen, resident, mailoutbox):
     assert list(Notification.objects.values_list("kind", "person")) == [("project-asked-back", resident.person.pk)]
 
 
-def test_where_nobody_is_left_the_duo_is_asked(groen, green_resident):
-    done(groen)
+@pytest.mark.parametrize("closed", [False, True])
+def test_where_nobody_is_left_the_duo_is_asked(groen, green_resident, resident, closed):
+    resident.is_active = not closed
+    resident.save(update_fields=["is_active"])
+    done(groen, resident.person if closed else None)
 
     ask_back(0)
     process_events()

@@ -76,6 +76,21 @@ def test_something_to_come_to_has_a_poster_until_it_is_off_or_over(client, proje
     assert address not in client.get(activity.get_absolute_url()).content.decode()
 
 
+def test_a_text_of_many_lines_stays_on_one_sheet(client, project):
+    start = timezone.now() + timedelta(days=3)
+    activity = Activity.objects.create(
+        project=project, title="Plantdag", starts_at=start, ends_at=start, place="Het veld", text="a\n" * 199
+    )
+
+    assert sizes_of(client.get(f"{activity.get_absolute_url()}poster-a4.pdf").content) == [(210, 297)]
+
+
+def test_posters_are_limited_for_one_address(client, project, settings):
+    settings.LIMITS = {"poster": "2/m"}
+
+    assert [client.get(of(project, "poster-a4.pdf")).status_code for _ in range(3)] == [200, 200, 429]
+
+
 def test_no_other_paper(client, project):
     assert client.get(of(project, "poster-a0.pdf")).status_code == 404
 
@@ -148,6 +163,13 @@ def test_project_can_be_followed_in_a_reader_of_news(client, project, settings):
         entry.findtext("a:id", namespaces=ATOM) == f"https://wijkdeal.example/projecten/geveltuinen/#bericht-{told.pk}"
     )
     assert "&lt;b&gt;kruiwagens" in entry.findtext("a:summary", namespaces=ATOM)
+
+
+def test_what_was_pasted_in_the_back_office_breaks_no_feed(client, project):
+    UpdateFactory(project=project, title="Tegels\x02", text="een\x0btwee\x02")
+
+    assert [title for title, _ in entries(client.get(of(project, "feed/")))][0] == "Tegels"
+    assert client.get("/themas/groen/feed/").status_code == 200
 
 
 def test_theme_can_be_followed_in_a_reader_of_news(client, project, sociaal):

@@ -35,7 +35,7 @@ def test_visitor_reads_what_each_voice_said_and_never_the_note_of_the_duo(client
     assert page.index("Nu wel.") < page.index("De vergunning is er niet.")
     assert "<td>Ineke Wiersema, bewoner</td><td>op koers</td><td></td><td>Nu wel.</td>" in page
     assert "<td>40%</td>" in page
-    assert "nu: op koers" in page
+    assert "laatst: op koers" in page
     assert "Bel de gemeente." not in page
     assert f'href="{project.get_absolute_url()}stemmen/"' in client.get(project.get_absolute_url()).content.decode()
 
@@ -76,3 +76,16 @@ def test_any_page_is_a_page_and_costs_few_queries(client, project, django_assert
 @pytest.mark.parametrize("state", [{"status": Status.DRAFT}, {"hidden_at": timezone.now()}])
 def test_what_is_not_public_has_no_voices(client, groen, state):
     assert voices(client, ProjectFactory(theme=groen, **state)).status_code == 404
+
+
+def test_a_project_that_ended_draws_to_its_end_and_a_merged_one_leads_on(client, project, groen):
+    check(project, 40, voice="resident", signal="on_track")
+    ended = timezone.now() - timedelta(days=20)
+    type(project).objects.update(status=Status.STOPPED, ended_at=ended)
+    into = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    gone = ProjectFactory(theme=groen, status=Status.MERGED, merged_into=into)
+
+    (lane,) = lanes(project.checks.all(), ended=ended)
+
+    assert lane.until == ended
+    assert voices(client, gone).url == into.get_absolute_url()
