@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -24,6 +25,12 @@ class WholeFileStorage(FileSystemStorage):
             beside.unlink(missing_ok=True)
             raise
         return name
+
+    def remove_unfinished(self, older_than_seconds=86400):
+        """What a crash left beside."""
+        for path in Path(self.path(_UNFINISHED)).glob("*"):
+            if path.stat().st_mtime < time.time() - older_than_seconds:
+                path.unlink(missing_ok=True)
 
 
 def _write_through(path):

@@ -1,5 +1,6 @@
 """What the worker does for the whole."""
 
+from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
@@ -12,3 +13,10 @@ from wijkdeal.searching import recount_words
 def count_words(timestamp):
     """What searching knows of the words that occur: at most ten minutes old."""
     recount_words()
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(name="wijkdeal.remove_unfinished", queueing_lock="wijkdeal.remove_unfinished")
+def remove_unfinished(timestamp):
+    """What a crash left of a file that was being written, a day later."""
+    default_storage.remove_unfinished()

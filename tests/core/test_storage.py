@@ -1,7 +1,11 @@
+import os
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 
 from core.storage import WholeFileStorage
+from wijkdeal.tasks import remove_unfinished
 
 
 def test_a_file_appears_whole_under_its_name(tmp_path):
@@ -32,3 +36,15 @@ def test_a_full_disk_leaves_nothing(tmp_path):
         WholeFileStorage(tmp_path).save("photos/ab/cd.webp", Full(b"whole"))
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_crash_left_is_removed_after_a_day(settings):
+    old, new = (Path(settings.MEDIA_ROOT) / ".unfinished" / name for name in ("old", "new"))
+    old.parent.mkdir(parents=True)
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+
+    remove_unfinished(0)
+
+    assert [path.name for path in old.parent.iterdir()] == ["new"]
