@@ -44,14 +44,9 @@ def _of_duo(person):
 
 def _of_group(person):
     """Chair and secretary; every member where a group has neither."""
-    members = _with_account_open(Membership.objects.current().filter(group=OuterRef("group")))
-    steering = members.filter(role__in=(Membership.Role.CHAIR, Membership.Role.SECRETARY))
+    members = Membership.objects.reachable().filter(group=OuterRef("group"))
+    steering = members.steering()
     return Q(Exists(steering.filter(person=person))) | (Q(Exists(members.filter(person=person))) & ~Q(Exists(steering)))
-
-
-def _with_account_open(members):
-    """Without who can no longer sign in; who never had an account is reached by hand."""
-    return members.exclude(person__user__is_active=False)
 
 
 class Enquiry(models.Model):

@@ -139,8 +139,7 @@ class Group(models.Model):
         if user.is_anonymous:
             return False
         membership = self.membership_of(user)
-        steers = membership is not None and membership.role in (Membership.Role.CHAIR, Membership.Role.SECRETARY)
-        return steers or user.is_administrator
+        return (membership is not None and membership.steers) or user.is_administrator
 
     def plannable_by(self, user):
         """Plan a meeting: who steers it, as long as it goes on."""
@@ -148,8 +147,8 @@ class Group(models.Model):
 
     def people_who_answer(self):
         """Chair and secretary, every member where it has neither; without those who can no longer sign in."""
-        members = self.memberships.current().exclude(person__user__is_active=False).select_related("person__user")
-        steering = [seat for seat in members if seat.role != Membership.Role.MEMBER]
+        members = self.memberships.reachable().select_related("person__user")
+        steering = [seat for seat in members if seat.steers]
         return [seat.person for seat in steering or members]
 
     def joinable(self):

@@ -13,6 +13,13 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None, requested=False)
 
+    def reachable(self):
+        """Without who can no longer sign in; who never had an account is reached by hand."""
+        return self.current().exclude(person__user__is_active=False)
+
+    def steering(self):
+        return self.current().filter(role__in=Membership.STEERING)
+
     def koplopers(self):
         return self.current().filter(group__kind="koplopersgroep")
 
@@ -25,6 +32,8 @@ class Membership(models.Model):
         MEMBER = "member", "lid"
         CHAIR = "chair", "voorzitter"
         SECRETARY = "secretary", "notulist"
+
+    STEERING = (Role.CHAIR, Role.SECRETARY)
 
     group = models.ForeignKey("groups.Group", models.CASCADE, related_name="memberships", verbose_name="groep")
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name="persoon")
@@ -54,6 +63,10 @@ class Membership(models.Model):
     @property
     def is_chair(self):
         return self.role == self.Role.CHAIR
+
+    @property
+    def steers(self):
+        return self.role in self.STEERING
 
     @property
     def is_professional(self):
