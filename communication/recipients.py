@@ -94,7 +94,7 @@ def of_meeting(event):
 def of_group(event):
     group, kinds = event.group, GroupEvent.Kind
     if event.kind == kinds.JOIN_ASKED:
-        told = _letters("group-asked", group.people_who_answer() or Person.objects.administrators())
+        told = _letters("group-asked", group.people_who_admit() or Person.objects.administrators())
     elif event.kind == kinds.JOINED:
         told = _letters("group-asked", group.people_who_answer())
     else:

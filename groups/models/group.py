@@ -151,6 +151,11 @@ class Group(models.Model):
         steering = [seat for seat in members if seat.steers]
         return [seat.person for seat in steering or members]
 
+    def people_who_admit(self):
+        """Chair and secretary who can sign in to do it; may be empty."""
+        seats = self.memberships.steering().filter(person__user__is_active=True).select_related("person__user")
+        return [seat.person for seat in seats]
+
     def joinable(self):
         return not self.is_fixed and not self.has_ended
 

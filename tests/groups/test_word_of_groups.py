@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.models import User
 from communication import outbox
 from communication.models import OutreachTask
 from groups.models import Group, GroupEvent
@@ -89,6 +90,23 @@ def test_where_nobody_is_in_the_group_the_administrator_hears_who_asks(group, re
     deliver()
 
     assert letters() == {(administrator.email, "Werkgroep Julianapark: iemand wil lid worden")}
+
+
+@pytest.mark.parametrize("is_active", [None, False, True])
+def test_who_asks_is_told_to_nobody_who_may_not_answer(client, group, member, resident, administrator, is_active):
+    """The chair has no account, one that was closed, one that works."""
+    person = PersonFactory() if is_active is None else UserFactory(email="wim@voorbeeld.test").person
+    MembershipFactory(group=group, person=person, role="chair")
+    User.objects.filter(person=person).update(is_active=is_active)
+    Group.objects.filter(pk=group.pk).update(is_open=False)
+    client.force_login(resident)
+    client.post(f"{group.get_absolute_url()}meedoen/")
+
+    deliver()
+
+    told = "wim@voorbeeld.test" if is_active else administrator.email
+    assert letters() == {(told, "Werkgroep Julianapark: iemand wil lid worden")}
+    assert not OutreachTask.objects.exists()
 
 
 def test_nobody_hears_of_a_request_that_was_taken_back_before_the_mail_went(group, chair, asked, resident):
