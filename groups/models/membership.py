@@ -113,17 +113,21 @@ class Membership(models.Model):
     def tell_of_removal(self, *, by):
         """The back office took the row away."""
         if self.until is None:
-            self._record(GroupEvent.Kind.REMOVED, by=by)
+            self._record(self._way_out(), by=by)
 
     def _meaning_of(self, changed):
         kinds = GroupEvent.Kind
         if self.until is not None:
-            return kinds.REMOVED if "until" in changed else None
+            return self._way_out() if "until" in changed else None
         if self.requested or not {"requested", "until", "role"} & set(changed):
             return None
         if "role" in changed and self.is_chair:
             return kinds.CHAIR_CHANGED
         return kinds.ADMITTED if {"requested", "until"} & set(changed) else kinds.ROLE_CHANGED
+
+    def _way_out(self):
+        """Who only asked was never a member."""
+        return GroupEvent.Kind.REFUSED if self.requested else GroupEvent.Kind.REMOVED
 
     def _record(self, kind, *, by, reason=""):
         GroupEvent.record(group=self.group, kind=kind, person=self.person, actor=by, reason=reason)

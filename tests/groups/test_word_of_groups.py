@@ -229,6 +229,8 @@ def test_members_and_followers_hear_that_a_group_stopped(group, chair, member):
         ({}, {"role": "chair"}, ("chair_changed", ""), "Je bent nu voorzitter"),
         ({}, {"role": "secretary"}, ("role_changed", "notulist"), "Je bent nu notulist van Werkgroep Julianapark."),
         ({"requested": True}, {"requested": ""}, ("admitted", ""), "Je bent nu lid"),
+        ({"requested": True}, {"until": "2027-01-01"}, ("refused", ""), "Lid worden kan nu niet."),
+        ({"requested": True}, {"DELETE": "on"}, ("refused", ""), "Lid worden kan nu niet."),
         ({}, {}, None, ""),
         ({}, {"voice": "professional"}, None, ""),
     ],
