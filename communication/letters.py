@@ -164,10 +164,11 @@ def _still_asked(event):
 
 def _membership_stands(event):
     """What was said of somebody's place in a group is so."""
-    kinds, place = GroupEvent.Kind, event.group.memberships.current().filter(person=event.person)
+    kinds, seat = GroupEvent.Kind, event.group.memberships.current().filter(person=event.person).first()
     if event.kind in (kinds.REFUSED, kinds.REMOVED):
-        return not place.exists()
-    return (place.filter(role=Membership.Role.CHAIR) if event.kind == kinds.CHAIR_CHANGED else place).exists()
+        return seat is None
+    role = {kinds.CHAIR_CHANGED: Membership.Role.CHAIR.label, kinds.ROLE_CHANGED: event.reason}.get(event.kind)
+    return seat is not None and role in (None, seat.get_role_display())
 
 
 def _group_stands(event):

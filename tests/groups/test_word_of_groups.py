@@ -251,6 +251,29 @@ def test_who_is_changed_in_the_back_office_hears_it(
         assert words in body_to(resident.email)
 
 
+@pytest.mark.parametrize(
+    ("roles", "told"),
+    [
+        (["secretary", "member"], ["andere rol"]),
+        (["chair", "secretary"], ["andere rol"]),
+        (["secretary", "chair"], ["nieuwe voorzitter"]),
+    ],
+)
+def test_of_two_changes_before_the_mail_only_the_last_is_told(client, group, administrator, resident, roles, told):
+    seat = MembershipFactory(group=group, person=resident.person)
+    client.force_login(administrator)
+    for role in roles:
+        send(client, group, {"id": seat.pk} | fields_of(seat) | {"role": role})
+
+    deliver()
+
+    seat.refresh_from_db()
+    assert seat.role == roles[-1]
+    assert group.events.count() == 2
+    assert [message.subject for message in mail.outbox] == [f"Werkgroep Julianapark: {what}" for what in told]
+    assert f"Je bent nu {seat.get_role_display()} van" in body_to(resident.email)
+
+
 def test_who_is_put_in_a_group_in_the_back_office_hears_it(client, group, administrator):
     newcomer = UserFactory(email="nieuw@voorbeeld.test")
     client.force_login(administrator)
