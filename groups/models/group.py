@@ -191,14 +191,20 @@ class Group(models.Model):
         return group
 
     def join(self, person, *, voice=None):
-        """Make `person` a member, or ask for it where the group is not open. Returns the membership; twice is one."""
+        """Make `person` a member, or ask for it where the group is not open.
+
+        Returns the membership, twice the same; None where the group stopped meanwhile.
+        """
         try:
             with transaction.atomic():
+                group = Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).first()
+                if group is None:
+                    return None
                 seat = self.memberships.create(
                     person=person,
                     voice=voice or person.voice,
                     organisation=person.organisation,
-                    requested=not self.is_open,
+                    requested=not group.is_open,
                 )
                 kind = GroupEvent.Kind.JOIN_ASKED if seat.requested else GroupEvent.Kind.JOINED
                 GroupEvent.record(group=self, kind=kind, person=person, actor=person)

@@ -24,7 +24,9 @@ def join_group(request, slug):
     if request.method != "POST":
         return render(request, "groups/join.html", {"group": group})
     membership = group.join(request.user.person)
-    if membership.requested:
+    if membership is None:
+        messages.warning(request, "Deze groep is net gestopt. Je kunt er geen lid meer van worden.")
+    elif membership.requested:
         messages.success(request, "Je hebt je aangemeld. De voorzitter kijkt ernaar. Je krijgt bericht.")
     else:
         messages.success(request, "Welkom! Je bent nu lid van deze groep.")

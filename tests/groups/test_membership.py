@@ -45,6 +45,17 @@ def test_joining_twice_makes_one_member(client, group, resident):
     assert group.memberships.count() == 1
 
 
+def test_who_joins_a_group_that_stopped_meanwhile_reads_so(client, group, resident, chair, monkeypatch):
+    client.force_login(resident)
+    monkeypatch.setattr(Group, "joinable", lambda self: self.end(by=chair.person) or True)
+
+    page = text_of(client.post(f"{group.get_absolute_url()}meedoen/", follow=True))
+
+    assert "Deze groep is net gestopt. Je kunt er geen lid meer van worden." in page
+    assert not group.memberships.filter(person=resident.person).exists()
+    assert list(group.events.values_list("kind", flat=True)) == ["ended"]
+
+
 def test_a_visitor_signs_in_and_comes_back_to_press_once_more(client, group, resident):
     address = f"{group.get_absolute_url()}meedoen/"
 

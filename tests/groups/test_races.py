@@ -87,6 +87,18 @@ def test_a_person_who_joins_twice_at_once_is_one_member():
     assert group.memberships.count() == 1
 
 
+def test_nobody_joins_a_group_after_it_stopped():
+    group, chair, newcomer = GroupFactory(), PersonFactory(), PersonFactory()
+
+    _, seat = at_once(
+        lambda: Group.objects.get(pk=group.pk).end(by=chair), lambda: Group.objects.get(pk=group.pk).join(newcomer)
+    )
+
+    kinds = list(group.events.order_by("pk").values_list("kind", flat=True))
+    assert kinds == (["joined", "ended"] if seat else ["ended"])
+    assert group.memberships.count() == (1 if seat else 0)
+
+
 def test_two_chairs_who_let_somebody_in_at_once_tell_it_once():
     asked, chair = MembershipFactory(requested=True), PersonFactory()
 
