@@ -73,6 +73,9 @@ PAGES = (
     Page("mijlpalen", found_on=GREEN, link="/projecten/", more="mijlpalen/", roles=DUO[:1]),
     Page("aanpassen", found_on=GREEN, link="/projecten/", more="aanpassen/", roles=DUO[:1]),
     Page("deelnemers", found_on=GREEN, link="/projecten/", more="deelnemers/", roles=DUO[:1]),
+    Page("stemmen", found_on=GREEN, link="/projecten/", more="stemmen/"),
+    Page("delen", found_on=GREEN, link="/projecten/", more="delen/"),
+    Page("nog-goed", "/projecten/ledlampen-fietspad/nog-goed/", roles=("duurzaam-bewoner",)),
     Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
     Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
@@ -112,6 +115,8 @@ PAGES = (
     Page("e-mailadres", "/account/email/", roles=("bewoner",)),
     Page("vragen", "/contact/vragen/", roles=DUO[:1]),
     Page("balie", "/balie/", roles=("balie",)),
+    Page("balie-meedoen", "/balie/meedoen/", roles=("balie",)),
+    Page("balie-vraag", "/balie/vraag/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
     Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
     Page(

@@ -26,6 +26,9 @@ FORMS = [
     ("inloggen", "", ""),
     ("aanmelden", "", ""),
     ("balie", "balie", ""),
+    ("balie-meedoen", "balie", ""),
+    ("balie-vraag", "balie", ""),
+    ("nog-goed", "duurzaam-bewoner", ""),
 ]
 # The form of the page is the one with the most in it; emptied, and sent by its main button.
 SEND_EMPTY = """name => {

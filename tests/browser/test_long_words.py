@@ -55,6 +55,8 @@ def long_words(reader):
         ("", "{endless}"),
         ("", "{bare}"),
         ("", "{endless}meedoen/"),
+        ("", "{endless}delen/"),
+        ("", "{endless}stemmen/"),
         ("", "/agenda/"),
         ("", "{meeting}"),
         ("", "/groepen/koplopersgroep/"),
