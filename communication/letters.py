@@ -175,6 +175,12 @@ def _group_stands(event):
     return event.group.has_ended if event.kind == GroupEvent.Kind.ENDED else _membership_stands(event)
 
 
+def _has_no_chair(event):
+    return (
+        not event.group.has_ended and not event.group.memberships.current().filter(role=Membership.Role.CHAIR).exists()
+    )
+
+
 def _issue_stands(event):
     """Not that it was taken up, where there is an answer by now."""
     return event.issue.state == event.kind
@@ -218,6 +224,7 @@ LETTERS = {
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),
+    "group-without-chair": Letter("{event.group.name}: {what}", _has_no_chair),
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),

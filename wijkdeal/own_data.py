@@ -198,6 +198,8 @@ def _step_back(person):
     for role in Participation.objects.leaders().filter(person=person, project__status__in=LED).order_by("project"):
         _stop_leading(role.project, person, today + PAUSE)
     Participation.objects.filter(person=person).update(can="")
+    for seat in Membership.objects.steering().filter(person=person).select_related("group").order_by("group_id"):
+        seat.group.lose_chair(person)
     Theme.objects.filter(fallback=person).update(fallback=None)
     for model in (Participation, Membership, Facilitator):
         model.objects.filter(person=person, until=None).update(until=today)

@@ -39,6 +39,7 @@ class GroupEvent(Event):
         REFUSED = "refused", "niet toegelaten als lid"
         REMOVED = "removed", "geen lid meer"
         CHAIR_CHANGED = "chair_changed", "nieuwe voorzitter"
+        CHAIR_LEFT = "chair_left", "geen voorzitter meer"
         ROLE_CHANGED = "role_changed", "andere rol"  # its reason is the role
         ENDED = "ended", "gestopt"
 

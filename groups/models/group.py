@@ -233,6 +233,13 @@ class Group(models.Model):
             GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_CHANGED, person=to, actor=by)
         return True
 
+    def lose_chair(self, person):
+        """`person` goes without asking who takes over, in this transaction; where nobody does, that is told."""
+        Group.objects.select_for_update(no_key=True).get(pk=self.pk)
+        if self.hangs_on(person):
+            GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_LEFT, actor=person)
+        self.leave(person)
+
     def end(self, *, by):
         """It stops today; what it still planned is cancelled, and the members hear of that."""
         with transaction.atomic():
