@@ -64,16 +64,20 @@ def of_project(event):
         told += _to_followers("project-news", Q(projectfollows__project=project))
     if event.kind in TO_FOLLOWERS_OF_THEME:
         told += _to_followers_of_theme(project)
+    if event.kind == Kind.LEADER_CHANGED:
+        leaders = _taking_part(project, [Participation.Role.LEADER])
+        told = [(letter, one) for letter, one in told if one not in leaders] + _letters("project-leader", leaders)
     if event.kind == Kind.HELPER_JOINED:
         told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
     if event.kind == Kind.ADVISED:
         told += _letters("project-duo", project.responsible_people()) + _letters("project-news", own)
     if event.kind == Kind.REMINDED:
-        told += _letters("project-reminder", _taking_part(project, [Participation.Role.LEADER]))
+        leaders = _there(_taking_part(project, [Participation.Role.LEADER]))
+        told += _letters("project-reminder", leaders or project.responsible_people())
     if event.kind == Kind.ASKED_BACK:
-        told += _letters("project-asked-back", own or project.responsible_people())
+        told += _letters("project-asked-back", _there(own) or project.responsible_people())
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
-        told += _letters("project-duo", project.responsible_people())
+        told += _letters("project-not-good", project.responsible_people())
     if event.kind == Kind.HIDDEN:
         told += _letters("project-hidden", own)
     if event.kind == Kind.UPDATE_HIDDEN:
@@ -164,6 +168,11 @@ def _requester(request):
 def _taking_part(project, roles):
     current = Q(participations__project=project, participations__until=None, participations__role__in=roles)
     return list(Person.objects.filter(current).select_related("user").distinct())
+
+
+def _there(people):
+    """Who can sign in and answer there."""
+    return [person for person in people if person.user_id and person.user.is_active]
 
 
 def _duos_beside(project):

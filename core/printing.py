@@ -5,6 +5,7 @@ The data go in as JSON and are never markup, so what people typed cannot be more
 
 import io
 import json
+import re
 from pathlib import Path
 
 import segno
@@ -14,6 +15,12 @@ from django.conf import settings
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = settings.BASE_DIR / "templates" / "print"
 PNG, PDF = "png", "pdf"
+_NOT_DRAWN = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u200d\u20e3\U000e0000-\U000e007f]"
+)
+# What Dutch hyphenation does not know how to break: signs of an address, or no vowel in a long row.
+_ENDLESS = re.compile(r"(?=\S*[/:@._\d]|[^\saeiouyAEIOUY]{13})\S{20,}")
+_PIECES = re.compile(r".{1,12}")
 
 
 def typeset(template, data, *, output=PDF, ppi=96):
@@ -42,6 +49,11 @@ def _compiled(template, data, output, ppi, standards):
         sys_inputs={"data": json.dumps(data)},
         pdf_standards=standards,
     )
+
+
+def printable(text):
+    """The same, as our letters draw it and a line holds it: no emoji; an address or an endless word may break."""
+    return _ENDLESS.sub(lambda run: "\u200b".join(_PIECES.findall(run[0])), _NOT_DRAWN.sub("", text)).strip()
 
 
 def qr_svg(address):

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from core import dates
 from core.models import SiteSettings
-from core.printing import PNG, qr_svg, typeset
+from core.printing import PNG, printable, qr_svg, typeset
 from projects.project_page import ProjectPage
 from themes import stamps
 
@@ -17,8 +17,8 @@ LONGEST_TEXT = 400  # signs of the text of an activity that fit; a longer one is
 def poster(project, paper="a4", **options):
     """A PDF on "a4" or "a3", or with `output="png"` its picture. `project` comes from `with_page_data`."""
     said = {
-        "summary": project.summary,
-        "facts": [fact for fact in ProjectPage(project).facts if any(fact[1:])],
+        "summary": printable(project.summary),
+        "facts": _printable_facts(ProjectPage(project).facts),
         "call": "Doe je mee?" if project.joinable() else "Lees hoe het ging",
         "qr": qr_svg(settings.SITE_URL + project.short_url),
     }
@@ -32,13 +32,17 @@ def activity_poster(activity, paper="a4", **options):
     room = f"Er is plek voor {activity.room} mensen" if activity.room else ""
     facts = [("Wanneer", *when), ("Waar", activity.place, ""), ("Plek", room, ""), ("Van", activity.project.title, "")]
     said = {
-        "title": activity.title,
-        "summary": text if len(text) <= LONGEST_TEXT else "",
-        "facts": [fact for fact in facts if fact[1]],
+        "title": printable(activity.title) or activity.project.short_code,
+        "summary": printable(text) if len(text) <= LONGEST_TEXT else "",
+        "facts": _printable_facts(facts),
         "call": "Kom je ook?",
         "qr": qr_svg(settings.SITE_URL + activity.get_absolute_url()),
     }
     return _sheet(activity.project, paper, said, options)
+
+
+def _printable_facts(facts):
+    return [(name, *map(printable, said)) for name, *said in facts if any(said)]
 
 
 def _sheet(project, paper, said, options):
@@ -63,7 +67,7 @@ def social_image(project):
 def _looks(project, site, colour=None):
     theme = project.theme.slug if project.theme else ""
     return {
-        "title": project.title,
+        "title": printable(project.title) or f"Project {project.short_code}",
         "theme": theme,
         "theme_name": project.theme.name if project.theme else "",
         "stamp": stamps.sheet(theme, project.short_code, stamps.phase_of(project.status, project.is_checked), colour),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core import dates
 from core.dates import as_day
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
+from projects.models.looking_back import StillGood
 from projects.models.page_data import MOMENTS
 from projects.timeline import moments
 from themes.models import Voice
@@ -123,6 +124,8 @@ class ProjectPage:
             return self._answer_words()
         if project.status == Status.PAUSED:
             return f"Ligt stil tot {dates.short_day(project.paused_until)}", ""
+        if project.status == Status.COMPLETED and project.still_good == StillGood.NO:
+            return "Het is niet goed meer", "Het duo kan het weer oppakken."
         if project.status == Status.COMPLETED:
             return project.caretaker and "Er wordt voor gezorgd", project.caretaker
         if project.status in CLOSED:
@@ -190,7 +193,7 @@ class ProjectPage:
 
     def _note(self, place, kinds):
         if place > self._reached:
-            return "half jaar later" if place == 5 and self.step == 4 else ""
+            return "half jaar later" if place == 5 and self.step == 4 and not self.project.still_good else ""
         if place == 1:
             return dates.month(self.project.proposed_at)
         found = next((event.at for event in self.lists.history if event.kind in kinds), None)

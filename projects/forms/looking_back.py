@@ -16,6 +16,12 @@ class LookBackForm(Form):
     )
     note = LineField(
         300, called="je zin", label="Wat zie je, in één zin?", required=False,
-        help_text="Iedereen kan dit lezen op de pagina van het project.",
+        help_text="Iedereen kan dit lezen. Is het niet goed meer? Vertel dan wat er mis is.",
         widget=forms.Textarea(attrs={"rows": 2, "cols": False}),
     )  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("still_good") == StillGood.NO and not cleaned.get("note") and "note" not in self.errors:
+            self.add_error("note", "Vertel in één zin wat er niet goed meer is. Dan weet het duo wat er moet gebeuren.")
+        return cleaned

@@ -213,7 +213,8 @@ class Lifecycle(models.Model):
                 raise InvalidTransition(current, f"{person.public_name} doet hier niet mee, of trekt het al.")
             changed = current._end_leader()
             self.participations.create(person=person, role="leader")
-            sentence = "Iemand anders trekt het project nu." if changed else "Het project heeft nu een trekker."
+            name = person.public_name
+            sentence = f"{name} trekt het project nu." if changed else f"{name} gaat het project trekken."
             ProjectEvent.record(project=self, kind=Kind.LEADER_CHANGED, actor=by, reason=reason or sentence)
         self._forget_roles()
 

@@ -10,6 +10,7 @@ from accounts.models import Person
 from projects.models.events import ProjectEvent
 
 STILL_GOING = "Loopt nog, niets veranderd."
+THE_SAME = "Niets veranderd."
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -123,21 +124,31 @@ class ProgressCheck(models.Model):
         return check
 
     @classmethod
-    def press(cls, project, *, by, voice, signal=Signal.ON_TRACK):
-        """A check in one press, without words of one's own.
+    def press(cls, project, *, by, voice, signal=None):
+        """A check in one press, without words of one's own; without a signal it is what this voice said before.
 
         Who presses again within a minute changes that check: a double click makes one, and a slip is put right.
         """
-        note = STILL_GOING if signal == Signal.ON_TRACK else ""
         with transaction.atomic():
             type(project).objects.select_for_update().get(pk=project.pk)
             just_now = timezone.now() - timedelta(minutes=1)
-            without_words = cls.objects.filter(note__in=["", STILL_GOING], private_note="", progress=None)
-            if earlier := without_words.filter(project=project, person=by, voice=voice, at__gte=just_now).first():
+            without_words = cls.objects.filter(note__in=["", STILL_GOING, THE_SAME], private_note="", progress=None)
+            earlier = without_words.filter(project=project, person=by, voice=voice, at__gte=just_now).first()
+            said = cls.objects.filter(project=project, voice=voice).exclude(pk=earlier and earlier.pk).first()
+            signal, note = _pressed(signal, said.signal if said else Signal.ON_TRACK)
+            if earlier:
                 earlier.signal, earlier.note = signal, note
                 earlier.save(update_fields=["signal", "note"])
                 return earlier
             return cls.give(project, by=by, voice=voice, signal=signal, note=note)
+
+
+def _pressed(signal, before):
+    """(signal, sentence): nothing changed is said only where nothing did."""
+    signal = signal or before
+    if signal != before:
+        return signal, ""
+    return signal, STILL_GOING if signal == Signal.ON_TRACK else THE_SAME
 
 
 def heard(project, at):

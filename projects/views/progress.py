@@ -57,15 +57,15 @@ def check_project(request, slug):
 @login_required
 @require_POST
 def press_signal(request, slug):
-    """How it goes, in one press; without `signal` it is “loopt nog”."""
+    """How it goes, in one press; without `signal` nothing changed."""
     project, voice = _voiced(request, slug)
     if project.status not in WATCHED:
         return _too_late(request, project)
-    signal = request.POST.get("signal", Signal.ON_TRACK)
-    if signal not in Signal.values:
+    signal = request.POST.get("signal")
+    if signal is not None and signal not in Signal.values:
         raise BadRequest
-    ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
-    messages.success(request, PRESSED[signal].format(title=project.title))
+    check = ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
+    messages.success(request, PRESSED[check.signal].format(title=project.title))
     return _back(request, project)
 
 

@@ -29,7 +29,7 @@ def _join(request, project):
     if form.is_bound and form.is_valid():
         project.join(request.user.person, can=form.cleaned_data["can"])
         request.session.pop(JOINING, None)
-        messages.success(request, "Fijn dat je meedoet! Wie het project trekt, ziet nu dat je erbij bent.")
+        messages.success(request, "Fijn dat je meedoet! De mensen van het project zien nu dat je erbij bent.")
         return redirect(project)
     context = {"project": project, "form": form, "helping": helping, "confirmed": typed is not None}
     return render(request, "projects/join.html", context)

@@ -92,7 +92,27 @@ def test_a_no_goes_to_the_duo(client, groen, resident, green_resident):
     answer(client, asked(groen, resident.person), "no", "Het hek is gestolen.")
     process_events()
 
-    assert list(Notification.objects.values_list("kind", "person")) == [("project-duo", green_resident.person.pk)]
+    assert list(Notification.objects.values_list("kind", "person")) == [("project-not-good", green_resident.person.pk)]
+
+
+def test_a_no_says_what_is_wrong_and_the_page_what_is_next(client, groen, resident):
+    project = asked(groen, resident.person)
+    client.force_login(resident)
+
+    refused = answer(client, project, "no", "").content.decode()
+    answer(client, project, "no", "De poort klemt.")
+
+    page = client.get(project.get_absolute_url()).content.decode()
+    assert "Vertel in één zin wat er niet goed meer is." in refused
+    assert "Het is niet goed meer" in page
+    assert "half jaar later" not in page
+
+
+def test_the_question_stands_on_the_own_page(client, groen, resident):
+    project = asked(groen, resident.person)
+    client.force_login(resident)
+
+    assert f'href="{project.get_absolute_url()}nog-goed/"' in client.get("/mijn/").text
 
 
 def test_others_do_not_answer(client, groen, neighbour, social_professional):

@@ -173,3 +173,29 @@ def test_who_stands_in_for_a_duo_has_no_buttons_without_a_voice(client, groen, r
 
     assert "Bijwerken" in page
     assert 'name="signal"' not in page
+
+
+def test_nothing_changed_repeats_what_that_voice_said_before(client, groen, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    old = timezone.now() - days(9)
+    ProgressCheckFactory(project=project, person=green_resident.person, voice="resident", signal="stuck", at=old)
+    client.force_login(green_resident)
+    page = client.get(f"{project.get_absolute_url()}voortgang/").text
+
+    client.post(f"{project.get_absolute_url()}hoe-gaat-het/")
+
+    check = project.checks.first()
+    assert "Niets veranderd: nog steeds ‘loopt vast’" in page
+    assert (check.signal, check.note) == ("stuck", "Niets veranderd.")
+
+
+def test_a_signal_that_changed_says_nothing_of_nothing_changed(client, groen, green_resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    old = timezone.now() - days(9)
+    ProgressCheckFactory(project=project, person=green_resident.person, voice="resident", signal="stuck", at=old)
+    client.force_login(green_resident)
+
+    client.post(f"{project.get_absolute_url()}hoe-gaat-het/", {"signal": "on_track"})
+
+    check = project.checks.first()
+    assert (check.signal, check.note) == ("on_track", "")

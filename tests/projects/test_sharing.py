@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from core.printing import printable
 from projects.models import Activity, Status
 from tests.factories import ProjectFactory, UpdateFactory
 
@@ -89,6 +90,20 @@ def test_posters_are_limited_for_one_address(client, project, settings):
     settings.LIMITS = {"poster": "2/m"}
 
     assert [client.get(of(project, "poster-a4.pdf")).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Soep 🍲 voor 👩‍👩‍👧 iedereen", "Soep  voor  iedereen"),
+        ("🌳" * 120, ""),
+        ("Verkeersveiligheidsmaatregelenpakket", "Verkeersveiligheidsmaatregelenpakket"),
+        ("W" * 30, "\u200b".join(["W" * 12, "W" * 12, "W" * 6])),
+        ("https://voorbeeld.test/lang", "https://voor\u200bbeeld.test/l\u200bang"),
+    ],
+)
+def test_paper_has_no_emoji_and_breaks_what_is_endless(typed, printed):
+    assert printable(typed) == printed
 
 
 def test_no_other_paper(client, project):

@@ -121,6 +121,8 @@ def _task_in(project):
         return "Dit is nog een concept. Alleen jij ziet het.", here, "Maak het af"
     if is_mine and project.clarification_question:
         return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
+    if is_mine and project.asks_back:
+        return "Dit kwam een half jaar geleden klaar. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord"
     if is_mine and project.status in WATCHED and project.freshness in ("te laat", "stil"):
         return "Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/", "Schrijf een bericht"
     if is_mine and project.status == Status.PAUSED and project.paused_until <= timezone.localdate():
