@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from projects.forms.answering import AdviseForm, AnswerForm, ClarifyForm, WithdrawForm
-from projects.models import InvalidTransition, Status
+from projects.models import InvalidTransition, ProjectEvent, Status
 from projects.views.finding import project_of
 from projects.views.late import too_late
 
@@ -20,6 +20,8 @@ SAID = {
     "decline": "Je antwoord is verstuurd.",
 }
 
+SAID_BEFORE = (ProjectEvent.Kind.CLARIFICATION_ASKED, ProjectEvent.Kind.CLARIFIED, ProjectEvent.Kind.ADVISED)
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +31,8 @@ def answer_proposal(request, slug):
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["reason"])
     form = AnswerForm(request.POST if request.method == "POST" else None, project=project)
+    if form.is_bound and request.POST.get("asked", _asked(project)) != _asked(project):
+        form.add_error("answer", "Een ander van het duo stelde net een vraag. Lees die eerst en kies dan opnieuw.")
     if form.is_bound and form.is_valid():
         done = SAID[form.cleaned_data["answer"]]
         return _try(request, project, lambda: form.give(by=request.user.person), done, typed=["reason"])
@@ -88,7 +92,17 @@ def withdraw_proposal(request, slug):
 
 def _about(project):
     people = project.participations.initiators().select_related("person")
-    return {"initiators": [role.person for role in people], "photos": project.photos.exclude(sizes={})[:3]}
+    return {
+        "initiators": [role.person for role in people],
+        "photos": project.photos.exclude(sizes={})[:3],
+        "said": project.events.filter(kind__in=SAID_BEFORE).select_related("actor").order_by("at", "id"),
+        "asked": _asked(project),
+    }
+
+
+def _asked(project):
+    """Which question the page showed, for the other half of the duo that asks one meanwhile."""
+    return project.clarification_asked_at.isoformat() if project.clarification_question else ""
 
 
 def _try(request, project, act, done, *, typed):

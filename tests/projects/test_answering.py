@@ -1,5 +1,6 @@
 """The duo's answer to a proposal, the explanation it asks for, and withdrawing."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -128,6 +129,36 @@ def test_second_of_two_answers_is_told_and_changes_nothing(client, proposal, gre
     proposal.refresh_from_db()
     assert "Dit kan nu niet: het project is niet doorgegaan. Jij schreef: ‘Mooi.’" in told(client, response)
     assert (proposal.status, proposal.events.count()) == (Status.DECLINED, 1)
+
+
+def test_a_half_that_did_not_see_the_question_of_the_other_reads_it_first(client, proposal, green_resident):
+    client.force_login(green_resident)
+    address = f"/projecten/{proposal.slug}/antwoord/"
+    proposal.ask_clarification(by=green_resident.person, question="Welke boom?")
+    typed = {"answer": "take_up", "reason": "We beginnen meteen.", "asked": ""}
+
+    page = client.post(address, typed).content.decode()
+
+    proposal.refresh_from_db()
+    assert proposal.status == Status.PROPOSED
+    assert "Een ander van het duo stelde net een vraag." in page
+    assert "Welke boom?" in page
+    assert "We beginnen meteen." in page
+    seen = re.search(r'name="asked" value="([^"]+)"', page)[1]
+    client.post(address, typed | {"asked": seen})
+    proposal.refresh_from_db()
+    assert proposal.status == Status.PREPARING
+
+
+def test_answer_page_shows_what_was_explained(client, proposal, resident, green_resident):
+    proposal.ask_clarification(by=green_resident.person, question="Welke boom?")
+    proposal.clarify(by=resident.person, answer="De beuk bij de school.")
+    client.force_login(green_resident)
+
+    page = client.get(f"/projecten/{proposal.slug}/antwoord/").content.decode()
+
+    assert "De beuk bij de school." in page
+    assert "Welke boom?" in page
 
 
 @pytest.mark.parametrize("who", ["resident", "neighbour", "social_professional", "team_member"])
