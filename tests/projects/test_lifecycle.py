@@ -412,7 +412,7 @@ def test_a_participant_becomes_the_leader_in_place_of_who_was(state, green_resid
     assert project.leader == helper
     assert project.participations.get(person=former, role="leader").until == timezone.localdate()
     assert list(project.events.values_list("kind", "reason")) == [
-        ("leader_changed", "Iemand anders trekt het project nu.")
+        ("leader_changed", "Mehmet Yilmaz trekt het project nu.")
     ]
 
 
