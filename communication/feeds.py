@@ -1,21 +1,16 @@
-"""The Atom feed of the stories, with the address of the site in every link and nothing else of the request."""
+"""The Atom feed of the stories."""
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from communication.models import Story
+from core.feeds import SiteFeed, absolute
 from core.models import SiteSettings
 from core.text import marks
 
 NEWEST = 20
 
 
-class StoryFeed(Feed):
-    feed_type = Atom1Feed
-    language = "nl"
-
+class StoryFeed(SiteFeed):
     def get_object(self, request):
         return SiteSettings.load()
 
@@ -26,10 +21,10 @@ class StoryFeed(Feed):
         return f"Nieuws en verhalen uit {site.place}"
 
     def link(self):
-        return _absolute("/verhalen/")
+        return absolute("/verhalen/")
 
     def feed_url(self):
-        return _absolute("/verhalen/feed/")
+        return absolute("/verhalen/feed/")
 
     def items(self):
         return Story.objects.published().with_card_data()[:NEWEST]
@@ -41,7 +36,7 @@ class StoryFeed(Feed):
         return f"<p>{escape(story.lead)}</p>{marks(story.text)}"
 
     def item_link(self, story):
-        return _absolute(story.get_absolute_url())
+        return absolute(story.get_absolute_url())
 
     def item_pubdate(self, story):
         return story.published_at
@@ -54,7 +49,3 @@ class StoryFeed(Feed):
 
     def item_categories(self, story):
         return [story.theme.name] if story.theme else []
-
-
-def _absolute(path):
-    return settings.SITE_URL + path

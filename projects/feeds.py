@@ -1,13 +1,10 @@
 """Atom feeds for who follows with a reader of news: one project, or all of a theme."""
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
-from django.utils.feedgenerator import Atom1Feed
 
+from core.feeds import SiteFeed, absolute
 from core.models import SiteSettings
 from core.text import plain
-from core.typed import tidy
 from projects.models import Project, Update
 from projects.models.states import LISTED
 from projects.project_page import ProjectPage
@@ -16,32 +13,26 @@ from themes.models import Theme
 NEWEST = 20
 
 
-class NewsFeed(Feed):
-    """Items are dictionaries with `id`, `title`, `text`, `at`, `by` and the `project` they are about.
-
-    XML has no control characters, and the back office keeps what was pasted there.
-    """
-
-    feed_type = Atom1Feed
-    language = "nl"
+class NewsFeed(SiteFeed):
+    """Items are dictionaries with `id`, `title`, `text`, `at`, `by` and the `project` they are about."""
 
     def subtitle(self):
         return str(SiteSettings.load())
 
     def link(self, about):
-        return settings.SITE_URL + about.get_absolute_url()
+        return absolute(about.get_absolute_url())
 
     def feed_url(self, about):
         return f"{self.link(about)}feed/"
 
     def item_title(self, item):
-        return tidy(item["title"])
+        return item["title"]
 
     def item_description(self, item):
-        return plain(tidy(item["text"]))
+        return plain(item["text"])
 
     def item_link(self, item):
-        return settings.SITE_URL + item["project"].get_absolute_url()
+        return absolute(item["project"].get_absolute_url())
 
     def item_guid(self, item):
         return f"{self.item_link(item)}#{item['id']}"
@@ -52,7 +43,7 @@ class NewsFeed(Feed):
     item_updateddate = item_pubdate
 
     def item_author_name(self, item):
-        return tidy(item["by"])
+        return item["by"]
 
 
 class ProjectFeed(NewsFeed):
@@ -60,7 +51,7 @@ class ProjectFeed(NewsFeed):
         return get_object_or_404(Project.with_page_data().published(), slug=slug)
 
     def title(self, project):
-        return tidy(project.title)
+        return project.title
 
     def items(self, project):
         told = ProjectPage(project).moments[:NEWEST]
@@ -77,9 +68,8 @@ class ThemeFeed(NewsFeed):
     def items(self, theme):
         """The newest messages and proposals of the theme, together."""
         told = [_message(update) for update in self._updates(theme)]
-        told += [
-            _proposal(project) for project in Project.objects.published().filter(theme=theme).defer("search")[:NEWEST]
-        ]
+        newest = Project.objects.published().filter(theme=theme).defer("search")[:NEWEST]
+        told += [_proposal(project) for project in newest]
         return sorted(told, key=lambda item: item["at"], reverse=True)[:NEWEST]
 
     def _updates(self, theme):
@@ -91,10 +81,8 @@ class ThemeFeed(NewsFeed):
 def _message(update):
     by = update.author.public_name if update.author else ""
     title = f"{update.project.title}: {update.title}" if update.title else update.project.title
-    return {
-        "id": f"bericht-{update.pk}",
-        **{"title": title, "text": update.text, "at": update.at, "by": by, "project": update.project},
-    }
+    told_id, project = f"bericht-{update.pk}", update.project
+    return {"id": told_id, "title": title, "text": update.text, "at": update.at, "by": by, "project": project}
 
 
 def _proposal(project):

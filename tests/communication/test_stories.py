@@ -93,6 +93,15 @@ def test_feed_is_atom_with_the_address_of_the_site(client, groen, settings):
     assert response.cookies == {}
 
 
+def test_what_was_pasted_in_the_back_office_breaks_no_feed(client):
+    StoryFactory(title="Soep\x02", lead="Warm\x0b", text="een\x02twee")
+
+    response = client.get("/verhalen/feed/")
+
+    assert "Soep" in response.content.decode()
+    assert "\x02" not in response.content.decode()
+
+
 def test_feed_that_did_not_change_is_not_sent_again(client):
     StoryFactory()
     first = client.get("/verhalen/feed/")
