@@ -46,13 +46,16 @@ class Limit:
         raise TooMany(self.seconds - passed)
 
 
-def limited(name, *, per, by="ip"):
-    """Count the POSTs to a view by `ip`, `user` (a visitor: ip) or `email` (the field of that name)."""
+def limited(name, *, per, by="ip", methods=("POST",)):
+    """Count what is sent to a view by `ip`, `user` (a visitor: ip) or `email` (the field of that name).
+
+    `methods` are those that count: a page that takes much to make names GET and HEAD too.
+    """
 
     def decorate(view):
         @wraps(view)
         def wrapped(request, *args, **kwargs):
-            if request.method == "POST" and (key := _KEYS[by](request)):
+            if request.method in methods and (key := _KEYS[by](request)):
                 Limit(name, per).hit(f"{by}:{key}")
             return view(request, *args, **kwargs)
 

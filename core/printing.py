@@ -27,7 +27,7 @@ def typeset(template, data, *, output=PDF, ppi=96):
     """The bytes of a PDF or of a PNG of its first page.
 
     `data` is what JSON can hold; `ppi` is pixels an inch, for a PNG. A PDF is PDF/UA-1, checked by the compiler; one
-    with a sign that no letter is drawn for (an emoji) cannot be, and is a plain PDF.
+    with a sign that our letters do not have cannot be, and is a plain PDF.
     """
     try:
         made = _compiled(template, data, output, ppi, ["ua-1"] if output == PDF else [])

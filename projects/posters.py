@@ -9,8 +9,6 @@ from projects.project_page import ProjectPage
 from themes import stamps
 
 PAPERS = ("a4", "a3")
-
-
 LONGEST_TEXT = 400  # signs of the text of an activity that fit; a longer one is read on its page
 
 

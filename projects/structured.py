@@ -2,8 +2,6 @@
 
 from django.conf import settings
 
-from core.models import SiteSettings
-
 EVENT_GOES_ON = "https://schema.org/EventScheduled"
 EVENT_IS_OFF = "https://schema.org/EventCancelled"
 
@@ -28,7 +26,7 @@ def of_activity(activity):
         "startDate": activity.starts_at.isoformat(),
         "endDate": activity.ends_at.isoformat(),
         "eventStatus": EVENT_IS_OFF if activity.cancelled_at else EVENT_GOES_ON,
-        "location": {"@type": "Place", "name": activity.place, "address": SiteSettings.load().place},
+        "location": {"@type": "Place", "name": activity.place, "address": activity.place},
         "organizer": {"@type": "Project", "name": activity.project.title, "url": _address(activity.project)},
     }
 

@@ -1,14 +1,12 @@
 """What takes a project out into the streets: its poster, its QR code, and the picture that goes with its address."""
 
-from functools import wraps
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.limits import Limit, client_ip
+from core.limits import limited
 from core.printing import PNG, qr_svg
 from projects import posters
 from projects.models import Activity, Project
@@ -18,15 +16,8 @@ kept_briefly = cache_control(public=True, max_age=300)
 PREVIEW_PPI = 72
 
 
-def typesets(view):
-    """Setting a page takes a processor for a while, and there are many of them: sixty a minute for one address."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        Limit("poster", "60/m").hit(client_ip(request))
-        return view(request, *args, **kwargs)
-
-    return wrapped
+# Setting a page takes a processor for a while, and there are many of them.
+typesets = limited("poster", per="60/m", methods=("GET", "HEAD"))
 
 
 @require_safe
@@ -41,7 +32,7 @@ def share_project(request, slug):
 @kept_briefly
 @typesets
 def project_poster(request, slug, paper):
-    return _pdf(posters.poster(_published(slug), _paper(paper)), f"{slug}-{paper}")
+    return _pdf(posters.poster(_whole(slug), _paper(paper)), f"{slug}-{paper}")
 
 
 @require_safe
@@ -60,14 +51,14 @@ def activity_poster(request, slug, activity_id, paper):
 @kept_briefly
 @typesets
 def poster_preview(request, slug):
-    picture = posters.poster(_published(slug), output=PNG, ppi=PREVIEW_PPI)
+    picture = posters.poster(_whole(slug), output=PNG, ppi=PREVIEW_PPI)
     return HttpResponse(picture, content_type="image/png")
 
 
 @require_safe
 @kept_briefly
 def project_qr(request, slug):
-    project = get_object_or_404(Project.objects.published(), slug=slug)
+    project = _published(slug)
     return HttpResponse(qr_svg(settings.SITE_URL + project.short_url), content_type="image/svg+xml")
 
 
@@ -79,6 +70,11 @@ def social_image(request, slug):
 
 
 def _published(slug):
+    return get_object_or_404(Project.objects.published().select_related("theme"), slug=slug)
+
+
+def _whole(slug):
+    """With the lists of its page: the facts on a poster come from there."""
     return get_object_or_404(Project.with_page_data().published(), slug=slug)
 
 
