@@ -40,7 +40,11 @@ class Rights(models.Model):
         return known[user.pk]
 
     def editable_by(self, user):
-        return self.status in EDITABLE and (self.is_guided_by_in_public(user) or self.is_own_of(user))
+        return self.status in EDITABLE and self.is_run_by(user)
+
+    def is_run_by(self, user):
+        """Its own people and the duo, whatever its state."""
+        return self.is_own_of(user) or self.is_guided_by_in_public(user)
 
     def is_guided_by_in_public(self, user):
         """A draft is seen by its initiators and the administrator: no duo touches it."""
@@ -65,12 +69,15 @@ class Rights(models.Model):
     def answerable_by(self, user):
         return self.status == Status.PROPOSED and self.is_guided_by(user)
 
-    def advised_on_by(self, user):
-        """The theme for whose duo this user may advise on a proposal that touches it too, or None."""
-        if user.is_anonymous or self.status != Status.PROPOSED or not user.seats or self.is_guided_by(user):
+    def advising_theme(self, user):
+        """The other theme that it touches of whose duo this user is, or None; its own duo answers."""
+        if user.is_anonymous or not user.seats or self.is_guided_by(user):
             return None
         touched = set(self.other_themes.values_list("pk", flat=True))
         return next((seat.theme for seat in user.seats if seat.theme_id in touched), None)
+
+    def advised_on_by(self, user):
+        return self.status == Status.PROPOSED and self.advising_theme(user) is not None
 
     def clarifiable_by(self, user):
         return self.status == Status.PROPOSED and bool(self.clarification_question) and self.is_own_of(user)
@@ -88,7 +95,7 @@ class Rights(models.Model):
 
     def looked_back_by(self, user):
         """Say half a year later whether it is still good."""
-        return self.asks_back and (self.is_guided_by(user) or self.is_own_of(user))
+        return self.asks_back and self.is_run_by(user)
 
     def hideable_by(self, user):
         """Take it, or a message of it, out of sight."""

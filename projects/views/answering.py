@@ -61,10 +61,9 @@ def clarify_proposal(request, slug):
 def advise_on_proposal(request, slug):
     """The duo of another theme that it touches; the duo of its own theme answers."""
     project = project_of(request, slug)
-    touched = any(project.other_themes.filter(pk=seat.theme_id).exists() for seat in request.user.seats)
-    project.require(touched and not project.is_guided_by(request.user))
-    theme = project.advised_on_by(request.user)
-    if theme is None:
+    theme = project.advising_theme(request.user)
+    project.require(theme is not None)
+    if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["advice"])
     form = AdviseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

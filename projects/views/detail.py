@@ -82,7 +82,7 @@ def _rights(project, user):
     """What the signed-in reader may do here, for the buttons; the views ask again."""
     roles = project.roles_of(user)
     return {
-        "own": project.is_own_of(user) or project.is_guided_by(user),
+        "own": project.is_run_by(user),
         "answer": project.answerable_by(user),
         "advise": project.advised_on_by(user),
         "clarify": project.clarifiable_by(user),

@@ -22,7 +22,7 @@ SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_back(request, slug):
     project = project_of(request, slug)
-    project.require(project.is_guided_by(request.user) or project.is_own_of(request.user))
+    project.require(project.is_run_by(request.user))
     form = LookBackForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _answer(request, project, form.cleaned_data)

@@ -26,7 +26,7 @@ PRESSED = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_update(request, slug):
     project = project_of(request, slug)
-    project.require(_works_on(project, request.user))
+    project.require(project.is_run_by(request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title", "text"])
     form = UpdateForm(*_sent(request), scope=_scope(request))
@@ -73,7 +73,7 @@ def press_signal(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def milestones(request, slug):
     project = project_of(request, slug)
-    project.require(_works_on(project, request.user))
+    project.require(project.is_run_by(request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title"])
     form = MilestoneForm(request.POST if request.method == "POST" else None)
@@ -90,7 +90,7 @@ def milestones(request, slug):
 def reach_milestone(request, slug, milestone_id):
     """The button `not_yet` takes it back."""
     project = project_of(request, slug)
-    project.require(_works_on(project, request.user))
+    project.require(project.is_run_by(request.user))
     milestone = get_object_or_404(project.milestones, pk=milestone_id)
     if not project.updatable_by(request.user):
         return _too_late(request, project)
@@ -101,10 +101,6 @@ def reach_milestone(request, slug, milestone_id):
         milestone.reach()
         messages.success(request, f"Gehaald: {milestone.title}. Mooi!")
     return redirect("projects:milestones", project.slug)
-
-
-def _works_on(project, user):
-    return project.is_own_of(user) or project.is_guided_by_in_public(user)
 
 
 def _voiced(request, slug):

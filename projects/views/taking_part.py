@@ -79,7 +79,7 @@ def unfollow_project(request, slug):
 def project_helpers(request, slug):
     """Who takes part, what they can do and how to reach them: for the project's own people and its duo."""
     project = _visible(request, slug)
-    project.require(project.is_own_of(request.user) or project.is_guided_by(request.user))
+    project.require(project.is_run_by(request.user))
     helpers = project.participations.helpers().select_related("person__user")
     return render(request, "projects/helpers.html", {"project": project, "helpers": helpers})
 
