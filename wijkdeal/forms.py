@@ -10,7 +10,7 @@ from communication.forms.enquiries import EnquiryFields
 from communication.models import Enquiry
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
-from core.short_codes import normalise
+from groups.forms.fields import ProjectCodeField
 from projects.forms.propose import IdeaFields
 from projects.forms.taking_part import JoinForm
 from projects.models import Project
@@ -90,21 +90,21 @@ class CounterJoinForm(OnBehalf, JoinForm):
     whose = "Wie doet er mee?"
     agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
 
-    code = forms.CharField(
-        label="Code van het project", max_length=40, help_text="Staat op de poster en op de pagina van het project.",
-        error_messages={"required": "Vul de code van het project in.", "max_length": "Een code heeft vijf tekens."},
+    code = ProjectCodeField(
+        label="Code van het project", required=True, help_text="Staat op de poster en op de pagina van het project.",
+        error_messages={
+            "required": "Vul de code van het project in.",
+            "unknown": "Er is geen project met deze code. Kijk of elk teken klopt.",
+        },
     )  # fmt: skip
 
     field_order = ["code", "name", "phone", "email", "can", "consent"]
 
     def clean_code(self):
-        code = normalise(self.cleaned_data["code"])
-        self.project = Project.objects.published().filter(short_code=code).first() if code else None
-        if self.project is None:
-            raise ValidationError("Er is geen project met deze code. Kijk of elk teken klopt.", code="unknown")
-        if not self.project.joinable():
-            raise ValidationError(f"‘{self.project}’ zoekt nu niemand meer.", code="closed")
-        return code
+        project = self.cleaned_data["code"]
+        if not project.joinable():
+            raise ValidationError(self._closed(project), code="closed")
+        return project
 
     def clean(self):
         cleaned = super().clean()
@@ -113,12 +113,18 @@ class CounterJoinForm(OnBehalf, JoinForm):
         return cleaned
 
     def join(self):
-        """Take part; whether it still can. Of two identical sends the second finds who the first wrote down."""
+        """Take part; whether it still could, and else an error. Of two identical sends the second finds the person."""
         with transaction.atomic():
-            project = Project.objects.select_for_update().get(pk=self.project.pk)
-            if project.joinable():
-                project.join(self.person(), can=self.cleaned_data["can"])
-        return project.joinable()
+            project = Project.objects.select_for_update().get(pk=self.cleaned_data["code"].pk)
+            if not project.joinable():
+                self.add_error("code", self._closed(project))
+                return False
+            project.join(self.person(), can=self.cleaned_data["can"])
+        return True
+
+    @staticmethod
+    def _closed(project):
+        return f"‘{project}’ zoekt nu niemand meer."
 
 
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):

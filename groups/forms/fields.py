@@ -10,9 +10,12 @@ from projects.models import Project
 class ProjectCodeField(LineField):
     """A project, by the short code that stands on its page and poster; cleaned it is the Project or None."""
 
+    default_error_messages = {"unknown": "We kennen geen project met de code ‘{typed}’. Kijk de code nog eens na."}
+
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", "Typ de code van het project. Die staat op de pagina van het project.")
-        super().__init__(12, called="de code", show_limit=False, required=False, **kwargs)
+        kwargs.setdefault("required", False)
+        super().__init__(12, called="de code", show_limit=False, **kwargs)
 
     def clean(self, value):
         typed = super().clean(value)
@@ -20,5 +23,5 @@ class ProjectCodeField(LineField):
             return None
         project = Project.objects.published().filter(short_code=normalise(typed)).first()
         if project is None:
-            raise ValidationError(f"We kennen geen project met de code ‘{typed}’. Kijk de code nog eens na.")
+            raise ValidationError(self.error_messages["unknown"].format(typed=typed), code="unknown")
         return project

@@ -48,11 +48,9 @@ def counter_join(request):
     """Somebody takes part in a project, and is told of by who pulls it."""
     require_counter(request.user)
     form = CounterJoinForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid() and not form.join():
-        form.add_error("code", f"‘{form.project}’ zoekt nu niemand meer.")
-    if form.is_bound and form.is_valid():
-        who = form.cleaned_data["name"]
-        messages.success(request, f"{who} doet mee met ‘{form.project}’. Wie het trekt, krijgt bericht.")
+    if form.is_bound and form.is_valid() and form.join():
+        who, project = form.cleaned_data["name"], form.cleaned_data["code"]
+        messages.success(request, f"{who} doet mee met ‘{project}’. Wie het trekt, krijgt bericht.")
         return redirect("counter_join")
     return render(request, "wijkdeal/counter_join.html", {"form": form})
 
