@@ -21,10 +21,8 @@ from .place import ENVIRONMENT, NAME
 
 INITDB = [f"--username={NAME}", "--no-locale", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 INITDB += ["--encoding=UTF8", "--auth=reject", "--no-instructions"]
-THROWAWAY = {
-    **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"},
-    **{"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "4GB"},
-}
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+THROWAWAY |= {"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "4GB"}
 LOG_LIMIT = 5_000_000
 
 

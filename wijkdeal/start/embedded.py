@@ -12,10 +12,15 @@ from .exclusive import Exclusive
 from .place import Place, installed_binaries
 
 
+def names_database():
+    """Whether the environment names a database of one's own."""
+    return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
 @contextlib.contextmanager
 def database_in_environment(clone, name):
     """For the length of a `with`, `os.environ` names a database: the one it named already, or the embedded one."""
-    if os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"):
+    if names_database():
         yield
         return
     with Embedded(clone).borrow(name) as url:

@@ -1,12 +1,11 @@
 """Whether the PostgreSQL of `DATABASE_URL` can serve: new enough, reachable, and ours to make extensions in."""
 
-import os
-from pathlib import Path
-
 import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
+from ..environment import read_secret
 from .errors import StartError
 
 OLDEST = 15
@@ -14,14 +13,11 @@ EXTENSIONS = ("pg_trgm", "unaccent")
 
 
 def given():
-    """The address of a database of one's own, of `DATABASE_URL` or the file of `DATABASE_URL_FILE`; "" without."""
-    path = os.environ.get("DATABASE_URL_FILE")
-    if not path:
-        return os.environ.get("DATABASE_URL", "")
+    """The address of a database of one's own, of `DATABASE_URL` or the file of `DATABASE_URL_FILE`."""
     try:
-        return Path(path).read_text().strip()
-    except (OSError, UnicodeDecodeError):
-        raise StartError("Het bestand dat DATABASE_URL_FILE noemt, kan niet gelezen worden.") from None
+        return read_secret("DATABASE_URL")
+    except ImproperlyConfigured as error:
+        raise StartError(str(error)) from None
 
 
 def check(url):

@@ -10,7 +10,7 @@ import sys
 import time
 
 from . import freshness, processes, secret_key, watch
-from .embedded import Embedded
+from .embedded import Embedded, names_database
 from .errors import StartError
 from .words import say, welcome
 
@@ -113,11 +113,11 @@ class Supervisor:
 
     def _database(self, stack):
         """The embedded server; nothing when there is a DATABASE_URL, which must then do."""
-        from .external import check, given
+        if names_database():
+            from .external import check, given
 
-        if url := given():
             say("Verbinden met de database van DATABASE_URL.")
-            check(url)
+            check(given())
             require_free(self.port)
             return None
         embedded = Embedded(self.clone)
