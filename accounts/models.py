@@ -196,6 +196,10 @@ class Person(models.Model):
         return self.away_until is not None and self.away_until >= timezone.localdate()
 
     @property
+    def can_sign_in(self):
+        return self.user is not None and self.user.is_active
+
+    @property
     def is_there(self):
         """Whether work may be asked of this person today: not away, and no account that was closed."""
         return not self.is_away and (self.user is None or self.user.is_active)

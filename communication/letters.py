@@ -176,9 +176,8 @@ def _group_stands(event):
 
 
 def _has_no_chair(event):
-    return (
-        not event.group.has_ended and not event.group.memberships.current().filter(role=Membership.Role.CHAIR).exists()
-    )
+    chairs = event.group.memberships.current().filter(role=Membership.Role.CHAIR)
+    return not event.group.has_ended and not chairs.exists()
 
 
 def _issue_stands(event):

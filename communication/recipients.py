@@ -72,10 +72,10 @@ def of_project(event):
     if event.kind == Kind.ADVISED:
         told += _letters("project-duo", project.responsible_people()) + _letters("project-news", own)
     if event.kind == Kind.REMINDED:
-        leaders = _there(_taking_part(project, [Participation.Role.LEADER]))
-        told += _letters("project-reminder", leaders or project.responsible_people())
+        leaders = _taking_part(project, [Participation.Role.LEADER])
+        told += _letters("project-reminder", _who_can_answer(leaders) or project.responsible_people())
     if event.kind == Kind.ASKED_BACK:
-        told += _letters("project-asked-back", _there(own) or project.responsible_people())
+        told += _letters("project-asked-back", _who_can_answer(own) or project.responsible_people())
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
         told += _letters("project-not-good", project.responsible_people())
     if event.kind == Kind.HIDDEN:
@@ -170,9 +170,8 @@ def _taking_part(project, roles):
     return list(Person.objects.filter(current).select_related("user").distinct())
 
 
-def _there(people):
-    """Who can sign in and answer there."""
-    return [person for person in people if person.user_id and person.user.is_active]
+def _who_can_answer(people):
+    return [person for person in people if person.can_sign_in]
 
 
 def _duos_beside(project):

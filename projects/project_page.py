@@ -11,6 +11,7 @@ from core.dates import as_day
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
 from projects.models.looking_back import StillGood
 from projects.models.page_data import MOMENTS
+from projects.models.states import FAMILIES, Family
 from projects.timeline import moments
 from themes.models import Voice
 from themes.stamps import phase_of
@@ -31,7 +32,7 @@ EXPLAINED = {
     Status.DECLINED: (Kind.DECLINED, Kind.REFERRED),
     Status.WITHDRAWN: (Kind.WITHDRAWN,),
 }
-CLOSED = (Status.STOPPED, Status.DECLINED, Status.WITHDRAWN)
+CLOSED = FAMILIES[Family.GESTOPT]
 VOICED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)
 
 

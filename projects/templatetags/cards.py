@@ -4,10 +4,9 @@ from django import template
 from django.utils.text import capfirst
 
 from core.dates import heard, month, short_day
-from projects.models.states import Status
+from projects.models.states import ENDED, Status
 
 register = template.Library()
-ENDED = (Status.COMPLETED, Status.STOPPED, Status.DECLINED, Status.WITHDRAWN)
 
 
 @register.filter
