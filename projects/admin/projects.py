@@ -140,10 +140,12 @@ class ActivityInline(admin.StackedInline):
         return False
 
 
-class PledgeInline(admin.TabularInline):
+class PledgeInline(admin.StackedInline):
+    """In lines that wrap: as one row it is wider than a screen."""
+
     model = Pledge
     extra = 0
-    fields = ["organisation", "what", "due", "state", "reason"]
+    fields = [("organisation", "due", "state"), "what", "reason"]
     readonly_fields = ["state"]
     can_delete = False
 
