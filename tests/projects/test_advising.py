@@ -3,7 +3,7 @@
 import pytest
 
 from communication.models import Notification
-from communication.outbox import process_events
+from communication.outbox import process_events, send_due
 from projects.models import InvalidTransition, Status
 from tests.factories import ProjectFactory
 
@@ -87,3 +87,20 @@ def test_empty_advice_is_refused(client, proposal, social_professional):
 
     assert "Fout: " in page
     assert not proposal.events.exists()
+
+
+def test_of_an_idea_without_a_theme_the_words_are_right(
+    client, groen, sociaal, social_professional, resident, mailoutbox
+):
+    project = ProjectFactory(title="Eetbare stoep", theme=None, status=Status.DRAFT, initiator=resident.person)
+    project.other_themes.add(sociaal)
+    project.propose(by=resident.person)
+    process_events()
+    send_due()
+    client.force_login(social_professional)
+
+    page = client.get(f"{project.get_absolute_url()}advies/").content.decode()
+
+    letter = next(mail for mail in mailoutbox if "ook jullie thema" in mail.subject)
+    assert "None" not in letter.body
+    assert "Een ander duo geeft antwoord." in page
