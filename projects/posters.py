@@ -66,7 +66,8 @@ def _looks(project, site, colour=None):
     theme = project.theme.slug if project.theme else ""
     return {
         "title": printable(project.title) or f"Project {project.short_code}",
-        "theme": theme,
+        "line": stamps.line_of(theme),
+        "ground": stamps.GROUNDS.get(theme, "#f2efe9"),
         "theme_name": project.theme.name if project.theme else "",
         "stamp": stamps.sheet(theme, project.short_code, stamps.phase_of(project.status, project.is_checked), colour),
         "stamp_words": f"De stempel van dit project: {project.get_status_display()}",

@@ -65,6 +65,13 @@ COLOURS = {  # by day and by night; the same as in tokens.css, for files that no
     "duurzaam": ("#00646b", "#6fd3da"),
     "cultureel": ("#5b3a9e", "#c3aef5"),
 }
+GROUNDS = {  # by day; as in tokens.css too
+    "groen": "#e7f3ea",
+    "sociaal": "#fbe9f2",
+    "verkeersveilig": "#fff0dd",
+    "duurzaam": "#e0f3f4",
+    "cultureel": "#eee8fa",
+}
 
 
 def phase_of(status, checked=False):
@@ -118,9 +125,14 @@ def field(projects):
     )
 
 
+def line_of(theme):
+    """The colour of a theme's letters and blocks on white paper; ink without a theme."""
+    return COLOURS.get(theme, ("#14181c",))[0]
+
+
 def sheet(theme, code, phase=5, colour=None):
     """The text of an SVG file that needs no style sheet; `colour` is the theme's own unless it is given."""
-    colour = colour or COLOURS.get(theme, ("#14181c",))[0]
+    colour = colour or line_of(theme)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 14 14" fill="{colour}">'
         f"<style>.o{{fill:none;stroke:{colour};stroke-width:.3}}circle{{opacity:.5}}</style>"
