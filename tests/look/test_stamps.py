@@ -83,6 +83,7 @@ def test_colours_of_files_are_those_of_the_style_sheet():
     tokens = TOKENS.read_text()
 
     assert all(colour in tokens for both in stamps.COLOURS.values() for colour in both)
+    assert all(ground in tokens for ground in stamps.GROUNDS.values())
 
 
 @pytest.mark.parametrize(
