@@ -5,14 +5,15 @@ from itertools import count
 
 import pytest
 from django.contrib.auth.models import Group as AuthGroup
-from django.core.cache import cache
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 
 from accounts.models import Role
 from tests.emptying import empty_database
 from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
+from tests.signing_in import sign_in
 
 TransactionTestCase._fixture_teardown = empty_database
+Client._login = sign_in
 
 
 @pytest.fixture(scope="session")
@@ -29,13 +30,10 @@ def static_root(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def files_and_limits(settings, folders, static_root, request):
-    """Each test has a media folder of its own and starts without anybody having used up a limit."""
+def files(settings, folders, static_root):
+    """Each test has a media folder of its own. Limits are counted in the database, which starts empty each time."""
     settings.MEDIA_ROOT = next(folders)
     settings.STATIC_ROOT = static_root
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        cache.clear()
 
 
 @pytest.fixture
