@@ -15,6 +15,11 @@ class SignUpForm(VisitorProtection, Form):
     email = EmailField(label="Je e-mailadres")
 
 
+class FollowForm(VisitorProtection, Form):
+    name = NameField()
+    email = EmailField(help_text="Hier sturen we een code naartoe. Niemand anders ziet je adres.")
+
+
 class AskCodeForm(Form):
     """What allauth's own address for asking a code takes."""
 

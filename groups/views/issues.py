@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.following import Following
 from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
@@ -12,6 +13,11 @@ from groups.forms.issues import RaiseForm, SettleForm
 from groups.models import AgendaPoint, Issue, Meeting
 from groups.views.finding import bind, scope
 
+FOLLOWING = Following(
+    what="dit vraagstuk",
+    told="Het staat dan op je eigen pagina, bij wat je volgt. Je krijgt mail als het verder gaat.",
+    back="het vraagstuk",
+)
 PER_PAGE = 20
 OPEN_SHOWN = 100
 MEETINGS_SHOWN = 10
@@ -103,24 +109,15 @@ def settle_issue(request, issue_id):
     return render(request, "groups/issue_settle.html", {"form": form, "issue": issue})
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_issue(request, issue_id):
-    issue = get_object_or_404(Issue, pk=issue_id)
-    if request.method != "POST":
-        return render(request, "groups/issue_follow.html", {"issue": issue})
-    issue.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit vraagstuk. Je krijgt mail als het verder gaat, zo vaak als jij koos.")
-    return redirect(issue)
+    return FOLLOWING.page(request, get_object_or_404(Issue, pk=issue_id))
 
 
 @login_required
 @require_POST
 def unfollow_issue(request, issue_id):
-    issue = get_object_or_404(Issue, pk=issue_id)
-    issue.follows.filter(person=request.user.person).delete()
-    messages.success(request, "Je volgt dit vraagstuk niet meer.")
-    return redirect(issue)
+    return FOLLOWING.stop(request, get_object_or_404(Issue, pk=issue_id))
 
 
 def _found_so_far(issue):

@@ -5,9 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.following import Following
 from core.limits import limited
 from groups.forms.groups import RefuseForm, StepDownForm
 from groups.views.finding import bind, group_of
+
+FOLLOWING = Following(what="deze groep", told="Je krijgt mail over de open bijeenkomsten.", back="de groep")
 
 
 @limited("join_group", per="20/h", by="user")
@@ -64,24 +67,15 @@ def _step_down(request, group):
         messages.warning(request, "Er is net iets veranderd in de groep. Kijk nog een keer wie er lid zijn.")
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_group(request, slug):
-    group = group_of(slug)
-    if request.method != "POST":
-        return render(request, "groups/follow.html", {"group": group})
-    group.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt deze groep. Je krijgt mail over haar bijeenkomsten, zo vaak als jij koos.")
-    return redirect(group)
+    return FOLLOWING.page(request, group_of(slug))
 
 
 @login_required
 @require_POST
 def unfollow_group(request, slug):
-    group = group_of(slug)
-    group.follows.filter(person=request.user.person).delete()
-    messages.success(request, "Je volgt deze groep niet meer.")
-    return redirect(group)
+    return FOLLOWING.stop(request, group_of(slug))
 
 
 @login_required

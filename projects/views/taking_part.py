@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import signin
+from accounts.following import Following
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
 from projects.models import Project
 
+FOLLOWING = Following(what="dit project", told="Je krijgt mail als er iets gebeurt.", back="het project")
 JOINING = "joining"  # in the session: {slug: what a visitor said he can do}, until his address is confirmed
 
 
@@ -53,25 +55,15 @@ def leave_project(request, slug):
     return redirect(project)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_project(request, slug):
-    """A visitor who pressed the button comes here after signing in: one press more, a GET changes nothing."""
-    project = _visible(request, slug)
-    if request.method != "POST":
-        return render(request, "projects/follow.html", {"project": project})
-    project.follows.get_or_create(person=request.user.person)
-    messages.success(request, "Je volgt dit project. Je krijgt mail als er iets gebeurt, zo vaak als jij koos.")
-    return redirect(project)
+    return FOLLOWING.page(request, _visible(request, slug))
 
 
 @login_required
 @require_POST
 def unfollow_project(request, slug):
-    project = _visible(request, slug)
-    project.follows.filter(person=request.user.person).delete()
-    messages.success(request, "Je volgt dit project niet meer.")
-    return redirect(project)
+    return FOLLOWING.stop(request, _visible(request, slug))
 
 
 @login_required

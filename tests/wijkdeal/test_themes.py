@@ -120,10 +120,12 @@ def test_following_asks_for_a_press(client, groen, resident):
     assert client.get("/themas/groen/niet-volgen/").status_code == 405
 
 
-def test_visitor_who_follows_signs_in_first_and_comes_back(client, groen):
-    response = client.post("/themas/groen/volgen/")
+def test_visitor_who_follows_without_an_address_reads_what_is_missing(client, groen):
+    response = client.post("/themas/groen/volgen/", {"name": "Fenna"})
 
-    assert response.url == "/account/login/?next=/themas/groen/volgen/"
+    assert "<title>Fout: Volg dit thema" in response.text
+    assert '<a href="#id_email">Vul je e-mailadres in.</a>' in response.text
+    assert 'value="Fenna"' in response.text
 
 
 @pytest.mark.django_db
