@@ -3,6 +3,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from projects.feeds import ProjectFeed, ThemeFeed
 from projects.views import detail, editing, listing, looking_back, photos, propose, sharing, taking_part
+from projects.views.finding import leads_on
 
 app_name = "projects"
 urlpatterns = [
@@ -21,7 +22,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/niet-volgen/", taking_part.unfollow_project, name="unfollow"),
     path("projecten/<slug:slug>/nog-goed/", looking_back.look_back, name="look_back"),
     path("projecten/<slug:slug>/stemmen/", detail.project_voices, name="voices"),
-    path("projecten/<slug:slug>/feed/", require_safe(conditional_page(ProjectFeed())), name="feed"),
+    path("projecten/<slug:slug>/feed/", require_safe(leads_on(conditional_page(ProjectFeed()))), name="feed"),
     path("themas/<slug:slug>/feed/", require_safe(conditional_page(ThemeFeed())), name="theme_feed"),
     path("projecten/<slug:slug>/delen/", sharing.share_project, name="share"),
     path("projecten/<slug:slug>/poster-<str:paper>.pdf", sharing.project_poster, name="poster"),

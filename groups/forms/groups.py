@@ -4,6 +4,7 @@ from django import forms
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
+from groups.models import Group
 
 OPEN, ON_REQUEST = "open", "request"
 NOBODY = "niemand"
@@ -29,6 +30,19 @@ class StartForm(OneTimeKey, Form):
         initial=OPEN,
         required=False,
     )
+
+    def __init__(self, *args, beside, **kwargs):
+        """`beside`: the kind, and the project or the theme that it is for."""
+        super().__init__(*args, **kwargs)
+        self.beside = beside
+
+    def clean(self):
+        """Not a second of one name beside the first; the same send, pressed twice, is the first."""
+        cleaned = super().clean()
+        there = Group.objects.active().filter(name__iexact=cleaned.get("name", ""), **self.beside)
+        if there.exclude(form_key=cleaned.get("form_key")).exists():
+            self.add_error("name", "Er is hier al een groep met deze naam. Kies een andere, of doe mee met die groep.")
+        return cleaned
 
     @property
     def group(self):

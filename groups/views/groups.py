@@ -93,7 +93,7 @@ def _start_for_theme(request, slug):
 
 def _start(request, *, name, **about):
     """`about`: the kind, and the project or the theme it is for."""
-    form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]})
+    form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]}, beside=about)
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/start.html", {"form": form} | about)
     group, is_new = create_once(

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
-from projects.models.states import Status
+from projects.models.states import OPEN_TO_HELP, Status
 
 HALF_A_YEAR = timedelta(days=182)
 TOO_LONG_AGO = timedelta(days=547)  # what was done a year and a half ago and never asked about, is left in peace
+KEPT_IN_SIGHT = timedelta(days=90)  # of the duo, that may take it up again or leave it so
 Kind = ProjectEvent.Kind
 
 
@@ -21,6 +23,13 @@ class StillGood(models.TextChoices):
 
 
 class LookingBackQuerySet(models.QuerySet):
+    def to_guide(self):
+        """What its duo keeps an eye on: what is open, and for a while what was done and turned out not to be good."""
+        told = {"kind": Kind.LOOKED_BACK, "at__gt": timezone.now() - KEPT_IN_SIGHT}
+        not_good = Q(status=Status.COMPLETED, still_good=StillGood.NO)
+        not_good &= Exists(ProjectEvent.objects.filter(project=OuterRef("pk"), **told))
+        return self.filter(Q(status__in=OPEN_TO_HELP) | not_good, hidden_at=None)
+
     def to_ask_back(self):
         now = timezone.now()
         done = self.filter(status=Status.COMPLETED, hidden_at=None, asked_back_at=None)

@@ -10,6 +10,7 @@ from core.limits import limited
 from core.printing import PNG, qr_svg
 from projects import posters
 from projects.models import Activity, Project
+from projects.views.finding import leads_on
 
 # Somebody who hides a project does not wait longer than this for its picture to be gone (threats.md).
 kept_briefly = cache_control(public=True, max_age=300)
@@ -21,6 +22,7 @@ typesets = limited("poster", per="60/m", methods=("GET", "HEAD"))
 
 
 @require_safe
+@leads_on
 def share_project(request, slug):
     project = _published(slug)
     context = {"project": project, "short": (settings.SITE_URL + project.short_url).rstrip("/")}
@@ -29,6 +31,7 @@ def share_project(request, slug):
 
 
 @require_safe
+@leads_on
 @kept_briefly
 @typesets
 def project_poster(request, slug, paper):
@@ -48,6 +51,7 @@ def activity_poster(request, slug, activity_id, paper):
 
 
 @require_safe
+@leads_on
 @kept_briefly
 @typesets
 def poster_preview(request, slug):
@@ -56,6 +60,7 @@ def poster_preview(request, slug):
 
 
 @require_safe
+@leads_on
 @kept_briefly
 def project_qr(request, slug):
     project = _published(slug)
@@ -63,6 +68,7 @@ def project_qr(request, slug):
 
 
 @require_safe
+@leads_on
 @kept_briefly
 @typesets
 def social_image(request, slug):

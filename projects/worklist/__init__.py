@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from projects.models import Pledge, ProgressCheck, Project, Status
-from projects.models.states import OPEN_TO_HELP
 from projects.worklist.reasons import VOICES, Part, Reason, judge
 from projects.worklist.words import Words
 
@@ -28,7 +27,7 @@ class WorkList:
         self.page = page
         self.own_voice = {seat.theme_id: seat.voice for seat in user.seats if seat.voice}
         everything = Project.objects.all() if user.is_administrator else Project.objects.guided_by(user)
-        judged = self._judged(_of_theme(everything, theme).filter(status__in=OPEN_TO_HELP, hidden_at=None))
+        judged = self._judged(_of_theme(everything, theme).to_guide())
         self.is_cut = sum(len(found) for found in judged.values()) == MOST
         self.counts = {part: len(found) for part, found in judged.items()}
         self.parts = self._rows(judged)

@@ -31,6 +31,7 @@ class Reason(models.IntegerChoices):
     OWN_LATE = 7
     VOICES_DIFFER = 8
     ANSWER_SOON = 9
+    NOT_GOOD = 10
     ANSWER = 11
     WAITS_LONG = 12
     OWN_SOON = 13
@@ -68,6 +69,8 @@ def judge(facts, *, own_voice, today):
         due = facts.heard_on + interval
         own_due = (getattr(facts, f"{own_voice}_on") or facts.moved_on) + interval if own_voice else None
         reason = _reason_of_watched(facts, due, own_due, today)
+    elif facts.status == Status.COMPLETED:
+        reason = Reason.NOT_GOOD
     elif facts.status == Status.PAUSED:
         reason = Reason.PAUSE_OVER if facts.paused_until <= today else Reason.PAUSED
     else:

@@ -73,7 +73,7 @@ class Words:
             return {"href": to("answer"), "label": "Geef antwoord"}
         if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG):
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
-        if project.judgement.reason in (Reason.PAUSE_OVER, Reason.PAUSED):
+        if project.judgement.reason in (Reason.NOT_GOOD, Reason.PAUSE_OVER, Reason.PAUSED):
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
         if project.status not in WATCHED or project.theme_id not in self.own_voice:
             return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
@@ -137,6 +137,9 @@ class Words:
         return f"Nieuw, antwoord uiterlijk {dates.day(project.answer_due)}" if project.answer_due else "Nieuw"
 
     _say_answer = _say_answer_soon
+
+    def _say_not_good(self, project):
+        return "Was klaar, maar is niet goed meer"
 
     def _say_waits_long(self, project):
         days = (self.today - as_day(project.clarification_asked_at)).days

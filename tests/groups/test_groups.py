@@ -229,7 +229,7 @@ def test_two_sends_start_one_group(client, project, resident):
 
     first = start(client, project)
     second = start(client, project)
-    other = start(client, project, form_key="0b7f0c9c-3a5f-4a53-9d3e-0d7e6b6e5a01")
+    other = start(client, project, name="Projectgroep Snoeien", form_key="0b7f0c9c-3a5f-4a53-9d3e-0d7e6b6e5a01")
 
     assert first.url == second.url
     assert other.url != first.url

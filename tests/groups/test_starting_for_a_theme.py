@@ -38,6 +38,17 @@ def test_sending_twice_starts_one_werkgroep(client, green_resident):
     assert Group.objects.count() == 1
 
 
+def test_a_second_window_does_not_start_a_second_of_the_same_name(client, green_resident):
+    client.force_login(green_resident)
+    client.post(ADDRESS, TYPED)
+
+    response = client.post(ADDRESS, TYPED | {"name": "werkgroep bijen", "purpose": "Wij zaaien en maaien."})
+
+    assert "Er is hier al een groep met deze naam." in text_of(response)
+    assert "Wij zaaien en maaien." in text_of(response)
+    assert Group.objects.count() == 1
+
+
 @pytest.mark.parametrize("who", ["resident", "team_member"])
 def test_others_start_no_werkgroep(client, groen, who, request):
     client.force_login(request.getfixturevalue(who))

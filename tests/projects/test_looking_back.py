@@ -162,3 +162,37 @@ def test_what_is_taken_up_again_is_asked_about_anew(groen, green_resident):
         project.look_back(by=green_resident.person, still_good="yes", note="")
     assert Project.objects.to_ask_back().count() == 0
     assert ProjectEvent.objects.filter(kind="looked_back").count() == 1
+
+
+def test_what_is_not_good_any_more_stands_first_on_the_list_of_its_duo(client, groen, resident, green_resident):
+    project = asked(groen, resident.person)
+    project.look_back(by=resident.person, still_good="no", note="Het hek is stuk.")
+    client.force_login(green_resident)
+
+    before = client.get("/begeleiding/").context["now"]
+    project.reopen(by=green_resident.person, reason="We maken het hek.")
+    after = client.get("/begeleiding/").context["now"]
+
+    assert [(row.project, row.why, row.label) for row in before] == [
+        (project, "Was klaar, maar is niet goed meer", "Hoe verder?")
+    ]
+    assert after == []
+
+
+def test_what_was_left_so_leaves_the_list_after_a_quarter(client, groen, resident, green_resident):
+    project = asked(groen, resident.person)
+    project.look_back(by=resident.person, still_good="no", note="Het hek is stuk.")
+    project.events.update(at=timezone.now() - timedelta(days=91))
+    client.force_login(green_resident)
+
+    assert client.get("/begeleiding/").context["now"] == []
+
+
+def test_who_led_what_is_done_reads_so_on_the_own_page(client, groen, resident):
+    done(groen, resident.person)
+    client.force_login(resident)
+
+    page = client.get("/mijn/").text
+
+    assert "jij trok het" in page
+    assert "jij trekt het" not in page

@@ -158,6 +158,17 @@ def test_what_is_not_public_is_on_no_poster(client, groen, name, state, administ
     assert client.get(of(project, name)).status_code == 404
 
 
+@pytest.mark.parametrize("name", [*PICTURES, "delen/", "feed/"])
+def test_posters_of_a_merged_project_are_those_of_where_it_went(client, groen, project, green_resident, name):
+    earlier = ProjectFactory(title="Tegels eruit", theme=groen)
+    earlier.merge_into(project, by=green_resident.person, reason="Hetzelfde idee.")
+
+    response = client.get(of(earlier, name))
+
+    assert response.status_code == 302
+    assert response.url == of(project, name)
+
+
 def entries(response):
     feed = ElementTree.fromstring(response.content)  # noqa: S314 - our own
     return [(entry.findtext("a:title", namespaces=ATOM), entry) for entry in feed.findall("a:entry", ATOM)]

@@ -18,7 +18,7 @@ from core.dates import day
 from core.embedding import Embedded
 from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
 from projects.models import Activity, Participation, Project, ProjectFollow, Status
-from projects.models.states import WATCHED
+from projects.models.states import ENDED, WATCHED
 from themes.models import ThemeFollow
 from wijkdeal import own_data
 
@@ -28,6 +28,11 @@ ROLE_WORDS = {
     "leader": "jij trekt het",
     "supporter": "jij ondersteunt",
     "helper": "je doet mee",
+}
+ROLE_WORDS_AFTERWARDS = ROLE_WORDS | {
+    "leader": "jij trok het",
+    "supporter": "jij ondersteunde",
+    "helper": "je deed mee",
 }
 
 
@@ -108,7 +113,8 @@ def _projects_of(user):
     projects = list(found.order_by("-status_since")[:MOST])
     for project in projects:
         project.roles = {row["role"] for row in project.my_roles}
-        project.role_words = ", ".join(words for role, words in ROLE_WORDS.items() if role in project.roles)
+        in_words = ROLE_WORDS_AFTERWARDS if project.status in ENDED else ROLE_WORDS
+        project.role_words = ", ".join(words for role, words in in_words.items() if role in project.roles)
         project.task = _task_in(project)
     return sorted(projects, key=lambda project: (not project.is_draft, not project.task))
 
