@@ -1,12 +1,13 @@
 """What the worker does for projects."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from projects.models import Activity, Photo, Project
+from projects.models import Activity, InvalidTransition, Photo, Project
 from projects.models.photos import MAKE_SIZES
 
 
@@ -49,6 +50,7 @@ def ask_back(timestamp):
 @app.task(name="projects.remove_unconfirmed", queueing_lock="projects.remove_unconfirmed")
 @with_fresh_connection
 def remove_unconfirmed(timestamp):
-    """Ideas of visitors who did not type their code within a day."""
+    """Ideas of visitors who did not type their code within a day; who types it this very moment keeps it."""
     for project in Project.objects.unconfirmed():
-        project.discard()
+        with suppress(InvalidTransition):
+            project.discard(among=Project.objects.unconfirmed())

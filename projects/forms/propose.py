@@ -41,14 +41,23 @@ class IdeaFields(PhotosMixin, forms.Form):
     )
 
     field_order = ["title", "summary", "description", "theme", "other_themes", "place"]
+    asked = None  # the names of those that are asked here, where not all are
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in IdeaFields.base_fields:
+            if self.asked is not None and name not in self.asked:
+                del self.fields[name]
+        if "theme" in self.fields:
+            self._offer_themes()
+        if "photo_consent" in self.fields:
+            self.fields["photo_consent"].required = False
+
+    def _offer_themes(self):
         self.themes = {theme.slug: theme for theme in Theme.objects.all()}
         names = [(theme.slug, theme.name) for theme in self.themes.values()]
         self.fields["theme"].choices = [*names, ("", "Weet ik niet")]
         self.fields["other_themes"].choices = names
-        self.fields["photo_consent"].required = False
 
     def clean_theme(self):
         return self.themes.get(self.cleaned_data["theme"])
@@ -65,7 +74,8 @@ class IdeaFields(PhotosMixin, forms.Form):
     @property
     def idea(self):
         """What was cleaned, as the fields of a `Project`; other themes and photos apart."""
-        return {name: self.cleaned_data[name] for name in ("title", "summary", "description", "theme", "place")}
+        names = ("title", "summary", "description", "theme", "place")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
 
 class ProposeForm(IdeaFields, OneTimeKey, Form):
@@ -101,7 +111,7 @@ class EditForm(IdeaFields, Form):
     )
 
     def __init__(self, data=None, files=None, *, project, photos):
-        super().__init__(data, files, initial=_initial(project))
+        super().__init__(data, files, initial=initial_of(project))
         self.photos = {str(photo.pk): photo for photo in photos}
         numbered = enumerate(self.photos.items(), start=1)
         self.fields["remove_photo"].choices = [(pk, f"Foto {n}: {photo.alt}") for n, (pk, photo) in numbered]
@@ -122,13 +132,9 @@ class EditForm(IdeaFields, Form):
             self.add_error("photo", f"Hoogstens {MAX_PHOTOS} eigen foto’s. Zo zouden het er {left} zijn.")
         return cleaned
 
-    @property
-    def idea(self):
-        names = ("title", "summary", "description", "theme", "place")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
 
-
-def _initial(project):
+def initial_of(project):
+    """What stands in a form about this project before anything is typed."""
     return {
         "title": project.title,
         "summary": project.summary,

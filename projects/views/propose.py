@@ -1,4 +1,4 @@
-"""Propose a project: one page, and for a visitor a code by mail before it is public."""
+"""Propose a project: its first question, or all of it in one go; for a visitor a code by mail before it is public."""
 
 import uuid
 
@@ -13,23 +13,58 @@ from accounts.models import Person
 from core.form_keys import create_once
 from core.limits import Limit, client_ip
 from projects.forms.propose import ProposeForm, VisitorProposeForm
+from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
+from projects.steps import Way
 from projects.views.finding import project_of
+from projects.views.steps import WAITING, begin, drafts_of, held_by
 from themes.models import Theme
 
-WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
+GOING_ON = 3  # drafts that one is reminded of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose_project(request):
-    form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_class(*sent, scope=f"{request.path} {request.user.pk}")
+    """The first question, and where all of them may be sent together (button `send` or `save`)."""
+    if request.method == "POST" and not ("next" in request.POST and not {"send", "save"} & request.POST.keys()):
+        return _propose_whole(request)
+    form = FirstQuestion(request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}")
     if form.is_bound and form.is_valid():
-        return _keep(request, form)
+        return begin(request, form)
+    context = {
+        "form": form,
+        "count": len(OF_THE_IDEA) + request.user.is_anonymous,
+        "drafts": drafts_of(request).order_by("-created_at")[:GOING_ON] if _may_have_begun(request) else [],
+        "signposts": Signpost.objects.all(),
+        "similar": Project.objects.similar_to(form["title"].value() or "") if form.is_bound else [],
+    }
+    return render(request, "projects/propose.html", context)
+
+
+@require_safe
+def propose_whole(request):
+    """All questions on one page."""
+    return _ask_whole(request, _whole_form(request))
+
+
+def _propose_whole(request):
+    form = _whole_form(request, request.POST, request.FILES)
+    return _keep(request, form) if form.is_valid() else _ask_whole(request, form)
+
+
+def _whole_form(request, *sent):
+    form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
+    return form_class(*sent, scope=f"{reverse('projects:propose')} {request.user.pk}")
+
+
+def _ask_whole(request, form):
     similar = Project.objects.similar_to(form["title"].value() or "") if form.is_bound else []
     context = {"form": form, "similar": similar, "signposts": Signpost.objects.all()}
-    return render(request, "projects/propose.html", context)
+    return render(request, "projects/propose_whole.html", context)
+
+
+def _may_have_begun(request):
+    return request.user.is_authenticated or held_by(request)
 
 
 @login_required
@@ -39,12 +74,14 @@ def confirm_proposal(request):
     project = Project.objects.filter(pk=request.session.get(WAITING), status=Status.DRAFT).first()
     if project is None:
         return redirect("projects:propose")
-    typed = project.participations.initiators().select_related("person__user").first().person
+    typed = project.initiator
+    if typed is None:
+        return redirect("projects:propose")
     if typed.user_id not in (None, request.user.pk) or typed.address_on_file != request.user.email:
         return render(request, "projects/confirm_other.html", {"project": project, "address": typed.email}, status=403)
     if request.method == "POST":
         return _claim(request, project)
-    return render(request, "projects/confirm.html", {"project": project, "photos": project.photos.count()})
+    return render(request, "projects/confirm.html", {"project": project, "way": Way(project, is_visitor=False)})
 
 
 @login_required

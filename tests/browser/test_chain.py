@@ -83,14 +83,11 @@ def a_visitor_proposes(chain):
     page = chain.initiator = chain.open()
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Stel je idee voor").first.click()
-    page.get_by_label("Geef je idee een titel").fill(chain.title)
-    page.get_by_label("Wat wil je, in één zin?").fill("Fruitbomen waar iedereen van mag plukken.")
-    page.get_by_label("Wil je er meer over vertellen?").fill("Het gras achter de flat is leeg.\n\nPeren en pruimen.")
-    page.get_by_role("group", name="Bij welk thema").get_by_label("Groen").check()
-    page.get_by_label("Waar is het?").fill(f"het gras aan {PLACES[chain.width]}")
-    page.get_by_label("Je naam").fill("Sanne Riemersma")
-    page.get_by_label("E-mailadres").fill(chain.email)
-    chain.look(page, "01-voorstellen", "Wat is je idee?", "Je hebt geen wachtwoord nodig")
+    for number, (name, fill_in) in enumerate(ANSWERS, start=1):
+        fill_in(chain, page)
+        chain.look(page, f"01-{name}", f"Vraag {number} van 7")
+        page.get_by_role("button", name="Volgende").click()
+    chain.look(page, "01-controleren", "Klopt alles?", chain.title, "Peren en pruimen.", chain.email)
     page.get_by_role("button", name="Stel je idee voor").click()
 
     chain.look(page, "02-code", "Typ de code uit de mail", chain.email)
@@ -105,6 +102,22 @@ def a_visitor_proposes(chain):
     chain.address = page.url
     chain.look(page, "05-idee", "Stap 1 van 5", chain.due, "Noem de code")
     assert chain.title in chain.people.mail(chain.email, "We hebben je idee")
+
+
+ANSWERS = (
+    ("titel", lambda chain, page: page.get_by_label("Geef je idee een titel").fill(chain.title)),
+    ("zin", lambda _, page: page.get_by_label("Wat wil je").fill("Fruitbomen waar iedereen van mag plukken.")),
+    ("verhaal", lambda _, page: page.get_by_label("Wil je er meer").fill("Het gras is leeg.\n\nPeren en pruimen.")),
+    ("thema", lambda _, page: page.get_by_role("group", name="Bij welk thema").get_by_label("Groen").check()),
+    ("plek", lambda chain, page: page.get_by_label("Waar is het?").fill(f"het gras aan {PLACES[chain.width]}")),
+    ("fotos", lambda _, page: sees(page, "Heb je er foto’s bij?")),
+    ("wie", lambda chain, page: _introduce(chain, page)),
+)
+
+
+def _introduce(chain, page):
+    page.get_by_label("Je naam").fill("Sanne Riemersma")
+    page.get_by_label("E-mailadres").fill(chain.email)
 
 
 def the_duo_takes_it_up(chain):

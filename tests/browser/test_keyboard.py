@@ -96,7 +96,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(people):
 def test_a_resident_proposes_by_keyboard_alone(people):
     page = people.open("bewoner", width=360)
     title = f"Een bankje bij de vijver {timezone.now():%H%M%S}"
-    page.goto("/projecten/voorstellen/")
+    page.goto("/projecten/voorstellen/alles/")
 
     tab_to(page, page.get_by_role("button", name="Stel je idee voor"))
     page.keyboard.press("Enter")

@@ -162,12 +162,15 @@ def test_similar_projects_stand_beside_the_form_and_never_block(client, groen, r
 # -- a visitor ---------------------------------------------------------------------------------------------------------
 
 
-def test_visitor_sees_the_form_with_only_the_csrf_cookie(client, groen, django_assert_max_num_queries):
+@pytest.mark.parametrize(("address", "asks_who"), [(ADDRESS, False), (f"{ADDRESS}alles/", True)])
+def test_visitor_sees_the_form_with_only_the_csrf_cookie(
+    client, groen, django_assert_max_num_queries, address, asks_who
+):
     with django_assert_max_num_queries(3):
-        response = client.get(ADDRESS)
+        response = client.get(address)
 
     assert set(response.cookies) == {"csrftoken"}
-    assert 'autocomplete="email"' in response.content.decode()
+    assert ('autocomplete="email"' in response.content.decode()) == asks_who
 
 
 def test_visitors_idea_is_kept_as_a_draft_that_nobody_sees(client, groen):

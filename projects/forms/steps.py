@@ -1,0 +1,141 @@
+"""The questions of a proposal, one form each. What a form cleaned it hands to the draft."""
+
+import uuid
+
+from django import forms
+from django.utils.crypto import salted_hmac
+
+from core.fields import EmailField, NameField, PhoneField
+from core.forms import MAX_PHOTOS, Form, OneTimeKey, VisitorProtection
+from projects.forms.propose import IdeaFields, initial_of
+
+
+class FirstQuestion(IdeaFields, OneTimeKey, Form):
+    """Begins a draft: a title is enough."""
+
+    asked = ("title",)
+
+    def draft_key(self, who):
+        """The address of the draft: of a double press one, and known to nobody else, also where no key was sent."""
+        said = f"{who}\n{self.cleaned_data['form_key']}\n{self.cleaned_data['title']}"
+        digest = salted_hmac("projects.forms.steps.draft_key", said, algorithm="sha256").digest()
+        return uuid.UUID(bytes=digest[:16], version=4)
+
+
+class OneQuestion(forms.Form):
+    """Mix in before `Form`. `version` is what was read; going `back`, nothing has to be filled in."""
+
+    slug = ""  # in the address
+    heading = ""  # where the label of the one field is not the heading
+    required = ""  # what is said when it is still missing; empty where it may be skipped
+    is_skippable = False
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, files=None, *, project, **kwargs):
+        self.project = project
+        kwargs["initial"] = self.initial_of(project) | {"version": project.version}
+        super().__init__(data, files, **kwargs)
+        if data is not None and "back" in data:
+            for field in self.fields.values():
+                field.required = False
+
+    @classmethod
+    def initial_of(cls, project):
+        return initial_of(project)
+
+    @property
+    def first_label(self):
+        return self.visible_fields()[0].label
+
+    @property
+    def standing(self):
+        """What stands there now, in words, for who typed something else meanwhile."""
+        return [words for name in self.asked if (words := getattr(self.project, name))]
+
+    def clean_version(self):
+        typed = self.cleaned_data["version"][:9]
+        return int(typed) if typed.isdecimal() else 0
+
+    def keep(self):
+        """Raises Conflict, InvalidTransition."""
+        others = {"other_themes": self.cleaned_data["other_themes"]} if "other_themes" in self.fields else {}
+        self.project.answer(version=self.cleaned_data["version"], **self.idea, **others)
+
+
+class TitleQuestion(OneQuestion, IdeaFields, Form):
+    slug, asked = "titel", ("title",)
+    required = "Geef je idee een titel."
+
+
+class SummaryQuestion(OneQuestion, IdeaFields, Form):
+    slug, asked = "zin", ("summary",)
+    required = "Schrijf in één zin wat je wilt."
+
+
+class StoryQuestion(OneQuestion, IdeaFields, Form):
+    slug, asked, is_skippable = "verhaal", ("description",), True
+
+
+class ThemeQuestion(OneQuestion, IdeaFields, Form):
+    slug, asked = "thema", ("theme", "other_themes")
+
+    @property
+    def standing(self):
+        return [theme.name for theme in (self.project.theme, *self.project.other_themes.all()) if theme]
+
+
+class PlaceQuestion(OneQuestion, IdeaFields, Form):
+    slug, asked, is_skippable = "plek", ("place",), True
+
+
+class PhotosQuestion(OneQuestion, IdeaFields, Form):
+    """Chosen ones are kept when this is sent; of those that are there already each is taken away by its own button."""
+
+    slug, asked, is_skippable = "fotos", ("photo", "photo_alt", "photo_consent"), True
+    heading = "Heb je er foto’s bij?"
+
+    def __init__(self, *args, project, **kwargs):
+        self.there = list(project.photos.filter(update_post=None))
+        super().__init__(*args, project=project, **kwargs)
+        left = MAX_PHOTOS - len(self.there)
+        self.fields["photo"].label = "Kies foto’s" if not self.there else "Kies er nog meer"
+        self.fields["photo_alt"].widget.rows = max(left, 1)
+
+    @property
+    def is_full(self):
+        return len(self.there) >= MAX_PHOTOS
+
+    def keep(self):
+        """Raises NoRoom, InvalidTransition."""
+        self.project.add_photos(self.cleaned_data["photos"], most=MAX_PHOTOS)
+
+
+class WhoQuestion(OneQuestion, VisitorProtection, Form):
+    """Of a visitor, whose address is confirmed by a code before anything is public."""
+
+    slug, heading = "wie", "Wie ben je?"
+    required = "Vul in wie je bent. Dan weten we aan wie we antwoord geven."
+
+    name = NameField()
+    email = EmailField(help_text="Hier sturen we een code naartoe. Niemand anders ziet je adres.")
+    phone = PhoneField(required=False, help_text="Alleen voor wie je antwoord geeft. Niemand anders ziet het.")
+
+    @classmethod
+    def initial_of(cls, project):
+        person = project.initiator
+        return {name: getattr(person, name) for name in ("name", "email", "phone")} if person else {}
+
+    @property
+    def standing(self):
+        person = self.project.initiator
+        return [person.name, person.email, person.phone] if person else []
+
+    def keep(self):
+        """Raises Conflict, InvalidTransition."""
+        typed = {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
+        if any(typed.values()) or self.project.initiator:
+            self.project.introduce(version=self.cleaned_data["version"], **typed)
+
+
+OF_THE_IDEA = (TitleQuestion, SummaryQuestion, StoryQuestion, ThemeQuestion, PlaceQuestion, PhotosQuestion)

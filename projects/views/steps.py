@@ -1,0 +1,243 @@
+"""Propose a project one question a page. Each answer is kept at once: going back, reloading, a crash lose nothing."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import signin
+from core.form_keys import create_once
+from core.limits import Limit, client_ip
+from projects.forms.steps import WhoQuestion
+from projects.models import Conflict, InvalidTransition, NoRoom, Project
+from projects.steps import CHECK, Way
+
+WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
+HELD = "drafts"  # in the session: keys of the drafts that were begun in this browser
+MOST_HELD = 20
+GONE = "Dit idee is er niet meer. Wat niet binnen een dag is bevestigd, gooien we weg."
+
+
+def held_by(request):
+    return request.session.get(HELD, [])
+
+
+def drafts_of(request):
+    """What who asks may go on with."""
+    return Project.objects.open_to(request.user, held_by(request))
+
+
+def begin(request, form):
+    """Make a draft with only a title, and lead to the next question."""
+    by = None if request.user.is_anonymous else request.user.person
+    _limit(request)
+    # The token of the form tells one browser from another before there is a session.
+    key = form.draft_key(request.user.pk or request.META.get("CSRF_COOKIE", ""))
+    project, _ = create_once(
+        Project.objects, key, lambda: Project.objects.draft(by=by, form_key=key, title=form.cleaned_data["title"])
+    )
+    if by is None:
+        request.session[HELD] = [*(one for one in held_by(request) if one != str(key)), str(key)][-MOST_HELD:]
+    return redirect(project.steps_url)
+
+
+def on_a_draft(view):
+    """The view gets the `Way` of a draft that who asks may go on with. No page of it is kept, found or told of."""
+
+    @wraps(view)
+    def wrapped(request, form_key, **kwargs):
+        drafts = drafts_of(request).select_related("theme")
+        project = drafts.filter(form_key=form_key).first()
+        if project is None:
+            response = _elsewhere(request, form_key)
+        else:
+            response = view(request, Way(project, request.user.is_anonymous), **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["Referrer-Policy"] = "no-referrer, same-origin"  # why two: communication.views.requests.secret
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@require_safe
+@on_a_draft
+def go_on(request, way):
+    """To the first question without an answer, or to all answers."""
+    return redirect(way.address(way.next_one))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_a_draft
+def answer_question(request, way, question):
+    form_class = way.question(question)
+    if form_class is None and question == WhoQuestion.slug:  # signed in meanwhile
+        return redirect(way.address(CHECK))
+    if form_class is None:
+        raise Http404
+    if request.method != "POST":
+        return _ask(request, way, form_class(project=way.project))
+    if "remove" in request.POST:
+        return _remove_photo(request, way, question)
+    form = form_class(request.POST, request.FILES, project=way.project)
+    if not form.is_valid():
+        return _ask(request, way, form)
+    return _keep(request, way, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@on_a_draft
+def check_answers(request, way):
+    """All answers, to look over and to send."""
+    if request.method != "POST" or not {"send", "save", "discard"} & request.POST.keys():
+        return _show(request, way)
+    if "discard" in request.POST:
+        return _discard(request, way)
+    if missing := way.missing(to_send="send" in request.POST):
+        return _show(request, way, missing=missing)
+    return _send_as_visitor(request, way) if way.is_visitor else _send(request, way)
+
+
+def _elsewhere(request, form_key):
+    """For who may not write this draft: where it went, or nothing."""
+    there, is_held = Project.objects.filter(form_key=form_key), str(form_key) in held_by(request)
+    if is_held and not there.exists():
+        messages.warning(request, GONE)
+        return redirect("projects:propose")
+    if request.user.is_anonymous:
+        return redirect_to_login(request.path)
+    if project := there.of_initiator(request.user.person).first():
+        return redirect("projects:proposed", project.slug)
+    if is_held and (project := there.of_visitors().first()):
+        context = {"project": project, "address": project.initiator.email}
+        return render(request, "projects/confirm_other.html", context, status=403)
+    raise Http404
+
+
+def _ask(request, way, form, *, conflict=False):
+    context = {
+        "form": form,
+        "way": way,
+        "project": way.project,
+        "number": way.number(form.slug),
+        "count": len(way.questions),
+        "back": way.before(form.slug) if form.slug != "titel" else "",
+        "skip": way.address(way.after(form.slug)),
+        "check": way.address(CHECK),
+        "is_change": "wijzig" in request.GET,
+        "conflict": conflict,
+    }
+    return render(request, "projects/propose_question.html", context, status=409 if conflict else 200)
+
+
+def _keep(request, way, form):
+    try:
+        _take_over(request, way)
+        if form.files:
+            _limit(request)
+        form.keep()
+    except Conflict:
+        way.project.refresh_from_db()
+        form.data = form.data.copy()
+        form.data["version"] = way.project.version
+        return _ask(request, way, form, conflict=True)
+    except NoRoom as full:
+        form.add_error("photo", _no_room(full.left))
+        return _ask(request, way, form)
+    except InvalidTransition as late:
+        return _too_late(request, way, late)
+    return redirect(_next(request, way, form.slug))
+
+
+def _remove_photo(request, way, question):
+    try:
+        _take_over(request, way)
+        if request.POST["remove"][:18].isdecimal():
+            way.project.remove_photo(int(request.POST["remove"][:18]))
+    except InvalidTransition as late:
+        return _too_late(request, way, late)
+    return redirect(request.get_full_path())
+
+
+def _next(request, way, slug):
+    if "add" in request.POST:
+        return request.get_full_path()
+    if "wijzig" in request.GET:
+        return way.address(CHECK)
+    return way.address(way.before(slug) if "back" in request.POST else way.after(slug))
+
+
+def _show(request, way, *, missing=(), conflict=False):
+    context = {
+        "way": way,
+        "project": way.project,
+        "missing": missing,
+        "conflict": conflict,
+        "last": way.address(way.slugs[-1]),
+        "is_typed_by_visitor": not way.is_visitor and way.person and way.person.user_id is None,
+        "similar": Project.objects.similar_to(way.project.title),
+    }
+    return render(request, "projects/propose_check.html", context, status=409 if conflict else 200)
+
+
+def _send(request, way):
+    person, project = request.user.person, way.project
+    version = request.POST.get("version", "")[:9]
+    try:
+        if "send" not in request.POST:
+            project.claim(by=person)
+            messages.success(request, "Je idee is bewaard. Je vindt het bij Mijn Wijkdeal.")
+            return redirect(project)
+        Limit("propose", "600/h").hit(str(request.user.pk))
+        project.hand_in(by=person, version=int(version) if version.isdecimal() else 0)
+    except Conflict:
+        project.refresh_from_db()
+        return _show(request, Way(project, is_visitor=False), conflict=True)
+    except InvalidTransition:
+        return redirect(project.steps_url)
+    return redirect("projects:proposed", project.slug)
+
+
+def _send_as_visitor(request, way):
+    _limit(request)
+    request.session[WAITING] = way.project.pk
+    typed = {name: getattr(way.person, name) for name in ("name", "email", "phone")}
+    return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=way.project.form_key)
+
+
+def _discard(request, way):
+    try:
+        way.project.discard()
+    except InvalidTransition as late:
+        return _too_late(request, way, late)
+    messages.success(request, "Je idee is weggegooid.")
+    return redirect("projects:list")
+
+
+def _take_over(request, way):
+    """What somebody began before signing in is theirs from here."""
+    if not way.is_visitor:
+        way.project.claim(by=request.user.person)
+
+
+def _too_late(request, way, late):
+    """In another window it was sent or thrown away meanwhile."""
+    messages.warning(request, str(late))
+    return redirect(way.project.steps_url)
+
+
+def _limit(request):
+    if request.user.is_anonymous:
+        Limit("propose-visitor", "200/h").hit(client_ip(request))
+    else:
+        Limit("propose", "600/h").hit(str(request.user.pk))
+
+
+def _no_room(left):
+    if left < 1:
+        return "Je hebt al zes foto’s. Haal er eerst een weg."
+    return f"Er kunnen nog {left} foto’s bij. Kies er minder."
