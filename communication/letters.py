@@ -17,7 +17,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
 from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
-from projects.models import ProjectEvent, Status
+from projects.models import ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 
 # So that nobody's out-of-office reply comes back.
@@ -132,6 +132,19 @@ def _question_stands(event):
     return _waits_for_answer(event) and bool(event.project.clarification_question)
 
 
+def _is_to_answer(event):
+    question = event.question
+    return question.project.is_public and not (question.is_refused or question.hidden_at or question.answered_at)
+
+
+def _is_so_of_question(event):
+    """What was decided about a question is still so."""
+    question, kinds = event.question, QuestionEvent.Kind
+    if event.kind == kinds.REFUSED:
+        return question.is_refused
+    return question.hidden_at is not None if event.kind == kinds.HIDDEN else question.is_public
+
+
 def _is_latest_word(event):
     """A meeting that was moved twice or cancelled meanwhile is told of once; one that is over, no more."""
     if event.meeting.is_over:
@@ -196,6 +209,8 @@ def _is_unanswered(event):
 # What the letter about an event shows of it.
 TOLD_WITH = {
     ProjectEvent: ["project", "activity__project"],
+    QuestionEvent: ["question__project", "question__asker"],
+    ReportEvent: ["report__project"],
     MeetingEvent: ["meeting__group"],
     GroupEvent: ["group", "person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],
@@ -219,6 +234,12 @@ LETTERS = {
     "project-asked-back": Letter("Is het nog goed? {event.project.title}", _asks_back),
     "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
+    "photo-hidden": Letter("Een foto staat niet meer op de website: {event.project.title}", _is_public),
+    "shown-again": Letter("Weer te zien op de website: {event.project.title}", _is_public),
+    "question-new": Letter("Een vraag bij {event.question.project.title}", _is_to_answer),
+    "question-news": Letter("Je vraag bij {event.question.project.title}: {what}", _is_so_of_question),
+    "report-new": Letter("Er is iets gemeld bij {event.report.project.title}", lambda event: event.report.is_open),
+    "report-outcome": Letter("Je melding is bekeken"),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "meeting-minutes": Letter("{event.meeting.title}: {what}"),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),

@@ -14,12 +14,14 @@ from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import ProjectEvent
+from projects.models import ProjectEvent, QuestionEvent, ReportEvent
 
 logger = logging.getLogger(__name__)
 
 RULES = {
     ProjectEvent: recipients.of_project,
+    QuestionEvent: recipients.of_question,
+    ReportEvent: recipients.of_report,
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
     IssueEvent: recipients.of_issue,
@@ -29,6 +31,7 @@ RULES = {
 }
 PAGES = {
     ProjectEvent: lambda event: event.activity or event.project,
+    QuestionEvent: lambda event: event.question,
     MeetingEvent: lambda event: event.meeting,
     GroupEvent: lambda event: event.group,
     IssueEvent: lambda event: event.issue,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import Participation, ProjectEvent
+from projects.models import Participation, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
@@ -32,6 +32,12 @@ TO_EVERYONE_INVOLVED = {
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
 }  # fmt: skip
+TO_MAKERS = {  # whose it is that was hidden, or is to be seen again
+    Kind.HIDDEN: "project-hidden",
+    Kind.UPDATE_HIDDEN: "update-hidden",
+    Kind.PHOTO_HIDDEN: "photo-hidden",
+    Kind.SHOWN_AGAIN: "shown-again",
+}
 TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
 TO_FOLLOWERS_OF_THEME = {
@@ -78,11 +84,25 @@ def of_project(event):
         told += _letters("project-asked-back", _who_can_answer(own) or project.responsible_people())
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
         told += _letters("project-not-good", project.responsible_people())
-    if event.kind == Kind.HIDDEN:
-        told += _letters("project-hidden", own)
-    if event.kind == Kind.UPDATE_HIDDEN:
-        told += _letters("update-hidden", own)
+    told += _letters(TO_MAKERS.get(event.kind), [*own, event.person])
     return _without_actor(told, event)
+
+
+def of_question(event):
+    """The project's people hear that something is asked; who asked hears what becomes of it."""
+    project, asker = event.question.project, event.question.asker
+    if event.kind != QuestionEvent.Kind.ASKED:
+        return _without_actor(_letters("question-news", [asker]), event)
+    own = [person for person in _taking_part(project, OWN_ROLES) if person != asker]
+    return _without_actor(_letters("question-new", _who_can_answer(own) or project.responsible_people()), event)
+
+
+def of_report(event):
+    """Who may hide hears of it; who reported it, with an account or an address, hears what was decided."""
+    report = event.report
+    if event.kind == ReportEvent.Kind.SETTLED:
+        return _without_actor(_letters("report-outcome", [report.reporter or report.email]), event)
+    return _without_actor(_letters("report-new", [*report.project.responsible_people(), *_team()]), event)
 
 
 def of_meeting(event):

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from projects.views import answering, guidance, hiding, moving, progress
+from projects.views import answering, guidance, hiding, moving, progress, reports
 
 urlpatterns = [
     path("begeleiding/", guidance.work_list, name="guidance"),
+    path("begeleiding/meldingen/", reports.report_list, name="reports"),
+    path("begeleiding/meldingen/<int:report_id>/", reports.settle_report, name="report_settle"),
     path("projecten/<slug:slug>/antwoord/", answering.answer_proposal, name="answer"),
     path("projecten/<slug:slug>/advies/", answering.advise_on_proposal, name="advise"),
     path("projecten/<slug:slug>/uitleg/", answering.clarify_proposal, name="clarify"),
@@ -16,6 +18,9 @@ urlpatterns = [
     path("projecten/<slug:slug>/hoe-gaat-het/", progress.press_signal, name="signal"),
     path("projecten/<slug:slug>/verbergen/", hiding.hide_project, name="hide"),
     path("projecten/<slug:slug>/berichten/<int:update_id>/verbergen/", hiding.hide_update, name="hide_update"),
+    path("projecten/<slug:slug>/fotos/<int:photo_id>/verbergen/", hiding.hide_photo, name="hide_photo"),
+    path("projecten/<slug:slug>/verborgen/", hiding.hidden_things, name="hidden"),
+    path("projecten/<slug:slug>/terugzetten/", hiding.show_again, name="show_again"),
     path("projecten/<slug:slug>/mijlpalen/", progress.milestones, name="milestones"),
     path("projecten/<slug:slug>/mijlpalen/<int:milestone_id>/", progress.reach_milestone, name="milestone"),
 ]

@@ -10,7 +10,7 @@ from core import dates
 from core.dates import as_day
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
 from projects.models.looking_back import StillGood
-from projects.models.page_data import MOMENTS
+from projects.models.page_data import MOMENTS, QUESTIONS
 from projects.models.states import FAMILIES, Family
 from projects.timeline import moments
 from themes.models import Voice
@@ -264,6 +264,20 @@ class ProjectPage:
         """Those of the project itself, but for the one at the top."""
         own = [photo for photo in self.lists.pictures if photo.update_post_id is None and photo.has_sizes]
         return [photo for photo in own if photo.pk != self.project.cover_id]
+
+    # -- questions -----------------------------------------------------------------------------------------------------
+    @property
+    def questions(self):
+        return self.lists.questions[:QUESTIONS]
+
+    @property
+    def has_more_questions(self):
+        return len(self.lists.questions) > QUESTIONS
+
+    @property
+    def who_answers(self):
+        own = names_of([self.leader] if self.leader else self.initiators[:2])
+        return f"{in_words(own)} of het duo geeft antwoord" if own else "Het duo van het thema geeft antwoord"
 
     # -- money and promises ---------------------------------------------------------------------------------------
     @property

@@ -21,7 +21,7 @@ def timeline_page(project, typed):
     page.items = moments(
         Update.objects.filter(pk__in=posts).select_related("author"),
         ProjectEvent.objects.filter(pk__in=events).select_related("actor"),
-        Photo.objects.filter(update_post__in=posts),
+        Photo.objects.published().filter(update_post__in=posts),
     )
     return page
 

@@ -2,7 +2,17 @@ from django.urls import include, path, re_path
 from django.views.decorators.http import conditional_page, require_safe
 
 from projects.feeds import ProjectFeed, ThemeFeed
-from projects.views import detail, editing, listing, looking_back, photos, propose, sharing, steps, taking_part
+from projects.views import (
+    detail,
+    editing,
+    listing,
+    looking_back,
+    photos,
+    propose,
+    reports,
+    sharing,
+    taking_part,
+)
 from projects.views.finding import leads_on
 
 app_name = "projects"
@@ -10,11 +20,7 @@ urlpatterns = [
     path("projecten/", listing.project_list, name="list"),
     path("projecten/lijkt-op/", listing.similar_projects, name="similar"),
     path("projecten/voorstellen/", propose.propose_project, name="propose"),
-    path("projecten/voorstellen/alles/", propose.propose_whole, name="propose_whole"),
     path("projecten/voorstellen/bevestigen/", propose.confirm_proposal, name="confirm"),
-    path("projecten/voorstellen/<uuid:form_key>/", steps.go_on, name="go_on"),
-    path("projecten/voorstellen/<uuid:form_key>/controleren/", steps.check_answers, name="check_answers"),
-    path("projecten/voorstellen/<uuid:form_key>/<slug:question>/", steps.answer_question, name="answer_question"),
     path("projecten/<slug:slug>/voorgesteld/", propose.proposed_project, name="proposed"),
     path("projecten/<slug:slug>/aanpassen/", editing.edit_project, name="edit"),
     path("projecten/<slug:slug>/insturen/", editing.send_draft, name="send"),
@@ -33,6 +39,8 @@ urlpatterns = [
     path("projecten/<slug:slug>/poster.png", sharing.poster_preview, name="poster_preview"),
     path("projecten/<slug:slug>/qr.svg", sharing.project_qr, name="qr"),
     path("projecten/<slug:slug>/beeld.png", sharing.social_image, name="social_image"),
+    path("projecten/<slug:slug>/melden/", reports.report_thing, name="report"),
+    path("projecten/<slug:slug>/vragen/", include("projects.question_urls")),
     path("projecten/<slug:slug>/activiteiten/", include("projects.activity_urls")),
     path("", include("projects.guidance_urls")),
     path("projecten/<slug:slug>/", detail.project_detail, name="detail"),

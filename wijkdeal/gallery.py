@@ -53,7 +53,7 @@ class Page:
 
 DUO = ("groen-bewoner", "groen-pro")
 GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status=idee&thema=groen"
-DRAFT = "/projecten/ruilkast-portiek/"
+PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -68,12 +68,6 @@ PAGES = (
     Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),
     Page("project-gestopt", found_on="/projecten/?status=gestopt", link="/projecten/"),
     Page("voorstellen", "/projecten/voorstellen/", roles=("", "bewoner")),
-    Page("voorstellen-alles", "/projecten/voorstellen/alles/", roles=("", "bewoner")),
-    Page("concept", DRAFT, roles=("bewoner",)),
-    Page("voorstellen-zin", found_on=DRAFT, link="/projecten/voorstellen/", more="zin/", roles=("bewoner",)),
-    Page("voorstellen-thema", found_on=DRAFT, link="/projecten/voorstellen/", more="thema/", roles=("bewoner",)),
-    Page("voorstellen-fotos", found_on=DRAFT, link="/projecten/voorstellen/", more="fotos/", roles=("bewoner",)),
-    Page("controleren", found_on=DRAFT, link="/projecten/voorstellen/", more="controleren/", roles=("bewoner",)),
     Page("bijwerken", found_on=GREEN, link="/projecten/", more="bijwerken/", roles=DUO),
     Page("voortgang", found_on=GREEN, link="/projecten/", more="voortgang/", roles=DUO),
     Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),
@@ -82,6 +76,13 @@ PAGES = (
     Page("deelnemers", found_on=GREEN, link="/projecten/", more="deelnemers/", roles=DUO[:1]),
     Page("stemmen", found_on=GREEN, link="/projecten/", more="stemmen/"),
     Page("delen", found_on=GREEN, link="/projecten/", more="delen/"),
+    Page("vragen-bij-project", f"{PLUKFRUIT}vragen/", roles=("", "buurvrouw", "bewoner", "groen-bewoner")),
+    Page("vraag-stellen", f"{PLUKFRUIT}vragen/stellen/", roles=("", "buurvrouw")),
+    Page("vraag-bekijken", found_on=f"{PLUKFRUIT}vragen/", link=f"{PLUKFRUIT}vragen/", deep=2, roles=("bewoner",)),
+    Page("melden", f"{PLUKFRUIT}melden/", roles=("", "buurvrouw")),
+    Page("meldingen", "/begeleiding/meldingen/", roles=("groen-bewoner", "communicatie")),
+    Page("melding", found_on="/begeleiding/meldingen/", link="/begeleiding/meldingen/", roles=("groen-bewoner",)),
+    Page("verborgen", f"{PLUKFRUIT}verborgen/", roles=("bewoner", "groen-bewoner")),
     Page("nog-goed", "/projecten/ledlampen-fietspad/nog-goed/", roles=("duurzaam-bewoner",)),
     Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),

@@ -33,6 +33,10 @@ from projects.models import (
     Project,
     ProjectEvent,
     ProjectFollow,
+    Question,
+    QuestionEvent,
+    Report,
+    ReportEvent,
     Status,
     Update,
 )
@@ -51,7 +55,7 @@ SECTIONS = {
         ("project__title", "project__slug", "role", "can", "since", "until"),
     ),
     "concepten": (
-        lambda p: Project.objects.open_to(p.user, held=[]),
+        lambda p: Project.objects.of_initiator(p).filter(status=Status.DRAFT),
         ("title", "summary", "description", "place", "created_at"),
     ),
     "berichten": (lambda p: Update.objects.filter(author=p), ("project__title", "title", "text", "at")),
@@ -61,8 +65,31 @@ SECTIONS = {
         ("project__title", "voice", "signal", "note", "progress", "private_note", "at"),
     ),
     "gebeurtenissen_van_projecten": (
-        lambda p: ProjectEvent.objects.filter(actor=p),
+        lambda p: ProjectEvent.objects.filter(Q(actor=p) | Q(person=p)),
         ("project__title", "kind", "at", "reason"),
+    ),
+    "vragen_bij_projecten": (
+        lambda p: Question.objects.filter(asker=p),
+        (
+            *("project__title", "text", "asked_at", "state", "refusal", "answer", "answered_at"),
+            *("hidden_at", "hidden_reason"),
+        ),
+    ),
+    "antwoorden_bij_projecten": (
+        lambda p: Question.objects.filter(answered_by=p),
+        ("project__title", "answer", "answered_at"),
+    ),
+    "gebeurtenissen_van_vragen": (
+        lambda p: QuestionEvent.objects.filter(actor=p),
+        ("question__project__title", "kind", "at", "reason"),
+    ),
+    "meldingen": (
+        lambda p: _reports_of(p),
+        ("project__title", "category", "text", "email", "at", "outcome", "reason", "settled_at"),
+    ),
+    "gebeurtenissen_van_meldingen": (
+        lambda p: ReportEvent.objects.filter(actor=p),
+        ("report__project__title", "kind", "at", "reason"),
     ),
     "ik_kom": (lambda p: Attendance.objects.filter(person=p), ("activity__title", "activity__starts_at", "at")),
     "plekken_in_een_duo": (
@@ -157,8 +184,6 @@ def erase(user):
         for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
             if not draft.participations.initiators().exclude(person=person).exists():
                 draft.discard()
-        for draft in Project.objects.typed_with(user.email):
-            draft.discard()
         _forget_what_was_asked(person, user)
         _step_back(person)
         _forget_account(user, person)
@@ -184,7 +209,13 @@ def _enquiries_of(person):
     return Enquiry.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.user.email))
 
 
+def _reports_of(person):
+    return Report.objects.filter(Q(reporter=person) | Q(reporter=None, email__iexact=person.user.email))
+
+
 def _forget_what_was_asked(person, user):
+    Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
+    _reports_of(person).update(reporter=None, email="")
     _requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification, OutreachTask):

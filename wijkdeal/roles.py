@@ -19,6 +19,8 @@ TEAM = {
     "projects.project": (VIEW,),
     "projects.update": (VIEW,),
     "projects.photo": (VIEW,),
+    "projects.question": (VIEW,),
+    "projects.report": (VIEW,),
     "projects.signpost": (VIEW, ADD, CHANGE, DELETE),
     "groups.group": (VIEW,),
     "groups.meeting": (VIEW,),

@@ -14,6 +14,7 @@ from communication.forms.enquiries import EnquiryForm, ReplyForm, VisitorEnquiry
 from communication.models import Enquiry
 from core.form_keys import create_once
 from core.limits import limited
+from core.typed import clean_line
 
 SHOWN_ANSWERED = 20
 _SALT = "communication.enquiry.sent"
@@ -28,11 +29,16 @@ def contact(request):
     if request.method == "POST":
         form = form_class(request.POST, scope=scope)
     else:
-        form = form_class(initial={"to": wanted_recipient(request.GET.get("to", "")[:90])}, scope=scope)
+        form = form_class(initial=_wanted(request.GET), scope=scope)
     if form.is_bound and form.is_valid():
         made, _ = create_once(Enquiry.objects, form.send_key, lambda: _ask(request, form))
         return redirect(f"{reverse('communication:contact_sent')}?vraag={signing.dumps(made.pk, salt=_SALT)}")
     return render(request, "communication/contact.html", {"form": form})
+
+
+def _wanted(query):
+    """To whom and about what, as the page says that somebody came from."""
+    return {"to": wanted_recipient(query.get("to", "")[:90]), "subject": clean_line(query.get("subject", "")[:120])}
 
 
 def _ask(request, form):

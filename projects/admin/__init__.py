@@ -1,5 +1,5 @@
 """The back office of projects."""
 
-from projects.admin import projects, signposts
+from projects.admin import projects, questions, signposts
 
-__all__ = ["projects", "signposts"]
+__all__ = ["projects", "questions", "signposts"]

@@ -258,8 +258,8 @@ class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelA
     list_display = ["alt", "project", "added_by", "added_at"]
     list_select_related = ["project", "added_by"]
     search_fields = ["alt", "project__title"]
-    fields = ["project", "alt", "caption", "consent_at", "added_by", "added_at"]
-    readonly_fields = ["project", "consent_at", "added_by", "added_at"]
+    fields = ["project", "alt", "caption", "consent_at", "added_by", "added_at", "hidden_at"]
+    readonly_fields = ["project", "consent_at", "added_by", "added_at", "hidden_at"]
     actions = ["remove"]
 
     @admin.action(description="Haal de gekozen foto’s weg", permissions=["delete"])

@@ -1,11 +1,12 @@
 from projects.models.activities import Activity, Attendance, NoPlace
-from projects.models.drafts import NoRoom
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Signal, Update
 from projects.models.project import Project, ProjectQuerySet
 from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.questions import Question, QuestionEvent, TooManyQuestions
+from projects.models.reports import Report, ReportEvent
 from projects.models.signposts import Signpost
 from projects.models.states import Family, Status
 from projects.models.taking_part import Participation, ProjectFollow
@@ -21,7 +22,6 @@ __all__ = [
     "Milestone",
     "MoneyLine",
     "NoPlace",
-    "NoRoom",
     "Participation",
     "Photo",
     "Pledge",
@@ -30,9 +30,14 @@ __all__ = [
     "ProjectEvent",
     "ProjectFollow",
     "ProjectQuerySet",
+    "Question",
+    "QuestionEvent",
+    "Report",
+    "ReportEvent",
     "SearchWord",
     "Signal",
     "Signpost",
     "Status",
+    "TooManyQuestions",
     "Update",
 ]

@@ -34,6 +34,8 @@ class ProjectEvent(Event):
         UPDATE_POSTED = "update_posted", "Bericht"
         HIDDEN = "hidden", "Verborgen"
         UPDATE_HIDDEN = "update_hidden", "Bericht verborgen"
+        PHOTO_HIDDEN = "photo_hidden", "Foto verborgen"
+        SHOWN_AGAIN = "shown_again", "Weer te zien"
         ACTIVITY_PLANNED = "activity_planned", "Iets om naartoe te komen"
         ACTIVITY_MOVED = "activity_moved", "Verplaatst"
         ACTIVITY_CANCELLED = "activity_cancelled", "Gaat niet door"
@@ -47,6 +49,9 @@ class ProjectEvent(Event):
     )
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
+    )
+    person = models.ForeignKey(  # whose message or photo it was
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="van wie het was"
     )
 
     class Meta(Event.Meta):

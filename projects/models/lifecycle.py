@@ -287,14 +287,6 @@ class Lifecycle(models.Model):
                 return event.kind == Kind.CONTINUED
         return False
 
-    def hide(self, *, by, reason):
-        """Take it out of sight with a reason for its writer; raises InvalidTransition when it was hidden already."""
-        with transaction.atomic():
-            if not type(self).objects.filter(pk=self.pk, hidden_at=None).update(hidden_at=timezone.now()):
-                raise InvalidTransition(self, "Dit was al verborgen.")
-            ProjectEvent.record(project=self, kind=Kind.HIDDEN, actor=by, reason=reason)
-        self.refresh_from_db()
-
     def _answer(self, target, kind, *, by, reason, **changes):
         """An answer is that of the duo of the theme it was read with: moved to another meanwhile, it is too late."""
         self._move(

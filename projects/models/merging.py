@@ -4,7 +4,7 @@ from projects.models.taking_part import Participation
 
 Role = Participation.Role
 # What belongs to the project itself. Rows of apps further right keep pointing at the old one, which leads on.
-BELONGINGS = ("updates", "photos", "pledges", "money_lines", "help_wanted", "milestones", "activities")
+BELONGINGS = ("updates", "photos", "pledges", "money_lines", "help_wanted", "milestones", "activities", "questions")
 
 
 def hand_over(old, new):
@@ -14,6 +14,8 @@ def hand_over(old, new):
         new.follows.get_or_create(person_id=follow.person_id)
     for name in BELONGINGS:
         getattr(old, name).update(project=new)
+    # Who reported a message, photo or question reported that; what was said of the old project itself stays with it.
+    old.reports.exclude(update_post=None, photo=None, question=None).update(project=new)
     new.agenda_items.add(*old.agenda_items.all())
     new.partners.add(*old.partners.all())
     type(old).objects.filter(pk=new.pk, cover=None).update(cover=old.cover_id)

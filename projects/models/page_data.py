@@ -1,4 +1,4 @@
-"""Everything a project's page shows, in the query that fetches the project: fifteen small lists as JSON beside it.
+"""Everything a project's page shows, in the query that fetches the project: sixteen small lists as JSON beside it.
 
 Groups, meetings and stories belong to apps further right; they are reached through their reverse relations only.
 """
@@ -15,14 +15,16 @@ from projects.models.events import ProjectEvent
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Update
 from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.questions import Question
 from projects.models.taking_part import Participation
 from themes.models import AgendaItem, Facilitator, Theme
 
 MOMENTS = 40  # on its page; one more is fetched, to know whether there are older ones
 PHOTOS = 60
+QUESTIONS = 5
 Kind = ProjectEvent.Kind
 SILENT_KINDS = (  # the page shows them elsewhere, or they are for some
-    Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.HELPER_JOINED,
+    Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.PHOTO_HIDDEN, Kind.SHOWN_AGAIN, Kind.HELPER_JOINED,
     Kind.ACTIVITY_PLANNED, Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER,
     Kind.ASKED_BACK, Kind.REMINDED,
 )  # fmt: skip
@@ -54,7 +56,7 @@ def embedded(today):
             *("id", "title", "text", "at", "author__name", "author__show_name"),
         ),
         "pictures": Embedded(
-            Photo.objects.filter(update_post__hidden_at=None, **own).order_by("-added_at")[:PHOTOS],
+            Photo.objects.published().filter(**own).order_by("-added_at")[:PHOTOS],
             *("id", "update_post_id", "sizes", "width", "height", "alt", "caption"),
         ),
         "history": Embedded(
@@ -73,6 +75,11 @@ def embedded(today):
         "dates": Embedded(
             Activity.objects.filter(ends_at__gte=Now(), **own).order_by("starts_at")[:10],
             *("id", "title", "starts_at", "ends_at", "place", "text", "cancelled_at", "cancel_reason"),
+        ),
+        "questions": Embedded(
+            Question.objects.filter(**own).published().order_by("-asked_at", "-id")[: QUESTIONS + 1],
+            *("id", "state", "text", "asked_at", "answer", "answered_at", "asker__name", "asker__show_name"),
+            *("answered_by__name", "answered_by__show_name"),
         ),
         "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
         "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),

@@ -1,5 +1,3 @@
-from contextlib import suppress
-
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -7,11 +5,19 @@ from procrastinate.contrib.django import app as jobs
 
 from accounts.models import Person
 from core.photos import WIDTHS, rendition, store
+from projects.models.events import ProjectEvent
+from projects.models.hiding import HideablePiece
 
 MAKE_SIZES = "projects.make_photo_sizes"
 
 
-class Photo(models.Model):
+class PhotoQuerySet(models.QuerySet):
+    def published(self):
+        """Not hidden, nor the message that it belongs to."""
+        return self.filter(hidden_at=None, update_post__hidden_at=None)
+
+
+class Photo(HideablePiece):
     """A photo: new pixels only, in the sizes it is shown at (core.photos)."""
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="photos", verbose_name="project")
@@ -27,6 +33,9 @@ class Photo(models.Model):
     consent_at = models.DateTimeField("wie erop staat vindt het goed", null=True, blank=True)
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField("toegevoegd op", default=timezone.now)
+
+    objects = PhotoQuerySet.as_manager()
+    hiding_kind = ProjectEvent.Kind.PHOTO_HIDDEN
 
     class Meta:
         verbose_name = "foto"
@@ -75,26 +84,28 @@ class Photo(models.Model):
             self.delete()
             transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
 
-    def shows(self, photo):
-        """Whether a `core.photos.CleanPhoto` is this very picture."""
-        if (self.width, self.height) != (photo.width, photo.height):
-            return False
-        with suppress(FileNotFoundError), self.file.open("rb") as file:
-            return file.read() == photo.image
-        return False
-
     def file_of(self, width):
         """The name of the file of that width in the storage, or None."""
         return self.sizes.get(str(width))
 
     @property
     def is_public(self):
-        """Whether everybody may see it: its project is public, and its message was not hidden."""
-        return self.project.is_public and (self.update_post_id is None or self.update_post.hidden_at is None)
+        """Whether everybody may see it: its project is public, neither it nor its message was hidden."""
+        return self.project.is_public and not self.is_hidden
+
+    @property
+    def is_hidden(self):
+        with_message = self.update_post_id is not None and self.update_post.hidden_at is not None
+        return self.hidden_at is not None or with_message
+
+    @property
+    def maker(self):
+        return self.added_by
 
     @property
     def has_sizes(self):
-        return bool(self.sizes)
+        """Whether a page can show it: where a hidden one was the cover, the stamp stands again."""
+        return bool(self.sizes) and self.hidden_at is None
 
     @property
     def src(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from projects.models.events import ProjectEvent
+from projects.models.hiding import HideablePiece
 
 STILL_GOING = "Loopt nog, niets veranderd."
 THE_SAME = "Niets veranderd."
@@ -18,7 +19,7 @@ class UpdateQuerySet(models.QuerySet):
         return self.filter(hidden_at=None)
 
 
-class Update(models.Model):
+class Update(HideablePiece):
     """A message about progress, with photos."""
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="updates", verbose_name="project")
@@ -28,10 +29,10 @@ class Update(models.Model):
     title = models.CharField("titel", max_length=120)
     text = models.TextField("tekst", max_length=5000)
     at = models.DateTimeField("wanneer", default=timezone.now)
-    hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = UpdateQuerySet.as_manager()
+    hiding_kind = ProjectEvent.Kind.UPDATE_HIDDEN
 
     class Meta:
         verbose_name = "bericht"
@@ -54,16 +55,13 @@ class Update(models.Model):
             ProjectEvent.record(project=project, kind=ProjectEvent.Kind.UPDATE_POSTED, actor=by, reason=title)
         return update
 
-    def hide(self, *, by, reason):
-        """Take it and its photos out of sight with a reason for its project's people; False when it was hidden."""
-        with transaction.atomic():
-            hidden = type(self).objects.filter(pk=self.pk, hidden_at=None).update(hidden_at=timezone.now())
-            if hidden:
-                told = f"‘{self.title}’: {reason}"
-                ProjectEvent.record(
-                    project_id=self.project_id, kind=ProjectEvent.Kind.UPDATE_HIDDEN, actor=by, reason=told
-                )
-        return bool(hidden)
+    @property
+    def maker(self):
+        return self.author
+
+    @property
+    def is_public(self):
+        return self.hidden_at is None and self.project.is_public
 
 
 class Signal(models.TextChoices):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from projects.models.states import EDITABLE, OPEN_TO_HELP, WATCHED, Status
+from projects.models.states import EDITABLE, LISTED, OPEN_TO_HELP, WATCHED, Status
 
 
 class Rights(models.Model):
@@ -106,6 +106,13 @@ class Rights(models.Model):
         if user.is_anonymous or self.status == Status.DRAFT:
             return False
         return self.is_guided_by(user) or user.is_communicatieteam
+
+    def reshowable_by(self, user):
+        """Put back what was hidden."""
+        return self.status != Status.DRAFT and self.is_guided_by(user)
+
+    def takes_questions(self):
+        return self.status in LISTED and self.is_public
 
     def joinable(self):
         return self.status in OPEN_TO_HELP

@@ -14,6 +14,7 @@ from projects.project_page import ProjectPage
 from projects.timeline import timeline_page
 
 VOICES_A_PAGE = 50
+WAITING = 20  # questions to look at first
 
 
 @require_safe
@@ -27,12 +28,15 @@ def project_detail(request, slug):
         older = timeline_page(project, request.GET["pagina"])
         if older.number > 1:
             return _older(request, project, older)
+    may = _rights(project, request.user) if request.user.is_authenticated else {}
     context = {
         "project": project,
         "page": ProjectPage(project),
         "address": settings.SITE_URL + project.get_absolute_url(),
         "structured": structured.of_project(project),
-        "may": _rights(project, request.user) if request.user.is_authenticated else {},
+        "may": may,
+        "waiting": project.questions.waiting().select_related("asker")[:WAITING] if may.get("own") else [],
+        "has_hidden": (may.get("own") or may.get("hide")) and project.has_hidden_things(),
     }
     return render(request, "projects/detail.html", context)
 

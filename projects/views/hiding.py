@@ -1,13 +1,52 @@
-"""Take a project, or one of its messages, out of sight: for the duo, the communicatieteam and the administrator."""
+"""Take a project, or a piece of it, out of sight: for the duo, the communicatieteam and the administrator.
+
+Whose it is reads what was hidden and why; the duo and the administrator put it back.
+"""
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from projects.forms.hiding import HideForm
 from projects.models import InvalidTransition, Project
+from projects.pieces import PIECES, find_piece, key_of, word_of
+
+
+@dataclass(frozen=True)
+class Piece:
+    relation: str
+    heading: str
+    lead: str
+    done: str
+    before: str
+
+
+UPDATE = Piece(
+    "updates",
+    "Verberg een bericht",
+    "Niemand kan het daarna nog lezen, en de foto’s erbij zijn weg. Het project blijft staan.",
+    "Het bericht is verborgen. De mensen van het project horen waarom.",
+    "Dit bericht was al verborgen.",
+)
+PHOTO = Piece(
+    "photos",
+    "Verberg een foto",
+    "Niemand kan haar daarna nog zien. Het project en het bericht erbij blijven staan.",
+    "De foto is verborgen. De mensen van het project horen waarom.",
+    "Deze foto was al verborgen.",
+)
+QUESTION = Piece(
+    "questions",
+    "Verberg een vraag",
+    "Niemand kan de vraag en het antwoord daarna nog lezen. Het project blijft staan.",
+    "De vraag is verborgen. Wie haar stelde, hoort waarom.",
+    "Deze vraag was al verborgen.",
+)
 
 
 @login_required
@@ -22,21 +61,67 @@ def hide_project(request, slug):
     return render(request, "projects/hide.html", {"project": project, "form": form})
 
 
+def hide_update(request, slug, update_id):
+    return _hide_piece(request, slug, UPDATE, update_id)
+
+
+def hide_photo(request, slug, photo_id):
+    return _hide_piece(request, slug, PHOTO, photo_id)
+
+
+def hide_question(request, slug, question_id):
+    return _hide_piece(request, slug, QUESTION, question_id)
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def hide_update(request, slug, update_id):
+def _hide_piece(request, slug, piece, pk):
     project = _minded(request, slug)
     if not project.hideable_by(request.user):
         return _hidden_before(request, project)
-    post = get_object_or_404(project.updates.select_related("author"), pk=update_id)
+    thing = get_object_or_404(getattr(project, piece.relation), pk=pk)
     form = HideForm(request.POST if request.method == "POST" else None)
-    if post.hidden_at is None and not (form.is_bound and form.is_valid()):
-        return render(request, "projects/hide.html", {"project": project, "post": post, "form": form})
-    if post.hidden_at is None and post.hide(by=request.user.person, reason=form.cleaned_data["reason"]):
-        messages.success(request, "Het bericht is verborgen. De mensen van het project horen waarom.")
+    if thing.hidden_at is None and not (form.is_bound and form.is_valid()):
+        context = {"project": project, "piece": piece, "thing": thing, "form": form}
+        return render(request, "projects/hide.html", context)
+    if thing.hidden_at is None and thing.hide(by=request.user.person, reason=form.cleaned_data["reason"]):
+        messages.success(request, piece.done)
     else:
-        messages.warning(request, "Dit bericht was al verborgen.")
+        messages.warning(request, piece.before)
     return redirect(project)
+
+
+@login_required
+@require_safe
+def hidden_things(request, slug):
+    """What was hidden here and why: for whose it is, and for who hides."""
+    project = get_object_or_404(Project.objects.select_related("theme"), slug=slug)
+    if not project.is_minded_by(request.user):
+        get_object_or_404(Project.objects.visible_to(request.user), pk=project.pk)
+        project.require(project.is_own_of(request.user) and not project.is_draft)
+    pieces = [thing for name in PIECES.values() for thing in getattr(project, name).exclude(hidden_at=None)]
+    things = sorted([project, *pieces] if project.hidden_at else pieces, key=lambda thing: thing.hidden_at)
+    context = {
+        "project": project,
+        "things": [{"thing": thing, "word": word_of(thing), "key": key_of(thing)} for thing in things],
+        "may_show": project.reshowable_by(request.user),
+    }
+    return render(request, "projects/hidden.html", context)
+
+
+@login_required
+@require_POST
+def show_again(request, slug):
+    project = _minded(request, slug)
+    project.require(project.reshowable_by(request.user))
+    thing = find_piece(project, request.POST.get("about", ""))
+    if thing is None:
+        raise Http404
+    if thing.show_again(by=request.user.person):
+        messages.success(request, "Het staat weer op de website. Wie het schreef, krijgt een mail.")
+    else:
+        messages.warning(request, "Dit was niet verborgen, of iemand anders zette het al terug.")
+    return redirect("projects:hidden", project.slug)
 
 
 def _minded(request, slug):

@@ -7,14 +7,13 @@ from django.views.decorators.http import require_safe
 
 from core.file_responses import photo_response
 from projects.models import Photo, Project
-from projects.views.steps import drafts_of
 
 
 @require_safe
 def photo_file(request, photo_id, width):
     photo = get_object_or_404(Photo.objects.select_related("project", "update_post"), pk=photo_id)
     name = photo.file_of(width)
-    if name is None or not _may_see(request, photo):
+    if name is None or not _may_see(request.user, photo):
         raise Http404
     try:
         return photo_response(request, FieldFile(photo, photo.file.field, name), is_public=photo.is_public)
@@ -22,10 +21,8 @@ def photo_file(request, photo_id, width):
         raise Http404 from None
 
 
-def _may_see(request, photo):
-    user = request.user
-    if photo.is_public or drafts_of(request).filter(pk=photo.project_id).exists():
+def _may_see(user, photo):
+    if photo.is_public:
         return True
-    hidden = photo.update_post_id and photo.update_post.hidden_at
     seen = Project.objects.visible_to(user).filter(pk=photo.project_id).exists()
-    return seen and (not hidden or photo.project.is_guided_by(user))
+    return seen and (not photo.is_hidden or photo.project.is_minded_by(user))

@@ -9,10 +9,8 @@ from tests.browser.people import fits
 pytestmark = pytest.mark.browser
 
 FORMS = [
-    ("voorstellen", "", "next"),
-    ("voorstellen-alles", "", "send"),
-    ("voorstellen-alles", "bewoner", "send"),
-    ("voorstellen-zin", "bewoner", "next"),
+    ("voorstellen", "", "send"),
+    ("voorstellen", "bewoner", "send"),
     ("bijwerken", "groen-bewoner", ""),
     ("voortgang", "groen-pro", ""),
     ("antwoord", "groen-bewoner", ""),
@@ -31,6 +29,11 @@ FORMS = [
     ("balie-meedoen", "balie", ""),
     ("balie-vraag", "balie", ""),
     ("nog-goed", "duurzaam-bewoner", ""),
+    ("vraag-stellen", "", ""),
+    ("vraag-stellen", "buurvrouw", ""),
+    ("vraag-bekijken", "bewoner", ""),
+    ("melden", "", ""),
+    ("melding", "groen-bewoner", ""),
 ]
 # The form of the page is the one with the most in it; emptied, and sent by its main button.
 SEND_EMPTY = """name => {
@@ -70,7 +73,7 @@ def test_a_form_that_is_sent_empty_leads_to_what_is_missing(people, reader, name
     fits(page)
 
 
-@pytest.mark.parametrize("name", ["voorstellen", "voorstellen-alles", "aanvragen", "contact"])
+@pytest.mark.parametrize("name", ["voorstellen", "aanvragen", "contact"])
 def test_the_first_link_of_the_summary_puts_the_cursor_in_the_field(people, reader, name):
     page = people.open()
     page.goto(address_of(GALLERY[name], reader()))

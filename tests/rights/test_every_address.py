@@ -51,15 +51,14 @@ def arguments(world, name):
         "projects:edit": {"slug": world.proposed.slug},
         "projects:send": {"slug": world.draft.slug},
         "projects:discard": {"slug": world.draft.slug},
-        "projects:go_on": {"form_key": world.draft.form_key},
-        "projects:check_answers": {"form_key": world.draft.form_key},
-        "projects:answer_question": {"form_key": world.draft.form_key, "question": "zin"},
         "projects:advise": {"slug": world.proposed.slug},
         "projects:answer": {"slug": world.proposed.slug},
         "projects:withdraw": {"slug": world.proposed.slug},
         "projects:look_back": {"slug": world.done.slug},
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},
+        "projects:hide_photo": {"slug": world.underway.slug, "photo_id": world.photo.pk},
+        "projects:report_settle": {"report_id": world.report.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
         "projects:poster": {"slug": world.underway.slug, "paper": "a4"},
         "projects:theme_feed": {"slug": "groen"},
@@ -95,6 +94,8 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "activity_id": world.activity.pk, "paper": "a4"}
     if name.startswith("projects:activity") and name != "projects:activity_plan":
         return {"slug": world.underway.slug, "activity_id": world.activity.pk}
+    if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
+        return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name in special:
         return special[name]
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
@@ -108,7 +109,7 @@ def arguments(world, name):
 
 def address_of(world, name):
     without = {"projects:list", "projects:similar", "projects:propose", "projects:confirm", "projects:guidance"} | {
-        "projects:propose_whole",
+        "projects:reports",
         "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",

@@ -13,7 +13,7 @@ from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
 from groups.models import ActionPoint, Group, Issue, Meeting
-from projects.models import Milestone, Photo, Status
+from projects.models import Milestone, Photo, Question, Report, Status
 from tests.conftest import with_role
 from tests.factories import (
     FacilitatorFactory,
@@ -82,7 +82,7 @@ class World:
                 own["leader"] = self.person("leader")
             return ProjectFactory(slug=slug, title=slug, theme=self.groen, status=status, **own, **fields)
 
-        self.draft = project("concept", Status.DRAFT, form_key=uuid4())
+        self.draft = project("concept", Status.DRAFT)
         self.proposed = project("voorstel", Status.PROPOSED, source="counter")
         self.proposed.other_themes.add(self.sociaal)
         self.questioned = project("vraag", Status.PROPOSED, clarification_question="Hoe groot?",
@@ -95,6 +95,8 @@ class World:
         self.activity = self.underway.activities.create(title="Planten", place="Park", starts_at=begin, ends_at=begin)
         self.photo = _photo(self.underway, by=self.person("leader"))
         self.photo.make_sizes()
+        self.question = Question.ask(self.underway, by=PersonFactory(), text="Mag mijn hond mee?")
+        self.report = Report.make(self.underway, category="other", text="Kijk eens.")
 
     def _meetings(self):
         self.meeting = MeetingFactory(group=self.group)

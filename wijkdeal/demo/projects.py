@@ -1,11 +1,10 @@
 """The projects of the example: the projects themselves, who takes part, and what happened to them."""
 
 from random import Random
-from uuid import uuid4
 
 from core.short_codes import ALPHABET
 from projects.models import Participation, Project, ProjectEvent, Status
-from wijkdeal.demo import content, progress, promises
+from wijkdeal.demo import content, progress, promises, questions
 from wijkdeal.demo.history import History
 
 Role = Participation.Role
@@ -25,6 +24,7 @@ def load(world):
     _events(world, entries, histories)
     progress.load(world, entries)
     promises.load(world, entries)
+    questions.load(world, entries)
 
 
 def short_code(seed):
@@ -48,7 +48,6 @@ def _project(world, entry, history):
         paused_until=world.days.day(entry["paused_until"]) if "paused_until" in entry else None,
         result=entry.text("result"),
         caretaker=entry.text("caretaker"),
-        form_key=uuid4() if history.is_draft else None,
         **history.fields(),
     )
     project.heard_at = max(filter(None, [history.heard, *progress.moments(world, entry)]), default=None)

@@ -14,12 +14,14 @@ SHAPES = {
     "project": _names(
         "slug title summary description theme other_themes items place source status initiators leader supporter "
         "helpers check_in_days partners photo proposed caretaker result merged_into paused_until "
-        "event update check milestone help_wanted activity pledge money"
+        "event update question check milestone help_wanted activity pledge money"
     ),
     "project.helpers": _names("person can"),
     "project.photo": _names("scene alt caption"),
     "project.event": _names("at kind by reason still_good"),
     "project.update": _names("at by title text photo"),
+    "project.question": _names("at by text answer answered_at answered_by waiting report hidden"),
+    "project.question.report": _names("at by category text"),
     "project.update.photo": _names("scene alt caption"),
     "project.check": _names("at by signal note progress private_note"),
     "project.milestone": _names("title due reached"),

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from communication.models import Enquiry, Request
 from core.dates import day
 from core.embedding import Embedded
 from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
-from projects.models import Activity, Participation, Project, ProjectFollow, Status
+from projects.models import Activity, Participation, Project, ProjectFollow, Question, Status
 from projects.models.states import ENDED, WATCHED
 from themes.models import ThemeFollow
 from wijkdeal import own_data
@@ -108,6 +108,7 @@ def _projects_of(user):
     """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
+    found = found.annotate(is_asked=Exists(Question.objects.for_its_people().filter(project=OuterRef("pk"))))
     found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None)
     found = found.exclude(status=Status.MERGED).distinct()
     projects = list(found.order_by("-status_since")[:MOST])
@@ -124,9 +125,11 @@ def _task_in(project):
     is_mine = project.roles & {"initiator", "leader"}
     here = project.get_absolute_url()
     if project.is_draft:
-        return "Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder"
+        return "Dit is nog een concept. Alleen jij ziet het.", here, "Maak het af"
     if is_mine and project.clarification_question:
         return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
+    if is_mine and project.is_asked:
+        return "Iemand heeft een vraag.", f"{here}vragen/", "Geef antwoord"
     if is_mine and project.asks_back:
         return "Dit kwam een half jaar geleden klaar. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord"
     if is_mine and project.status in WATCHED and project.freshness in ("te laat", "stil"):
@@ -149,13 +152,10 @@ def _embedded_lists():
     requests = Request.objects.filter(requester=OuterRef("pk")).order_by("-created_at")[:MOST]
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
     coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
-    # What was typed with this address before signing in; the address stands two queries further out.
-    waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
-        "waiting": Embedded(waiting.order_by("-created_at")[:MOST], "id", "title", "form_key", "created_at"),
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
             *("id", "role", "requested", "group__name", "group__slug"),

@@ -1,0 +1,76 @@
+"""What can be taken out of sight, with a reason for whoever made it, and be put back."""
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from projects.models.events import ProjectEvent
+from projects.models.lifecycle import InvalidTransition
+from projects.models.reports import Report
+
+
+class Hideable(models.Model):
+    """Mix in where something is shown; `_tell_of_hiding` records the event that tells its maker."""
+
+    hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
+    hidden_reason = models.TextField("waarom verborgen", blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def hide(self, *, by, reason):
+        """Take it out of sight; who reported it hears so. False when it was hidden already."""
+        with transaction.atomic():
+            Report.settle(self, by=by, outcome=Report.Outcome.HIDDEN, reason=reason)
+            shown = type(self).objects.filter(pk=self.pk, hidden_at=None)
+            changed = shown.update(hidden_at=timezone.now(), hidden_reason=reason)
+            if changed:
+                self._tell_of_hiding(by=by, reason=reason)
+        return bool(changed)
+
+    def show_again(self, *, by):
+        """Put it back, with word to its maker; False when it was not hidden."""
+        with transaction.atomic():
+            hidden = type(self).objects.filter(pk=self.pk).exclude(hidden_at=None)
+            changed = hidden.update(hidden_at=None, hidden_reason="")
+            if changed:
+                self._tell_of_showing(by=by)
+        return bool(changed)
+
+
+class HideablePiece(Hideable):
+    """A message or photo of a project; `hiding_kind` and `maker` say in which event, and whose it is."""
+
+    class Meta:
+        abstract = True
+
+    def _tell_of_hiding(self, *, by, reason):
+        self._record(self.hiding_kind, by=by, reason=f"‘{self}’: {reason}")
+
+    def _tell_of_showing(self, *, by):
+        self._record(ProjectEvent.Kind.SHOWN_AGAIN, by=by, reason=f"‘{self}’")
+
+    def _record(self, kind, *, by, reason):
+        ProjectEvent.record(project_id=self.project_id, kind=kind, actor=by, person=self.maker, reason=reason)
+
+
+class HideableProject(Hideable):
+    class Meta:
+        abstract = True
+
+    def hide(self, *, by, reason):
+        """Take it out of sight with a reason for its people; raises InvalidTransition when it was hidden already."""
+        if not super().hide(by=by, reason=reason):
+            raise InvalidTransition(self, "Dit was al verborgen.")
+        self.refresh_from_db()
+
+    def has_hidden_things(self):
+        """Whether it, or a piece of it, is out of sight."""
+        pieces = [getattr(self, name).exclude(hidden_at=None).order_by() for name in ("updates", "photos", "questions")]
+        first, *others = [rows.values("hidden_at") for rows in pieces]
+        return self.hidden_at is not None or first.union(*others, all=True)[:1].count() > 0
+
+    def _tell_of_hiding(self, *, by, reason):
+        ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.HIDDEN, actor=by, reason=reason)
+
+    def _tell_of_showing(self, *, by):
+        ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.SHOWN_AGAIN, actor=by, reason=f"‘{self}’")

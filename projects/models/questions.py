@@ -1,0 +1,186 @@
+"""What somebody asks under a project, and what its people answer (design.md: moderation that volunteers can bear)."""
+
+from datetime import timedelta
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person
+from core.models import Event
+from projects.models.hiding import Hideable
+from projects.models.states import Status
+from projects.models.taking_part import Participation
+
+A_DAY = 5  # questions of one person
+
+
+class TooManyQuestions(Exception):  # noqa: N818 - raised it reads as what happened
+    """Somebody asked as often today as one may."""
+
+
+class QuestionQuerySet(models.QuerySet):
+    def waiting(self):
+        """To be looked at first."""
+        return self.filter(state=Question.State.WAITING, hidden_at=None)
+
+    def published(self):
+        return self.filter(state=Question.State.PLACED, hidden_at=None)
+
+    def unanswered(self):
+        return self.published().filter(answered_at=None)
+
+    def for_its_people(self):
+        """What asks something of the people of a project."""
+        return self.exclude(state=Question.State.REFUSED).filter(hidden_at=None, answered_at=None)
+
+
+class Question(Hideable):
+    class State(models.TextChoices):
+        WAITING = "waiting", "wordt eerst bekeken"
+        PLACED = "placed", "geplaatst"
+        REFUSED = "refused", "niet geplaatst"
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="questions", verbose_name="project")
+    asker = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name="gevraagd door"
+    )
+    text = models.TextField("vraag", max_length=1000)
+    asked_at = models.DateTimeField("gevraagd op", default=timezone.now)
+    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.WAITING, editable=False)
+    refusal = models.TextField("waarom niet geplaatst", blank=True, editable=False)
+    answer = models.TextField("antwoord", blank=True, max_length=2000, editable=False)
+    answered_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="answers", editable=False,
+        verbose_name="beantwoord door",
+    )  # fmt: skip
+    answered_at = models.DateTimeField("beantwoord op", null=True, blank=True, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "vraag bij een project"
+        verbose_name_plural = "vragen bij projecten"
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="refused") & ~Q(refusal="") | ~Q(state="refused") & Q(refusal=""),
+                name="question_refused_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answer="")
+                | (Q(state="placed", answered_at__isnull=False) & ~Q(answer="")),
+                name="question_answered_where_placed",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-asked_at"], name="question_newest")]
+
+    def __str__(self):
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self):
+        return f"{self.project.get_absolute_url()}vragen/#vraag-{self.pk}"
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.WAITING
+
+    @property
+    def is_refused(self):
+        return self.state == self.State.REFUSED
+
+    @property
+    def is_public(self):
+        return self.state == self.State.PLACED and self.hidden_at is None and self.project.is_public
+
+    @classmethod
+    def ask(cls, project, *, by, text, form_key=None):
+        """Place it, or have it looked at first; raises TooManyQuestions. The person is locked: at once is in a row."""
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+            yesterday = timezone.now() - timedelta(days=1)
+            today = cls.objects.filter(asker=by, asked_at__gt=yesterday)
+            if today.count() >= A_DAY and not (form_key and today.filter(form_key=form_key).exists()):
+                raise TooManyQuestions
+            state = cls.State.PLACED if is_known(by) else cls.State.WAITING
+            question = cls.objects.create(project=project, asker=by, text=text, state=state, form_key=form_key)
+            question._record(QuestionEvent.Kind.ASKED, by=by)
+        return question
+
+    def place(self, *, by):
+        """Let everybody read it; False when somebody else decided."""
+        return self._change(QuestionEvent.Kind.PLACED, {"state": self.State.WAITING}, by=by, state=self.State.PLACED)
+
+    def refuse(self, *, by, reason):
+        """Do not place it, with a reason for who asked; False when somebody else decided."""
+        changes = {"state": self.State.REFUSED, "refusal": reason}
+        return self._change(QuestionEvent.Kind.REFUSED, {"state": self.State.WAITING}, by=by, reason=reason, **changes)
+
+    def give_answer(self, *, by, text):
+        """Answer it, and so place it where it waited; False when somebody else answered or refused it."""
+        still = {"state__in": [self.State.WAITING, self.State.PLACED], "answered_at": None}
+        changes = {"answer": text, "answered_by": by, "answered_at": timezone.now(), "state": self.State.PLACED}
+        return self._change(QuestionEvent.Kind.ANSWERED, still, by=by, reason=text, **changes)
+
+    def _change(self, kind, still, *, by, reason="", **changes):
+        with transaction.atomic():
+            changed = type(self).objects.filter(pk=self.pk, hidden_at=None, **still).update(**changes)
+            if changed:
+                self._record(kind, by=by, reason=reason)
+        self.refresh_from_db()
+        return bool(changed)
+
+    def _tell_of_hiding(self, *, by, reason):
+        self._record(QuestionEvent.Kind.HIDDEN, by=by, reason=reason)
+
+    def _tell_of_showing(self, *, by):
+        self._record(QuestionEvent.Kind.SHOWN_AGAIN, by=by)
+
+    def _record(self, kind, *, by, reason=""):
+        QuestionEvent.record(question_id=self.pk, kind=kind, actor=by, reason=reason)
+
+
+class QuestionEvent(Event):
+    """No `ProjectEvent`: who looks at what happened to a project reads questions in their own place."""
+
+    class Kind(models.TextChoices):
+        ASKED = "asked", "Gevraagd"
+        PLACED = "placed", "Geplaatst"
+        REFUSED = "refused", "Niet geplaatst"
+        ANSWERED = "answered", "Beantwoord"
+        HIDDEN = "hidden", "Verborgen"
+        SHOWN_AGAIN = "shown_again", "Weer te lezen"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    question = models.ForeignKey(Question, models.CASCADE, related_name="events", verbose_name="vraag")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="question_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een vraag bij een project"
+        verbose_name_plural = "gebeurtenissen van vragen bij projecten"
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.question}"
+
+
+def is_known(person):
+    """Whether a question of this person is placed at once: one was before, or there is a role in the neighbourhood.
+
+    What was hidden, a draft, and a group that did not say yes yet make nobody known.
+    """
+    takes_part = Participation.objects.filter(project__hidden_at=None).exclude(project__status=Status.DRAFT)
+    ways = [
+        Question.objects.published().filter(asker=person),
+        takes_part.filter(person=person),
+        person.seats.all(),
+        person.memberships.filter(requested=False),
+    ]
+    return any(rows.exists() for rows in ways) or _works_here(person)
+
+
+def _works_here(person):
+    user = person.user
+    return user is not None and (user.is_administrator or bool(user.roles) or user.organisations.exists())

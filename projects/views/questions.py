@@ -1,0 +1,160 @@
+"""Questions under a project: asked by everybody, looked at and answered by its people and its duo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import signin
+from core.form_keys import create_once
+from core.limits import limited
+from core.pagination import page_of
+from projects.forms.questions import AnswerForm, QuestionForm, RefuseForm, VisitorQuestionForm
+from projects.models import Question, TooManyQuestions
+from projects.models.questions import A_DAY, is_known
+from projects.project_page import in_words, names_of
+from projects.views.finding import leads_on, project_of
+from projects.views.late import too_late
+
+ASKING = "asking"  # in the session: {slug: what a visitor asks}, until the address is confirmed
+A_PAGE = 20
+MOST_OWN = 50
+LATE = "Iemand anders was je voor, of de vraag is verborgen."
+
+
+@leads_on
+@require_safe
+def project_questions(request, slug):
+    project = _read(request, slug)
+    rows = project.questions.select_related("asker", "answered_by")
+    user = request.user
+    may = {"own": project.is_run_by(user), "hide": project.hideable_by(user)} if user.is_authenticated else {}
+    context = {
+        "project": project,
+        "page": page_of(rows.published(), request.GET.get("pagina"), A_PAGE),
+        "waiting": rows.waiting().order_by("asked_at")[:MOST_OWN] if may.get("own") else [],
+        "mine": _unseen_by_others(rows, user),
+        "may": may,
+    }
+    return render(request, "projects/questions.html", context)
+
+
+@leads_on
+@limited("question", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_question(request, slug):
+    project = _read(request, slug)
+    if not project.takes_questions():
+        return redirect(project)
+    return _ask_as_visitor(request, project) if request.user.is_anonymous else _ask(request, project)
+
+
+def _ask(request, project):
+    typed = request.session.get(ASKING, {}).get(project.slug)
+    scope = f"{request.path} {request.user.pk}"
+    form = QuestionForm(request.POST if request.method == "POST" else None, initial={"text": typed}, scope=scope)
+    if form.is_bound and form.is_valid() and (question := _asked(request, project, form)):
+        request.session.pop(ASKING, None)
+        messages.success(request, _what_now(question))
+        return redirect("projects:questions", project.slug)
+    context = {"confirmed": typed is not None, "is_known": is_known(request.user.person)}
+    return _form_page(request, project, form, **context)
+
+
+def _asked(request, project, form):
+    """The question, new or of an earlier press; None, with a word in the form, for who asked too often."""
+    by, key = request.user.person, form.cleaned_data["form_key"]
+    try:
+        return create_once(
+            Question.objects.filter(asker=by),
+            key,
+            lambda: Question.ask(project, by=by, text=form.cleaned_data["text"], form_key=key),
+        )[0]
+    except TooManyQuestions:
+        form.add_error(None, f"Je stelde vandaag al {A_DAY} vragen. Morgen kan het weer, of bel ons.")
+
+
+def _what_now(question):
+    if question.is_waiting:
+        return "We hebben je vraag. De mensen van het project kijken er eerst naar. Je krijgt een mail."
+    return "Je vraag staat op de website. Je krijgt een mail als er antwoord is."
+
+
+def _ask_as_visitor(request, project):
+    form = VisitorQuestionForm(request.POST if request.method == "POST" else None, scope=request.path)
+    if form.is_bound and form.is_valid():
+        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
+        request.session[ASKING] = {project.slug: form.cleaned_data["text"]}
+        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+    return _form_page(request, project, form, is_known=False)
+
+
+def _form_page(request, project, form, **context):
+    own = project.participations.current().filter(role__in=["initiator", "leader"]).select_related("person")
+    names = list(dict.fromkeys(names_of(role.person for role in own)))
+    context |= {"project": project, "form": form, "who": in_words(names), "a_day": A_DAY}
+    return render(request, "projects/question_ask.html", context)
+
+
+@leads_on
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_question(request, slug, question_id):
+    """One form under the question; where it waits, the ways to place it without an answer or not at all beside it."""
+    project, question = _steered(request, slug, question_id)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        if question.give_answer(by=request.user.person, text=form.cleaned_data["answer"]):
+            messages.success(request, "Je antwoord staat op de website. Wie het vroeg, krijgt het per mail.")
+            return redirect(question)
+        return too_late(request, question, LATE, typed=["answer"])
+    if question.hidden_at or question.is_refused or question.answered_at:
+        return too_late(request, question, LATE, typed=["answer"])
+    return render(request, "projects/question_answer.html", {"project": project, "question": question, "form": form})
+
+
+@login_required
+@require_POST
+def place_question(request, slug, question_id):
+    _, question = _steered(request, slug, question_id)
+    if not question.place(by=request.user.person):
+        return too_late(request, question, LATE)
+    messages.success(request, "De vraag staat op de website. Wie het vroeg, krijgt een mail.")
+    return redirect(question)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse_question(request, slug, question_id):
+    project, question = _steered(request, slug, question_id)
+    form = RefuseForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        if question.refuse(by=request.user.person, reason=form.cleaned_data["reason"]):
+            messages.success(request, "De vraag is niet geplaatst. Wie het vroeg, krijgt de reden per mail.")
+            return redirect(question)
+        return too_late(request, question, LATE, typed=["reason"])
+    if question.hidden_at or not question.is_waiting:
+        return too_late(request, question, LATE, typed=["reason"])
+    return render(request, "projects/question_refuse.html", {"project": project, "question": question, "form": form})
+
+
+def _read(request, slug):
+    project = project_of(request, slug)
+    if project.is_draft or project.merged_into_id:
+        raise Http404
+    return project
+
+
+def _steered(request, slug, question_id):
+    project = _read(request, slug)
+    project.require(project.is_run_by(request.user))
+    rows = Question.objects.filter(project=project).select_related("asker", "answered_by", "project")
+    return project, get_object_or_404(rows, pk=question_id)
+
+
+def _unseen_by_others(rows, user):
+    """Own questions that are not on the website: only who asked reads them here, with the reason."""
+    if user.is_anonymous:
+        return []
+    return rows.filter(asker=user.person).exclude(state=Question.State.PLACED, hidden_at=None)[:MOST_OWN]

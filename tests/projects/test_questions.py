@@ -1,0 +1,402 @@
+"""Questions under a project: asked by everybody, looked at first for somebody unknown, answered by its people."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from projects.models import Question, Report, Status
+from projects.models.questions import A_DAY
+from tests.factories import MembershipFactory, PersonFactory, ProjectFactory, UserFactory
+from wijkdeal import own_data
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Mag mijn kleinzoon ook plukken?"
+
+
+@pytest.fixture
+def project(groen, resident):
+    """Fenna leads it."""
+    return ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, leader=resident.person)
+
+
+@pytest.fixture
+def waiting(project, neighbour):
+    return Question.ask(project, by=neighbour.person, text=TEXT)
+
+
+@pytest.fixture
+def placed(waiting, resident):
+    waiting.place(by=resident.person)
+    return waiting
+
+
+def words(response):
+    return response.content.decode()
+
+
+def page(client, project, user=None, more=""):
+    client.logout()
+    if user:
+        client.force_login(user)
+    return words(client.get(f"{project.get_absolute_url()}{more}"))
+
+
+def ask(client, project, user=None, **data):
+    if user:
+        client.force_login(user)
+    return client.post(f"{project.get_absolute_url()}vragen/stellen/", {"text": TEXT} | data)
+
+
+def act(client, question, what, user, data=None, **options):
+    client.force_login(user)
+    return client.post(f"{question.project.get_absolute_url()}vragen/{question.pk}/{what}/", data or {}, **options)
+
+
+def deliver():
+    mail.outbox.clear()
+    outbox.process_events()
+    outbox.send_due()
+    return {message.to[0]: message for message in mail.outbox}
+
+
+# -- asking ------------------------------------------------------------------------------------------------------------
+def test_unknown_neighbour_asks_and_it_is_looked_at_first(client, project, neighbour):
+    response = ask(client, project, neighbour)
+
+    question = project.questions.get()
+    assert (question.asker, question.text, question.state) == (neighbour.person, TEXT, "waiting")
+    seen = words(client.get(response.url))
+    assert "kijken er eerst naar" in seen
+    assert TEXT in seen
+    assert TEXT not in page(client, project)
+    assert TEXT not in page(client, project, more="vragen/")
+
+
+def test_leader_hears_of_a_question_and_the_asker_of_her_own_does_not(waiting, resident, neighbour):
+    letters = deliver()
+
+    assert list(letters) == [resident.email]
+    assert letters[resident.email].subject == "Een vraag bij Plukfruit"
+    assert TEXT in letters[resident.email].body
+    assert f"/vragen/#vraag-{waiting.pk}" in letters[resident.email].body
+
+
+@pytest.mark.parametrize("known_by", ["placed question", "project", "group", "seat", "team"])
+def test_somebody_known_is_read_at_once(client, project, neighbour, green_professional, team_member, known_by):
+    asker = {"seat": green_professional, "team": team_member}.get(known_by, neighbour)
+    if known_by == "placed question":
+        Question.ask(project, by=asker.person, text="Eerder").place(by=PersonFactory())
+    if known_by == "project":
+        ProjectFactory().join(asker.person)
+    if known_by == "group":
+        MembershipFactory(person=asker.person)
+
+    ask(client, project, asker)
+
+    assert TEXT in page(client, project)
+
+
+@pytest.mark.parametrize("unknown_by", ["hidden question", "draft", "hidden project", "asked to join a group"])
+def test_what_was_never_seen_makes_nobody_known(client, project, neighbour, unknown_by):
+    if unknown_by == "hidden question":
+        earlier = Question.ask(project, by=neighbour.person, text="Eerder")
+        earlier.place(by=PersonFactory())
+        earlier.hide(by=None, reason="Reclame.")
+    if unknown_by == "draft":
+        ProjectFactory(status=Status.DRAFT, initiator=neighbour.person)
+    if unknown_by == "hidden project":
+        ProjectFactory(hidden_at=timezone.now(), initiator=neighbour.person)
+    if unknown_by == "asked to join a group":
+        MembershipFactory(person=neighbour.person, requested=True)
+
+    ask(client, project, neighbour)
+
+    assert project.questions.get(text=TEXT).is_waiting
+
+
+def test_the_page_says_beforehand_whether_it_is_looked_at_and_who_answers(client, project, neighbour, green_resident):
+    as_visitor = page(client, project, more="vragen/stellen/")
+    as_duo = page(client, project, green_resident, more="vragen/stellen/")
+
+    assert "Het antwoord komt van Fenna Dijkema of van het duo" in as_visitor
+    assert "kijken de mensen van het project er eerst naar" in as_visitor
+    assert "Je vraag staat meteen op de website." in as_duo
+    assert f"Je kunt per dag {A_DAY} vragen stellen." in as_visitor
+
+
+def test_visitor_asks_by_a_code_and_one_press(client, project, neighbour, mailoutbox):
+    sent = ask(client, project, name="Grietje", email=neighbour.email)
+    code = re.search(r"\b\d{6}\b", mailoutbox[-1].subject + mailoutbox[-1].body)[0]
+    arrived = client.post(sent.url, {"code": code})
+    look = words(client.get(arrived.url))
+
+    assert not project.questions.exists()
+    assert "Eén druk op de knop" in look
+    assert TEXT in look
+
+    ask(client, project)
+
+    assert project.questions.get().asker == neighbour.person
+
+
+def test_visitor_reads_what_is_missing_and_keeps_what_was_typed(client, project):
+    shown = words(ask(client, project, name=""))
+
+    assert "<title>Fout: Stel een vraag" in shown
+    assert '<a href="#id_name">Vul je naam in.</a>' in shown
+    assert TEXT in shown
+    assert not project.questions.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("\x00Mag\u202e het? 🌳", "Mag het? 🌳"), ("a" * 1001, None), (" \n ", None)]
+)
+def test_odd_text_is_cleaned_or_refused_with_a_word(client, project, neighbour, text, kept):
+    shown = words(ask(client, project, neighbour, text=text))
+
+    assert list(project.questions.values_list("text", flat=True)) == ([kept] if kept else [])
+    assert kept or "Fout: " in shown
+
+
+def test_what_is_typed_is_text(client, project, green_resident):
+    ask(client, project, green_resident, text="<script>alert(1)</script>")
+
+    shown = page(client, project)
+    assert "&lt;script&gt;alert(1)" in shown
+    assert "<script>alert" not in shown
+
+
+def test_a_double_send_is_one_question(client, project, neighbour):
+    for _ in range(2):
+        ask(client, project, neighbour, form_key="8c4df2a2-97a9-4d3b-9d8f-1a5f2a9d0c11")
+
+    assert project.questions.count() == 1
+    assert len(deliver()) == 1
+
+
+def test_who_asks_too_often_is_told_and_keeps_what_was_typed(client, project, neighbour):
+    for n in range(A_DAY):
+        Question.ask(project, by=neighbour.person, text=f"Vraag {n}")
+
+    shown = words(ask(client, project, neighbour))
+
+    assert f"Je stelde vandaag al {A_DAY} vragen." in shown
+    assert TEXT in shown
+    assert project.questions.count() == A_DAY
+    Question.objects.update(asked_at=timezone.now() - timedelta(days=2))
+    ask(client, project, neighbour)
+    assert project.questions.count() == A_DAY + 1
+
+
+@pytest.mark.parametrize(("fields", "status"), [({"status": "draft"}, 404), ({"hidden_at": timezone.now()}, 404)])
+def test_nothing_is_asked_where_nobody_reads_it(client, groen, neighbour, fields, status):
+    project = ProjectFactory(theme=groen, **fields)
+
+    assert ask(client, project, neighbour).status_code == status
+    assert not project.questions.exists()
+
+
+# -- looking at it first ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["resident", "green_resident", "administrator"])
+def test_its_people_find_what_waits_on_the_page_and_place_it(client, project, waiting, neighbour, request, who):
+    user = request.getfixturevalue(who)
+    deliver()
+    assert TEXT in page(client, project, user)
+    assert TEXT in page(client, project, user, more="vragen/")
+
+    act(client, waiting, "plaatsen", user)
+
+    assert TEXT in page(client, project)
+    letter = deliver()[neighbour.email]
+    assert letter.subject == "Je vraag bij Plukfruit: geplaatst"
+
+
+@pytest.mark.parametrize("who", ["neighbour", "social_professional", "counter", "team_member"])
+@pytest.mark.parametrize("what", ["plaatsen", "niet-plaatsen", "antwoord"])
+def test_nobody_else_decides(client, project, waiting, request, who, what):
+    other = UserFactory(email="vreemd@voorbeeld.test") if who == "neighbour" else request.getfixturevalue(who)
+
+    assert act(client, waiting, what, other, {"reason": "Nee", "answer": "Ja"}).status_code == 403
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.answer) == ("waiting", "")
+    assert TEXT not in page(client, project, other)
+    assert TEXT not in page(client, project, other, more="vragen/")
+
+
+def test_what_is_not_placed_says_why_to_who_asked_and_nobody_else(client, project, waiting, resident, neighbour):
+    deliver()
+
+    act(client, waiting, "niet-plaatsen", resident, {"reason": "Hier staat een adres in."})
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.refusal) == ("refused", "Hier staat een adres in.")
+    assert "Hier staat een adres in." in deliver()[neighbour.email].body
+    assert "De reden: Hier staat een adres in." in page(client, project, neighbour, more="vragen/")
+    assert "Hier staat een adres" not in page(client, project, resident, more="vragen/")
+    assert TEXT not in page(client, project)
+
+
+def test_not_placing_needs_a_reason(client, waiting, resident):
+    response = act(client, waiting, "niet-plaatsen", resident, {"reason": " "})
+
+    assert "Fout: " in words(response)
+    waiting.refresh_from_db()
+    assert waiting.is_waiting
+
+
+# -- answering --------------------------------------------------------------------------------------------------------
+def test_leader_answers_and_everybody_reads_it(client, project, placed, resident, neighbour):
+    deliver()
+    assert "Geef antwoord" in page(client, project, resident)
+
+    act(client, placed, "antwoord", resident, {"answer": "Ja, graag zelfs."})
+
+    shown = page(client, project)
+    assert "Ja, graag zelfs." in shown
+    assert "Antwoord van Fenna Dijkema" in shown
+    letter = deliver()[neighbour.email]
+    assert letter.subject == "Je vraag bij Plukfruit: beantwoord"
+    assert "Ja, graag zelfs." in letter.body
+
+
+def test_answering_what_waits_places_it(client, project, waiting, resident):
+    act(client, waiting, "antwoord", resident, {"answer": "Ja."})
+
+    assert TEXT in page(client, project)
+
+
+def test_second_to_answer_is_told_and_loses_nothing(client, placed, resident, green_resident):
+    act(client, placed, "antwoord", resident, {"answer": "Ja, graag."})
+
+    shown = words(act(client, placed, "antwoord", green_resident, {"answer": "Nee, liever niet."}, follow=True))
+
+    placed.refresh_from_db()
+    assert placed.answer == "Ja, graag."
+    assert "Iemand anders was je voor" in shown
+    assert "Jij schreef: ‘Nee, liever niet.’" in shown
+
+
+@pytest.mark.parametrize(("first", "second"), [("plaatsen", "niet-plaatsen"), ("niet-plaatsen", "plaatsen")])
+def test_of_two_who_decide_the_second_is_told(client, waiting, resident, green_resident, first, second):
+    act(client, waiting, first, resident, {"reason": "Reclame."})
+
+    shown = words(act(client, waiting, second, green_resident, {"reason": "Reclame."}, follow=True))
+
+    assert "Iemand anders was je voor" in shown
+    assert waiting.events.count() == 2
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+def test_five_stand_on_the_project_page_newest_first_and_all_on_their_own(client, project):
+    for n in range(7):
+        asker = PersonFactory(name=f"Mens {n}")
+        at = timezone.now() - timedelta(hours=9 - n)
+        project.questions.create(asker=asker, text=f"Vraag {n}?", state="placed", asked_at=at)
+
+    shown = page(client, project)
+    whole = page(client, project, more="vragen/")
+
+    assert re.findall(r"<p>(Vraag \d)", shown) == ["Vraag 6", "Vraag 5", "Vraag 4", "Vraag 3", "Vraag 2"]
+    assert "Alle vragen en antwoorden" in shown
+    assert re.findall(r"<p>(Vraag \d)", whole) == [f"Vraag {n}" for n in (6, 5, 4, 3, 2, 1, 0)]
+
+
+def test_an_empty_list_invites_to_ask(client, project):
+    assert "Nog niemand vroeg iets. Wil je iets weten? Fenna Dijkema of het duo" in page(client, project)
+    assert "Stel de eerste vraag" in page(client, project, more="vragen/")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_questions_needs_few_queries(client, project, number, django_assert_max_num_queries):
+    for n in range(number):
+        project.questions.create(asker=PersonFactory(), text=f"Vraag {n}?", state="placed")
+
+    with django_assert_max_num_queries(6):
+        response = client.get(f"{project.get_absolute_url()}vragen/")
+
+    assert not response.cookies
+
+
+def test_its_people_need_at_most_twelve(client, project, waiting, resident, django_assert_max_num_queries):
+    client.force_login(resident)
+
+    for more in ("", "vragen/"):
+        with django_assert_max_num_queries(12):
+            client.get(f"{project.get_absolute_url()}{more}")
+
+
+def test_questions_come_along_when_projects_merge(client, project, placed, groen, green_resident):
+    other = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=PersonFactory())
+
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde veld.")
+
+    assert other.questions.get() == placed
+    assert TEXT in page(client, other)
+    assert client.get(f"{project.get_absolute_url()}vragen/").url == f"{other.get_absolute_url()}vragen/"
+
+
+# -- hiding -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("who", ["green_resident", "team_member", "administrator"])
+def test_who_may_hides_a_question_and_who_asked_reads_why(client, project, placed, neighbour, request, who):
+    deliver()
+
+    act(client, placed, "verbergen", request.getfixturevalue(who), {"reason": "Dit is reclame."})
+
+    assert TEXT not in page(client, project)
+    assert TEXT not in page(client, project, more="vragen/")
+    letter = deliver()[neighbour.email].body
+    assert "Dit is reclame." in letter
+    assert f"/contact/?to=communicatieteam&subject=Verborgen%20bij%20{project.short_code}" in letter
+    own = page(client, project, neighbour, more="vragen/")
+    assert "Je vraag is verborgen. De reden: Dit is reclame." in own
+    assert f"subject=Verborgen%20bij%20{project.short_code}" in own
+
+
+@pytest.mark.parametrize("who", ["resident", "neighbour", "social_professional", "counter"])
+def test_nobody_else_hides_a_question(client, placed, request, who):
+    assert act(client, placed, "verbergen", request.getfixturevalue(who), {"reason": "Ik."}).status_code == 403
+
+    placed.refresh_from_db()
+    assert placed.hidden_at is None
+
+
+def test_duo_puts_a_question_back(client, project, placed, green_resident, neighbour):
+    placed.hide(by=green_resident.person, reason="Vergissing.")
+    deliver()
+    client.force_login(green_resident)
+
+    assert "Vergissing." in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+    client.post(f"{project.get_absolute_url()}terugzetten/", {"about": f"vraag-{placed.pk}"})
+
+    assert TEXT in page(client, project)
+    assert "staat nu weer op de website" in deliver()[neighbour.email].body
+
+
+# -- own data ---------------------------------------------------------------------------------------------------------
+def test_own_questions_and_reports_are_in_the_file(project, placed, neighbour):
+    Report.make(project, by=neighbour.person, category="other", text="Kijk eens.")
+
+    data = own_data.collect(neighbour)
+
+    assert [row["text"] for row in data["vragen_bij_projecten"]] == [TEXT]
+    assert [row["text"] for row in data["meldingen"]] == ["Kijk eens."]
+
+
+def test_who_goes_away_leaves_what_was_placed_without_a_name(client, project, placed, neighbour):
+    Question.ask(project, by=neighbour.person, text="Nog een?")
+    Question.objects.filter(text="Nog een?").update(state="waiting")
+    Report.make(project, by=neighbour.person, category="other", text="Kijk eens.")
+    Report.make(placed, email=neighbour.email, category="other", text="En dit.")
+
+    own_data.erase(neighbour)
+
+    assert list(project.questions.values_list("text", flat=True)) == [TEXT]
+    assert "Iemand uit de buurt" in page(client, project)
+    assert "Grietje" not in page(client, project)
+    assert list(Report.objects.values_list("reporter", "email")) == [(None, ""), (None, "")]

@@ -1,0 +1,347 @@
+"""Reports: anybody says that something should not stand here; it hides nothing, and who may hide decides."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from projects.models import Photo, Question, Report, Status
+from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
+
+pytestmark = pytest.mark.django_db
+
+SAID = {"category": "personal", "text": "Hier staat mijn nummer."}
+REASON = "Er staat een telefoonnummer in."
+
+
+@pytest.fixture
+def project(groen, resident):
+    return ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+
+
+@pytest.fixture
+def things(project, resident, clean_photo):
+    """{key: thing} of everything that can be reported."""
+    update = UpdateFactory(project=project, title="Bel Truus maar", author=resident.person)
+    photo = Photo.add(project, clean_photo(), alt="Truus in de tuin", by=resident.person)
+    photo.make_sizes()
+    question = Question.ask(project, by=resident.person, text="Wie is Truus?")
+    named = {"bericht": update, "foto": photo, "vraag": question}
+    return {"project": project} | {f"{word}-{thing.pk}": thing for word, thing in named.items()}
+
+
+@pytest.fixture(params=["project", "bericht", "foto", "vraag"])
+def key(things, request):
+    return next(key for key in things if key.startswith(request.param))
+
+
+def words(response):
+    return response.content.decode()
+
+
+def report(client, project, user=None, **data):
+    client.logout()
+    if user:
+        client.force_login(user)
+    return client.post(f"{project.get_absolute_url()}melden/", SAID | {"about": "project"} | data)
+
+
+def settle(client, row, user, outcome="hidden", reason=REASON, **options):
+    client.force_login(user)
+    return client.post(f"/begeleiding/meldingen/{row.pk}/", {"outcome": outcome, "reason": reason}, **options)
+
+
+def deliver():
+    mail.outbox.clear()
+    outbox.process_events()
+    outbox.send_due()
+    return {message.to[0]: message for message in mail.outbox}
+
+
+# -- reporting --------------------------------------------------------------------------------------------------------
+def test_neighbour_reports_and_nothing_is_hidden(client, project, things, key, neighbour):
+    response = report(client, project, neighbour, about=key)
+
+    row = Report.objects.get()
+    assert (row.thing, row.category, row.text) == (things[key], "personal", "Hier staat mijn nummer.")
+    assert (row.project, row.reporter) == (project, neighbour.person)
+    assert "We hebben je melding." in words(client.get(response.url))
+    things[key].refresh_from_db()
+    assert things[key].hidden_at is None
+
+
+def test_many_reports_hide_nothing(client, project, things, key):
+    for _ in range(12):
+        Report.make(things[key], by=PersonFactory(), **SAID)
+
+    things[key].refresh_from_db()
+    assert things[key].hidden_at is None
+    assert Report.objects.open().count() == 12
+
+
+def test_visitor_reports_without_an_address(client, project):
+    report(client, project)
+
+    row = Report.objects.get()
+    assert (row.reporter, row.email) == (None, "")
+
+
+def test_one_person_reports_one_thing_once(client, project, things, key, neighbour):
+    report(client, project, neighbour, about=key)
+    response = report(client, project, neighbour, about=key, text="Nog eens.")
+
+    assert Report.objects.count() == 1
+    assert "Dit had je al gemeld." in words(client.get(response.url))
+    report(client, project, neighbour, about=next(other for other in things if other != key))
+    assert Report.objects.count() == 2
+
+
+def test_one_address_reports_one_thing_once(client, project):
+    for _ in range(2):
+        report(client, project, email="truus@voorbeeld.test", text=f"Zie {_}")
+
+    assert Report.objects.count() == 1
+
+
+def test_a_double_send_of_a_visitor_is_one_report(client, project):
+    for _ in range(2):
+        response = report(client, project, form_key="8c4df2a2-97a9-4d3b-9d8f-1a5f2a9d0c11")
+
+    assert Report.objects.count() == 1
+    assert response.status_code == 302
+
+
+def test_the_link_at_a_message_chooses_it(client, project, things):
+    key = next(key for key in things if key.startswith("bericht"))
+    address = f"{project.get_absolute_url()}melden/?over={key}"
+
+    assert f'melden/?over={key}"' in words(client.get(project.get_absolute_url()))
+    assert f'value="{key}" selected' in words(client.get(address))
+
+
+def test_empty_form_says_what_is_missing_and_keeps_the_rest(client, project):
+    shown = words(report(client, project, category="", text=""))
+
+    assert "<title>Fout: Meld iets" in shown
+    assert "Kies wat er mis is." in shown
+    assert "Leg in één of twee zinnen uit wat er mis is." in shown
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("about", ["bericht-1", "bericht-٣", "foto-999999999999999999999", "niets", "vraag-", "\x00"])
+def test_what_is_not_there_cannot_be_reported(client, project, about):
+    assert "Kies iets uit de lijst." in words(report(client, project, about=about))
+    assert client.get(f"{project.get_absolute_url()}melden/", {"over": about}).status_code == 200
+    assert not Report.objects.exists()
+
+
+def test_what_is_hidden_or_of_another_project_cannot_be_reported(client, project, things):
+    hidden = next(key for key in things if key.startswith("bericht"))
+    things[hidden].hide(by=None, reason=REASON)
+    other = UpdateFactory()
+
+    for about in (hidden, f"bericht-{other.pk}"):
+        shown = words(report(client, project, about=about))
+        assert "Kies iets uit de lijst." in shown
+        assert "Bel Truus" not in shown
+
+
+def test_the_form_needs_few_queries(client, project, things, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get(f"{project.get_absolute_url()}melden/")
+
+
+# -- deciding ---------------------------------------------------------------------------------------------------------
+def test_duo_and_team_hear_of_it_without_what_was_typed(project, green_resident, team_member, neighbour):
+    Report.make(project, by=neighbour.person, **SAID)
+
+    letters = deliver()
+
+    assert set(letters) == {green_resident.email, team_member.email}
+    assert "persoonsgegevens van iemand" in letters[team_member.email].body
+    assert "mijn nummer" not in letters[team_member.email].body
+
+
+@pytest.mark.parametrize("who", ["green_resident", "team_member", "administrator"])
+def test_who_may_hides_what_was_reported_and_everybody_hears(
+    client, project, things, key, neighbour, resident, request, who
+):
+    row = Report.make(things[key], by=neighbour.person, **SAID)
+    other = Report.make(things[key], email="truus@voorbeeld.test", **SAID)
+    user = request.getfixturevalue(who)
+    deliver()
+    client.force_login(user)
+    assert f"/begeleiding/meldingen/{row.pk}/" in words(client.get("/begeleiding/meldingen/"))
+
+    settle(client, row, user)
+
+    things[key].refresh_from_db()
+    assert (things[key].hidden_at is not None, things[key].hidden_reason) == (True, REASON)
+    for one in (row, other):
+        one.refresh_from_db()
+        assert (one.outcome, one.reason, one.settled_by) == ("hidden", REASON, user.person)
+    letters = deliver()
+    assert letters[neighbour.email].subject == "Je melding is bekeken"
+    assert "Het is verborgen." in letters["truus@voorbeeld.test"].body
+    assert "Plukfruit" not in letters["truus@voorbeeld.test"].body
+    assert REASON in letters[resident.email].body
+    assert f"subject=Verborgen%20bij%20{project.short_code}" in letters[resident.email].body
+
+
+def test_duo_leaves_it_and_says_why(client, project, things, key, green_resident, neighbour):
+    row = Report.make(things[key], by=neighbour.person, **SAID)
+
+    settle(client, row, green_resident, outcome="left", reason="Dat is zijn eigen nummer.")
+
+    things[key].refresh_from_db()
+    assert things[key].hidden_at is None
+    body = deliver()[neighbour.email].body
+    assert "Het blijft staan." in body
+    assert "Dat is zijn eigen nummer." in body
+
+
+def test_hiding_at_the_thing_itself_answers_who_reported_it(project, things, key, green_resident, neighbour):
+    row = Report.make(things[key], by=neighbour.person, **SAID)
+
+    things[key].hide(by=green_resident.person, reason=REASON)
+
+    row.refresh_from_db()
+    assert (row.outcome, row.reason) == ("hidden", REASON)
+
+
+def test_second_to_decide_is_told_and_loses_nothing(client, project, things, key, green_resident, team_member):
+    row = Report.make(things[key], by=PersonFactory(), **SAID)
+    settle(client, row, green_resident, outcome="left", reason="Het is goed.")
+
+    shown = words(settle(client, row, team_member, reason="Weg ermee.", follow=True))
+
+    things[key].refresh_from_db()
+    row.refresh_from_db()
+    assert (things[key].hidden_at, row.outcome) == (None, "left")
+    assert "Iemand anders was je voor" in shown
+    assert "Jij schreef: ‘Weg ermee.’" in shown
+
+
+def test_deciding_needs_a_choice_and_a_reason(client, project, green_resident):
+    row = Report.make(project, by=PersonFactory(), **SAID)
+
+    shown = words(settle(client, row, green_resident, outcome="", reason=""))
+
+    assert "Kies of het blijft staan." in shown
+    assert "Schrijf in één zin waarom." in shown
+    row.refresh_from_db()
+    assert row.is_open
+
+
+def test_duo_of_another_theme_does_not_find_it(client, project, social_professional):
+    row = Report.make(project, by=PersonFactory(), **SAID)
+
+    client.force_login(social_professional)
+    assert "Plukfruit" not in words(client.get("/begeleiding/meldingen/"))
+    assert settle(client, row, social_professional).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["neighbour", "resident", "counter"])
+def test_nobody_else_reads_reports(client, project, request, who):
+    row = Report.make(project, by=PersonFactory(), **SAID)
+    user = request.getfixturevalue(who)
+
+    client.force_login(user)
+    assert client.get("/begeleiding/meldingen/").status_code == 403
+    assert settle(client, row, user).status_code == 403
+
+
+def test_the_work_list_leads_to_the_reports(client, green_resident):
+    client.force_login(green_resident)
+
+    assert 'href="/begeleiding/meldingen/"' in words(client.get("/begeleiding/"))
+    assert "Er is niets gemeld dat op jou wacht." in words(client.get("/begeleiding/meldingen/"))
+
+
+def test_a_report_moves_along_with_what_it_is_about(project, things, groen, green_resident):
+    key = next(key for key in things if key.startswith("bericht"))
+    row = Report.make(things[key], by=PersonFactory(), **SAID)
+    other = ProjectFactory(theme=groen)
+
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+
+    row.refresh_from_db()
+    assert row.project == other
+
+
+# -- what is hidden, and putting it back -------------------------------------------------------------------------------
+def test_a_hidden_photo_is_in_no_page_and_its_address_is_gone(client, project, things, green_resident, neighbour):
+    photo = next(thing for key, thing in things.items() if key.startswith("foto"))
+    project.choose_cover()
+    assert photo.src in words(client.get("/projecten/"))
+    client.force_login(green_resident)
+
+    client.post(f"{project.get_absolute_url()}fotos/{photo.pk}/verbergen/", {"reason": REASON})
+
+    client.logout()
+    for address in ("/projecten/", project.get_absolute_url(), "/", "/themas/groen/"):
+        assert photo.src not in words(client.get(address))
+    assert client.get(photo.src).status_code == 404
+    client.force_login(neighbour)
+    assert client.get(photo.src).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["green_resident", "administrator"])
+def test_who_may_puts_it_back(client, project, things, key, resident, request, who):
+    things[key].hide(by=None, reason=REASON)
+    user = request.getfixturevalue(who)
+    deliver()
+    client.force_login(user)
+    assert REASON in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+
+    response = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}, follow=True)
+
+    things[key].refresh_from_db()
+    assert (things[key].hidden_at, things[key].hidden_reason) == (None, "")
+    assert "Het staat weer op de website." in words(response)
+    assert resident.email in deliver()
+    again = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}, follow=True)
+    assert "Dit was niet verborgen" in words(again)
+
+
+@pytest.mark.parametrize(("who", "status"), [("neighbour", 403), ("resident", 403), ("team_member", 403)])
+def test_nobody_else_puts_it_back(client, project, things, request, who, status):
+    key = next(key for key in things if key.startswith("bericht"))
+    things[key].hide(by=None, reason=REASON)
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}).status_code == status
+    things[key].refresh_from_db()
+    assert things[key].hidden_at is not None
+
+
+def test_initiator_reads_what_was_hidden_why_and_where_to_object(client, project, things, resident):
+    key = next(key for key in things if key.startswith("bericht"))
+    things[key].hide(by=None, reason=REASON)
+    client.force_login(resident)
+
+    assert f"{project.get_absolute_url()}verborgen/" in words(client.get(project.get_absolute_url()))
+    shown = words(client.get(f"{project.get_absolute_url()}verborgen/"))
+    assert "Bel Truus maar" in shown
+    assert REASON in shown
+    contact = client.get("/contact/", {"to": "communicatieteam", "subject": f"Verborgen bij {project.short_code}"})
+    assert f'value="Verborgen bij {project.short_code}"' in words(contact)
+
+
+def test_initiator_reads_on_the_hidden_project_why(client, project, resident):
+    project.hide(by=None, reason=REASON)
+    client.force_login(resident)
+
+    shown = words(client.get(project.get_absolute_url()))
+
+    assert REASON in shown
+    assert "Laat het weten" in shown
+
+
+@pytest.mark.parametrize(("who", "status"), [("neighbour", 403), ("counter", 403)])
+def test_what_was_hidden_is_read_by_nobody_else(client, project, things, request, who, status):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == status
+    type(project).objects.update(hidden_at=timezone.now())
+    assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == 404
