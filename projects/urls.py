@@ -11,6 +11,7 @@ from projects.views import (
     propose,
     reports,
     sharing,
+    steps,
     taking_part,
 )
 from projects.views.finding import leads_on
@@ -20,7 +21,11 @@ urlpatterns = [
     path("projecten/", listing.project_list, name="list"),
     path("projecten/lijkt-op/", listing.similar_projects, name="similar"),
     path("projecten/voorstellen/", propose.propose_project, name="propose"),
+    path("projecten/voorstellen/alles/", propose.propose_whole, name="propose_whole"),
     path("projecten/voorstellen/bevestigen/", propose.confirm_proposal, name="confirm"),
+    path("projecten/voorstellen/<uuid:form_key>/", steps.go_on, name="go_on"),
+    path("projecten/voorstellen/<uuid:form_key>/controleren/", steps.check_answers, name="check_answers"),
+    path("projecten/voorstellen/<uuid:form_key>/<slug:question>/", steps.answer_question, name="answer_question"),
     path("projecten/<slug:slug>/voorgesteld/", propose.proposed_project, name="proposed"),
     path("projecten/<slug:slug>/aanpassen/", editing.edit_project, name="edit"),
     path("projecten/<slug:slug>/insturen/", editing.send_draft, name="send"),

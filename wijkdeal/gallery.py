@@ -54,6 +54,7 @@ class Page:
 DUO = ("groen-bewoner", "groen-pro")
 GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status=idee&thema=groen"
 PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
+DRAFT = "/projecten/ruilkast-portiek/"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -68,6 +69,12 @@ PAGES = (
     Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),
     Page("project-gestopt", found_on="/projecten/?status=gestopt", link="/projecten/"),
     Page("voorstellen", "/projecten/voorstellen/", roles=("", "bewoner")),
+    Page("voorstellen-alles", "/projecten/voorstellen/alles/", roles=("", "bewoner")),
+    Page("concept", DRAFT, roles=("bewoner",)),
+    Page("voorstellen-zin", found_on=DRAFT, link="/projecten/voorstellen/", more="zin/", roles=("bewoner",)),
+    Page("voorstellen-thema", found_on=DRAFT, link="/projecten/voorstellen/", more="thema/", roles=("bewoner",)),
+    Page("voorstellen-fotos", found_on=DRAFT, link="/projecten/voorstellen/", more="fotos/", roles=("bewoner",)),
+    Page("controleren", found_on=DRAFT, link="/projecten/voorstellen/", more="controleren/", roles=("bewoner",)),
     Page("bijwerken", found_on=GREEN, link="/projecten/", more="bijwerken/", roles=DUO),
     Page("voortgang", found_on=GREEN, link="/projecten/", more="voortgang/", roles=DUO),
     Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),

@@ -55,7 +55,7 @@ SECTIONS = {
         ("project__title", "project__slug", "role", "can", "since", "until"),
     ),
     "concepten": (
-        lambda p: Project.objects.of_initiator(p).filter(status=Status.DRAFT),
+        lambda p: Project.objects.open_to(p.user, held=[]),
         ("title", "summary", "description", "place", "created_at"),
     ),
     "berichten": (lambda p: Update.objects.filter(author=p), ("project__title", "title", "text", "at")),
@@ -184,6 +184,8 @@ def erase(user):
         for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
             if not draft.participations.initiators().exclude(person=person).exists():
                 draft.discard()
+        for draft in Project.objects.typed_with(user.email):
+            draft.discard()
         _forget_what_was_asked(person, user)
         _step_back(person)
         _forget_account(user, person)

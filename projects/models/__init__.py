@@ -1,4 +1,5 @@
 from projects.models.activities import Activity, Attendance, NoPlace
+from projects.models.drafts import NoRoom
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
@@ -22,6 +23,7 @@ __all__ = [
     "Milestone",
     "MoneyLine",
     "NoPlace",
+    "NoRoom",
     "Participation",
     "Photo",
     "Pledge",

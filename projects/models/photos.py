@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
@@ -83,6 +85,14 @@ class Photo(HideablePiece):
         with transaction.atomic():
             self.delete()
             transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def shows(self, photo):
+        """Whether a `core.photos.CleanPhoto` is this very picture."""
+        if (self.width, self.height) != (photo.width, photo.height):
+            return False
+        with suppress(FileNotFoundError), self.file.open("rb") as file:
+            return file.read() == photo.image
+        return False
 
     def file_of(self, width):
         """The name of the file of that width in the storage, or None."""

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Person, User
 from projects.models import page_data
+from projects.models.drafts import Drafting, DraftQuerySet
 from projects.models.events import ProjectEvent
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.hiding import HideableProject
-from projects.models.lifecycle import Conflict, InvalidTransition, Lifecycle
+from projects.models.lifecycle import Conflict, Lifecycle
 from projects.models.looking_back import LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
@@ -25,7 +26,7 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
+class ProjectQuerySet(DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -60,13 +61,6 @@ class ProjectQuerySet(LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
     def with_card_data(self):
         return self.select_related("theme", "cover").defer("search")
 
-    def unconfirmed(self):
-        """Drafts of visitors whose address was not confirmed within a day."""
-        yesterday = timezone.now() - timedelta(days=1)
-        claimed = Participation.objects.initiators().filter(project=OuterRef("pk"), person__user__isnull=False)
-        online = self.filter(status=Status.DRAFT, source=Project.Source.ONLINE, created_at__lt=yesterday)
-        return online.filter(~Exists(claimed))
-
     def last_answered(self, size):
         """The last proposals that were answered."""
         promised = self.published().exclude(status=Status.WITHDRAWN).filter(answer_due__isnull=False)
@@ -78,10 +72,11 @@ class ProjectQuerySet(LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
         return waiting.filter(answer_due__lt=timezone.localdate()).order_by("-answer_due", "-id")[:size]
 
     def draft(self, *, by, photos=(), other_themes=(), **fields):
-        """Make a draft of which `by` (a Person) is the initiator; `photos` as `PhotosMixin` cleans them."""
+        """Make a draft of which `by` (a Person, or nobody yet) is the initiator; `photos` as `PhotosMixin` cleans."""
         with transaction.atomic():
             project = self._create_at_free_address(fields)
-            project.participations.create(person=by, role=Participation.Role.INITIATOR)
+            if by:
+                project.participations.create(person=by, role=Participation.Role.INITIATOR)
             project.other_themes.set(other_themes)
             Photo.add_all(project, photos, by=by)
             project.choose_cover()
@@ -98,7 +93,7 @@ class ProjectQuerySet(LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
             return self.create(**fields)
 
 
-class Project(Lifecycle, HideableProject, LookingBack, Reminding, Rights):
+class Project(Lifecycle, Drafting, HideableProject, LookingBack, Reminding, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):
@@ -252,29 +247,6 @@ class Project(Lifecycle, HideableProject, LookingBack, Reminding, Rights):
         if not rows.update(version=F("version") + 1, **changes):
             raise Conflict
         self.refresh_from_db()
-
-    def claim(self, *, by):
-        """Hand a visitor's draft to the Person whose address was confirmed; what the visitor was, is gone then."""
-        with transaction.atomic():
-            visitors = [role.person for role in self.participations.initiators().select_related("person")]
-            for visitor in visitors:
-                self.photos.filter(added_by=visitor).update(added_by=by)
-                if visitor.phone and not by.phone:
-                    Person.objects.filter(pk=by.pk).update(phone=visitor.phone)
-            self.participations.initiators().update(person=by)
-            Person.objects.filter(pk__in=[visitor.pk for visitor in visitors], user=None).delete()
-
-    def discard(self):
-        """Throw away a draft, with its photos and a visitor who has no account; raises InvalidTransition otherwise."""
-        with transaction.atomic():
-            draft = type(self).objects.select_for_update().filter(pk=self.pk, status=Status.DRAFT).first()
-            if draft is None:
-                raise InvalidTransition(self, "Dit is geen concept meer. Je kunt het intrekken, niet weggooien.")
-            people = list(draft.participations.values_list("person", flat=True))
-            for photo in draft.photos.all():
-                photo.remove()
-            draft.delete()
-            Person.objects.filter(pk__in=people, user=None, participations=None).delete()
 
     def choose_cover(self):
         """The first of its own photos, where it has no cover (any more)."""

@@ -9,8 +9,10 @@ from tests.browser.people import fits
 pytestmark = pytest.mark.browser
 
 FORMS = [
-    ("voorstellen", "", "send"),
-    ("voorstellen", "bewoner", "send"),
+    ("voorstellen", "", "next"),
+    ("voorstellen-alles", "", "send"),
+    ("voorstellen-alles", "bewoner", "send"),
+    ("voorstellen-zin", "bewoner", "next"),
     ("bijwerken", "groen-bewoner", ""),
     ("voortgang", "groen-pro", ""),
     ("antwoord", "groen-bewoner", ""),
@@ -73,7 +75,7 @@ def test_a_form_that_is_sent_empty_leads_to_what_is_missing(people, reader, name
     fits(page)
 
 
-@pytest.mark.parametrize("name", ["voorstellen", "aanvragen", "contact"])
+@pytest.mark.parametrize("name", ["voorstellen", "voorstellen-alles", "aanvragen", "contact"])
 def test_the_first_link_of_the_summary_puts_the_cursor_in_the_field(people, reader, name):
     page = people.open()
     page.goto(address_of(GALLERY[name], reader()))

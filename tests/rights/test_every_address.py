@@ -51,6 +51,9 @@ def arguments(world, name):
         "projects:edit": {"slug": world.proposed.slug},
         "projects:send": {"slug": world.draft.slug},
         "projects:discard": {"slug": world.draft.slug},
+        "projects:go_on": {"form_key": world.draft.form_key},
+        "projects:check_answers": {"form_key": world.draft.form_key},
+        "projects:answer_question": {"form_key": world.draft.form_key, "question": "zin"},
         "projects:advise": {"slug": world.proposed.slug},
         "projects:answer": {"slug": world.proposed.slug},
         "projects:withdraw": {"slug": world.proposed.slug},
@@ -110,6 +113,7 @@ def arguments(world, name):
 def address_of(world, name):
     without = {"projects:list", "projects:similar", "projects:propose", "projects:confirm", "projects:guidance"} | {
         "projects:reports",
+        "projects:propose_whole",
         "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",

@@ -82,7 +82,7 @@ class World:
                 own["leader"] = self.person("leader")
             return ProjectFactory(slug=slug, title=slug, theme=self.groen, status=status, **own, **fields)
 
-        self.draft = project("concept", Status.DRAFT)
+        self.draft = project("concept", Status.DRAFT, form_key=uuid4())
         self.proposed = project("voorstel", Status.PROPOSED, source="counter")
         self.proposed.other_themes.add(self.sociaal)
         self.questioned = project("vraag", Status.PROPOSED, clarification_question="Hoe groot?",

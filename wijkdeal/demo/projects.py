@@ -1,6 +1,7 @@
 """The projects of the example: the projects themselves, who takes part, and what happened to them."""
 
 from random import Random
+from uuid import uuid4
 
 from core.short_codes import ALPHABET
 from projects.models import Participation, Project, ProjectEvent, Status
@@ -48,6 +49,7 @@ def _project(world, entry, history):
         paused_until=world.days.day(entry["paused_until"]) if "paused_until" in entry else None,
         result=entry.text("result"),
         caretaker=entry.text("caretaker"),
+        form_key=uuid4() if history.is_draft else None,
         **history.fields(),
     )
     project.heard_at = max(filter(None, [history.heard, *progress.moments(world, entry)]), default=None)

@@ -125,7 +125,7 @@ def _task_in(project):
     is_mine = project.roles & {"initiator", "leader"}
     here = project.get_absolute_url()
     if project.is_draft:
-        return "Dit is nog een concept. Alleen jij ziet het.", here, "Maak het af"
+        return "Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder"
     if is_mine and project.clarification_question:
         return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
     if is_mine and project.is_asked:
@@ -152,10 +152,13 @@ def _embedded_lists():
     requests = Request.objects.filter(requester=OuterRef("pk")).order_by("-created_at")[:MOST]
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
     coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
+    # What was typed with this address before signing in; the address stands two queries further out.
+    waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
+        "waiting": Embedded(waiting.order_by("-created_at")[:MOST], "id", "title", "form_key", "created_at"),
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
             *("id", "role", "requested", "group__name", "group__slug"),
