@@ -9,12 +9,15 @@ from core.short_codes import new_code
 RESERVED = {"voorstellen", "lijkt-op", "feed", "kaart"}
 
 
-def unique_slug(model, title, short_code):
-    """A readable address from the title; with the short code behind it when it is taken, reserved or empty."""
+def unique_slug(model, title, short_code, *, but=None):
+    """A readable address from the title; with the short code behind it when it is taken, reserved or empty.
+
+    `but`: the primary key of the one that it is for, which does not stand in its own way.
+    """
     slug = slugify(unicodedata.normalize("NFKC", title).replace("\u00ad", ""))[:60].strip("-")
     if not slug:
         return f"project-{short_code.lower()}"
-    if slug in RESERVED or model.objects.filter(slug=slug).exists():
+    if slug in RESERVED or model.objects.filter(slug=slug).exclude(pk=but).exists():
         return f"{slug}-{short_code.lower()}"
     return slug
 

@@ -5,7 +5,7 @@ That of a visitor has no initiator until a name was typed, and no account behind
 
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
 from projects.models.states import Status
 from projects.models.taking_part import Participation
+from projects.naming import unique_slug
 
 KEPT = timedelta(days=1)  # what a visitor wrote and did not confirm
 GONE = "Dit is geen concept meer. Je kunt het intrekken, niet weggooien."
@@ -84,7 +85,7 @@ class Drafting(models.Model):
             draft = self._lock_draft()
             if not draft._says(other_themes, changes):
                 draft._turn(version)
-                type(self).objects.filter(pk=self.pk).update(**changes)
+                draft._write(changes)
                 if other_themes is not None:
                     self.other_themes.set(other_themes)
         self.refresh_from_db()
@@ -168,6 +169,21 @@ class Drafting(models.Model):
                 photo.remove()
             draft.delete()
             Person.objects.filter(pk__in=people, user=None, participations=None).delete()
+
+    def _write(self, changes):
+        """Nobody knows its address yet, so that follows the title."""
+        row = type(self).objects.filter(pk=self.pk)
+        if "title" not in changes:
+            row.update(**changes)
+            return
+        try:
+            with transaction.atomic():
+                row.update(slug=self._free_slug(changes["title"]), **changes)
+        except IntegrityError:  # of two with one title at the same moment the second sees the first by now
+            row.update(slug=self._free_slug(changes["title"]), **changes)
+
+    def _free_slug(self, title):
+        return unique_slug(type(self), title, self.short_code, but=self.pk)
 
     def _become_of(self, person):
         self.participations.create(person=person, role=Participation.Role.INITIATOR)

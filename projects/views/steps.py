@@ -198,7 +198,7 @@ def _send(request, way):
         project.refresh_from_db()
         return _show(request, Way(project, is_visitor=False), conflict=True)
     except InvalidTransition:
-        return redirect(project.steps_url)
+        return _elsewhere(request, project.form_key)
     return redirect("projects:proposed", project.slug)
 
 

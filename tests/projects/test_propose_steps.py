@@ -122,6 +122,27 @@ def test_changing_an_answer_leads_back_to_all_answers(writer):
     assert "Elders" in writer.get(response.url).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Banken aan de singel!", "banken-aan-de-singel"), ("Bankjes, langs de singel", None)]
+)
+def test_address_of_a_draft_follows_its_title(writer, title, slug):
+    address = begin(writer)
+
+    answer(writer, address, "titel", title=title)
+
+    assert Project.objects.get().slug == (slug or "bankjes-langs-de-singel")
+
+
+def test_title_that_is_taken_gets_an_address_of_its_own(writer, groen):
+    ProjectFactory(slug="bank", title="Bank", theme=groen)
+    address = begin(writer)
+
+    answer(writer, address, "titel", title="Bank")
+
+    project = Project.objects.get(title="Bank", status=Status.DRAFT)
+    assert project.slug == f"bank-{project.short_code.lower()}"
+
+
 def test_theme_need_not_be_known_and_others_are_touched(writer, groen, sociaal):
     address = begin(writer)
 
