@@ -190,7 +190,7 @@ def _send(request, way):
     try:
         if "send" not in request.POST:
             project.claim(by=person)
-            messages.success(request, "Je idee is bewaard. Je vindt het bij Mijn Wijkdeal.")
+            messages.success(request, "Je idee is bewaard. Je vindt het terug bij je eigen projecten.")
             return redirect(project)
         Limit("propose", "600/h").hit(str(request.user.pk))
         project.hand_in(by=person, version=int(version) if version.isdecimal() else 0)
