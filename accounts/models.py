@@ -56,7 +56,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = "account"
         verbose_name_plural = "accounts"
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_any_case",
+                violation_error_message="Er bestaat al een account met dit e-mailadres.",
+            )
+        ]
 
     def __str__(self):
         return self.email

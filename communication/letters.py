@@ -17,7 +17,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
 from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
-from projects.models import ProjectEvent, QuestionEvent, ReportEvent, Status
+from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 
 # So that nobody's out-of-office reply comes back.
@@ -145,6 +145,17 @@ def _is_so_of_question(event):
     return question.hidden_at is not None if event.kind == kinds.HIDDEN else question.is_public
 
 
+def _is_so_of_help(event):
+    """What was offered still waits; what was answered was answered so."""
+    offer = event.offer
+    still = {HelpEvent.Kind.OFFERED: offer.State.OPEN}.get(event.kind, event.kind)
+    return offer.state == still and offer.wanted.project.is_public
+
+
+def _asks_support(event):
+    return event.project.is_public and event.project.support_requests.open().exists()
+
+
 def _is_latest_word(event):
     """A meeting that was moved twice or cancelled meanwhile is told of once; one that is over, no more."""
     if event.meeting.is_over:
@@ -209,6 +220,7 @@ def _is_unanswered(event):
 # What the letter about an event shows of it.
 TOLD_WITH = {
     ProjectEvent: ["project", "activity__project"],
+    HelpEvent: ["offer__wanted__project", "offer__person", "actor"],
     QuestionEvent: ["question__project", "question__asker"],
     ReportEvent: ["report__project"],
     MeetingEvent: ["meeting__group"],
@@ -236,6 +248,10 @@ LETTERS = {
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
     "photo-hidden": Letter("Een foto staat niet meer op de website: {event.project.title}", _is_public),
     "shown-again": Letter("Weer te zien op de website: {event.project.title}", _is_public),
+    "help-offered": Letter("Hulp aangeboden bij {event.offer.wanted.project.title}", _is_so_of_help),
+    "help-answer": Letter("Antwoord op wat je aanbood: {event.offer.wanted.what}", _is_so_of_help),
+    "support-asked": Letter("Ondersteuning gevraagd: {event.project.title}", _asks_support),
+    "support-given": Letter("Jij ondersteunt nu {event.project.title}", _is_public),
     "question-new": Letter("Een vraag bij {event.question.project.title}", _is_to_answer),
     "question-news": Letter("Je vraag bij {event.question.project.title}: {what}", _is_so_of_question),
     "report-new": Letter("Er is iets gemeld bij {event.report.project.title}", lambda event: event.report.is_open),

@@ -14,12 +14,13 @@ from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import ProjectEvent, QuestionEvent, ReportEvent
+from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent
 
 logger = logging.getLogger(__name__)
 
 RULES = {
     ProjectEvent: recipients.of_project,
+    HelpEvent: recipients.of_help,
     QuestionEvent: recipients.of_question,
     ReportEvent: recipients.of_report,
     MeetingEvent: recipients.of_meeting,
@@ -31,6 +32,7 @@ RULES = {
 }
 PAGES = {
     ProjectEvent: lambda event: event.activity or event.project,
+    HelpEvent: lambda event: event.offer.wanted.project,
     QuestionEvent: lambda event: event.question,
     MeetingEvent: lambda event: event.meeting,
     GroupEvent: lambda event: event.group,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import Participation, ProjectEvent, QuestionEvent, ReportEvent
+from projects.models import HelpEvent, Participation, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
@@ -82,10 +82,29 @@ def of_project(event):
         told += _letters("project-reminder", _who_can_answer(leaders) or project.responsible_people())
     if event.kind == Kind.ASKED_BACK:
         told += _letters("project-asked-back", _who_can_answer(own) or project.responsible_people())
+    if event.kind == Kind.SPLIT_OFF:
+        told += _letters("project-news", _taking_part(project, Participation.Role.values))
+    if event.kind == Kind.SUPPORT_ASKED:
+        told += _letters("support-asked", project.responsible_people())
+    if event.kind == Kind.SUPPORT_GIVEN:
+        told += _letters("support-given", _taking_part(project, [Participation.Role.SUPPORTER]))
+    if event.kind in (Kind.SUPPORT_GIVEN, Kind.SUPPORT_DECLINED):
+        told += _letters("project-news", own)
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
         told += _letters("project-not-good", project.responsible_people())
     told += _letters(TO_MAKERS.get(event.kind), [*own, event.person])
     return _without_actor(told, event)
+
+
+def of_help(event):
+    """Who pulls it hears what is offered; who offered hears what they think of it."""
+    offer = event.offer
+    if event.kind != HelpEvent.Kind.OFFERED:
+        return _without_actor(_letters("help-answer", [offer.person]), event)
+    project = offer.wanted.project
+    leaders = _who_can_answer(_taking_part(project, [Participation.Role.LEADER]))
+    own = leaders or _who_can_answer(_taking_part(project, OWN_ROLES))
+    return _without_actor(_letters("help-offered", own or project.responsible_people()), event)
 
 
 def of_question(event):

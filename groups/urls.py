@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from groups.views import agreements, calendar, groups, issues, meetings, membership, minutes, points
+from groups.views import agreements, calendar, critical, groups, issues, meetings, membership, minutes, points
 
 app_name = "groups"
 
 _group = [
     path("", groups.group_detail, name="detail"),
+    path("kritische-blik/", critical.critical, name="critical"),
     path("meedoen/", membership.join_group, name="join"),
     path("weggaan/", membership.leave_group, name="leave"),
     path("volgen/", membership.follow_group, name="follow"),

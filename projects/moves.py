@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from projects.models import Status
-from projects.models.lifecycle import LED, MERGE_SOURCES
+from projects.models.lifecycle import MERGE_SOURCES
+from projects.models.states import LED
 
 DRIVES, CLOSES, LEADS = "drives", "closes", "leads"
 

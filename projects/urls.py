@@ -47,6 +47,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/melden/", reports.report_thing, name="report"),
     path("projecten/<slug:slug>/vragen/", include("projects.question_urls")),
     path("projecten/<slug:slug>/activiteiten/", include("projects.activity_urls")),
+    path("projecten/<slug:slug>/", include("projects.project_urls")),
     path("", include("projects.guidance_urls")),
     path("projecten/<slug:slug>/", detail.project_detail, name="detail"),
     re_path(r"^p/(?P<code>[^/]{1,40})/?$", detail.short_address, name="short"),

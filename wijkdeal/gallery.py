@@ -90,6 +90,10 @@ PAGES = (
     Page("meldingen", "/begeleiding/meldingen/", roles=("groen-bewoner", "communicatie")),
     Page("melding", found_on="/begeleiding/meldingen/", link="/begeleiding/meldingen/", roles=("groen-bewoner",)),
     Page("verborgen", f"{PLUKFRUIT}verborgen/", roles=("bewoner", "groen-bewoner")),
+    Page("hulp-gevraagd", f"{PLUKFRUIT}hulp/", roles=("bewoner",)),
+    Page("hulp-aanbieden", found_on=PLUKFRUIT, link=f"{PLUKFRUIT}hulp/", deep=2, roles=("", "buurvrouw")),
+    Page("ondersteuning", "/projecten/bankjes-langs-de-singel/ondersteuning/", roles=("groen-bewoner",)),
+    Page("ondersteuning-vragen", f"{PLUKFRUIT}ondersteuning/vragen/", roles=("bewoner",)),
     Page("nog-goed", "/projecten/ledlampen-fietspad/nog-goed/", roles=("duurzaam-bewoner",)),
     Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
@@ -101,6 +105,7 @@ PAGES = (
     Page("partij", found_on="/partijen/", link="/partijen/", roles=("", "corporatie")),
     Page("groepen", "/groepen/"),
     Page("koplopersgroep", "/groepen/koplopersgroep/", roles=("", "koploper", "voorzitter")),
+    Page("kritische-blik", "/groepen/koplopersgroep/kritische-blik/", roles=("koploper",)),
     Page("groep", found_on="/groepen/", link="/groepen/", roles=("", "bewoner", "voorzitter")),
     Page(
         "bijeenkomst",

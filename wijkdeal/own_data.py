@@ -26,6 +26,8 @@ from groups.models import (
 )
 from projects.models import (
     Attendance,
+    HelpEvent,
+    HelpOffer,
     InvalidTransition,
     Participation,
     Photo,
@@ -38,9 +40,10 @@ from projects.models import (
     Report,
     ReportEvent,
     Status,
+    SupportRequest,
     Update,
 )
-from projects.models.lifecycle import LED
+from projects.models.states import LED
 from themes.models import Facilitator, Theme, ThemeFollow
 
 NOBODY = "Iemand uit de buurt"
@@ -63,6 +66,15 @@ SECTIONS = {
     "voortgang": (
         lambda p: ProgressCheck.objects.filter(person=p),
         ("project__title", "voice", "signal", "note", "progress", "private_note", "at"),
+    ),
+    "hulp_aangeboden": (
+        lambda p: HelpOffer.objects.filter(person=p),
+        ("wanted__project__title", "wanted__what", "text", "at", "state", "answer"),
+    ),
+    "gebeurtenissen_van_hulp": (lambda p: HelpEvent.objects.filter(actor=p), ("kind", "at", "reason")),
+    "ondersteuning_gevraagd_of_gegeven": (
+        lambda p: SupportRequest.objects.filter(Q(asked_by=p) | Q(supporter=p)),
+        ("project__title", "text", "asked_at", "answer", "answered_at"),
     ),
     "gebeurtenissen_van_projecten": (
         lambda p: ProjectEvent.objects.filter(Q(actor=p) | Q(person=p)),
@@ -220,7 +232,16 @@ def _forget_what_was_asked(person, user):
     _reports_of(person).update(reporter=None, email="")
     _requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
-    for model in (ThemeFollow, ProjectFollow, GroupFollow, IssueFollow, Attendance, Notification, OutreachTask):
+    for model in (
+        ThemeFollow,
+        ProjectFollow,
+        GroupFollow,
+        IssueFollow,
+        Attendance,
+        HelpOffer,
+        Notification,
+        OutreachTask,
+    ):
         model.objects.filter(person=person).delete()
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     Notification.objects.filter(email__iexact=user.email).delete()

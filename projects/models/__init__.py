@@ -1,15 +1,17 @@
 from projects.models.activities import Activity, Attendance, NoPlace
 from projects.models.drafts import NoRoom
 from projects.models.events import ProjectEvent
+from projects.models.help import HelpEvent, HelpOffer, HelpWanted
 from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Signal, Update
 from projects.models.project import Project, ProjectQuerySet
-from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.promises import MoneyLine, Pledge
 from projects.models.questions import Question, QuestionEvent, TooManyQuestions
 from projects.models.reports import Report, ReportEvent
 from projects.models.signposts import Signpost
 from projects.models.states import Family, Status
+from projects.models.support import SupportRequest, who_can_support
 from projects.models.taking_part import Participation, ProjectFollow
 from projects.models.words import SearchWord
 
@@ -18,6 +20,8 @@ __all__ = [
     "Attendance",
     "Conflict",
     "Family",
+    "HelpEvent",
+    "HelpOffer",
     "HelpWanted",
     "InvalidTransition",
     "Milestone",
@@ -40,6 +44,8 @@ __all__ = [
     "Signal",
     "Signpost",
     "Status",
+    "SupportRequest",
     "TooManyQuestions",
     "Update",
+    "who_can_support",
 ]

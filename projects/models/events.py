@@ -24,10 +24,14 @@ class ProjectEvent(Event):
         STOPPED = "stopped", "Gestopt"
         REOPENED = "reopened", "Opnieuw opgepakt"
         MERGED = "merged", "Samengevoegd"
+        SPLIT_OFF = "split_off", "Een deel gaat apart verder"
         TURNED_BACK = "turned_back", "Teruggedraaid"
         THEME_CHANGED = "theme_changed", "Ander thema"
         LEADER_CHANGED = "leader_changed", "Nieuwe trekker"
         LEADER_LEFT = "leader_left", "Trekker gestopt"
+        SUPPORT_ASKED = "support_asked", "Ondersteuning gevraagd"
+        SUPPORT_GIVEN = "support_given", "Krijgt ondersteuning"
+        SUPPORT_DECLINED = "support_declined", "Geen ondersteuning"
         REMINDED = "reminded", "Hoe gaat het?"  # for who pulls it
         ASKED_BACK = "asked_back", "Is het nog goed?"  # for its own people
         LOOKED_BACK = "looked_back", "Nagekeken"

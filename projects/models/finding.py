@@ -9,7 +9,7 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterR
 from django.db.models.functions import Left
 
 from core.searching import NAMES_CONFIG, Marked, SearchText, is_marked, marked
-from projects.models.promises import HelpWanted
+from projects.models.help import HelpWanted
 from projects.models.searching import Asked, names_query, similar_query
 from projects.models.states import OPEN_TO_HELP
 

@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from projects.models.events import ProjectEvent
 from projects.models.merging import hand_over
-from projects.models.states import ENDED, WATCHED, Status
+from projects.models.states import ENDED, LED, WATCHED, Status
 
 ANSWER_DAYS = 14
 CHECK_IN_DAYS, CHECK_IN_DAYS_ONGOING = 30, 180
 TURN_BACK_DAYS = 14
 Kind = ProjectEvent.Kind
 
-LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
 MERGE_SOURCES = MERGE_TARGETS = (Status.PROPOSED, *LED)
 CANDIDATES = ("initiator", "helper")  # the roles among which a leader is chosen
 DRIVES = (Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED)  # a leader may do, the duo turn back

@@ -1,10 +1,16 @@
 """What comes along when a project is merged into another: nobody is lost, and nobody is there twice."""
 
+from django.utils import timezone
+
 from projects.models.taking_part import Participation
 
 Role = Participation.Role
 # What belongs to the project itself. Rows of apps further right keep pointing at the old one, which leads on.
-BELONGINGS = ("updates", "photos", "pledges", "money_lines", "help_wanted", "milestones", "activities", "questions")
+BELONGINGS = (
+    "updates", "photos", "pledges", "money_lines", "help_wanted", "support_requests", "milestones", "activities",
+    "questions",
+)  # fmt: skip
+MERGED_MEANWHILE = "Het project is samengevoegd. Vraag het daar opnieuw als het nog nodig is."
 
 
 def hand_over(old, new):
@@ -12,6 +18,7 @@ def hand_over(old, new):
     _hand_over_people(old, new)
     for follow in old.follows.all():
         new.follows.get_or_create(person_id=follow.person_id)
+    old.support_requests.open().update(answered_at=timezone.now(), answer=MERGED_MEANWHILE)
     for name in BELONGINGS:
         getattr(old, name).update(project=new)
     # Who reported a message, photo or question reported that; what was said of the old project itself stays with it.

@@ -12,9 +12,10 @@ from accounts.models import Organisation
 from core.embedding import Embedded
 from projects.models.activities import Activity
 from projects.models.events import ProjectEvent
+from projects.models.help import HelpWanted
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Update
-from projects.models.promises import HelpWanted, MoneyLine, Pledge
+from projects.models.promises import MoneyLine, Pledge
 from projects.models.questions import Question
 from projects.models.taking_part import Participation
 from themes.models import AgendaItem, Facilitator, Theme
@@ -34,10 +35,15 @@ PERSON = ("person__name", "person__show_name")
 @lru_cache(maxsize=1)
 def page_rows(today):
     """A queryset of projects, each with its lists; made once a day, for building it takes longer than running it."""
-    project = Participation._meta.get_field("project").related_model
+    project = _project()
     lists = {f"_{name}": rows.subquery() for name, rows in embedded(today).items()}
-    rows = project.objects.select_related("theme", "cover", "merged_into").defer("search")
+    rows = project.objects.select_related("theme", "cover", "merged_into", "split_from").defer("search")
     return rows.annotate(taking_part=helper_count(), **lists)
+
+
+def _project():
+    """`Project`, which is made of what stands here."""
+    return Participation._meta.get_field("project").related_model
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +86,9 @@ def embedded(today):
             Question.objects.filter(**own).published().order_by("-asked_at", "-id")[: QUESTIONS + 1],
             *("id", "state", "text", "asked_at", "answer", "answered_at", "asker__name", "asker__show_name"),
             *("answered_by__name", "answered_by__show_name"),
+        ),
+        "parts": Embedded(
+            _project().objects.published().filter(split_from=OuterRef("pk")).order_by("id"), "id", "title", "slug"
         ),
         "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
         "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),

@@ -18,6 +18,7 @@ from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
 from projects.models.searching import SearchText
+from projects.models.splitting import Splitting
 from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
 from projects.models.taking_part import Participation
 from projects.naming import new_short_code, unique_slug
@@ -93,7 +94,7 @@ class ProjectQuerySet(DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, Fin
             return self.create(**fields)
 
 
-class Project(Lifecycle, Drafting, HideableProject, LookingBack, Reminding, Rights):
+class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Reminding, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What a project needs, what organisations promised, and the money."""
+"""What organisations promised, and the money."""
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -7,37 +7,6 @@ from django.utils import timezone
 
 from accounts.models import Organisation
 from themes.models import AgendaItem
-
-
-class HelpWantedQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(Q(by=None) | Q(by__gte=timezone.localdate()), fulfilled_at=None)
-
-
-class HelpWanted(models.Model):
-    class Kind(models.TextChoices):
-        HANDS = "hands", "handen"
-        THINGS = "things", "spullen"
-        KNOWLEDGE = "knowledge", "kennis"
-        PLACE = "place", "een plek"
-
-    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="help_wanted", verbose_name="project")
-    kind = models.CharField("soort", max_length=10, choices=Kind.choices)
-    what = models.CharField("wie of wat", max_length=120)
-    count = models.PositiveSmallIntegerField("hoeveel", default=1)
-    detail = models.CharField("erbij", max_length=200, blank=True)
-    by = models.DateField("uiterlijk", null=True, blank=True)
-    fulfilled_at = models.DateTimeField("gevonden op", null=True, blank=True)
-
-    objects = HelpWantedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "gevraagde hulp"
-        verbose_name_plural = "gevraagde hulp"
-        ordering = [models.F("by").asc(nulls_last=True), "id"]
-
-    def __str__(self):
-        return self.what
 
 
 class PledgeQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from projects.models.states import EDITABLE, LISTED, OPEN_TO_HELP, WATCHED, Status
+from projects.models.states import EDITABLE, LED, LISTED, OPEN_TO_HELP, WATCHED, Status
 
 
 class Rights(models.Model):
@@ -92,6 +92,14 @@ class Rights(models.Model):
     def closable_by(self, user):
         """Stop, merge, reopen."""
         return self.status not in (Status.DRAFT, Status.MERGED) and self.is_guided_by(user)
+
+    def asks_support_by(self, user):
+        """Ask for somebody who gives extra support; one question at a time, for its own people."""
+        return self.status in LED and self.is_own_of(user) and not self.support_requests.open().exists()
+
+    def splittable_by(self, user):
+        """Split a part off, which goes its own way."""
+        return self.status in (Status.PROPOSED, *LED) and self.is_guided_by(user)
 
     def looked_back_by(self, user):
         """Say half a year later whether it is still good."""

@@ -34,6 +34,7 @@ FAMILY_OF = {status: family for family, statuses in FAMILIES.items() for status 
 LISTED = tuple(FAMILY_OF)  # in lists; a merged project is found by its address only
 PUBLIC = (*LISTED, Status.MERGED)
 WATCHED = (Status.PREPARING, Status.UNDERWAY, Status.ONGOING)  # somebody should be heard of it now and then
+LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
 OPEN_TO_HELP = (Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)
 ENDED = (Status.COMPLETED, *FAMILIES[Family.GESTOPT])  # nobody comes to anything of it any more
 EDITABLE = (Status.DRAFT, *OPEN_TO_HELP, Status.COMPLETED)

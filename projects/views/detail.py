@@ -95,6 +95,8 @@ def _rights(project, user):
         "check": project.checkable_by(user),
         "edit": project.editable_by(user),
         "move": any(project.status in move.sources and move.allowed_to(user, project) for move in MOVES.values()),
+        "ask_support": project.asks_support_by(user),
+        "split": project.splittable_by(user),
         "look_back": project.looked_back_by(user),
         "hide": project.hideable_by(user),
         "helps": "helper" in roles,

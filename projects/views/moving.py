@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from projects.forms.moving import MoveForm
 from projects.models import InvalidTransition
-from projects.models.lifecycle import LED
+from projects.models.states import LED
 from projects.moves import MOVES, possible_moves
 from projects.views.finding import project_of
 from projects.views.late import too_late

@@ -8,11 +8,12 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from projects.models import Pledge, ProgressCheck, Project, Status
+from projects.models import Pledge, ProgressCheck, Project, Status, SupportRequest
+from projects.worklist.critical import critical_parts
 from projects.worklist.reasons import VOICES, Part, Reason, judge
 from projects.worklist.words import Words
 
-__all__ = ["Part", "Reason", "WorkList"]
+__all__ = ["Part", "Reason", "WorkList", "critical_look"]
 NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 PER_PART = 50
 MOST = 1000  # that are judged: first the proposals, then what is silent for longest
@@ -56,7 +57,7 @@ class WorkList:
         """{part: judgements in the order of the page}."""
         judged = {part: [] for part in Part}
         today = timezone.localdate()
-        for facts in _facts(projects):
+        for facts in facts_of(projects):
             judgement = judge(facts, own_voice=self.own_voice.get(facts.theme_id), today=today)
             judged[judgement.reason.part].append(judgement)
         return {part: sorted(found, key=lambda judgement: judgement.order) for part, found in judged.items()}
@@ -77,6 +78,11 @@ class WorkList:
         }
 
 
+def critical_look(user):
+    """[(heading, rows), …] over all projects: what the koplopers look at."""
+    return critical_parts(user, facts_of(Project.objects.to_guide()))
+
+
 def _in_a_row(rows):
     """Each says where to go on after its button was pressed: at the next line."""
     for row, following in zip(rows, rows[1:], strict=False):
@@ -84,11 +90,12 @@ def _in_a_row(rows):
     return rows
 
 
-def _facts(projects):
+def facts_of(projects):
     """Rows with `COLUMNS`, the days of what happened, the last signal of each voice, whether a promise is late."""
     late = Pledge.objects.late().filter(project=OuterRef("pk")).order_by()
     computed = {
         "has_late_pledge": Exists(late),
+        "support_due": Subquery(SupportRequest.objects.open().filter(project=OuterRef("pk")).values("due")[:1]),
         "moved_on": TruncDate("status_since"),
         "heard_on": TruncDate(Coalesce("heard_at", "status_since")),
         "asked_on": TruncDate("clarification_asked_at"),

@@ -20,7 +20,7 @@ class Part(models.IntegerChoices):
 
 
 class Reason(models.IntegerChoices):
-    """Why a project stands where it stands; the first that holds. Up to 10: now, up to 20: this week."""
+    """Why a project stands where it stands; the first that holds. Up to 20: now, up to 30: this week."""
 
     ANSWER_LATE = 1
     STUCK = 2
@@ -31,19 +31,21 @@ class Reason(models.IntegerChoices):
     OWN_LATE = 7
     VOICES_DIFFER = 8
     ANSWER_SOON = 9
-    NOT_GOOD = 10
-    ANSWER = 11
-    WAITS_LONG = 12
-    OWN_SOON = 13
-    SOON = 14
-    ATTENTION = 15
-    WELL = 21
-    WAITS = 22
-    PAUSED = 23
+    SUPPORT_LATE = 10
+    SUPPORT = 11
+    NOT_GOOD = 12
+    ANSWER = 21
+    WAITS_LONG = 22
+    OWN_SOON = 23
+    SOON = 24
+    ATTENTION = 25
+    WELL = 31
+    WAITS = 32
+    PAUSED = 33
 
     @property
     def part(self):
-        return Part.NOW if self <= 10 else Part.WEEK if self <= 20 else Part.WELL
+        return Part.NOW if self <= 20 else Part.WEEK if self <= 30 else Part.WELL
 
 
 @dataclass
@@ -61,18 +63,21 @@ class Judgement:
         return self.reason, self.sort_day or date.max, self.pk
 
 
-def judge(facts, *, own_voice, today):
-    """The judgement on the facts of a project that `WorkList` fetched; `own_voice` is the reader's there, or None."""
+def judge(facts, *, own_voice, today, among=Reason):
+    """The judgement on the facts of a project that were fetched; `own_voice` is the reader's there, or None.
+
+    `among`: the reasons that count for what is watched; another one that holds is passed over.
+    """
     due = own_due = None
     if facts.status in WATCHED:
         interval = timedelta(days=facts.check_in_days)
         due = facts.heard_on + interval
         own_due = (getattr(facts, f"{own_voice}_on") or facts.moved_on) + interval if own_voice else None
-        reason = _reason_of_watched(facts, due, own_due, today)
+        reason = _reason_of_watched(facts, due, own_due, today, among)
     elif facts.status == Status.COMPLETED:
         reason = Reason.NOT_GOOD
     elif facts.status == Status.PAUSED:
-        reason = Reason.PAUSE_OVER if facts.paused_until <= today else Reason.PAUSED
+        reason = Reason.PAUSE_OVER if facts.paused_until <= today else _support(facts, today) or Reason.PAUSED
     else:
         reason = _reason_of_proposal(facts, today)
     return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due)
@@ -88,7 +93,7 @@ def _reason_of_proposal(facts, today):
     return Reason.ANSWER_SOON if soon else Reason.ANSWER
 
 
-def _reason_of_watched(facts, due, own_due, today):
+def _reason_of_watched(facts, due, own_due, today, among):
     soon = today + timedelta(days=WEEK)
     halves = {facts.resident_signal, facts.professional_signal} - {None}
     signals = halves | {facts.leader_signal}
@@ -99,8 +104,17 @@ def _reason_of_watched(facts, due, own_due, today):
         Reason.LATE: due < today,
         Reason.OWN_LATE: own_due is not None and own_due < today,
         Reason.VOICES_DIFFER: len(halves) == 2,
+        Reason.SUPPORT_LATE: _support(facts, today) == Reason.SUPPORT_LATE,
+        Reason.SUPPORT: _support(facts, today) == Reason.SUPPORT,
         Reason.OWN_SOON: own_due is not None and own_due <= soon,
         Reason.SOON: due <= soon,
         Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
     }
-    return next((reason for reason, true in holds.items() if true), Reason.WELL)
+    return next((reason for reason, true in holds.items() if true and reason in among), Reason.WELL)
+
+
+def _support(facts, today):
+    """Why it stands where it stands for a question for support; None without one."""
+    if facts.support_due is None:
+        return None
+    return Reason.SUPPORT_LATE if facts.support_due < today else Reason.SUPPORT

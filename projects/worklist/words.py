@@ -73,6 +73,8 @@ class Words:
             return {"href": to("answer"), "label": "Geef antwoord"}
         if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG):
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
+        if project.judgement.reason in (Reason.SUPPORT_LATE, Reason.SUPPORT):
+            return {"href": to("support_answer"), "label": "Geef antwoord"}
         if project.judgement.reason in (Reason.NOT_GOOD, Reason.PAUSE_OVER, Reason.PAUSED):
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
         if project.status not in WATCHED or project.theme_id not in self.own_voice:
@@ -137,6 +139,12 @@ class Words:
         return f"Nieuw, antwoord uiterlijk {dates.day(project.answer_due)}" if project.answer_due else "Nieuw"
 
     _say_answer = _say_answer_soon
+
+    def _say_support(self, project):
+        return "Vraagt om ondersteuning"
+
+    def _say_support_late(self, project):
+        return "Vraagt om ondersteuning, het antwoord is te laat"
 
     def _say_not_good(self, project):
         return "Was klaar, maar is niet goed meer"

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from projects.models import InvalidTransition, MoneyLine, Pledge, ProjectEvent, Status, Update
-from projects.models.lifecycle import LED
+from projects.models.states import LED
 from tests.factories import (
     AgendaItemFactory,
     FacilitatorFactory,

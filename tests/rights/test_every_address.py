@@ -63,10 +63,13 @@ def arguments(world, name):
         "projects:hide_photo": {"slug": world.underway.slug, "photo_id": world.photo.pk},
         "projects:report_settle": {"report_id": world.report.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
+        "projects:help_answer": {"slug": world.underway.slug, "offer_id": world.offer.pk},
+        "projects:support_answer": {"slug": world.supported.slug},
         "projects:poster": {"slug": world.underway.slug, "paper": "a4"},
         "projects:theme_feed": {"slug": "groen"},
         "projects:short": {"code": world.underway.short_code},
         "projects:photo": {"photo_id": world.photo.pk, "width": 480},
+        "groups:critical": {"slug": world.koplopers.slug},
         "groups:join": {"slug": world.open_group.slug},
         "groups:admit": {"slug": world.group.slug, "membership_id": world.asked.pk},
         "groups:refuse": {"slug": world.group.slug, "membership_id": world.asked.pk},
@@ -97,6 +100,8 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "activity_id": world.activity.pk, "paper": "a4"}
     if name.startswith("projects:activity") and name != "projects:activity_plan":
         return {"slug": world.underway.slug, "activity_id": world.activity.pk}
+    if name in ("projects:help_edit", "projects:help_settle", "projects:help_offer"):
+        return {"slug": world.underway.slug, "wanted_id": world.wanted.pk}
     if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
         return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name in special:

@@ -13,7 +13,7 @@ from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
 from groups.models import ActionPoint, Group, Issue, Meeting
-from projects.models import Milestone, Photo, Question, Report, Status
+from projects.models import Milestone, Photo, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
     FacilitatorFactory,
@@ -92,6 +92,10 @@ class World:
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
         begin = timezone.now() + timedelta(days=3)
+        self.wanted = self.underway.help_wanted.create(kind="hands", what="Mensen met een schop")
+        self.offer = self.wanted.offers.create(person=PersonFactory(), text="Zaterdag kan ik.")
+        self.supported = project("steun", Status.UNDERWAY)
+        SupportRequest.ask(self.supported, by=self.person("leader"), text="Wie weet hoe een vergunning werkt?")
         self.activity = self.underway.activities.create(title="Planten", place="Park", starts_at=begin, ends_at=begin)
         self.photo = _photo(self.underway, by=self.person("leader"))
         self.photo.make_sizes()

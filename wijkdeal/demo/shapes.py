@@ -14,7 +14,7 @@ SHAPES = {
     "project": _names(
         "slug title summary description theme other_themes items place source status initiators leader supporter "
         "helpers check_in_days partners photo proposed caretaker result merged_into paused_until "
-        "event update question check milestone help_wanted activity pledge money"
+        "event update question check milestone help_wanted support activity pledge money"
     ),
     "project.helpers": _names("person can"),
     "project.photo": _names("scene alt caption"),
@@ -25,7 +25,9 @@ SHAPES = {
     "project.update.photo": _names("scene alt caption"),
     "project.check": _names("at by signal note progress private_note"),
     "project.milestone": _names("title due reached"),
-    "project.help_wanted": _names("what kind count by detail"),
+    "project.help_wanted": _names("what kind count by detail offer"),
+    "project.help_wanted.offer": _names("person at text"),
+    "project.support": _names("by at text"),
     "project.activity": _names("title at time until place text room coming happened"),
     "project.pledge": _names("organisation what due state at reason sentence"),
     "project.money": _names("kind amount at organisation what"),

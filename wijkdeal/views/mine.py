@@ -17,8 +17,8 @@ from communication.models import Enquiry, Request
 from core.dates import day
 from core.embedding import Embedded
 from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
-from projects.models import Activity, Participation, Project, ProjectFollow, Question, Status
-from projects.models.states import ENDED, WATCHED
+from projects.models import Activity, HelpOffer, Participation, Project, ProjectFollow, Question, Status
+from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import ThemeFollow
 from wijkdeal import own_data
 
@@ -108,6 +108,8 @@ def _projects_of(user):
     """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
+    offered = HelpOffer.objects.open().filter(wanted__project=OuterRef("pk"))
+    found = found.annotate(has_offers=Exists(offered))
     found = found.annotate(is_asked=Exists(Question.objects.for_its_people().filter(project=OuterRef("pk"))))
     found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None)
     found = found.exclude(status=Status.MERGED).distinct()
@@ -128,6 +130,8 @@ def _task_in(project):
         return "Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder"
     if is_mine and project.clarification_question:
         return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
+    if is_mine and project.has_offers and project.status in EDITABLE:
+        return "Iemand biedt hulp aan.", f"{here}hulp/", "Geef antwoord"
     if is_mine and project.is_asked:
         return "Iemand heeft een vraag.", f"{here}vragen/", "Geef antwoord"
     if is_mine and project.asks_back:

@@ -1,0 +1,163 @@
+"""What a project needs (hands, things, knowledge, a place), and who offers it."""
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Person
+from core.models import Event
+from projects.models.lifecycle import InvalidTransition
+from projects.models.states import OPEN_TO_HELP
+from projects.models.taking_part import Participation
+
+FOUND = "Dit is al gevonden, of het is niet meer nodig."
+
+
+class HelpWantedQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(Q(by=None) | Q(by__gte=timezone.localdate()), fulfilled_at=None)
+
+
+class HelpWanted(models.Model):
+    class Kind(models.TextChoices):
+        HANDS = "hands", "handen"
+        THINGS = "things", "spullen"
+        KNOWLEDGE = "knowledge", "kennis"
+        PLACE = "place", "een plek"
+
+    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="help_wanted", verbose_name="project")
+    kind = models.CharField("soort", max_length=10, choices=Kind.choices)
+    what = models.CharField("wie of wat", max_length=120)
+    count = models.PositiveSmallIntegerField("hoeveel", default=1)
+    detail = models.CharField("erbij", max_length=200, blank=True)
+    by = models.DateField("uiterlijk", null=True, blank=True)
+    fulfilled_at = models.DateTimeField("gevonden op", null=True, blank=True)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = HelpWantedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gevraagde hulp"
+        verbose_name_plural = "gevraagde hulp"
+        ordering = [models.F("by").asc(nulls_last=True), "id"]
+
+    def __str__(self):
+        return self.what
+
+    @property
+    def is_open(self):
+        return self.fulfilled_at is None and (self.by is None or self.by >= timezone.localdate())
+
+    def fulfil(self):
+        """It was found: nobody is asked for it any more; what was offered can still be answered."""
+        return bool(HelpWanted.objects.filter(pk=self.pk, fulfilled_at=None).update(fulfilled_at=timezone.now()))
+
+    def ask_again(self):
+        """It is needed after all, without a day that has passed."""
+        rows = HelpWanted.objects.filter(pk=self.pk, fulfilled_at__isnull=False)
+        day = self.by if self.by and self.by >= timezone.localdate() else None
+        return bool(rows.update(fulfilled_at=None, by=day))
+
+    def offer(self, person, *, text):
+        """Who offers hears from the project's people; offering again changes the words. Raises InvalidTransition."""
+        with transaction.atomic():
+            wanted = HelpWanted.objects.select_for_update(of=("self",), no_key=True).select_related("project")
+            current = wanted.get(pk=self.pk)
+            if not current.is_open or current.project.status not in OPEN_TO_HELP:
+                raise InvalidTransition(current.project, FOUND)
+            offer, is_new = self.offers.open().update_or_create(
+                person=person, wanted=self, state=HelpOffer.State.OPEN, defaults={"text": text}
+            )
+            if is_new:
+                HelpEvent.record(offer=offer, kind=HelpEvent.Kind.OFFERED, actor=person, reason=text)
+        return offer
+
+
+class HelpOfferQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=HelpOffer.State.OPEN)
+
+
+class HelpOffer(models.Model):
+    """What somebody offers; accepted it makes a helper of the project."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "wacht op antwoord"
+        ACCEPTED = "accepted", "graag"
+        DECLINED = "declined", "niet nodig"
+
+    wanted = models.ForeignKey(HelpWanted, models.CASCADE, related_name="offers", verbose_name="gevraagde hulp")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="help_offers", verbose_name="van")
+    text = models.CharField("erbij", max_length=300, blank=True)
+    at = models.DateTimeField("op", default=timezone.now)
+    state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN, editable=False)
+    answer = models.CharField("antwoord", max_length=300, blank=True, editable=False)
+    answered_at = models.DateTimeField("beantwoord op", null=True, blank=True, editable=False)
+
+    objects = HelpOfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aangeboden hulp"
+        verbose_name_plural = "aangeboden hulp"
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wanted", "person"], condition=Q(state="open"), name="one_open_offer_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
+                name="answered_offer_says_when",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.wanted}"
+
+    def accept(self, *, by, answer=""):
+        """Gladly: whoever offered takes part from now on. False when it was answered meanwhile."""
+        with transaction.atomic():
+            is_first = self._answer(HelpOffer.State.ACCEPTED, HelpEvent.Kind.ACCEPTED, by=by, answer=answer)
+            if is_first:
+                self._make_helper()
+        return is_first
+
+    def decline(self, *, by, answer):
+        """Not needed, with thanks and a reason. False when it was answered meanwhile."""
+        with transaction.atomic():
+            return self._answer(HelpOffer.State.DECLINED, HelpEvent.Kind.DECLINED, by=by, answer=answer)
+
+    def _answer(self, state, kind, *, by, answer):
+        rows = HelpOffer.objects.open().filter(pk=self.pk)
+        if not rows.update(state=state, answer=answer, answered_at=timezone.now()):
+            return False
+        HelpEvent.record(offer_id=self.pk, kind=kind, actor=by, reason=answer)
+        return True
+
+    def _make_helper(self):
+        can = f"{self.wanted.what}: {self.text}" if self.text else self.wanted.what
+        helper = {"person": self.person, "role": Participation.Role.HELPER, "until": None}
+        try:
+            with transaction.atomic():
+                self.wanted.project.participations.get_or_create(**helper, defaults={"can": can[:200]})
+        except IntegrityError:  # the same person pressed “ik doe mee” at this moment
+            return
+
+
+class HelpEvent(Event):
+    class Kind(models.TextChoices):
+        OFFERED = "offered", "Hulp aangeboden"
+        ACCEPTED = "accepted", "Graag"
+        DECLINED = "declined", "Niet nodig"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    offer = models.ForeignKey(HelpOffer, models.CASCADE, related_name="events", verbose_name="aangeboden hulp")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="help_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van aangeboden hulp"
+        verbose_name_plural = "gebeurtenissen van aangeboden hulp"
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.offer}"

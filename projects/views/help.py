@@ -1,0 +1,136 @@
+"""What a project needs: asked by its people, offered by anybody, answered."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import signin
+from core.form_keys import create_once
+from core.limits import limited
+from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
+from projects.models import HelpOffer, HelpWanted, InvalidTransition
+from projects.views.finding import project_of
+from projects.views.late import too_late
+
+OFFERING = "offering"  # in the session: {what is wanted: words of a visitor}, until his address is confirmed
+ANSWERED = "Hier is al antwoord op gegeven."
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_help(request, slug):
+    """All that its people asked for, with what was offered; and the form for one thing more."""
+    project = _run(request, slug)
+    form = HelpWantedForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        key = form.cleaned_data["form_key"]
+        create_once(project.help_wanted, key, lambda: project.help_wanted.create(form_key=key, **form.wanted))
+        messages.success(request, "Het staat op de pagina. Wie kan helpen, meldt zich hier.")
+        return redirect("projects:help", slug)
+    return _page(request, project, form)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_help(request, slug, wanted_id):
+    project = _run(request, slug)
+    wanted = get_object_or_404(project.help_wanted, pk=wanted_id)
+    form = HelpWantedForm(_sent(request), wanted=wanted, scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        project.help_wanted.filter(pk=wanted.pk).update(**form.wanted)
+        messages.success(request, "Je wijziging is bewaard.")
+        return redirect("projects:help", slug)
+    return render(request, "projects/help_edit.html", {"project": project, "form": form, "wanted": wanted})
+
+
+@login_required
+@require_POST
+def settle_help(request, slug, wanted_id):
+    """Found, or after all not."""
+    wanted = get_object_or_404(_run(request, slug).help_wanted, pk=wanted_id)
+    if "again" in request.POST:
+        wanted.ask_again()
+        messages.success(request, "Het staat weer op de pagina.")
+    else:
+        wanted.fulfil()
+        messages.success(request, "Mooi. Het staat niet meer op de pagina.")
+    return redirect("projects:help", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("offer_help", per="60/h")
+def offer_help(request, slug, wanted_id):
+    project = project_of(request, slug)
+    if project.is_draft:
+        raise Http404
+    wanted = get_object_or_404(HelpWanted, pk=wanted_id, project=project)
+    if not wanted.is_open or not project.joinable():
+        messages.warning(request, "Dit is al gevonden, of het is niet meer nodig.")
+        return redirect(project)
+    return _offer_as_visitor(request, wanted) if request.user.is_anonymous else _offer(request, wanted)
+
+
+@login_required
+@require_POST
+def answer_offer(request, slug, offer_id):
+    project = _run(request, slug)
+    offer = get_object_or_404(
+        HelpOffer.objects.select_related("wanted", "person"), pk=offer_id, wanted__project=project
+    )
+    form = AnswerOfferForm(request.POST)
+    if not form.is_valid():
+        form.offer = offer
+        return _page(request, project, HelpWantedForm(scope=request.path), answering=form)
+    act = offer.accept if ACCEPT in request.POST else offer.decline
+    if act(by=request.user.person, answer=form.cleaned_data["answer"]):
+        messages.success(request, f"{offer.person.public_name} krijgt je antwoord.")
+    else:
+        messages.warning(request, ANSWERED)
+    return redirect("projects:help", slug)
+
+
+def _offer(request, wanted):
+    typed = request.session.get(OFFERING, {}).get(str(wanted.pk))
+    earlier = wanted.offers.open().filter(person__user=request.user).first()
+    form = OfferForm(_sent(request), initial={"text": typed or (earlier.text if earlier else "")})
+    if form.is_bound and form.is_valid():
+        request.session.pop(OFFERING, None)
+        return _keep(request, wanted, form.cleaned_data["text"])
+    context = {"project": wanted.project, "wanted": wanted, "form": form, "earlier": earlier}
+    return render(request, "projects/help_offer.html", context | {"confirmed": typed is not None})
+
+
+def _keep(request, wanted, text):
+    try:
+        wanted.offer(request.user.person, text=text)
+    except InvalidTransition as late:
+        return too_late(request, wanted.project, late, typed=["text"])
+    messages.success(request, "Fijn! De mensen van het project krijgen bericht. Je hoort van hen.")
+    return redirect(wanted.project)
+
+
+def _offer_as_visitor(request, wanted):
+    form = VisitorOfferForm(_sent(request), scope=request.path)
+    if form.is_bound and form.is_valid():
+        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
+        request.session[OFFERING] = {str(wanted.pk): form.cleaned_data["text"]}
+        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+    return render(request, "projects/help_offer.html", {"project": wanted.project, "wanted": wanted, "form": form})
+
+
+def _page(request, project, form, answering=None):
+    asked = project.help_wanted.prefetch_related("offers__person__user")
+    context = {"project": project, "form": form, "asked": asked, "answering": answering}
+    return render(request, "projects/help.html", context | {"answer_form": AnswerOfferForm()})
+
+
+def _run(request, slug):
+    project = project_of(request, slug)
+    project.require(project.updatable_by(request.user))
+    return project
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
