@@ -23,16 +23,16 @@ class Reason(models.IntegerChoices):
     """Why a project stands where it stands; the first that holds. Up to 20: now, up to 30: this week."""
 
     ANSWER_LATE = 1
-    STUCK = 2
-    SILENT = 3
-    PAUSE_OVER = 4
-    PLEDGE_LATE = 5
-    LATE = 6
-    OWN_LATE = 7
-    VOICES_DIFFER = 8
-    ANSWER_SOON = 9
-    SUPPORT_LATE = 10
-    SUPPORT = 11
+    SUPPORT_LATE = 2
+    SUPPORT = 3
+    STUCK = 4
+    SILENT = 5
+    PAUSE_OVER = 6
+    PLEDGE_LATE = 7
+    LATE = 8
+    OWN_LATE = 9
+    VOICES_DIFFER = 10
+    ANSWER_SOON = 11
     NOT_GOOD = 12
     ANSWER = 21
     WAITS_LONG = 22
@@ -98,14 +98,14 @@ def _reason_of_watched(facts, due, own_due, today, among):
     halves = {facts.resident_signal, facts.professional_signal} - {None}
     signals = halves | {facts.leader_signal}
     holds = {
+        Reason.SUPPORT_LATE: _support(facts, today) == Reason.SUPPORT_LATE,
+        Reason.SUPPORT: _support(facts, today) == Reason.SUPPORT,
         Reason.STUCK: Signal.STUCK in signals,
         Reason.SILENT: due + timedelta(days=facts.check_in_days) <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
         Reason.LATE: due < today,
         Reason.OWN_LATE: own_due is not None and own_due < today,
         Reason.VOICES_DIFFER: len(halves) == 2,
-        Reason.SUPPORT_LATE: _support(facts, today) == Reason.SUPPORT_LATE,
-        Reason.SUPPORT: _support(facts, today) == Reason.SUPPORT,
         Reason.OWN_SOON: own_due is not None and own_due <= soon,
         Reason.SOON: due <= soon,
         Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
