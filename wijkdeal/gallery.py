@@ -94,6 +94,8 @@ PAGES = (
     Page("hulp-aanbieden", found_on=PLUKFRUIT, link=f"{PLUKFRUIT}hulp/", deep=2, roles=("", "buurvrouw")),
     Page("ondersteuning", "/projecten/bankjes-langs-de-singel/ondersteuning/", roles=("groen-bewoner",)),
     Page("ondersteuning-vragen", f"{PLUKFRUIT}ondersteuning/vragen/", roles=("bewoner",)),
+    Page("splitsen", f"{PLUKFRUIT}splitsen/", roles=("groen-bewoner",)),
+    Page("volgen", f"{PLUKFRUIT}volgen/", roles=("", "buurvrouw")),
     Page("nog-goed", "/projecten/ledlampen-fietspad/nog-goed/", roles=("duurzaam-bewoner",)),
     Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),

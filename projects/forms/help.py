@@ -64,12 +64,16 @@ class VisitorOfferForm(VisitorProtection, OfferForm):
 
 
 class AnswerOfferForm(Form):
-    """Two buttons: `accept`, for which no words are needed, and `decline`."""
+    """Two buttons: `accept`, for which no words are needed, and `decline`. One page has many of these."""
 
-    answer = LineField(
-        300, called="je antwoord", label="Je antwoord", required=False,
-        help_text="Dit krijgt wie het aanbiedt per mail.",
-    )  # fmt: skip
+    def __init__(self, data=None, *, offer):
+        super().__init__(data, auto_id=f"aanbod-{offer.pk}-%s")
+        person = offer.person
+        way = "krijgt dit per mail" if person.address_on_file else "krijgt geen mail; de balie belt en vertelt dit"
+        self.fields["answer"] = LineField(
+            300, called="je antwoord", label="Je antwoord", required=False,
+            help_text=f"Bij ‘graag’ hoeft het niet. {person.public_name} {way}.",
+        )  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()

@@ -79,10 +79,9 @@ def answer_offer(request, slug, offer_id):
     offer = get_object_or_404(
         HelpOffer.objects.select_related("wanted", "person"), pk=offer_id, wanted__project=project
     )
-    form = AnswerOfferForm(request.POST)
+    form = AnswerOfferForm(request.POST, offer=offer)
     if not form.is_valid():
-        form.offer = offer
-        return _page(request, project, HelpWantedForm(scope=request.path), answering=form)
+        return _page(request, project, HelpWantedForm(scope=request.path), answering={offer.pk: form})
     act = offer.accept if ACCEPT in request.POST else offer.decline
     if act(by=request.user.person, answer=form.cleaned_data["answer"]):
         messages.success(request, f"{offer.person.public_name} krijgt je antwoord.")
@@ -121,9 +120,12 @@ def _offer_as_visitor(request, wanted):
 
 
 def _page(request, project, form, answering=None):
-    asked = project.help_wanted.prefetch_related("offers__person__user")
-    context = {"project": project, "form": form, "asked": asked, "answering": answering}
-    return render(request, "projects/help.html", context | {"answer_form": AnswerOfferForm()})
+    """`answering`: {offer: the form with which it was answered, and what is wrong with it}."""
+    asked = list(project.help_wanted.prefetch_related("offers__person__user"))
+    for offer in (offer for wanted in asked for offer in wanted.offers.all()):
+        offer.form = (answering or {}).get(offer.pk) or AnswerOfferForm(offer=offer)
+    wrong = next(iter(answering.values())) if answering else form
+    return render(request, "projects/help.html", {"project": project, "form": form, "asked": asked, "wrong": wrong})
 
 
 def _run(request, slug):

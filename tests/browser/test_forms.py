@@ -36,6 +36,12 @@ FORMS = [
     ("vraag-bekijken", "bewoner", ""),
     ("melden", "", ""),
     ("melding", "groen-bewoner", ""),
+    ("hulp-gevraagd", "bewoner", ""),
+    ("hulp-aanbieden", "", ""),
+    ("ondersteuning", "groen-bewoner", ""),
+    ("ondersteuning-vragen", "bewoner", ""),
+    ("splitsen", "groen-bewoner", ""),
+    ("volgen", "", ""),
 ]
 # The form of the page is the one with the most in it; emptied, and sent by its main button.
 SEND_EMPTY = """name => {

@@ -194,7 +194,7 @@ def test_declining_asks_for_a_reason_and_keeps_what_was_typed(client, project, w
     client.post(here(project, f"aanbod/{offer.pk}/"), {"decline": "1", "answer": "Er is er al een."})
 
     offer.refresh_from_db()
-    assert "Schrijf in één zin waarom het niet nodig is." in page
+    assert f'<a href="#aanbod-{offer.pk}-answer">Schrijf in één zin waarom het niet nodig is.</a>' in page
     assert "x" * 301 in too_long
     assert (offer.state, offer.answer) == ("declined", "Er is er al een.")
     assert not project.participations.helpers().exists()
