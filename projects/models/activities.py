@@ -140,6 +140,12 @@ class Activity(models.Model):
             type(self).objects.filter(pk=self.pk).update(happened=text)
             return Update.post(self.project, by=by, title=self.title, text=f"{came}{text}", form_key=form_key)
 
+    @property
+    def told(self):
+        """How it was, unless the message in which that was told was hidden."""
+        hidden = self.project.updates.exclude(hidden_at=None).filter(title=self.title, text__endswith=self.happened)
+        return "" if self.happened and hidden.exists() else self.happened
+
     def remind(self):
         self._record(Kind.ACTIVITY_REMINDER, by=None, reason=self.title)
 

@@ -1,6 +1,9 @@
 """Taking a project, or one of its messages, out of sight."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from projects.models import Status
 from tests.factories import ProjectFactory, UpdateFactory
@@ -13,6 +16,19 @@ REASON = "Er staat een telefoonnummer van iemand anders in."
 @pytest.fixture
 def project(groen, resident):
     return ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+
+
+def test_how_an_activity_was_is_hidden_with_the_message_that_told_it(client, project, resident, green_resident):
+    past = timezone.now() - timedelta(days=1)
+    activity = project.activities.create(title="Planten", place="Park", starts_at=past, ends_at=past)
+    told = activity.tell(by=resident.person, text="Bel Truus maar op 06.", people=3)
+
+    before = page(client, green_resident, activity.get_absolute_url())
+    hide(client, green_resident, address_of(told))
+    after = page(client, green_resident, activity.get_absolute_url())
+
+    assert "Bel Truus maar op 06." in before
+    assert "Bel Truus maar op 06." not in after
 
 
 @pytest.fixture
