@@ -20,18 +20,19 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="photo",
             name="hidden_reason",
-            field=models.TextField(blank=True, editable=False, verbose_name="waarom verborgen"),
+            field=models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen"),
         ),
         migrations.AddField(
             model_name="project",
             name="hidden_reason",
-            field=models.TextField(blank=True, editable=False, verbose_name="waarom verborgen"),
+            field=models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen"),
         ),
         migrations.AddField(
             model_name="projectevent",
             name="person",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="update",
             name="hidden_reason",
-            field=models.TextField(blank=True, editable=False, verbose_name="waarom verborgen"),
+            field=models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen"),
         ),
         migrations.AlterField(
             model_name="projectevent",
@@ -92,7 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("hidden_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="verborgen op")),
-                ("hidden_reason", models.TextField(blank=True, editable=False, verbose_name="waarom verborgen")),
+                ("hidden_reason", models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen")),
                 ("text", models.TextField(max_length=1000, verbose_name="vraag")),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gevraagd op")),
                 (

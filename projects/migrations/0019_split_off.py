@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             name="split_from",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,

@@ -55,7 +55,7 @@ class ProjectEvent(Event):
         Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
     )
     person = models.ForeignKey(  # whose message or photo it was
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="van wie het was"
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="van wie het was", db_index=False
     )
 
     class Meta(Event.Meta):
@@ -64,6 +64,7 @@ class ProjectEvent(Event):
         indexes = [
             *Event.Meta.indexes,
             models.Index(fields=["project", "-at"], name="project_event_timeline"),
+            models.Index(fields=["person"], name="project_event_person", condition=models.Q(person__isnull=False)),
         ]
 
     def __str__(self):

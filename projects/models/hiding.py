@@ -12,7 +12,7 @@ class Hideable(models.Model):
     """Mix in where something is shown; `_tell_of_hiding` records the event that tells its maker."""
 
     hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
-    hidden_reason = models.TextField("waarom verborgen", blank=True, editable=False)
+    hidden_reason = models.TextField("waarom verborgen", blank=True, db_default="", editable=False)
 
     class Meta:
         abstract = True

@@ -39,7 +39,7 @@ class LookingBackQuerySet(models.QuerySet):
 class LookingBack(models.Model):
     asked_back_at = models.DateTimeField("gevraagd of het nog goed is", null=True, blank=True, editable=False)
     still_good = models.CharField(
-        "is het nog goed", max_length=10, choices=StillGood.choices, blank=True, editable=False
+        "is het nog goed", max_length=10, choices=StillGood.choices, blank=True, db_default="", editable=False
     )
 
     class Meta:

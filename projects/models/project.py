@@ -212,6 +212,7 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             ),
             models.Index(F("created_at").desc(), name="project_counter", condition=~Q(source="online")),
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
+            Splitting.PARTS,
         ]
 
     def __str__(self):

@@ -12,11 +12,14 @@ COMES_ALONG = ("initiator", "supporter")  # whoever leads or helps the one, choo
 class Splitting(models.Model):
     split_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="split_off_parts", editable=False,
-        verbose_name="afgesplitst van",
+        verbose_name="afgesplitst van", db_index=False,
     )  # fmt: skip
 
     class Meta:
         abstract = True
+
+    # Few projects are a part of another: a whole index would be made for nothing.
+    PARTS = models.Index(fields=["split_from"], name="project_parts", condition=models.Q(split_from__isnull=False))
 
     def split_off(self, *, by, reason, form_key=None, **idea):
         """A new proposal with the initiators and followers of this project; raises InvalidTransition.
