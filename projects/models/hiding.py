@@ -6,6 +6,7 @@ from django.utils import timezone
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
 from projects.models.reports import Report
+from projects.models.states import Status
 
 
 class Hideable(models.Model):
@@ -58,9 +59,16 @@ class HideableProject(Hideable):
         abstract = True
 
     def hide(self, *, by, reason):
-        """Take it out of sight with a reason for its people; raises InvalidTransition when it was hidden already."""
-        if not super().hide(by=by, reason=reason):
-            raise InvalidTransition(self, "Dit was al verborgen.")
+        """Take it out of sight with a reason for its people; raises InvalidTransition when it was hidden already.
+
+        Or when it was merged: then its address and its codes only lead on, and nothing is to be seen there.
+        """
+        with transaction.atomic():
+            current = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+            if current.status == Status.MERGED:
+                raise InvalidTransition(current)
+            if not super().hide(by=by, reason=reason):
+                raise InvalidTransition(current, "Dit was al verborgen.")
         self.refresh_from_db()
 
     def has_hidden_things(self):

@@ -1,5 +1,6 @@
 """What comes along when a project is merged into another: nobody is lost, and nobody is there twice."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from projects.models.taking_part import Participation
@@ -11,23 +12,38 @@ BELONGINGS = (
     "questions",
 )  # fmt: skip
 MERGED_MEANWHILE = "Het project is samengevoegd. Vraag het daar opnieuw als het nog nodig is."
+REPORTED_THERE = "Dit project is samengevoegd met een project waarbij je al iets meldde. Dat antwoord geldt ook hier."
 
 
 def hand_over(old, new):
-    """In the transaction of the merge, both rows locked. Old roles and follows stay: they hear where it went."""
+    """In the transaction of the merge, both rows locked. Old roles and follows stay: they hear where it went.
+
+    Reports come before what they are about: who settles them locks in this order too.
+    """
+    _hand_over_reports(old, new)
     _hand_over_people(old, new)
     for follow in old.follows.all():
         new.follows.get_or_create(person_id=follow.person_id)
     old.support_requests.open().update(answered_at=timezone.now(), answer=MERGED_MEANWHILE)
     for name in BELONGINGS:
         getattr(old, name).update(project=new)
-    # Who reported a message, photo or question reported that; what was said of the old project itself stays with it.
-    old.reports.exclude(update_post=None, photo=None, question=None).update(project=new)
     new.agenda_items.add(*old.agenda_items.all())
     new.partners.add(*old.partners.all())
     type(old).objects.filter(pk=new.pk, cover=None).update(cover=old.cover_id)
     # What led to the old one leads to the new one at once: there are no chains, so no circles either.
     old.merged_from.update(merged_into=new)
+
+
+def _hand_over_reports(old, new):
+    """Who reported a piece reported that; what waits about the old project waits at the new one, once a person."""
+    reports = old.reports.model.objects
+    list(reports.filter(project__in=[old, new]).order_by("pk").select_for_update(of=("self",)).values("pk"))
+    old.reports.exclude(update_post=None, photo=None, question=None).update(project=new)
+    known = reports.about(new).filter(project=new)
+    twice = Q(reporter__in=known.exclude(reporter=None).values("reporter"))
+    twice |= Q(email__in=known.exclude(email="").values("email"))
+    reports.open().about(old).filter(twice).settle_all(by=None, outcome="left", reason=REPORTED_THERE)
+    reports.open().about(old).update(project=new)
 
 
 def _hand_over_people(old, new):

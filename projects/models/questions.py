@@ -9,10 +9,12 @@ from django.utils import timezone
 from accounts.models import Person
 from core.models import Event
 from projects.models.hiding import Hideable
+from projects.models.lifecycle import InvalidTransition
 from projects.models.states import Status
 from projects.models.taking_part import Participation
 
 A_DAY = 5  # questions of one person
+NO_QUESTIONS = "Bij dit project kun je nu geen vraag stellen."
 
 
 class TooManyQuestions(Exception):  # noqa: N818 - raised it reads as what happened
@@ -96,13 +98,15 @@ class Question(Hideable):
 
     @classmethod
     def ask(cls, project, *, by, text, form_key=None):
-        """Place it, or have it looked at first; raises TooManyQuestions. The person is locked: at once is in a row."""
+        """Place it, or have it looked at first; raises TooManyQuestions, or InvalidTransition where none is taken now.
+
+        The project is locked, for it may end up merged or hidden; and the person: at once is in a row.
+        """
         with transaction.atomic():
+            project = type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
             Person.objects.select_for_update(no_key=True).get(pk=by.pk)
-            yesterday = timezone.now() - timedelta(days=1)
-            today = cls.objects.filter(asker=by, asked_at__gt=yesterday)
-            if today.count() >= A_DAY and not (form_key and today.filter(form_key=form_key).exists()):
-                raise TooManyQuestions
+            if not (form_key and cls.objects.filter(asker=by, form_key=form_key).exists()):
+                _require_room(project, by)
             state = cls.State.PLACED if is_known(by) else cls.State.WAITING
             question = cls.objects.create(project=project, asker=by, text=text, state=state, form_key=form_key)
             question._record(QuestionEvent.Kind.ASKED, by=by)
@@ -166,17 +170,25 @@ class QuestionEvent(Event):
         return f"{self.get_kind_display()}: {self.question}"
 
 
+def _require_room(project, asker):
+    if not project.takes_questions():
+        raise InvalidTransition(project, NO_QUESTIONS)
+    yesterday = timezone.now() - timedelta(days=1)
+    if Question.objects.filter(asker=asker, asked_at__gt=yesterday).count() >= A_DAY:
+        raise TooManyQuestions
+
+
 def is_known(person):
     """Whether a question of this person is placed at once: one was before, or there is a role in the neighbourhood.
 
-    What was hidden, a draft, and a group that did not say yes yet make nobody known.
+    What was hidden, a draft, a group that did not say yes yet, and what somebody did before make nobody known.
     """
-    takes_part = Participation.objects.filter(project__hidden_at=None).exclude(project__status=Status.DRAFT)
+    takes_part = Participation.objects.current().filter(project__hidden_at=None).exclude(project__status=Status.DRAFT)
     ways = [
         Question.objects.published().filter(asker=person),
         takes_part.filter(person=person),
-        person.seats.all(),
-        person.memberships.filter(requested=False),
+        person.seats.current(),
+        person.memberships.current(),
     ]
     return any(rows.exists() for rows in ways) or _works_here(person)
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.models import Event
+from projects.models.lifecycle import InvalidTransition
+from projects.models.states import Status
 
 THINGS = ("update_post", "photo", "question")  # none of them: the project itself
 ONCE = ["project", *THINGS]
@@ -18,6 +20,15 @@ class ReportQuerySet(models.QuerySet):
     def about(self, thing):
         """Of one project itself, message, photo or question."""
         return self.filter(**_columns_of(thing))
+
+    def settle_all(self, *, by, outcome, reason):
+        """Answer these rows, each with its event; whoever calls has locked them. Returns how many there were."""
+        rows = list(self)
+        changes = {"outcome": outcome, "reason": reason, "settled_by": by, "settled_at": timezone.now()}
+        self.model.objects.filter(pk__in=[report.pk for report in rows]).update(**changes)
+        for report in rows:
+            ReportEvent.record(report=report, kind=ReportEvent.Kind.SETTLED, actor=by, reason=reason)
+        return len(rows)
 
     def to_settle_by(self, user):
         """What this user looks at: of the own themes, or all of it."""
@@ -111,10 +122,14 @@ class Report(models.Model):
 
     @classmethod
     def make(cls, thing, *, by=None, **fields):
-        """Report it, with word to who looks at it; None when this person or address did so before."""
-        project = getattr(thing, "project", thing)
+        """Report it, with word to who looks at it; None when this person or address did so before.
+
+        Raises InvalidTransition when it is not on the website any more.
+        """
         try:
             with transaction.atomic():
+                project = _locked_project_of(thing)
+                _require_public(thing, project)
                 report = cls.objects.create(**_columns_of(thing) | {"project": project}, reporter=by, **fields)
                 ReportEvent.record(report=report, kind=ReportEvent.Kind.MADE, actor=by)
         except IntegrityError as clash:
@@ -136,15 +151,13 @@ class Report(models.Model):
     def settle(cls, thing, *, by, outcome, reason):
         """Answer all that is open about one thing; False when somebody else did.
 
-        To hide it is the work of the thing: its `hide` comes here. The rows are locked before the thing, always.
+        To hide it is the work of the thing: its `hide` comes here. Locked are, in this order always, as a merge does:
+        the project, the rows, the thing.
         """
         with transaction.atomic():
-            open_ones = list(cls.objects.open().about(thing).order_by("pk").select_for_update(of=("self",)))
-            changes = {"outcome": outcome, "reason": reason, "settled_by": by, "settled_at": timezone.now()}
-            cls.objects.filter(pk__in=[report.pk for report in open_ones]).update(**changes)
-            for report in open_ones:
-                ReportEvent.record(report=report, kind=ReportEvent.Kind.SETTLED, actor=by, reason=reason)
-        return bool(open_ones)
+            _locked_project_of(thing)
+            open_ones = cls.objects.open().about(thing).order_by("pk").select_for_update(of=("self",))
+            return open_ones.settle_all(by=by, outcome=outcome, reason=reason) > 0
 
 
 class ReportEvent(Event):
@@ -166,6 +179,20 @@ class ReportEvent(Event):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.report}"
+
+
+def _locked_project_of(thing):
+    project = getattr(thing, "project", thing)
+    return type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
+
+
+def _require_public(thing, project):
+    """As it is now: what was merged or hidden while somebody typed is looked at nowhere."""
+    if project.status == Status.MERGED:
+        raise InvalidTransition(project)
+    fresh = project if thing == project else type(thing).objects.filter(pk=thing.pk, project=project).first()
+    if fresh is None or not fresh.is_public:
+        raise InvalidTransition(project, "Dit staat niet meer op de website.")
 
 
 def _columns_of(thing):

@@ -107,7 +107,7 @@ class Rights(models.Model):
 
     def hideable_by(self, user):
         """Take it, or a message of it, out of sight."""
-        return self.is_public and self.is_minded_by(user)
+        return self.is_public and self.status != Status.MERGED and self.is_minded_by(user)
 
     def is_minded_by(self, user):
         """Whether the user may hide here, and so may know what was hidden already."""

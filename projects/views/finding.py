@@ -6,6 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
 from projects.models import Project
+from projects.views.late import too_late
+
+TYPED = ("text", "answer", "reason")  # what people write in a form of these pages
 
 
 def project_of(request, slug):
@@ -13,16 +16,25 @@ def project_of(request, slug):
 
 
 def leads_on(view):
-    """Decorate a page of a published project: of a merged one its address leads to the same of where it went."""
+    """Decorate a page of a published project: of a merged one its address leads to the same of where it went.
+
+    What was sent to it goes nowhere, for people there never read it: who sent it is told so and loses nothing typed.
+    """
 
     @wraps(view)
     def wrapped(request, slug, **rest):
         try:
             return view(request, slug=slug, **rest)
         except Http404:
-            went_to = Project.objects.including_merged().filter(slug=slug).values_list("merged_into__slug", flat=True)
+            went_to = Project.objects.filter(merged_from__in=Project.objects.including_merged().filter(slug=slug))
             if not (target := went_to.first()):
                 raise
-            return redirect(request.resolver_match.view_name, slug=target, **rest)
+            if request.method == "POST":
+                return too_late(request, target, merged_with(target), typed=TYPED)
+            return redirect(request.resolver_match.view_name, slug=target.slug, **rest)
 
     return wrapped
+
+
+def merged_with(project):
+    return f"Dit project is samengevoegd met ‘{project.title}’. Daar ben je nu."

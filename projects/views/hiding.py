@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from projects.forms.hiding import HideForm
 from projects.models import InvalidTransition, Project
 from projects.pieces import PIECES, find_piece, key_of, word_of
+from projects.views.finding import merged_with
+from projects.views.late import too_late
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ UPDATE = Piece(
 PHOTO = Piece(
     "photos",
     "Verberg een foto",
-    "Niemand kan haar daarna nog zien. Het project en het bericht erbij blijven staan.",
+    "Niemand kan de foto daarna nog zien. Het project en het bericht erbij blijven staan.",
     "De foto is verborgen. De mensen van het project horen waarom.",
     "Deze foto was al verborgen.",
 )
@@ -44,7 +46,7 @@ QUESTION = Piece(
     "questions",
     "Verberg een vraag",
     "Niemand kan de vraag en het antwoord daarna nog lezen. Het project blijft staan.",
-    "De vraag is verborgen. Wie haar stelde, hoort waarom.",
+    "De vraag is verborgen. Wie de vraag stelde, hoort waarom.",
     "Deze vraag was al verborgen.",
 )
 
@@ -54,7 +56,7 @@ QUESTION = Piece(
 def hide_project(request, slug):
     project = _minded(request, slug)
     if not project.hideable_by(request.user):
-        return _hidden_before(request, project)
+        return _gone_before(request, project)
     form = HideForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _hide(request, project, form.cleaned_data["reason"])
@@ -78,7 +80,7 @@ def hide_question(request, slug, question_id):
 def _hide_piece(request, slug, piece, pk):
     project = _minded(request, slug)
     if not project.hideable_by(request.user):
-        return _hidden_before(request, project)
+        return _gone_before(request, project)
     thing = get_object_or_404(getattr(project, piece.relation), pk=pk)
     form = HideForm(request.POST if request.method == "POST" else None)
     if thing.hidden_at is None and not (form.is_bound and form.is_valid()):
@@ -136,12 +138,13 @@ def _minded(request, slug):
 def _hide(request, project, reason):
     try:
         project.hide(by=request.user.person, reason=reason)
-    except InvalidTransition:
-        return _hidden_before(request, project)
+    except InvalidTransition as late:
+        return _gone_before(request, late.project)
     messages.success(request, f"‘{project.title}’ is verborgen. De mensen van het project horen waarom.")
     return redirect("projects:list")
 
 
-def _hidden_before(request, project):
-    messages.warning(request, f"‘{project.title}’ was al verborgen.")
-    return redirect("projects:list")
+def _gone_before(request, project):
+    if project.merged_into_id:
+        return too_late(request, project.merged_into, merged_with(project.merged_into), typed=["reason"])
+    return too_late(request, "projects:list", f"‘{project.title}’ was al verborgen.", typed=["reason"])

@@ -11,3 +11,8 @@ def too_late(request, project, late, *, typed=()):
     words = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in typed)))[:TYPED_SHOWN]
     messages.warning(request, f"{late} Jij schreef: ‘{words}’" if words else str(late))
     return redirect(project)
+
+
+def page_or_list(project):
+    """Where to say so: the page of the project, or the list when it was hidden meanwhile."""
+    return project if project.is_public else "projects:list"

@@ -11,11 +11,11 @@ from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
 from projects.forms.questions import AnswerForm, QuestionForm, RefuseForm, VisitorQuestionForm
-from projects.models import Question, TooManyQuestions
-from projects.models.questions import A_DAY, is_known
+from projects.models import InvalidTransition, Question, TooManyQuestions
+from projects.models.questions import A_DAY, NO_QUESTIONS, is_known
 from projects.project_page import in_words, names_of
 from projects.views.finding import leads_on, project_of
-from projects.views.late import too_late
+from projects.views.late import page_or_list, too_late
 
 ASKING = "asking"  # in the session: {slug: what a visitor asks}, until the address is confirmed
 A_PAGE = 20
@@ -46,7 +46,7 @@ def project_questions(request, slug):
 def ask_question(request, slug):
     project = _read(request, slug)
     if not project.takes_questions():
-        return redirect(project)
+        return too_late(request, project, NO_QUESTIONS, typed=["text"])
     return _ask_as_visitor(request, project) if request.user.is_anonymous else _ask(request, project)
 
 
@@ -54,7 +54,11 @@ def _ask(request, project):
     typed = request.session.get(ASKING, {}).get(project.slug)
     scope = f"{request.path} {request.user.pk}"
     form = QuestionForm(request.POST if request.method == "POST" else None, initial={"text": typed}, scope=scope)
-    if form.is_bound and form.is_valid() and (question := _asked(request, project, form)):
+    try:
+        question = form.is_bound and form.is_valid() and _asked(request, project, form)
+    except InvalidTransition as late:
+        return too_late(request, page_or_list(late.project), late, typed=["text"])
+    if question:
         request.session.pop(ASKING, None)
         messages.success(request, _what_now(question))
         return redirect("projects:questions", project.slug)
@@ -114,6 +118,7 @@ def answer_question(request, slug, question_id):
     return render(request, "projects/question_answer.html", {"project": project, "question": question, "form": form})
 
 
+@leads_on
 @login_required
 @require_POST
 def place_question(request, slug, question_id):
@@ -124,6 +129,7 @@ def place_question(request, slug, question_id):
     return redirect(question)
 
 
+@leads_on
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_question(request, slug, question_id):

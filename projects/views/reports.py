@@ -16,6 +16,7 @@ from projects.forms.reports import ReportForm, SettleForm, VisitorReportForm
 from projects.models import InvalidTransition, Photo, Project, Question, Report, Update
 from projects.pieces import word_of
 from projects.views.finding import leads_on, project_of
+from projects.views.late import page_or_list, too_late
 
 A_PAGE = 30
 SHOWN = 20
@@ -31,13 +32,20 @@ def report_thing(request, slug):
     if project.is_draft or project.merged_into_id:
         raise Http404
     if not project.is_public:
-        return redirect(project)
+        return too_late(request, project, "Dit project staat niet op de website.", typed=["text"])
     form = _form(request, project)
     if form.is_bound and form.is_valid():
-        made, _ = create_once(Report.objects, form.cleaned_data["form_key"], lambda: _make(request, form))
-        return redirect(f"{request.path}?gemeld={'ja' if made else 'al'}")
+        return _made(request, form)
     context = {"project": project, "form": form, "sent": request.GET.get("gemeld", "")}
     return render(request, "projects/report.html", context)
+
+
+def _made(request, form):
+    try:
+        made, _ = create_once(Report.objects, form.cleaned_data["form_key"], lambda: _make(request, form))
+    except InvalidTransition as late:
+        return too_late(request, page_or_list(late.project), late, typed=["text"])
+    return redirect(f"{request.path}?gemeld={'ja' if made else 'al'}")
 
 
 def _form(request, project):

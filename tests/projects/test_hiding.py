@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import Status
+from projects.models import InvalidTransition, Status
 from tests.factories import ProjectFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +170,19 @@ def test_message_of_another_project_is_not_found_here(client, groen, project, gr
     other = UpdateFactory(project=ProjectFactory(theme=groen))
 
     assert hide(client, green_resident, f"{project.get_absolute_url()}berichten/{other.pk}/").status_code == 404
+
+
+def test_a_merged_project_leads_on_and_cannot_be_hidden(client, groen, project, green_resident):
+    other = ProjectFactory(title="Pluktuin", theme=groen)
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+
+    response = hide(client, green_resident, project.get_absolute_url())
+
+    assert response.url == other.get_absolute_url()
+    assert f"Jij schreef: ‘{REASON}’" in client.get(response.url).content.decode()
+    with pytest.raises(InvalidTransition):
+        project.hide(by=green_resident.person, reason=REASON)
+    project.refresh_from_db()
+    assert project.hidden_at is None
+    client.logout()
+    assert client.get(f"/p/{project.short_code}/").status_code in (301, 302)

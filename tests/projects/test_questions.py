@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
-from projects.models import Question, Report, Status
+from projects.models import InvalidTransition, Question, Report, Status
 from projects.models.questions import A_DAY
 from tests.factories import MembershipFactory, PersonFactory, ProjectFactory, UserFactory
 from wijkdeal import own_data
@@ -199,6 +199,36 @@ def test_nothing_is_asked_where_nobody_reads_it(client, groen, neighbour, fields
 
     assert ask(client, project, neighbour).status_code == status
     assert not project.questions.exists()
+
+
+@pytest.mark.parametrize("what", ["merged", "hidden"])
+def test_a_question_for_what_went_away_meanwhile_is_not_made(project, groen, neighbour, green_resident, what):
+    read_before = type(project).objects.get(pk=project.pk)
+    if what == "merged":
+        project.merge_into(ProjectFactory(theme=groen), by=green_resident.person, reason="Hetzelfde.")
+    else:
+        project.hide(by=green_resident.person, reason="Reclame.")
+
+    with pytest.raises(InvalidTransition):
+        Question.ask(read_before, by=neighbour.person, text=TEXT)
+
+    assert not Question.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["stellen", "antwoord", "plaatsen", "niet-plaatsen"])
+def test_what_is_sent_to_a_merged_project_is_told_and_not_lost(client, project, waiting, groen, green_resident, what):
+    other = ProjectFactory(title="Pluktuin", theme=groen)
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+    client.force_login(green_resident)
+    step = what if what == "stellen" else f"{waiting.pk}/{what}"
+    field = {"stellen": "text", "antwoord": "answer"}.get(what, "reason")
+
+    response = client.post(f"{project.get_absolute_url()}vragen/{step}/", {field: "Wat ik typte"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == other.get_absolute_url()
+    assert "Dit project is samengevoegd met ‘Pluktuin’." in words(response)
+    assert "Jij schreef: ‘Wat ik typte’" in words(response)
+    assert list(Question.objects.values_list("state", "answer")) == [("waiting", "")]
 
 
 # -- looking at it first ----------------------------------------------------------------------------------------------

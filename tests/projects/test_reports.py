@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
-from projects.models import Photo, Question, Report, Status
+from projects.models import InvalidTransition, Photo, Question, Report, Status
 from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +345,57 @@ def test_what_was_hidden_is_read_by_nobody_else(client, project, things, request
     assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == status
     type(project).objects.update(hidden_at=timezone.now())
     assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == 404
+
+
+# -- merging ----------------------------------------------------------------------------------------------------------
+def test_a_report_on_a_project_waits_where_it_was_merged_into(client, project, groen, green_resident):
+    row = Report.make(project, by=PersonFactory(), **SAID)
+    other = ProjectFactory(title="Pluktuin", theme=groen)
+
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+    settle(client, row, green_resident)
+
+    other.refresh_from_db()
+    project.refresh_from_db()
+    row.refresh_from_db()
+    assert (row.project, row.outcome) == (other, "hidden")
+    assert (project.hidden_at, other.hidden_reason) == (None, REASON)
+
+
+def test_who_reported_both_of_two_merged_projects_is_answered_once_for_the_old(
+    project, groen, green_resident, neighbour
+):
+    other = ProjectFactory(title="Pluktuin", theme=groen)
+    by_account = [Report.make(one, by=neighbour.person, **SAID) for one in (project, other)]
+    by_mail = [Report.make(one, email="truus@voorbeeld.test", **SAID) for one in (project, other)]
+
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+
+    for old, new in (by_account, by_mail):
+        old.refresh_from_db()
+        new.refresh_from_db()
+        assert (old.project, old.outcome, "al iets meldde" in old.reason) == (project, "left", True)
+        assert (new.project, new.is_open) == (other, True)
+
+
+def test_what_is_merged_or_hidden_meanwhile_takes_no_report(project, things, key, groen, green_resident):
+    read_before = type(things[key]).objects.get(pk=things[key].pk)
+    things[key].hide(by=green_resident.person, reason=REASON)
+
+    with pytest.raises(InvalidTransition):
+        Report.make(read_before, **SAID)
+
+    assert not Report.objects.exists()
+
+
+def test_who_reports_a_merged_project_is_told_and_loses_nothing(client, project, groen, green_resident, neighbour):
+    other = ProjectFactory(title="Pluktuin", theme=groen)
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde.")
+
+    client.force_login(neighbour)
+    response = client.post(f"{project.get_absolute_url()}melden/", SAID | {"about": "project"}, follow=True)
+
+    assert response.redirect_chain[-1][0] == other.get_absolute_url()
+    assert "Dit project is samengevoegd met ‘Pluktuin’." in words(response)
+    assert "Jij schreef: ‘Hier staat mijn nummer.’" in words(response)
+    assert not Report.objects.exists()
