@@ -31,6 +31,7 @@ TO_EVERYONE_INVOLVED = {
 }  # fmt: skip
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
+    Kind.SPLIT_OFF,
 }  # fmt: skip
 TO_MAKERS = {  # whose it is that was hidden, or is to be seen again
     Kind.HIDDEN: "project-hidden",
@@ -87,7 +88,7 @@ def of_project(event):
     if event.kind == Kind.SUPPORT_ASKED:
         told += _letters("support-asked", project.responsible_people())
     if event.kind == Kind.SUPPORT_GIVEN:
-        told += _letters("support-given", _taking_part(project, [Participation.Role.SUPPORTER]))
+        told += _letters("support-given", [event.person])
     if event.kind in (Kind.SUPPORT_GIVEN, Kind.SUPPORT_DECLINED):
         told += _letters("project-news", own)
     if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:

@@ -1,6 +1,7 @@
 """What a project needs, offered and answered; and the question for somebody who supports it."""
 
 from django import forms
+from django.utils import timezone
 
 from core.fields import EmailField, LineField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
@@ -37,11 +38,18 @@ class HelpWantedForm(OneTimeKey, Form):
         help_text="Bijvoorbeeld: ‘een uur op zaterdagochtend’.",
     )  # fmt: skip
     by = DayField(label="Uiterlijk wanneer?", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, wanted=None, **kwargs):
-        """`wanted`: what is changed, or None for something new."""
-        initial = {name: getattr(wanted, name) for name in ("kind", "what", "count", "detail", "by")} if wanted else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        """`wanted`: what is changed, or None for something new. `version` is what was read."""
+        names = ("kind", "what", "count", "detail", "by", "version")
+        super().__init__(*args, initial={name: getattr(wanted, name) for name in names} if wanted else {}, **kwargs)
+
+    def clean_by(self):
+        day = self.cleaned_data["by"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError("Kies vandaag of een dag die nog komt.")
+        return day
 
     @property
     def wanted(self):
@@ -73,10 +81,13 @@ class AnswerOfferForm(Form):
         self.fields["answer"] = LineField(
             300, called="je antwoord", label="Je antwoord", required=False,
             help_text=f"Bij ‘graag’ hoeft het niet. {person.public_name} {way}.",
+            widget=forms.Textarea(attrs={"rows": 2, "cols": False}),  # Enter presses neither of the two buttons
         )  # fmt: skip
 
     def clean(self):
         cleaned = super().clean()
+        if (ACCEPT in self.data) == (DECLINE in self.data):
+            raise forms.ValidationError("Kies ‘graag’ of ‘niet nodig’.")
         if DECLINE in self.data and "answer" in cleaned and not cleaned["answer"]:
             self.add_error("answer", "Schrijf in één zin waarom het niet nodig is.")
         return cleaned

@@ -16,6 +16,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="helpwanted",
+            name="version",
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False),
+        ),
+        migrations.AddField(
+            model_name="helpwanted",
             name="form_key",
             field=models.UUIDField(blank=True, editable=False, null=True, unique=True),
         ),
@@ -216,6 +221,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="answered_offer_says_when",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="helpoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="declined_offer_says_why",
             ),
         ),
         migrations.AddIndex(

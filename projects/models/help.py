@@ -1,12 +1,12 @@
 """What a project needs (hands, things, knowledge, a place), and who offers it."""
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Person
 from core.models import Event
-from projects.models.lifecycle import InvalidTransition
+from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.states import OPEN_TO_HELP
 from projects.models.taking_part import Participation
 
@@ -32,6 +32,7 @@ class HelpWanted(models.Model):
     detail = models.CharField("erbij", max_length=200, blank=True)
     by = models.DateField("uiterlijk", null=True, blank=True)
     fulfilled_at = models.DateTimeField("gevonden op", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = HelpWantedQuerySet.as_manager()
@@ -53,10 +54,22 @@ class HelpWanted(models.Model):
         return bool(HelpWanted.objects.filter(pk=self.pk, fulfilled_at=None).update(fulfilled_at=timezone.now()))
 
     def ask_again(self):
-        """It is needed after all, without a day that has passed."""
-        rows = HelpWanted.objects.filter(pk=self.pk, fulfilled_at__isnull=False)
-        day = self.by if self.by and self.by >= timezone.localdate() else None
-        return bool(rows.update(fulfilled_at=None, by=day))
+        """It is needed after all, without a day that has passed; False where it is asked already."""
+        today = timezone.localdate()
+        rows = HelpWanted.objects.filter(Q(fulfilled_at__isnull=False) | Q(by__lt=today), pk=self.pk)
+        return bool(rows.update(fulfilled_at=None, by=self.by if self.by and self.by >= today else None))
+
+    def turn_down(self, *, by, answer):
+        """All that was offered and waits for an answer."""
+        for offer in self.offers.open():
+            offer.decline(by=by, answer=answer)
+
+    def edit(self, *, version, **changes):
+        """Change what is asked; raises Conflict when somebody else did since `version` was read (None: any)."""
+        read = {} if version is None else {"version": version}
+        if not HelpWanted.objects.filter(pk=self.pk, **read).update(version=F("version") + 1, **changes):
+            raise Conflict
+        self.refresh_from_db()
 
     def offer(self, person, *, text):
         """Who offers hears from the project's people; offering again changes the words. Raises InvalidTransition."""
@@ -108,6 +121,7 @@ class HelpOffer(models.Model):
                 condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
                 name="answered_offer_says_when",
             ),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(answer=""), name="declined_offer_says_why"),
         ]
 
     def __str__(self):
@@ -119,6 +133,7 @@ class HelpOffer(models.Model):
             is_first = self._answer(HelpOffer.State.ACCEPTED, HelpEvent.Kind.ACCEPTED, by=by, answer=answer)
             if is_first:
                 self._make_helper()
+        self.refresh_from_db()
         return is_first
 
     def decline(self, *, by, answer):
@@ -136,9 +151,12 @@ class HelpOffer(models.Model):
     def _make_helper(self):
         can = f"{self.wanted.what}: {self.text}" if self.text else self.wanted.what
         helper = {"person": self.person, "role": Participation.Role.HELPER, "until": None}
+        project = (
+            HelpWanted.objects.select_related("project").get(pk=self.wanted_id).project
+        )  # merged meanwhile, perhaps
         try:
             with transaction.atomic():
-                self.wanted.project.participations.get_or_create(**helper, defaults={"can": can[:200]})
+                project.participations.get_or_create(**helper, defaults={"can": can[:200]})
         except IntegrityError:  # the same person pressed “ik doe mee” at this moment
             return
 

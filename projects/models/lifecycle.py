@@ -190,6 +190,7 @@ class Lifecycle(models.Model):
                 MERGE_SOURCES, Status.MERGED, Kind.MERGED, by=by, reason=reason, merged_into=other, **NO_QUESTION
             )
             hand_over(self, other)
+            self.split_off_parts.exclude(pk=other.pk).update(split_from=other)
 
     # -- who pulls it --------------------------------------------------------------------------------------------------
     @property
@@ -324,12 +325,16 @@ class Lifecycle(models.Model):
                 self._refuse(sources)
             ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, reason=reason)
             if target in ENDED:
-                self._cancel_what_was_planned(f"Het project is {target.label}.", by=by)
+                self._settle_what_was_open(f"Het project is {target.label}.", by=by)
         self.refresh_from_db()
 
-    def _cancel_what_was_planned(self, reason, *, by):
+    def _settle_what_was_open(self, reason, *, by):
+        """What was planned goes off, who offered help hears it; nobody looks for a supporter any more."""
         for activity in self.activities.planned():
             activity.cancel(by=by, reason=reason)
+        for wanted in self.help_wanted.all():
+            wanted.turn_down(by=by, answer=reason)
+        self.support_requests.open().update(answered_at=timezone.now(), answer=reason)
 
     def _refuse(self, sources):
         theme_before = self.theme_id

@@ -18,7 +18,7 @@ from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
 from projects.models.searching import SearchText
-from projects.models.splitting import Splitting
+from projects.models.splitting import PARTS, Splitting
 from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
 from projects.models.taking_part import Participation
 from projects.naming import new_short_code, unique_slug
@@ -212,7 +212,7 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             ),
             models.Index(F("created_at").desc(), name="project_counter", condition=~Q(source="online")),
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
-            Splitting.PARTS,
+            PARTS,
         ]
 
     def __str__(self):
@@ -251,10 +251,11 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
         self.refresh_from_db()
 
     def choose_cover(self):
-        """The first of its own photos, where it has no cover (any more)."""
-        first = self.photos.filter(update_post=None).first()
+        """The first of its own photos to be seen, where it has no cover (any more) or a hidden one."""
+        first = self.photos.filter(update_post=None, hidden_at=None).first()
         if first:
-            type(self).objects.filter(pk=self.pk, cover=None).update(cover=first)
+            without = Q(cover=None) | Q(cover__hidden_at__isnull=False)
+            type(self).objects.filter(without, pk=self.pk).update(cover=first)
 
     def join(self, person, *, can=""):
         """“Ik doe mee”, with word to its own people; who takes part already changes what he can do."""

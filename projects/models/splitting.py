@@ -6,6 +6,8 @@ from projects.models.events import ProjectEvent
 from projects.models.lifecycle import MERGE_SOURCES, InvalidTransition
 
 Kind = ProjectEvent.Kind
+# Few projects are a part of another: a whole index would be made for nothing.
+PARTS = models.Index(fields=["split_from"], name="project_parts", condition=models.Q(split_from__isnull=False))
 COMES_ALONG = ("initiator", "supporter")  # whoever leads or helps the one, chooses for the other
 
 
@@ -18,9 +20,6 @@ class Splitting(models.Model):
     class Meta:
         abstract = True
 
-    # Few projects are a part of another: a whole index would be made for nothing.
-    PARTS = models.Index(fields=["split_from"], name="project_parts", condition=models.Q(split_from__isnull=False))
-
     def split_off(self, *, by, reason, form_key=None, **idea):
         """A new proposal with the initiators and followers of this project; raises InvalidTransition.
 
@@ -28,11 +27,10 @@ class Splitting(models.Model):
         """
         with transaction.atomic():
             current = type(self).objects.select_for_update().get(pk=self.pk)
-            if current.status not in MERGE_SOURCES:
+            if current.status not in MERGE_SOURCES or current.hidden_at:
                 raise InvalidTransition(current)
             part = self._part(current, form_key=form_key, **idea)
-            told = f"Een deel gaat apart verder als ‘{part.title}’. {reason}"
-            ProjectEvent.record(project_id=self.pk, kind=Kind.SPLIT_OFF, actor=by, reason=told)
+            ProjectEvent.record(project_id=self.pk, kind=Kind.SPLIT_OFF, actor=by, reason=reason)
             part.propose(by=by)
         return part
 
@@ -41,8 +39,14 @@ class Splitting(models.Model):
             by=None, split_from=current, place=current.place, source=current.source,
             entered_by=current.entered_by, **idea,
         )  # fmt: skip
-        for role in current.participations.current().filter(role__in=COMES_ALONG):
-            part.participations.create(person_id=role.person_id, role=role.role)
+        roles = list(current.participations.current())
+        for role in roles:
+            if role.role in COMES_ALONG:
+                part.participations.create(person_id=role.person_id, role=role.role)
+        if "initiator" not in {role.role for role in roles}:
+            for role in roles:
+                if role.role == "leader":
+                    part.participations.create(person_id=role.person_id, role="initiator")
         for follow in current.follows.all():
             part.follows.create(person_id=follow.person_id)
         return part

@@ -77,6 +77,8 @@ class SupportRequest(models.Model):
         """`supporter` supports the project from now on; raises InvalidTransition when it was answered meanwhile."""
         with transaction.atomic():
             project = _locked(self.project)
+            if project.status not in LED:
+                raise InvalidTransition(project)
             self._answer(Kind.SUPPORT_GIVEN, project, by=by, answer=answer, supporter=supporter)
             role = {"person": supporter, "role": Participation.Role.SUPPORTER, "until": None}
             project.participations.get_or_create(**role)
@@ -90,7 +92,8 @@ class SupportRequest(models.Model):
         rows = SupportRequest.objects.open().filter(pk=self.pk)
         if not rows.update(answer=answer, answered_at=timezone.now(), **changes):
             raise InvalidTransition(project, "Hier is al antwoord op gegeven.")
-        ProjectEvent.record(project_id=project.pk, kind=kind, actor=by, reason=answer)
+        told = {"actor": by, "person": changes.get("supporter"), "reason": answer}
+        ProjectEvent.record(project_id=project.pk, kind=kind, **told)
 
 
 def _locked(project):

@@ -10,7 +10,7 @@ from accounts import signin
 from core.form_keys import create_once
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
-from projects.models import HelpOffer, HelpWanted, InvalidTransition
+from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
 from projects.views.finding import project_of
 from projects.views.late import too_late
 
@@ -39,10 +39,22 @@ def edit_help(request, slug, wanted_id):
     wanted = get_object_or_404(project.help_wanted, pk=wanted_id)
     form = HelpWantedForm(_sent(request), wanted=wanted, scope=f"{request.path} {request.user.pk}")
     if form.is_bound and form.is_valid():
-        project.help_wanted.filter(pk=wanted.pk).update(**form.wanted)
+        try:
+            wanted.edit(version=form.cleaned_data["version"], **form.wanted)
+        except Conflict:
+            return _conflict(request, project, wanted, form)
         messages.success(request, "Je wijziging is bewaard.")
         return redirect("projects:help", slug)
     return render(request, "projects/help_edit.html", {"project": project, "form": form, "wanted": wanted})
+
+
+def _conflict(request, project, wanted, form):
+    """Who comes second reads what stands there now; sent once more, the own words count."""
+    wanted.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = wanted.version
+    context = {"project": project, "form": form, "wanted": wanted, "conflict": True}
+    return render(request, "projects/help_edit.html", context, status=409)
 
 
 @login_required
@@ -51,8 +63,8 @@ def settle_help(request, slug, wanted_id):
     """Found, or after all not."""
     wanted = get_object_or_404(_run(request, slug).help_wanted, pk=wanted_id)
     if "again" in request.POST:
-        wanted.ask_again()
-        messages.success(request, "Het staat weer op de pagina.")
+        asked = wanted.ask_again()
+        messages.success(request, "Het staat weer op de pagina." if asked else "Het staat al op de pagina.")
     else:
         wanted.fulfil()
         messages.success(request, "Mooi. Het staat niet meer op de pagina.")
@@ -86,7 +98,8 @@ def answer_offer(request, slug, offer_id):
     if act(by=request.user.person, answer=form.cleaned_data["answer"]):
         messages.success(request, f"{offer.person.public_name} krijgt je antwoord.")
     else:
-        messages.warning(request, ANSWERED)
+        typed = form.cleaned_data["answer"]
+        messages.warning(request, f"{ANSWERED} Jij schreef: ‘{typed}’" if typed else ANSWERED)
     return redirect("projects:help", slug)
 
 
@@ -114,7 +127,8 @@ def _offer_as_visitor(request, wanted):
     form = VisitorOfferForm(_sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        request.session[OFFERING] = {str(wanted.pk): form.cleaned_data["text"]}
+        # Beside what was offered in another window.
+        request.session[OFFERING] = request.session.get(OFFERING, {}) | {str(wanted.pk): form.cleaned_data["text"]}
         return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
     return render(request, "projects/help_offer.html", {"project": wanted.project, "wanted": wanted, "form": form})
 

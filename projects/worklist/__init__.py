@@ -79,8 +79,13 @@ class WorkList:
 
 
 def critical_look(user):
-    """[(heading, rows), …] over all projects: what the koplopers look at."""
-    return critical_parts(user, facts_of(Project.objects.to_guide()))
+    """[(heading, how many, rows), …] over all projects: what the koplopers look at.
+
+    Late answers are fetched apart: however many there are, they push nothing else off the list.
+    """
+    guided = Project.objects.to_guide()
+    late = guided.filter(status=Status.PROPOSED, answer_due__lt=timezone.localdate())
+    return critical_parts(user, [*facts_of(late), *facts_of(guided.exclude(status=Status.PROPOSED))])
 
 
 def _in_a_row(rows):

@@ -20,20 +20,23 @@ HEADINGS = {
     Reason.VOICES_DIFFER: "De twee stemmen verschillen",
     Reason.NOT_GOOD: "Was klaar, maar is niet goed meer",
 }
-MOST = 100
+SHOWN = 25  # under one heading
 
 
 def critical_parts(user, facts):
-    """[(heading, rows), …] of the facts (of `facts_of`), in the words of the work list for `user`."""
+    """[(heading, how many, the first rows), …] of the facts (of `facts_of`), in the words of the work list."""
     today = timezone.localdate()
     judged = [judge(one, own_voice=None, today=today, among=HEADINGS) for one in facts]
     found = [one for one in judged if one.reason in HEADINGS]
     order = list(HEADINGS)
     found.sort(key=lambda one: (order.index(one.reason), *one.order))
-    projects = Project.objects.select_related("theme").in_bulk([one.pk for one in found[:MOST]])
-    shown = [one for one in found[:MOST] if one.pk in projects]
+    parts = {reason: list(rows) for reason, rows in groupby(found, key=lambda one: one.reason)}
+    shown = [one for rows in parts.values() for one in rows[:SHOWN]]
+    projects = Project.objects.select_related("theme").in_bulk([one.pk for one in shown])
     for one in shown:
         projects[one.pk].judgement = one
     words = Words(user, list(projects.values()), own_voice={})
-    parts = groupby(shown, key=lambda one: one.reason)
-    return [(HEADINGS[reason], [words.row(projects[one.pk]) for one in rows]) for reason, rows in parts]
+    return [
+        (HEADINGS[reason], len(rows), [words.row(projects[one.pk]) for one in rows[:SHOWN]])
+        for reason, rows in parts.items()
+    ]

@@ -77,7 +77,7 @@ def judge(facts, *, own_voice, today, among=Reason):
     elif facts.status == Status.COMPLETED:
         reason = Reason.NOT_GOOD
     elif facts.status == Status.PAUSED:
-        reason = Reason.PAUSE_OVER if facts.paused_until <= today else _support(facts, today) or Reason.PAUSED
+        reason = _reason_of_paused(facts, today, among)
     else:
         reason = _reason_of_proposal(facts, today)
     return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due)
@@ -91,6 +91,15 @@ def _reason_of_proposal(facts, today):
         return Reason.ANSWER_LATE
     soon = facts.answer_due and facts.answer_due <= today + timedelta(days=WEEK)
     return Reason.ANSWER_SOON if soon else Reason.ANSWER
+
+
+def _reason_of_paused(facts, today, among):
+    holds = {
+        _support(facts, today): True,
+        Reason.PAUSE_OVER: facts.paused_until <= today,
+        Reason.PLEDGE_LATE: facts.has_late_pledge,
+    }
+    return next((reason for reason, true in holds.items() if reason and true and reason in among), Reason.PAUSED)
 
 
 def _reason_of_watched(facts, due, own_due, today, among):

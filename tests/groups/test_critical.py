@@ -22,7 +22,7 @@ def koploper(neighbour):
 
 def found(client):
     parts = client.get(ADDRESS).context["parts"]
-    return [(heading, row.project.title, row.why) for heading, rows in parts for row in rows]
+    return [(heading, row.project.title, row.why) for heading, _, rows in parts for row in rows]
 
 
 def underway(title, groen, days=1, **fields):
@@ -102,3 +102,30 @@ def test_it_needs_few_queries_however_many_projects(client, groen, koploper, dja
 
     with django_assert_max_num_queries(12):
         client.get(ADDRESS)
+
+
+def test_many_late_answers_push_nothing_off_the_list(client, groen, koploper):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for number in range(30):
+        ProjectFactory(title=f"Idee {number}", theme=groen, answer_due=yesterday)
+    ProgressCheckFactory(project=underway("Vast", groen), voice="leader", signal="stuck")
+    client.force_login(koploper)
+
+    response = client.get(ADDRESS)
+
+    assert [(heading, count, len(rows)) for heading, count, rows in response.context["parts"]] == [
+        ("Het antwoord op een voorstel is te laat", 30, 25),
+        ("Iemand ziet het vastlopen", 1, 1),
+    ]
+    assert "Hier staan de eerste 25." in response.text
+
+
+def test_question_for_support_of_a_paused_project_stays_when_the_pause_is_over(client, groen, koploper, resident):
+    project = underway("Stil gelegd", groen, leader=resident.person)
+    SupportRequest.ask(project, by=resident.person, text="Wie weet raad?")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    SupportRequest.objects.update(due=yesterday)
+    type(project).objects.update(status=Status.PAUSED, paused_until=yesterday)
+    client.force_login(koploper)
+
+    assert [title for _, title, _ in found(client)] == ["Stil gelegd"]

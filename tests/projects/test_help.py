@@ -58,6 +58,7 @@ def test_its_people_ask_for_help_and_everybody_reads_it(client, project, who, re
         ("count", "0", "Vul een getal van 1 tot en met 500 in."),
         ("count", "veel", "Vul een getal in, bijvoorbeeld 3."),
         ("by", "31-2-2027", "Vul een dag in"),
+        ("by", "1-1-2020", "Kies vandaag of een dag die nog komt."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(client, project, resident, field, typed, said):
@@ -83,9 +84,10 @@ def test_what_is_found_leaves_the_page_and_comes_back(client, project, wanted, r
 
 def test_what_is_asked_again_after_its_day_has_no_day(project):
     past = timezone.localdate() - timedelta(days=3)
-    wanted = project.help_wanted.create(kind="place", what="Een zaal", by=past, fulfilled_at=timezone.now())
+    wanted = project.help_wanted.create(kind="place", what="Een zaal", by=past)
 
-    wanted.ask_again()
+    assert wanted.ask_again()
+    assert not wanted.ask_again()
 
     wanted.refresh_from_db()
     assert wanted.is_open
@@ -255,3 +257,53 @@ def test_the_database_holds_one_open_offer_of_a_person(wanted):
 
     with pytest.raises(IntegrityError):
         HelpOffer.objects.create(wanted=wanted, person=offer.person)
+
+
+def test_of_two_who_edit_the_second_reads_both(client, project, wanted, resident, green_resident):
+    wanted.edit(version=1, what="Een bakfiets")
+    client.force_login(resident)
+
+    clash = client.post(here(project, f"{wanted.pk}/"), TYPED | {"version": "1"})
+    again = client.post(here(project, f"{wanted.pk}/"), TYPED | {"version": "2"})
+
+    wanted.refresh_from_db()
+    assert clash.status_code == 409
+    assert "Een bakfiets" in clash.text
+    assert 'value="Mensen met een schop"' in clash.text
+    assert 'name="version" value="2"' in clash.text
+    assert again.status_code == 302
+    assert wanted.what == "Mensen met een schop"
+
+
+def test_asking_something_new_beside_a_wrong_answer_answers_nothing(client, project, wanted, resident):
+    offer = offered(wanted)
+    client.force_login(resident)
+
+    wrong = client.post(here(project, f"aanbod/{offer.pk}/"), {"decline": "1", "answer": ""}).text
+    client.post(here(project, f"aanbod/{offer.pk}/"), TYPED)
+
+    offer.refresh_from_db()
+    assert f'action="{here(project)}"' in wrong
+    assert offer.state == "open"
+
+
+def test_who_offered_hears_that_the_project_stops(project, wanted, green_resident):
+    offer = offered(wanted, PersonFactory(email="trijntje@voorbeeld.test"))
+
+    project.stop(by=green_resident.person, reason="Niemand heeft tijd.")
+    process_events()
+
+    offer.refresh_from_db()
+    assert (offer.state, offer.answer) == ("declined", "Het project is gestopt.")
+    assert Notification.objects.filter(kind="help-answer", person=offer.person).exists()
+
+
+def test_help_accepted_after_a_merge_is_for_where_the_project_went(groen, project, wanted, green_resident, resident):
+    offer = HelpOffer.objects.select_related("wanted__project").get(pk=offered(wanted).pk)
+    other = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person)
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde")
+
+    offer.accept(by=resident.person)
+
+    assert other.participations.helpers().get().person == offer.person
+    assert not project.participations.helpers().exists()

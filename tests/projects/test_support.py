@@ -149,3 +149,23 @@ def test_merging_answers_the_question_of_what_went(groen, project, asked, green_
     assert asked.project == other
     assert asked.answer.startswith("Het project is samengevoegd.")
     assert other.support_requests.open().get().text == "Hier ook"
+
+
+def test_only_the_new_supporter_hears_that_he_supports(project, asked, green_resident, social_professional):
+    earlier = green_resident.person
+    project.participations.create(person=earlier, role="supporter")
+
+    asked.give(by=green_resident.person, supporter=social_professional.person, answer="Yara kent de regels.")
+    process_events()
+
+    assert letters("support-given") == {("support-given", social_professional.person.pk)}
+
+
+def test_what_stops_asks_nobody_for_support(project, asked, green_resident, resident):
+    project.stop(by=green_resident.person, reason="Niemand heeft tijd.")
+
+    asked.refresh_from_db()
+    assert asked.answer == "Het project is gestopt."
+    with pytest.raises(InvalidTransition):
+        asked.give(by=green_resident.person, supporter=resident.person, answer="Ik")
+    assert not project.participations.filter(role="supporter").exists()
