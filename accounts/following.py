@@ -28,7 +28,7 @@ class Following:
             return self._render(request, thing, {"confirmed": is_confirmed})
         request.session.pop(CONFIRMED, None)
         thing.follows.get_or_create(person=request.user.person)
-        messages.success(request, f"Je volgt {self.what}. {self.told} Zo vaak als jij koos.")
+        messages.success(request, f"Je volgt {self.what}. {self.told} Hoe vaak, kies je bij ‘Mijn keuzes en gegevens’.")
         return redirect(thing)
 
     def stop(self, request, thing):

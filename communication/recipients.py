@@ -55,7 +55,8 @@ def of_project(event):
     own = _taking_part(project, OWN_ROLES)
     if event.kind == Kind.PROPOSED:
         answering = project.responsible_people()
-        told = _letters("project-receipt", own) + _letters("project-new", answering)
+        told = [] if project.split_from_id else _letters("project-receipt", own)  # those hear that it was split off
+        told += _letters("project-new", answering)
         told += _letters("project-beside", [one for one in _duos_beside(project) if one not in answering])
         return told + _without_actor(_to_followers_of_theme(project), event)
     told = _letters(TO_INITIATORS.get(event.kind), own)
@@ -113,8 +114,9 @@ def of_question(event):
     project, asker = event.question.project, event.question.asker
     if event.kind != QuestionEvent.Kind.ASKED:
         return _without_actor(_letters("question-news", [asker]), event)
-    own = [person for person in _taking_part(project, OWN_ROLES) if person != asker]
-    return _without_actor(_letters("question-new", _who_can_answer(own) or project.responsible_people()), event)
+    own = _who_can_answer(_taking_part(project, OWN_ROLES))
+    circles = (own, project.responsible_people(), Person.objects.administrators())
+    return _to_first("question-new", event, circles, but=[asker])
 
 
 def of_report(event):
@@ -122,7 +124,8 @@ def of_report(event):
     report = event.report
     if event.kind == ReportEvent.Kind.SETTLED:
         return _without_actor(_letters("report-outcome", [report.reporter or report.email]), event)
-    return _without_actor(_letters("report-new", [*report.project.responsible_people(), *_team()]), event)
+    circles = ([*report.project.responsible_people(), *_team()], Person.objects.administrators())
+    return _to_first("report-new", event, circles, but=report.makers)
 
 
 def of_meeting(event):
@@ -195,6 +198,15 @@ def of_story(event):
 
 def _letters(letter, recipients):
     return [(letter, recipient) for recipient in recipients if letter and recipient]
+
+
+def _to_first(letter, event, circles, *, but):
+    """To the first circle of people that has somebody in it who did not do this, nor is one of `but`."""
+    for people in circles:
+        others = [person for person in people if person not in but]
+        if told := _without_actor(_letters(letter, others), event):
+            return told
+    return []
 
 
 def _without_actor(letters, event):

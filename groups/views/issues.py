@@ -15,7 +15,7 @@ from groups.views.finding import bind, scope
 
 FOLLOWING = Following(
     what="dit vraagstuk",
-    told="Het staat dan op je eigen pagina, bij wat je volgt. Je krijgt mail als het verder gaat.",
+    told="Het staat op je eigen pagina, bij wat je volgt. Je krijgt mail als het verder gaat.",
     back="het vraagstuk",
 )
 PER_PAGE = 20

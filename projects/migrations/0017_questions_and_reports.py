@@ -93,7 +93,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("hidden_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="verborgen op")),
-                ("hidden_reason", models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen")),
+                (
+                    "hidden_reason",
+                    models.TextField(blank=True, db_default="", editable=False, verbose_name="waarom verborgen"),
+                ),
                 ("text", models.TextField(max_length=1000, verbose_name="vraag")),
                 ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="gevraagd op")),
                 (

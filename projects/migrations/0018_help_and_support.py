@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                     ("leader_left", "Trekker gestopt"),
                     ("support_asked", "Ondersteuning gevraagd"),
                     ("support_given", "Krijgt ondersteuning"),
-                    ("support_declined", "Geen ondersteuning"),
+                    ("support_declined", "Antwoord op de vraag om ondersteuning"),
                     ("reminded", "Hoe gaat het?"),
                     ("asked_back", "Is het nog goed?"),
                     ("looked_back", "Nagekeken"),

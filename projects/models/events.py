@@ -31,7 +31,7 @@ class ProjectEvent(Event):
         LEADER_LEFT = "leader_left", "Trekker gestopt"
         SUPPORT_ASKED = "support_asked", "Ondersteuning gevraagd"
         SUPPORT_GIVEN = "support_given", "Krijgt ondersteuning"
-        SUPPORT_DECLINED = "support_declined", "Geen ondersteuning"
+        SUPPORT_DECLINED = "support_declined", "Antwoord op de vraag om ondersteuning"
         REMINDED = "reminded", "Hoe gaat het?"  # for who pulls it
         ASKED_BACK = "asked_back", "Is het nog goed?"  # for its own people
         LOOKED_BACK = "looked_back", "Nagekeken"

@@ -21,7 +21,7 @@ def split_project(request, slug):
     project.require(project.is_guided_by_in_public(request.user))
     if not project.splittable_by(request.user):
         return too_late(request, project, InvalidTransition(project), typed=TYPED)
-    initial = {"theme": project.theme.slug if project.theme else "", "description": project.description}
+    initial = {"theme": project.theme.slug if project.theme else ""}
     sent = request.POST if request.method == "POST" else None
     form = SplitForm(sent, initial=initial, scope=f"{request.path} {request.user.pk}")
     if not form.is_bound or not form.is_valid():

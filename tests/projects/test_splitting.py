@@ -48,6 +48,7 @@ def test_duo_splits_a_part_off_and_it_has_its_own_answer(
     told = set(Notification.objects.values_list("kind", "person"))
     assert ("project-new", social_professional.person.pk) in told
     assert ("project-news", resident.person.pk) in told
+    assert ("project-receipt", resident.person.pk) not in told
     assert f'href="{project.get_absolute_url()}">Bomen en een bank</a>' in client.get(part.get_absolute_url()).text
     assert f'href="{part.get_absolute_url()}">Bankje bij de bomen</a>' in client.get(project.get_absolute_url()).text
     assert ("project-news", follower.pk) in told
