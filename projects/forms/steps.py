@@ -23,12 +23,13 @@ class FirstQuestion(IdeaFields, OneTimeKey, Form):
 
 
 class OneQuestion(forms.Form):
-    """Mix in before `Form`. `version` is what was read; going `back`, nothing has to be filled in."""
+    """Mix in before `Form`. `version` is what was read; going `back`, only a title has to be there."""
 
     slug = ""  # in the address
     heading = ""  # where the label of the one field is not the heading
     required = ""  # what is said when it is still missing; empty where it may be skipped
     is_skippable = False
+    is_needed_always = False  # going back too
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -36,7 +37,8 @@ class OneQuestion(forms.Form):
         self.project = project
         kwargs["initial"] = self.initial_of(project) | {"version": project.version}
         super().__init__(data, files, **kwargs)
-        if data is not None and "back" in data:
+        self.is_going_back = data is not None and "back" in data
+        if self.is_going_back and not self.is_needed_always:
             for field in self.fields.values():
                 field.required = False
 
@@ -66,6 +68,7 @@ class OneQuestion(forms.Form):
 class TitleQuestion(OneQuestion, IdeaFields, Form):
     slug, asked = "titel", ("title",)
     required = "Geef je idee een titel."
+    is_needed_always = True
 
 
 class SummaryQuestion(OneQuestion, IdeaFields, Form):

@@ -52,10 +52,16 @@ class Lifecycle(models.Model):
         abstract = True
 
     def propose(self, *, by):
-        """Make a draft public, with a date by which the duo answers."""
+        """Make a draft public, with a date by which the duo answers; raises InvalidTransition for half an idea."""
         now = timezone.now()
         due = timezone.localdate() + timedelta(days=ANSWER_DAYS)
-        self._move({Status.DRAFT}, Status.PROPOSED, Kind.PROPOSED, by=by, proposed_at=now, answer_due=due)
+        with transaction.atomic():
+            current = self._lock_whatever_it_is()
+            if current.status == Status.DRAFT and not current.title:
+                raise InvalidTransition(current, "Geef je idee eerst een titel. Dan kun je het insturen.")
+            if current.status == Status.DRAFT and not current.summary:
+                raise InvalidTransition(current, "Schrijf eerst in één zin wat je wilt. Dan kun je het insturen.")
+            self._move({Status.DRAFT}, Status.PROPOSED, Kind.PROPOSED, by=by, proposed_at=now, answer_due=due)
 
     def ask_clarification(self, *, by, question):
         """The duo asks; the question stands on the page and the clock is the initiator's until it is answered."""

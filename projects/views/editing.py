@@ -72,14 +72,11 @@ def _after_save(request, project):
 
 
 def _propose(request, project):
-    if not project.summary:
-        messages.warning(request, "Schrijf eerst in één zin wat je wilt. Dan kun je het insturen.")
-        return redirect("projects:edit", project.slug)
     try:
         project.propose(by=request.user.person)
     except InvalidTransition as late:
         messages.warning(request, str(late))
-        return redirect(project)
+        return redirect("projects:edit", project.slug) if late.project.is_draft else redirect(project)
     return redirect("projects:proposed", project.slug)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -141,9 +142,17 @@ def _claim(request, project):
     try:
         with transaction.atomic():
             project.claim(by=request.user.person)
-            if "save" not in request.POST and project.summary:
+            if "save" not in request.POST:
                 project.propose(by=request.user.person)
-    except InvalidTransition:
-        return redirect("projects:proposed", project.slug)
+    except InvalidTransition as late:
+        return _not_sent(request, late)
     del request.session[WAITING]
     return redirect(project) if project.status == Status.DRAFT else redirect("projects:proposed", project.slug)
+
+
+def _not_sent(request, late):
+    """Half an idea stays a draft, in a sentence; what another window sent or threw away is shown there."""
+    if not late.project.is_draft:
+        return redirect("projects:proposed", late.project.slug)
+    messages.warning(request, str(late))
+    return redirect("projects:confirm")

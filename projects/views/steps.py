@@ -197,7 +197,9 @@ def _send(request, way):
     except Conflict:
         project.refresh_from_db()
         return _show(request, Way(project, is_visitor=False), conflict=True)
-    except InvalidTransition:
+    except InvalidTransition as late:
+        if late.project.is_draft:
+            return _too_late(request, way, late)
         return _elsewhere(request, project.form_key)
     return redirect("projects:proposed", project.slug)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.short_codes import ALPHABET
-from projects.models import Participation, Project, Status
+from projects.models import InvalidTransition, Participation, Project, Status
 from projects.tasks import remove_unconfirmed
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
 
@@ -62,6 +62,24 @@ def test_resident_keeps_a_draft_with_only_a_title(client, groen, resident):
     assert not project.events.exists()
     assert response.redirect_chain[0][0] == project.get_absolute_url()
     assert "Schrijf nog in één zin wat je wilt." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [("title", "Geef je idee eerst een titel."), ("summary", "Schrijf eerst in één zin wat je wilt.")],
+)
+def test_half_an_idea_is_not_sent_and_its_writer_is_told(client, groen, resident, missing, sentence):
+    project = ProjectFactory(status=Status.DRAFT, theme=groen, initiator=resident.person, **{missing: ""})
+    client.force_login(resident)
+
+    page = client.post(f"{project.get_absolute_url()}insturen/", follow=True).content.decode()
+    with pytest.raises(InvalidTransition, match=sentence):
+        project.propose(by=resident.person)
+
+    project.refresh_from_db()
+    assert sentence in page
+    assert project.status == Status.DRAFT
+    assert not project.events.exists()
 
 
 def test_resident_need_not_know_the_theme(client, groen, resident):
@@ -236,8 +254,9 @@ def test_idea_without_a_sentence_is_kept_and_not_sent(client, groen, truus):
     client.post(ADDRESS, VISITOR | {"summary": "", "save": "1"})
     sign_in_after_sending(client, truus)
 
-    client.post("/projecten/voorstellen/bevestigen/", {"send": "1"})
+    page = client.post("/projecten/voorstellen/bevestigen/", {"send": "1"}, follow=True).content.decode()
 
+    assert "Schrijf eerst in één zin wat je wilt." in page
     assert Project.objects.get().status == Status.DRAFT
 
 

@@ -92,6 +92,15 @@ def test_back_keeps_what_was_typed_and_asks_nothing(writer):
     assert "Half verhaal" in writer.get(f"{address}verhaal/").content.decode()
 
 
+def test_back_without_a_title_keeps_the_one_there_was(writer):
+    address = begin(writer)
+
+    page = answer(writer, address, "titel", button="back", title=" ").content.decode()
+
+    assert "Geef je idee een titel." in page
+    assert Project.objects.get().title == "Bankjes langs de singel"
+
+
 def test_what_may_be_skipped_says_so_and_leads_on(writer):
     address = begin(writer)
     answer(writer, address, "zin", summary="Vier banken.")
