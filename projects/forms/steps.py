@@ -134,6 +134,12 @@ class WhoQuestion(OneQuestion, VisitorProtection, Form):
         person = self.project.initiator
         return [person.name, person.email, person.phone] if person else []
 
+    def clean_tweede_regel(self):
+        return "" if self.is_going_back else super().clean_tweede_regel()
+
+    def clean_form_time(self):
+        return "" if self.is_going_back else super().clean_form_time()
+
     def keep(self):
         """Raises Conflict, InvalidTransition."""
         typed = {name: self.cleaned_data[name] for name in ("name", "email", "phone")}

@@ -159,6 +159,19 @@ def test_visitor_goes_back_with_half_a_name_and_loses_nothing(client):
     assert "Vul in wie je bent." in press(client, address, "save").content.decode()
 
 
+def test_visitor_goes_back_as_fast_as_he_likes(client, settings):
+    settings.FORM_MIN_SECONDS = 2
+    address = begin(client)
+    shown = client.get(f"{address}wie/").context["form"]
+    sent = WHO | {"version": shown["version"].value(), "form_time": shown["form_time"].value()}
+
+    back = client.post(f"{address}wie/", sent | {"back": "1", "tweede_regel": "vult de browser in"})
+    on = client.post(f"{address}wie/", sent | {"next": "1"})
+
+    assert back.url == f"{address}fotos/"
+    assert "Dat ging wel heel snel." in on.content.decode()
+
+
 def test_double_press_to_send_is_one_mail(client, mailoutbox):
     address = write(client)
 
