@@ -45,6 +45,12 @@ class Way:
     def person(self):
         return self.project.initiator
 
+    @property
+    def is_begun_by_somebody(self):
+        """Whether it was begun in this browser before signing in, without an address: by this person, or not."""
+        known = self.person and (self.person.user_id or self.person.email)
+        return not self.is_visitor and not known
+
     @cached_property
     def photos(self):
         return list(self.project.photos.filter(update_post=None))

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import signin
 from accounts.models import Person
 from core.form_keys import create_once
 from core.limits import Limit, client_ip
@@ -18,7 +17,7 @@ from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
 from projects.steps import Way
 from projects.views.finding import project_of
-from projects.views.steps import WAITING, begin, drafts_of, held_by
+from projects.views.steps import WAITING, begin, drafts_of, held_by, masked, wait_for_code
 from themes.models import Theme
 
 GOING_ON = 3  # drafts that one is reminded of
@@ -79,7 +78,8 @@ def confirm_proposal(request):
     if typed is None:
         return redirect("projects:propose")
     if typed.user_id not in (None, request.user.pk) or typed.address_on_file != request.user.email:
-        return render(request, "projects/confirm_other.html", {"project": project, "address": typed.email}, status=403)
+        context = {"project": project, "address": masked(typed.address_on_file)}
+        return render(request, "projects/confirm_other.html", context, status=403)
     if request.method == "POST":
         return _claim(request, project)
     return render(request, "projects/confirm.html", {"project": project, "way": Way(project, is_visitor=False)})
@@ -118,8 +118,7 @@ def _keep_for_visitor(request, form):
         _key(request, form),
         lambda: _create(request, form, by=Person.objects.create(**typed), propose=False),
     )
-    request.session[WAITING] = project.pk
-    return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=_key(request, form))
+    return wait_for_code(request, project, **typed)
 
 
 def _create(request, form, *, by, propose=True):

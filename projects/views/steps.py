@@ -20,6 +20,11 @@ WAITING = "proposal"  # in the session: the draft that waits for a confirmed add
 HELD = "drafts"  # in the session: keys of the drafts that were begun in this browser
 MOST_HELD = 20
 GONE = "Dit idee is er niet meer. Wat niet binnen een dag is bevestigd, gooien we weg."
+PUT_AWAY = "Het idee staat niet meer op dit apparaat. Na een dag gooien we het weg."
+PUT_AWAY_WITH_ADDRESS = (
+    "Het idee staat niet meer op dit apparaat. Log binnen een dag in met het e-mailadres dat je invulde, "
+    "dan staat het daar klaar. Daarna gooien we het weg."
+)
 
 
 def held_by(request):
@@ -41,8 +46,21 @@ def begin(request, form):
         Project.objects, key, lambda: Project.objects.draft(by=by, form_key=key, title=form.cleaned_data["title"])
     )
     if by is None:
-        request.session[HELD] = [*(one for one in held_by(request) if one != str(key)), str(key)][-MOST_HELD:]
+        _hold(request, [*(one for one in held_by(request) if one != str(key)), str(key)][-MOST_HELD:])
     return redirect(project.steps_url)
+
+
+def wait_for_code(request, project, **typed):
+    """Mail a code to the address that was typed with this draft, and remember which one it was."""
+    request.session[WAITING] = project.pk
+    request.session.set_expiry(0)
+    return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=project.form_key)
+
+
+def masked(email):
+    """Enough of an address to know it by, for a screen that another may look at."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"
 
 
 def on_a_draft(view):
@@ -55,7 +73,7 @@ def on_a_draft(view):
         if project is None:
             response = _elsewhere(request, form_key)
         else:
-            response = view(request, Way(project, request.user.is_anonymous), **kwargs)
+            response = _open(request, Way(project, request.user.is_anonymous), view, **kwargs)
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "no-referrer, same-origin"  # why two: communication.views.requests.secret
         response["X-Robots-Tag"] = "noindex"
@@ -102,6 +120,45 @@ def check_answers(request, way):
     return _send_as_visitor(request, way) if way.is_visitor else _send(request, way)
 
 
+def _hold(request, keys):
+    """What a visitor wrote can be gone on with in this browser until it is closed: the next one may be another."""
+    request.session[HELD] = keys
+    if request.user.is_anonymous:
+        request.session.set_expiry(0)
+
+
+def _open(request, way, view, **kwargs):
+    """The page itself, unless the draft is put away here, or it is not sure yet that it is of who is signed in."""
+    if "forget" in request.POST and str(way.project.form_key) in held_by(request):
+        return _put_away(request, way)
+    if not way.is_begun_by_somebody:
+        return view(request, way, **kwargs)
+    if "mine" not in request.POST:
+        return _ask_whose(request, way)
+    try:
+        _take_over(request, way)
+    except InvalidTransition as late:
+        return _too_late(request, way, late)
+    # What was sent before it was asked comes along in that question.
+    return view(request, way, **kwargs) if "version" in request.POST else redirect(request.get_full_path())
+
+
+def _ask_whose(request, way):
+    carried = [(name, value) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "mine")]
+    context = {"project": way.project, "carried": [] if request.FILES else carried}
+    return render(request, "projects/confirm_mine.html", context)
+
+
+def _put_away(request, way):
+    _hold(request, [one for one in held_by(request) if one != str(way.project.form_key)])
+    if request.session.get(WAITING) == way.project.pk:
+        del request.session[WAITING]
+    if way.is_visitor:
+        request.session.pop(signin.SESSION_KEY, None)
+    messages.success(request, PUT_AWAY_WITH_ADDRESS if way.person and way.person.email else PUT_AWAY)
+    return redirect("projects:propose")
+
+
 def _elsewhere(request, form_key):
     """For who may not write this draft: where it went, or nothing."""
     there, is_held = Project.objects.filter(form_key=form_key), str(form_key) in held_by(request)
@@ -113,7 +170,7 @@ def _elsewhere(request, form_key):
     if project := there.of_initiator(request.user.person).first():
         return redirect("projects:proposed", project.slug)
     if is_held and (project := there.of_visitors().first()):
-        context = {"project": project, "address": project.initiator.email}
+        context = {"project": project, "address": masked(project.initiator.email)}
         return render(request, "projects/confirm_other.html", context, status=403)
     raise Http404
 
@@ -206,9 +263,8 @@ def _send(request, way):
 
 def _send_as_visitor(request, way):
     _limit(request)
-    request.session[WAITING] = way.project.pk
     typed = {name: getattr(way.person, name) for name in ("name", "email", "phone")}
-    return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=way.project.form_key)
+    return wait_for_code(request, way.project, **typed)
 
 
 def _discard(request, way):

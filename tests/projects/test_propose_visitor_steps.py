@@ -280,31 +280,106 @@ def test_nothing_waits_for_another(client, neighbour):
     assert "wacht nog op je" not in other.get("/mijn/").content.decode()
 
 
-def test_who_signs_in_halfway_goes_on(client, truus):
-    address = begin(client)
+def sign_in_here(client, user):
+    """As the code page does: the session goes on, with an account."""
     kept = client.session["drafts"]
-    client.force_login(truus)
+    client.force_login(user)
     session = client.session
     session["drafts"] = kept
     session.save()
 
-    assert answer(client, address, "zin", **ANSWERS["zin"]).url == f"{address}verhaal/"
+
+def test_who_signs_in_halfway_says_it_is_hers_and_goes_on(client, truus):
+    address = begin(client)
+    sign_in_here(client, truus)
+
+    page = client.get(f"{address}zin/").content.decode()
+    assert Project.objects.get().initiator is None
+    assert client.post(f"{address}zin/", {"mine": "1"}).url == f"{address}zin/"
+
+    assert "Is dit idee van jou?" in page
     assert Project.objects.get().initiator == truus.person
+    assert answer(client, address, "zin", **ANSWERS["zin"]).url == f"{address}verhaal/"
     assert client.get(f"{address}wie/").url == f"{address}controleren/"
 
 
-def test_who_signs_in_with_another_address_is_told(client, neighbour):
+def test_what_was_typed_before_it_was_asked_whose_it_is_comes_along(client, truus):
+    address = begin(client)
+    sent = {"version": version_at(client, f"{address}zin/"), "summary": "Vier <banken>.", "next": "1"}
+    sign_in_here(client, truus)
+
+    asked = client.post(f"{address}zin/", sent)
+    assert Project.objects.get().summary == ""
+    response = client.post(f"{address}zin/", dict(asked.context["carried"]) | {"mine": "1"})
+
+    assert 'name="summary" value="Vier &lt;banken&gt;."' in asked.content.decode()
+    assert response.url == f"{address}verhaal/"
+    assert (Project.objects.get().summary, Project.objects.get().initiator) == ("Vier <banken>.", truus.person)
+
+
+@pytest.mark.parametrize("button", ["send", "save", "discard"])
+def test_nothing_happens_to_a_draft_before_it_was_said_whose_it_is(client, truus, button):
+    address = begin(client)
+    answer(client, address, "zin", **ANSWERS["zin"])
+    sign_in_here(client, truus)
+
+    page = press(client, address, button).content.decode()
+
+    assert "Is dit idee van jou?" in page
+    assert (Project.objects.get().status, Project.objects.get().initiator) == (Status.DRAFT, None)
+
+
+def test_draft_of_another_on_this_computer_is_put_away_and_becomes_nobodys(client, truus):
+    address = begin(client)
+    sign_in_here(client, truus)
+
+    page = client.post(f"{address}zin/", {"forget": "1"}, follow=True).content.decode()
+
+    assert "Het idee staat niet meer op dit apparaat." in page
+    assert "Bankjes" not in page
+    assert client.get(address).status_code == 404
+    assert Project.objects.get().initiator is None
+
+
+def test_who_signs_in_with_another_address_is_told_without_the_whole_of_it(client, neighbour):
     address = write(client)
-    kept = client.session["drafts"]
-    client.force_login(neighbour)
-    session = client.session
-    session["drafts"] = kept
-    session.save()
+    sign_in_here(client, neighbour)
 
     response = client.get(f"{address}zin/")
 
     assert response.status_code == 403
     assert "Je bent ingelogd met een ander adres" in response.content.decode()
+    assert "t…@voorbeeld.test" in response.content.decode()
+    assert "truus@" not in response.content.decode()
+
+
+# -- a computer that others use too ------------------------------------------------------------------------------------
+
+
+def test_session_of_a_visitor_ends_with_the_browser(client):
+    begin(client)
+
+    assert client.cookies["sessionid"]["max-age"] == ""
+    assert client.session.get_expire_at_browser_close()
+
+
+@pytest.mark.parametrize("page", ["wie", "controleren"])
+@pytest.mark.parametrize("has_address", [True, False])
+def test_visitor_takes_his_idea_away_from_a_shared_computer(client, page, has_address):
+    address = write(client) if has_address else begin(client)
+    if has_address:
+        press(client, address, "send")
+    look = client.get(f"{address}{page}/").content.decode()
+
+    response = client.post(f"{address}{page}/", {"forget": "1"}, follow=True).content.decode()
+
+    assert "Dit is niet mijn computer: haal het hier weg" in look
+    assert "Het idee staat niet meer op dit apparaat." in response
+    assert ("Log binnen een dag in" in response) == has_address
+    assert "Bankjes" not in client.get(FIRST).content.decode()
+    assert client.get(f"{address}controleren/").url.startswith("/account/login/")
+    assert not {"proposal", "signin"} & set(client.session.keys())
+    assert Project.objects.exists()
 
 
 def test_waiting_draft_goes_with_whoever_removes_the_account(client, truus):
