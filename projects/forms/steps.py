@@ -3,11 +3,12 @@
 import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
 from core.fields import EmailField, NameField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, VisitorProtection
-from projects.forms.propose import IdeaFields, initial_of
+from projects.forms.propose import FULL, IdeaFields, initial_of
 
 
 class FirstQuestion(IdeaFields, OneTimeKey, Form):
@@ -128,6 +129,13 @@ class WhoQuestion(OneQuestion, VisitorProtection, Form):
     def initial_of(cls, project):
         person = project.initiator
         return {name: getattr(person, name) for name in ("name", "email", "phone")} if person else {}
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        others = type(self.project).objects.exclude(pk=self.project.pk)
+        if email and others.is_full_for(email):
+            raise ValidationError(FULL)
+        return email
 
     @property
     def standing(self):

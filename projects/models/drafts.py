@@ -17,6 +17,7 @@ from projects.models.taking_part import Participation
 from projects.naming import unique_slug
 
 KEPT = timedelta(days=1)  # what a visitor wrote and did not confirm
+MOST_OF_ONE_ADDRESS = 5  # of those that wait: with KEPT no more than five a day
 GONE = "Dit is geen concept meer. Je kunt het intrekken, niet weggooien."
 
 
@@ -57,6 +58,10 @@ class DraftQuerySet(models.QuerySet):
         typed = of_visitor & Q(_initiators(person__email=user.email))
         begun_here = of_visitor & Q(~_initiators(person__email__gt=""), form_key__in=held)
         return self.filter(Q(_initiators(person=user.person)) | typed | begun_here, status=Status.DRAFT)
+
+    def is_full_for(self, email):
+        """Whether as many wait for this address as may: anybody can type it."""
+        return self.typed_with(email).count() >= MOST_OF_ONE_ADDRESS
 
 
 class Drafting(models.Model):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import Person
 from core.form_keys import create_once
 from core.limits import Limit, client_ip
-from projects.forms.propose import ProposeForm, VisitorProposeForm
+from projects.forms.propose import FULL, ProposeForm, VisitorProposeForm
 from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
 from projects.steps import Way
@@ -34,7 +34,7 @@ def propose_project(request):
     context = {
         "form": form,
         "count": len(OF_THE_IDEA) + request.user.is_anonymous,
-        "drafts": drafts_of(request).order_by("-created_at")[:GOING_ON] if _may_have_begun(request) else [],
+        "drafts": _begun(request).order_by("-created_at")[:GOING_ON] if _may_have_begun(request) else [],
         "signposts": Signpost.objects.all(),
         "similar": Project.objects.similar_to(form["title"].value() or "") if form.is_bound else [],
     }
@@ -65,6 +65,14 @@ def _ask_whole(request, form):
 
 def _may_have_begun(request):
     return request.user.is_authenticated or held_by(request)
+
+
+def _begun(request):
+    """Without what anybody may have typed with this address: that waits at what is mine, and says nothing there."""
+    drafts = drafts_of(request)
+    if request.user.is_anonymous:
+        return drafts
+    return drafts.exclude(pk__in=Project.objects.typed_with(request.user.email).values("pk"))
 
 
 @login_required
@@ -113,9 +121,13 @@ def _keep(request, form):
 def _keep_for_visitor(request, form):
     Limit("propose-visitor", "200/h").hit(client_ip(request))
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
+    key = _key(request, form)
+    if Project.objects.exclude(form_key=key).is_full_for(typed["email"]):
+        form.add_error("email", FULL)
+        return _ask_whole(request, form)
     project, _ = create_once(
         Project.objects.filter(status=Status.DRAFT),
-        _key(request, form),
+        key,
         lambda: _create(request, form, by=Person.objects.create(**typed), propose=False),
     )
     return wait_for_code(request, project, **typed)

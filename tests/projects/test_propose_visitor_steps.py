@@ -230,7 +230,8 @@ def test_draft_waits_for_who_signs_in_with_its_address_on_another_device(client,
     done = press(other, address, "send")
 
     project = Project.objects.get()
-    assert "Je idee ‘Bankjes langs de singel’ wacht nog op je" in mine
+    assert "Iemand schreef met jouw e-mailadres een idee op" in mine
+    assert "Bankjes" not in mine
     assert f'href="{address}controleren/"' in mine
     assert "geschreven met jouw e-mailadres" in look
     assert done.url == f"/projecten/{project.slug}/voorgesteld/"
@@ -277,7 +278,39 @@ def test_nothing_waits_for_another(client, neighbour):
     other = Client()
     other.force_login(neighbour)
 
-    assert "wacht nog op je" not in other.get("/mijn/").content.decode()
+    assert "Iemand schreef met jouw e-mailadres" not in other.get("/mijn/").content.decode()
+
+
+def test_page_of_whose_address_is_typed_by_others_is_not_filled(client, truus):
+    for number in range(5):
+        answer(client, begin(client, title=f"Onzin {number}"), "wie", **WHO)
+    other = Client()
+    other.force_login(truus)
+
+    address = begin(client, title="Onzin 6")
+    refused = answer(client, address, "wie", **WHO).content.decode()
+    whole = client.post(FIRST, {"title": "Onzin 7", "summary": "Onzin", "send": "1"} | WHO).content.decode()
+    mine = other.get("/mijn/").content.decode()
+
+    assert "Er wachten al vijf ideeën op dit e-mailadres." in refused
+    assert "Er wachten al vijf ideeën op dit e-mailadres." in whole
+    assert mine.count("Iemand schreef met jouw e-mailadres een idee op") == 3
+    assert "Onzin" not in mine + other.get(FIRST).content.decode()
+    assert Project.objects.count() == 6
+
+
+def test_fifth_idea_of_one_address_can_be_mended_and_sent_twice(client, truus, mailoutbox):
+    addresses = [begin(client, title=f"Idee {number}") for number in range(4)]
+    for address in addresses:
+        answer(client, address, "wie", **WHO)
+    sent = {"title": "Vijfde", "summary": "Bankjes.", "send": "1", "form_key": "5a0b1f0e-6b42-4a70-9a55-0c5f6f0d7f99"}
+
+    whole = [client.post(FIRST, sent | WHO).status_code for _ in range(2)]
+    mended = answer(client, addresses[0], "wie", **WHO | {"phone": "06 12345678"})
+
+    assert whole == [302, 302]
+    assert mended.url == f"{addresses[0]}controleren/"
+    assert Project.objects.typed_with(truus.email).count() == 5
 
 
 def sign_in_here(client, user):

@@ -23,6 +23,7 @@ from themes.models import ThemeFollow
 from wijkdeal import own_data
 
 MOST = 100
+MOST_WAITING = 3
 ROLE_WORDS = {
     "initiator": "jij stelde het voor",
     "leader": "jij trekt het",
@@ -156,13 +157,14 @@ def _embedded_lists():
     requests = Request.objects.filter(requester=OuterRef("pk")).order_by("-created_at")[:MOST]
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
     coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
-    # What was typed with this address before signing in; the address stands two queries further out.
+    # What was typed with this address before signing in; the address stands two queries further out. By anybody: so
+    # the newest few, and no word of it before it is opened.
     waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
-        "waiting": Embedded(waiting.order_by("-created_at")[:MOST], "id", "title", "form_key", "created_at"),
+        "waiting": Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
             *("id", "role", "requested", "group__name", "group__slug"),
