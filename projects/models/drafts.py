@@ -6,7 +6,7 @@ That of a visitor has no initiator until a name was typed, and no account behind
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import Person
@@ -33,6 +33,10 @@ def _initiators(**about):
     return Exists(Participation.objects.initiators().filter(project=OuterRef("pk"), **about))
 
 
+def _begun_by(**about):
+    return Participation.objects.initiators().filter(**about).values("project")
+
+
 class DraftQuerySet(models.QuerySet):
     def of_visitors(self):
         """Drafts written on the website of which nobody with an account is the initiator."""
@@ -45,7 +49,7 @@ class DraftQuerySet(models.QuerySet):
 
     def typed_with(self, email):
         """Drafts of visitors who said that this is their address (as `Person.email` keeps it, or an expression)."""
-        return self.of_visitors().filter(_initiators(person__email=email))
+        return self.of_visitors().filter(pk__in=_begun_by(person__email=email))
 
     def open_to(self, user, held):
         """Drafts that somebody may go on with. `held`: the keys of what a visitor began in this very browser.
@@ -54,10 +58,12 @@ class DraftQuerySet(models.QuerySet):
         """
         if user.is_anonymous:
             return self.of_visitors().filter(form_key__in=held)
-        of_visitor = Q(~_initiators(person__user__isnull=False), source="online")
-        typed = of_visitor & Q(_initiators(person__email=user.email))
-        begun_here = of_visitor & Q(~_initiators(person__email__gt=""), form_key__in=held)
-        return self.filter(Q(_initiators(person=user.person)) | typed | begun_here, status=Status.DRAFT)
+        drafts = self.model.objects
+        begun_here = drafts.of_visitors().filter(~_initiators(person__email__gt=""), form_key__in=held)
+        typed = drafts.typed_with(user.email)
+        # The few that may be: all drafts are never looked through.
+        few = _begun_by(person=user.person).union(typed.values("pk"), begun_here.values("pk"))
+        return self.filter(pk__in=few, status=Status.DRAFT)
 
     def is_full_for(self, email):
         """Whether as many wait for this address as may: anybody can type it."""

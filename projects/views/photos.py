@@ -24,7 +24,9 @@ def photo_file(request, photo_id, width):
 
 def _may_see(request, photo):
     user = request.user
-    if photo.is_public or drafts_of(request).filter(pk=photo.project_id).exists():
+    if photo.is_public:
         return True
     seen = Project.objects.visible_to(user).filter(pk=photo.project_id).exists()
-    return seen and (not photo.is_hidden or photo.project.is_minded_by(user))
+    if seen and (not photo.is_hidden or photo.project.is_minded_by(user)):
+        return True
+    return drafts_of(request).filter(pk=photo.project_id).exists()
