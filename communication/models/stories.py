@@ -24,7 +24,7 @@ class StoryQuerySet(models.QuerySet):
         return self if self.model.writable_by(user) else self.published()
 
     def with_card_data(self):
-        return self.select_related("theme", "photo", "author", "project")
+        return self.select_related("theme", "photo__project", "photo__update_post", "author", "project")
 
     def newest_of(self, theme):
         """Those of a theme first, the newest first."""

@@ -71,6 +71,13 @@ class Photo(HideablePiece):
         """Keep `cleaned_data["photos"]` of a form."""
         return [cls.add(project, photo, alt=alt, by=by, update_post=update_post) for photo, alt in photos]
 
+    def hide(self, *, by, reason):
+        """As any piece; where it was the cover, another photo is."""
+        with transaction.atomic():
+            changed = super().hide(by=by, reason=reason)
+            self.project.choose_cover()
+        return changed
+
     def make_sizes(self):
         """Every width below the photo's own, and always the one for lists."""
         with self.file.open("rb") as file:
