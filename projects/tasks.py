@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from projects.models import Activity, InvalidTransition, Photo, Project
+from projects.models import Activity, InvalidTransition, Photo, Project, Report
 from projects.models.photos import MAKE_SIZES
 
 
@@ -54,3 +54,11 @@ def remove_unconfirmed(timestamp):
     for project in Project.objects.unconfirmed():
         with suppress(InvalidTransition):
             project.discard(among=Project.objects.unconfirmed())
+
+
+@app.periodic(cron="27 4 * * *")
+@app.task(name="projects.forget_addresses", queueing_lock="projects.forget_addresses")
+@with_fresh_connection
+def forget_addresses(timestamp):
+    """Of visitors whose report was settled, and who heard so."""
+    Report.objects.forget_addresses()

@@ -85,6 +85,10 @@ class Question(Hideable):
         return f"{self.project.get_absolute_url()}vragen/#vraag-{self.pk}"
 
     @property
+    def maker(self):
+        return self.asker
+
+    @property
     def is_waiting(self):
         return self.state == self.State.WAITING
 

@@ -1,7 +1,7 @@
 """A report (*melding*): somebody says that something should not stand here. It hides nothing; a person decides."""
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -29,6 +29,11 @@ class ReportQuerySet(models.QuerySet):
         for report in rows:
             ReportEvent.record(report=report, kind=ReportEvent.Kind.SETTLED, actor=by, reason=reason)
         return len(rows)
+
+    def forget_addresses(self):
+        """Of visitors who were told what became of it (the outbox has its own copy): it is needed for nothing else."""
+        told = ReportEvent.objects.filter(kind=ReportEvent.Kind.SETTLED, processed_at__isnull=False)
+        return self.exclude(email="").filter(Exists(told.filter(report=OuterRef("pk")))).update(email="")
 
     def to_settle_by(self, user):
         """What this user looks at: of the own themes, or all of it."""
@@ -115,6 +120,16 @@ class Report(models.Model):
     def thing(self):
         """The message, photo, question or project that it is about."""
         return next((getattr(self, name) for name in THINGS if getattr(self, f"{name}_id")), self.project)
+
+    @property
+    def makers(self):
+        """Whose work it is: who wrote or answered it, put it there, or stands for the project. They do not settle."""
+        if self.question_id:
+            return [person for person in (self.question.maker, self.question.answered_by) if person]
+        if self.thing != self.project:
+            return [self.thing.maker] if self.thing.maker else []
+        own = self.project.participations.current().filter(role__in=["initiator", "leader"])
+        return [role.person for role in own.select_related("person")]
 
     @property
     def is_open(self):

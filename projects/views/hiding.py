@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from projects.forms.hiding import HideForm
 from projects.models import InvalidTransition, Project
-from projects.pieces import PIECES, find_piece, key_of, word_of
+from projects.pieces import find_piece, key_of, word_of
 from projects.views.finding import merged_with
 from projects.views.late import too_late
+
+MAKERS = {"updates": "author", "photos": "added_by", "questions": "asker"}  # {relation: whose a piece is}
 
 
 @dataclass(frozen=True)
@@ -96,19 +98,31 @@ def _hide_piece(request, slug, piece, pk):
 @login_required
 @require_safe
 def hidden_things(request, slug):
-    """What was hidden here and why: for whose it is, and for who hides."""
+    """What was hidden here and why: for who hides, for the people of the project, and for each what is one's own."""
     project = get_object_or_404(Project.objects.select_related("theme"), slug=slug)
-    if not project.is_minded_by(request.user):
-        get_object_or_404(Project.objects.visible_to(request.user), pk=project.pk)
-        project.require(project.is_own_of(request.user) and not project.is_draft)
-    pieces = [thing for name in PIECES.values() for thing in getattr(project, name).exclude(hidden_at=None)]
-    things = sorted([project, *pieces] if project.hidden_at else pieces, key=lambda thing: thing.hidden_at)
+    can_open = Project.objects.visible_to(request.user).filter(pk=project.pk).exists()
+    things = _hidden_for(request.user, project)
+    if things is None:
+        if not can_open:
+            raise Http404
+        raise PermissionDenied
     context = {
         "project": project,
         "things": [{"thing": thing, "word": word_of(thing), "key": key_of(thing)} for thing in things],
         "may_show": project.reshowable_by(request.user),
+        "can_open": can_open,
     }
     return render(request, "projects/hidden.html", context)
+
+
+def _hidden_for(user, project):
+    """The longest hidden first; None for whom nothing here is."""
+    reads_all = project.is_minded_by(user) or (project.is_own_of(user) and not project.is_draft)
+    things = [project] if reads_all and project.hidden_at else []
+    for name, maker in MAKERS.items():
+        rows = getattr(project, name).exclude(hidden_at=None)
+        things += rows if reads_all else rows.filter(**{maker: user.person})
+    return sorted(things, key=lambda thing: thing.hidden_at) if things or reads_all else None
 
 
 @login_required

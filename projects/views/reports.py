@@ -89,6 +89,9 @@ def settle_report(request, report_id):
         raise PermissionDenied
     rows = Report.objects.select_related("project__theme", "update_post__author", "photo", "question__asker")
     report = get_object_or_404(rows.filter(pk__in=Report.objects.to_settle_by(request.user)), pk=report_id)
+    is_own = request.user.person in report.makers
+    if is_own and request.method == "POST":
+        raise PermissionDenied
     form = SettleForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _settle(request, report, form.cleaned_data)
@@ -99,6 +102,7 @@ def settle_report(request, report_id):
         "word": word_of(report.thing),
         "same": Report.objects.open().about(report.thing).select_related("reporter"),
         "form": form,
+        "is_own": is_own,
     }
     return render(request, "projects/report_settle.html", context)
 

@@ -4,11 +4,11 @@ One query fetches the facts of the open projects, `reasons` judges each, and onl
 gets its `words`: seven queries, however many projects.
 """
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from projects.models import Pledge, ProgressCheck, Project, Status, SupportRequest
+from projects.models import Pledge, ProgressCheck, Project, Report, Status, SupportRequest
 from projects.worklist.critical import critical_parts
 from projects.worklist.reasons import VOICES, Part, Reason, judge
 from projects.worklist.words import Words
@@ -67,7 +67,7 @@ class WorkList:
         first = (self.page - 1) * PER_PART
         shown = {part: found[first : first + PER_PART] for part, found in judged.items()}
         ids = [judgement.pk for found in shown.values() for judgement in found]
-        projects = Project.objects.select_related("theme").in_bulk(ids)
+        projects = self._fetched(ids)
         for judgement in (judgement for found in shown.values() for judgement in found):
             if project := projects.get(judgement.pk):
                 project.judgement = judgement
@@ -76,6 +76,14 @@ class WorkList:
             part: _in_a_row([words.row(projects[one.pk]) for one in found if one.pk in projects])
             for part, found in shown.items()
         }
+
+    def _fetched(self, ids):
+        """{id: project}; how many reports wait for this reader is read along, which spares the page a query."""
+        reports = Report.objects.open().to_settle_by(self.user).order_by()
+        counted = Subquery(reports.annotate(count=Func("pk", function="COUNT")).values("count"))
+        projects = Project.objects.select_related("theme").annotate(open_reports=counted).in_bulk(ids)
+        self.open_reports = next(iter(projects.values())).open_reports if projects else reports.count()
+        return projects
 
 
 def critical_look(user):

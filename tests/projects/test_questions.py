@@ -231,6 +231,26 @@ def test_what_is_sent_to_a_merged_project_is_told_and_not_lost(client, project, 
     assert list(Question.objects.values_list("state", "answer")) == [("waiting", "")]
 
 
+def test_what_somebody_did_before_makes_nobody_known_now(client, project, neighbour):
+    role = ProjectFactory(initiator=neighbour.person).participations.get()
+    role.until = timezone.localdate()
+    role.save()
+    MembershipFactory(person=neighbour.person, until=timezone.localdate())
+
+    ask(client, project, neighbour)
+
+    assert project.questions.get().is_waiting
+
+
+def test_administrators_hear_of_a_question_where_only_the_asker_would(groen, green_resident, administrator):
+    groen.seats.exclude(person=green_resident.person).update(until=timezone.localdate())
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=green_resident.person)
+
+    Question.ask(project, by=green_resident.person, text=TEXT)
+
+    assert list(deliver()) == [administrator.email]
+
+
 # -- looking at it first ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("who", ["resident", "green_resident", "administrator"])
 def test_its_people_find_what_waits_on_the_page_and_place_it(client, project, waiting, neighbour, request, who):

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from communication import outbox
 from projects.models import InvalidTransition, Photo, Question, Report, Status
-from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
+from projects.tasks import forget_addresses
+from tests.factories import PersonFactory, ProjectFactory, StoryFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -328,6 +329,55 @@ def test_initiator_reads_what_was_hidden_why_and_where_to_object(client, project
     assert f'value="Verborgen bij {project.short_code}"' in words(contact)
 
 
+@pytest.mark.parametrize("is_project_hidden", [False, True])
+def test_writer_reads_what_of_hers_was_hidden_and_nothing_else(client, project, things, neighbour, is_project_hidden):
+    own = UpdateFactory(project=project, title="Van Grietje", author=neighbour.person)
+    own.hide(by=None, reason="Dit is reclame.")
+    next(thing for key, thing in things.items() if key.startswith("bericht")).hide(by=None, reason=REASON)
+    if is_project_hidden:
+        project.hide(by=None, reason="Alles weg.")
+    client.force_login(neighbour)
+
+    shown = words(client.get(f"{project.get_absolute_url()}verborgen/"))
+
+    assert "Van Grietje" in shown
+    assert "Dit is reclame." in shown
+    assert "Bel Truus maar" not in shown
+    assert "Alles weg." not in shown
+
+
+def test_leader_who_did_not_begin_it_reads_why_the_project_is_hidden(client, project, neighbour):
+    project.participations.create(person=neighbour.person, role="leader")
+    project.hide(by=None, reason=REASON)
+    client.force_login(neighbour)
+
+    assert REASON in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+
+
+def test_another_photo_is_the_cover_where_the_first_is_hidden(project, clean_photo):
+    first, second = (Photo.add(project, clean_photo(), alt=alt, by=None) for alt in ("Een", "Twee"))
+    project.choose_cover()
+
+    first.hide(by=None, reason=REASON)
+
+    project.refresh_from_db()
+    assert project.cover == second
+
+
+@pytest.mark.parametrize("what", ["project", "photo", "bericht"])
+def test_a_story_does_not_show_a_photo_that_went_out_of_sight(client, project, clean_photo, what):
+    update = UpdateFactory(project=project)
+    photo = Photo.add(project, clean_photo(), alt="Truus in de tuin", by=None, update_post=update)
+    photo.make_sizes()
+    story = StoryFactory(photo=photo)
+    assert "Truus in de tuin" in words(client.get(story.get_absolute_url()))
+
+    {"project": project, "photo": photo, "bericht": update}[what].hide(by=None, reason=REASON)
+
+    for address in (story.get_absolute_url(), "/verhalen/", "/"):
+        assert "Truus in de tuin" not in words(client.get(address))
+
+
 def test_initiator_reads_on_the_hidden_project_why(client, project, resident):
     project.hide(by=None, reason=REASON)
     client.force_login(resident)
@@ -345,6 +395,55 @@ def test_what_was_hidden_is_read_by_nobody_else(client, project, things, request
     assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == status
     type(project).objects.update(hidden_at=timezone.now())
     assert client.get(f"{project.get_absolute_url()}verborgen/").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["green_resident", "administrator"])
+def test_who_made_what_was_reported_does_not_settle_it(client, project, request, who):
+    user = request.getfixturevalue(who)
+    row = Report.make(UpdateFactory(project=project, author=user.person), **SAID)
+
+    client.force_login(user)
+    shown = words(client.get(f"/begeleiding/meldingen/{row.pk}/"))
+    refused = settle(client, row, user, outcome="left")
+
+    row.refresh_from_db()
+    assert "Dit gaat over iets van jou." in shown
+    assert "Leg het vast" not in shown
+    assert (refused.status_code, row.is_open) == (403, True)
+
+
+def test_administrators_hear_of_a_report_where_only_its_maker_would(project, green_resident, administrator):
+    project.theme.seats.exclude(person=green_resident.person).update(until=timezone.localdate())
+    Report.make(UpdateFactory(project=project, author=green_resident.person), by=PersonFactory(), **SAID)
+
+    assert list(deliver()) == [administrator.email]
+
+
+def test_address_of_a_visitor_is_forgotten_once_the_outcome_was_told(project, green_resident):
+    row = Report.make(project, email="truus@voorbeeld.test", **SAID)
+    waiting = Report.make(project, email="piet@voorbeeld.test", **SAID)
+    other = Report.make(UpdateFactory(project=project), email="truus@voorbeeld.test", **SAID)
+    other.answer(by=green_resident.person, outcome="left", reason="Het is goed.")
+    forget_addresses(0)
+    other.refresh_from_db()
+    assert other.email == "truus@voorbeeld.test"
+
+    assert "truus@voorbeeld.test" in deliver()
+    forget_addresses(0)
+
+    assert {one.email for one in Report.objects.filter(pk__in=[row.pk, waiting.pk])} == {row.email, waiting.email}
+    other.refresh_from_db()
+    assert other.email == ""
+
+
+@pytest.mark.parametrize(("who", "address"), [("green_resident", "/begeleiding/"), ("team_member", "/mijn/")])
+def test_who_looks_at_reports_sees_how_many_wait(client, project, request, who, address):
+    client.force_login(request.getfixturevalue(who))
+    assert "1 melding" not in words(client.get(address))
+
+    Report.make(project, **SAID)
+
+    assert "1 melding" in words(client.get(address))
 
 
 # -- merging ----------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from communication.models import Enquiry, Request
 from core.dates import day
 from core.embedding import Embedded
 from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
-from projects.models import Activity, HelpOffer, Participation, Project, ProjectFollow, Question, Status
+from projects.models import Activity, HelpOffer, Participation, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import ThemeFollow
 from wijkdeal import own_data
@@ -41,12 +41,17 @@ ROLE_WORDS_AFTERWARDS = ROLE_WORDS | {
 @login_required
 @require_safe
 def mine(request):
-    """Three queries beside those of every page: the projects, the questions to me, and one for everything else."""
+    """Three queries beside those of every page: the projects, the questions to me, and one for everything else.
+
+    One more for who looks at reports of all themes: a duo has theirs on its work list.
+    """
     lists = _lists_of(request.user)
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
     follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
     context |= _questions_to(request.user, lists["memberships"])
+    if request.user.is_communicatieteam or request.user.is_administrator:
+        context |= {"minds": True, "reports": Report.objects.open().to_settle_by(request.user).count()}
     return render(request, "wijkdeal/mine.html", context)
 
 
