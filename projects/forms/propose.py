@@ -6,10 +6,7 @@ from core.fields import EmailField, LineField, NameField, ParagraphField, PhoneF
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, PhotosMixin, VisitorProtection
 from themes.models import Theme
 
-FULL = (
-    "Er wachten al vijf ideeën op dit e-mailadres. Meer kan niet. Log in met dit adres: "
-    "dan zie je ze, en stuur je meteen een nieuw idee in."
-)
+FULL = "Er wachten al vijf ideeën op dit e-mailadres. Log in met dit adres: dan kun je er nog een insturen."
 
 
 class IdeaFields(PhotosMixin, forms.Form):
