@@ -13,6 +13,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 def sign_in(client, user, backend=None):
     """In the place of `Client._login`, what `force_login` calls."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
+    if settings.SESSION_COOKIE_NAME in client.cookies:  # what a visitor did before stays with him
+        session.update(dict(client.session.items()))
     session[SESSION_KEY] = user._meta.pk.value_to_string(user)
     session[BACKEND_SESSION_KEY] = backend or settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

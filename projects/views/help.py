@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import signin
+from accounts import signin, unconfirmed
 from core.form_keys import create_once
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
@@ -14,7 +14,7 @@ from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
 from projects.views.finding import project_of
 from projects.views.late import too_late
 
-OFFERING = "offering"  # in the session: {what is wanted: words of a visitor}, until his address is confirmed
+OFFERING = "offering"
 ANSWERED = "Hier is al antwoord op gegeven."
 
 
@@ -104,11 +104,11 @@ def answer_offer(request, slug, offer_id):
 
 
 def _offer(request, wanted):
-    typed = request.session.get(OFFERING, {}).get(str(wanted.pk))
+    typed = unconfirmed.kept(request, OFFERING, wanted.pk)
     earlier = wanted.offers.open().filter(person__user=request.user).first()
     form = OfferForm(_sent(request), initial={"text": typed or (earlier.text if earlier else "")})
     if form.is_bound and form.is_valid():
-        request.session.pop(OFFERING, None)
+        unconfirmed.forget(request, OFFERING, wanted.pk)
         return _keep(request, wanted, form.cleaned_data["text"])
     context = {"project": wanted.project, "wanted": wanted, "form": form, "earlier": earlier}
     return render(request, "projects/help_offer.html", context | {"confirmed": typed is not None})
@@ -127,8 +127,7 @@ def _offer_as_visitor(request, wanted):
     form = VisitorOfferForm(_sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        # Beside what was offered in another window.
-        request.session[OFFERING] = request.session.get(OFFERING, {}) | {str(wanted.pk): form.cleaned_data["text"]}
+        unconfirmed.keep(request, OFFERING, wanted.pk, form.cleaned_data["text"])
         return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
     return render(request, "projects/help_offer.html", {"project": wanted.project, "wanted": wanted, "form": form})
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import signin
+from accounts import signin, unconfirmed
 from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
@@ -17,7 +17,7 @@ from projects.project_page import in_words, names_of
 from projects.views.finding import leads_on, project_of
 from projects.views.late import page_or_list, too_late
 
-ASKING = "asking"  # in the session: {slug: what a visitor asks}, until the address is confirmed
+ASKING = "asking"
 A_PAGE = 20
 MOST_OWN = 50
 LATE = "Iemand anders was je voor, of de vraag is verborgen."
@@ -51,7 +51,7 @@ def ask_question(request, slug):
 
 
 def _ask(request, project):
-    typed = request.session.get(ASKING, {}).get(project.slug)
+    typed = unconfirmed.kept(request, ASKING, project.slug)
     scope = f"{request.path} {request.user.pk}"
     form = QuestionForm(request.POST if request.method == "POST" else None, initial={"text": typed}, scope=scope)
     try:
@@ -59,7 +59,7 @@ def _ask(request, project):
     except InvalidTransition as late:
         return too_late(request, page_or_list(late.project), late, typed=["text"])
     if question:
-        request.session.pop(ASKING, None)
+        unconfirmed.forget(request, ASKING, project.slug)
         messages.success(request, _what_now(question))
         return redirect("projects:questions", project.slug)
     context = {"confirmed": typed is not None, "is_known": is_known(request.user.person)}
@@ -89,7 +89,7 @@ def _ask_as_visitor(request, project):
     form = VisitorQuestionForm(request.POST if request.method == "POST" else None, scope=request.path)
     if form.is_bound and form.is_valid():
         name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        request.session[ASKING] = {project.slug: form.cleaned_data["text"]}
+        unconfirmed.keep(request, ASKING, project.slug, form.cleaned_data["text"])
         return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
     return _form_page(request, project, form, is_known=False)
 

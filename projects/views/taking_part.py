@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import signin
+from accounts import signin, unconfirmed
 from accounts.following import Following
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
 from projects.models import Project
 
 FOLLOWING = Following(what="dit project", told="Je krijgt mail als er iets gebeurt.", back="het project")
-JOINING = "joining"  # in the session: {slug: what a visitor said he can do}, until his address is confirmed
+JOINING = "joining"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +25,12 @@ def join_project(request, slug):
 
 def _join(request, project):
     helping = project.participations.helpers().filter(person__user=request.user).first()
-    typed = request.session.get(JOINING, {}).get(project.slug)
+    typed = unconfirmed.kept(request, JOINING, project.slug)
     can = helping.can if helping and typed is None else typed or ""
     form = JoinForm(request.POST) if request.method == "POST" else JoinForm(initial={"can": can})
     if form.is_bound and form.is_valid():
         project.join(request.user.person, can=form.cleaned_data["can"])
-        request.session.pop(JOINING, None)
+        unconfirmed.forget(request, JOINING, project.slug)
         messages.success(request, "Fijn dat je meedoet! De mensen van het project zien nu dat je erbij bent.")
         return redirect(project)
     context = {"project": project, "form": form, "helping": helping, "confirmed": typed is not None}
@@ -41,7 +41,7 @@ def _join_as_visitor(request, project):
     form = VisitorJoinForm(request.POST if request.method == "POST" else None, scope=request.path)
     if form.is_bound and form.is_valid():
         name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        request.session[JOINING] = {project.slug: form.cleaned_data["can"]}
+        unconfirmed.keep(request, JOINING, project.slug, form.cleaned_data["can"])
         return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
     return render(request, "projects/join.html", {"project": project, "form": form})
 

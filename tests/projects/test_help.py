@@ -307,3 +307,16 @@ def test_help_accepted_after_a_merge_is_for_where_the_project_went(groen, projec
 
     assert other.participations.helpers().get().person == offer.person
     assert not project.participations.helpers().exists()
+
+
+def test_visitor_who_offers_in_two_windows_loses_neither(client, project, wanted, last_code):
+    other = project.help_wanted.create(kind="hands", what="Een hand")
+    who = {"name": "Trijntje", "email": "trijntje@voorbeeld.test"}
+    client.post(here(project, f"{wanted.pk}/aanbieden/"), who | {"text": "De aanhanger"})
+    sent = client.post(here(project, f"{other.pk}/aanbieden/"), who | {"text": "De hand"})
+    client.post(sent.url, {"code": last_code()})
+
+    first, second = (client.get(here(project, f"{one.pk}/aanbieden/")).text for one in (wanted, other))
+
+    assert 'value="De aanhanger"' in first
+    assert 'value="De hand"' in second

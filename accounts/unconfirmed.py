@@ -1,0 +1,19 @@
+"""What a visitor typed, kept in the session until the address is confirmed: of each thing apart, for each window."""
+
+MOST = 5  # of one kind; who goes on from there starts again with the oldest
+
+
+def keep(request, kind, key, words):
+    """`kind`: what is done (asking, joining); `key`: to what (a slug, an id)."""
+    earlier = {other: said for other, said in request.session.get(kind, {}).items() if other != str(key)}
+    request.session[kind] = dict([*earlier.items(), (str(key), words)][-MOST:])
+
+
+def kept(request, kind, key):
+    """The words, or None."""
+    return request.session.get(kind, {}).get(str(key))
+
+
+def forget(request, kind, key):
+    if kind in request.session:
+        request.session[kind] = {other: said for other, said in request.session[kind].items() if other != str(key)}
