@@ -57,6 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def limit_session(request):
-    """Who works in the back office signs in again every working day."""
-    if request.user.is_authenticated and request.user.is_staff:
-        request.session.set_expiry(timezone.now() + timedelta(hours=STAFF_HOURS))
+    """Who works in the back office signs in again every working day; others after SESSION_COOKIE_AGE.
+
+    A visitor's session may have been one that ends with the browser.
+    """
+    if request.user.is_authenticated:
+        ends = timezone.now() + timedelta(hours=STAFF_HOURS) if request.user.is_staff else None
+        request.session.set_expiry(ends)
