@@ -28,7 +28,9 @@ TABLE = {
     "withdrawable_by": {"initiator": {S.PROPOSED}},
     "drivable_by": dict.fromkeys(("leader", "duo", "administrator"), AFTER_ANSWER),
     "closable_by": dict.fromkeys(("duo", "administrator"), set(S) - {S.DRAFT, S.MERGED}),
-    "hideable_by": dict.fromkeys(("duo", "team", "administrator"), set(S) - {S.DRAFT}),
+    "hideable_by": dict.fromkeys(("duo", "team", "administrator"), set(S) - {S.DRAFT, S.MERGED}),
+    "splittable_by": dict.fromkeys(("duo", "administrator"), OPEN),
+    "asks_support_by": dict.fromkeys(("initiator", "leader"), OPEN - {S.PROPOSED}),
 }
 
 

@@ -10,7 +10,8 @@ class Table:
         self.model = model
         self.names = ("id", *names)
         fields = {field.attname: field for field in model._meta.concrete_fields if not field.generated}
-        rest = [fields[name] for name in fields if name not in self.names]
+        left = [field for name, field in fields.items() if name not in self.names]
+        rest = [field for field in left if not field.has_db_default()]  # the database gives those itself
         self.columns = [fields[name].column for name in self.names] + [field.column for field in rest]
         self.rest = tuple(_default(field) for field in rest)
         self.rows = []
