@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from accounts import signin
+from accounts import unconfirmed
 from accounts.forms import FollowForm
 
-CONFIRMED = "following"  # in the session: the page whose visitor typed an address, until the button is pressed
+FOLLOWING = "following"
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Following:
         if request.user.is_anonymous:
             return self._ask_address(request, thing)
         if request.method != "POST":
-            is_confirmed = request.session.get(CONFIRMED) == request.path
+            is_confirmed = unconfirmed.kept(request, FOLLOWING, request.path) is not None
             return self._render(request, thing, {"confirmed": is_confirmed})
-        request.session.pop(CONFIRMED, None)
+        unconfirmed.forget(request, FOLLOWING, request.path)
         thing.follows.get_or_create(person=request.user.person)
         messages.success(request, f"Je volgt {self.what}. {self.told} Hoe vaak, kies je bij ‘Mijn keuzes en gegevens’.")
         return redirect(thing)
@@ -39,9 +39,7 @@ class Following:
     def _ask_address(self, request, thing):
         form = FollowForm(request.POST if request.method == "POST" else None, scope=request.path)
         if form.is_bound and form.is_valid():
-            request.session[CONFIRMED] = request.path
-            name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-            return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+            return unconfirmed.confirm(request, form, FOLLOWING, request.path, "")
         return self._render(request, thing, {"form": form})
 
     def _render(self, request, thing, context):

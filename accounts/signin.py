@@ -50,6 +50,12 @@ def begin(request, *, email, name, phone="", next_url, once=None):
     return _start(request, email=email, name=name, phone=phone, next_url=next_url, once=once)
 
 
+def begin_for(request, form, *, next_url):
+    """`begin` for a form with a name, an address and a one-time key, as it was cleaned."""
+    name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
+    return begin(request, email=email, name=name, next_url=next_url, once=once)
+
+
 def ask(request, *, email, next_url="", once=None):
     """The same for who says to have an account: an unknown address is mailed how to sign up."""
     return _start(request, email=normalise_email(email), name="", phone="", next_url=next_url, once=once)

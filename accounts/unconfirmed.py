@@ -1,12 +1,17 @@
 """What a visitor typed, kept in the session until the address is confirmed: of each thing apart, for each window."""
 
+from accounts import signin
+
 MOST = 5  # of one kind; who goes on from there starts again with the oldest
 
 
-def keep(request, kind, key, words):
-    """`kind`: what is done (asking, joining); `key`: to what (a slug, an id)."""
-    earlier = {other: said for other, said in request.session.get(kind, {}).items() if other != str(key)}
-    request.session[kind] = dict([*earlier.items(), (str(key), words)][-MOST:])
+def confirm(request, form, kind, key, words):
+    """Keep the words and mail a code to the address in the form; with it the visitor comes back to this page.
+
+    `kind`: what is done (asking, joining); `key`: to what (a slug, an id).
+    """
+    _keep(request, kind, key, words)
+    return signin.begin_for(request, form, next_url=request.path)
 
 
 def kept(request, kind, key):
@@ -17,3 +22,8 @@ def kept(request, kind, key):
 def forget(request, kind, key):
     if kind in request.session:
         request.session[kind] = {other: said for other, said in request.session[kind].items() if other != str(key)}
+
+
+def _keep(request, kind, key, words):
+    earlier = {other: said for other, said in request.session.get(kind, {}).items() if other != str(key)}
+    request.session[kind] = dict([*earlier.items(), (str(key), words)][-MOST:])

@@ -46,8 +46,7 @@ def sign_up(request):
         return redirect(next_of(request) or settings.LOGIN_REDIRECT_URL)
     form = SignUpForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        return signin.begin(request, name=name, email=email, next_url=next_of(request), once=once)
+        return signin.begin_for(request, form, next_url=next_of(request))
     return render(request, "account/signup.html", {"form": form, "next": next_of(request)})
 
 

@@ -27,11 +27,10 @@ TO_DUO = {
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
-    Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.LEADER_LEFT, Kind.MERGED,
+    Kind.TURNED_BACK, Kind.LEADER_CHANGED, Kind.LEADER_LEFT, Kind.MERGED, Kind.SPLIT_OFF,
 }  # fmt: skip
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
-    Kind.SPLIT_OFF,
 }  # fmt: skip
 TO_MAKERS = {  # whose it is that was hidden, or is to be seen again
     Kind.HIDDEN: "project-hidden",
@@ -84,8 +83,6 @@ def of_project(event):
         told += _letters("project-reminder", _who_can_answer(leaders) or project.responsible_people())
     if event.kind == Kind.ASKED_BACK:
         told += _letters("project-asked-back", _who_can_answer(own) or project.responsible_people())
-    if event.kind == Kind.SPLIT_OFF:
-        told += _letters("project-news", _taking_part(project, Participation.Role.values))
     if event.kind == Kind.SUPPORT_ASKED:
         told += _letters("support-asked", project.responsible_people())
     if event.kind == Kind.SUPPORT_GIVEN:

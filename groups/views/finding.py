@@ -28,12 +28,6 @@ def say_why_not(request, meeting, step):
     return redirect(meeting)
 
 
-def reread(form, row):
-    """Sent once more, the form of who came second overwrites what stands in `row` now: both texts were on the page."""
-    form.data = form.data.copy()
-    form.data["version"] = row.version
-
-
 def scope(request):
     """Who sends a form and where to: two sends of that are the same when their content is."""
     return f"{request.path} {request.user.pk}"

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.calendars import calendar
 from core.form_keys import create_once
+from core.forms import reread
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Meeting, Step
 from groups.views.answers import calendar_response
-from groups.views.finding import bind, group_of, meeting_of, reread, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
 
 
 @require_safe

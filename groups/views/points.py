@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
+from core.forms import reread
 from groups.forms.meetings import PointForm
 from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
-from groups.views.finding import bind, reread, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, say_why_not, scope, steered_meeting
 
 
 @login_required

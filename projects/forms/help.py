@@ -9,7 +9,6 @@ from core.when import DayField
 from projects.models import HelpWanted
 
 ACCEPT, DECLINE = "accept", "decline"
-GIVE = "give"
 EVERYBODY_READS = "Iedereen kan dit lezen op de pagina van het project."
 
 

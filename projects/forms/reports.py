@@ -1,6 +1,7 @@
 """Reporting that something should not stand here, and deciding about it."""
 
 from django import forms
+from django.utils.text import Truncator
 
 from core.fields import EmailField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
@@ -56,7 +57,7 @@ class ReportForm(OneTimeKey, Form):
         found = {label: [] for label in groups.values()}
         for key, thing in self.things.items():
             if key != PROJECT:
-                found[groups[key.partition("-")[0]]].append((key, _short(str(thing))))
+                found[groups[key.partition("-")[0]]].append((key, Truncator(str(thing)).chars(LONGEST_NAME)))
         return [(PROJECT, "Het project zelf"), *((label, rows) for label, rows in found.items() if rows)]
 
 
@@ -78,7 +79,3 @@ class SettleForm(Form):
         help_text="Wie het meldde, krijgt deze reden per mail. Verberg je het? Dan krijgt wie het schreef hem ook.",
         error_messages={"required": "Schrijf in één zin waarom."},
     )  # fmt: skip
-
-
-def _short(name):
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -1,6 +1,6 @@
 """What a project needs (hands, things, knowledge, a place), and who offers it."""
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -78,9 +78,8 @@ class HelpWanted(models.Model):
             current = wanted.get(pk=self.pk)
             if not current.is_open or current.project.status not in OPEN_TO_HELP:
                 raise InvalidTransition(current.project, FOUND)
-            offer, is_new = self.offers.open().update_or_create(
-                person=person, wanted=self, state=HelpOffer.State.OPEN, defaults={"text": text}
-            )
+            is_open = {"person": person, "state": HelpOffer.State.OPEN}
+            offer, is_new = self.offers.update_or_create(**is_open, defaults={"text": text})
             if is_new:
                 HelpEvent.record(offer=offer, kind=HelpEvent.Kind.OFFERED, actor=person, reason=text)
         return offer
@@ -133,7 +132,6 @@ class HelpOffer(models.Model):
             is_first = self._answer(HelpOffer.State.ACCEPTED, HelpEvent.Kind.ACCEPTED, by=by, answer=answer)
             if is_first:
                 self._make_helper()
-        self.refresh_from_db()
         return is_first
 
     def decline(self, *, by, answer):
@@ -146,19 +144,14 @@ class HelpOffer(models.Model):
         if not rows.update(state=state, answer=answer, answered_at=timezone.now()):
             return False
         HelpEvent.record(offer_id=self.pk, kind=kind, actor=by, reason=answer)
+        self.refresh_from_db()
         return True
 
     def _make_helper(self):
+        """Read anew: the project may have been merged meanwhile."""
         can = f"{self.wanted.what}: {self.text}" if self.text else self.wanted.what
         helper = {"person": self.person, "role": Participation.Role.HELPER, "until": None}
-        project = (
-            HelpWanted.objects.select_related("project").get(pk=self.wanted_id).project
-        )  # merged meanwhile, perhaps
-        try:
-            with transaction.atomic():
-                project.participations.get_or_create(**helper, defaults={"can": can[:200]})
-        except IntegrityError:  # the same person pressed “ik doe mee” at this moment
-            return
+        self.wanted.project.participations.get_or_create(**helper, defaults={"can": can[:200]})
 
 
 class HelpEvent(Event):

@@ -64,7 +64,7 @@ class HideableProject(Hideable):
         Or when it was merged: then its address and its codes only lead on, and nothing is to be seen there.
         """
         with transaction.atomic():
-            current = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+            current = self.held()
             if current.status == Status.MERGED:
                 raise InvalidTransition(current)
             if not super().hide(by=by, reason=reason):

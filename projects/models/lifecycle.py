@@ -306,6 +306,10 @@ class Lifecycle(models.Model):
             only_if={"theme_id": self.theme_id} | (only_if or {}), **changes,
         )  # fmt: skip
 
+    def held(self):
+        """This project as it is now, held until the transaction ends; other rows may point at it meanwhile."""
+        return type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+
     def _lock(self):
         return type(self).objects.select_for_update().get(pk=self.pk)
 

@@ -1,4 +1,4 @@
-"""Everything a project's page shows, in the query that fetches the project: sixteen small lists as JSON beside it.
+"""Everything a project's page shows, in the query that fetches the project: small lists as JSON beside it.
 
 Groups, meetings and stories belong to apps further right; they are reached through their reverse relations only.
 """

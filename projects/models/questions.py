@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.models import Person
 from core.models import Event
@@ -79,7 +80,7 @@ class Question(Hideable):
         indexes = [models.Index(fields=["project", "-asked_at"], name="question_newest")]
 
     def __str__(self):
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return Truncator(self.text).chars(80)
 
     def get_absolute_url(self):
         return f"{self.project.get_absolute_url()}vragen/#vraag-{self.pk}"
@@ -107,7 +108,7 @@ class Question(Hideable):
         The project is locked, for it may end up merged or hidden; and the person: at once is in a row.
         """
         with transaction.atomic():
-            project = type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
+            project = project.held()
             Person.objects.select_for_update(no_key=True).get(pk=by.pk)
             if not (form_key and cls.objects.filter(asker=by, form_key=form_key).exists()):
                 _require_room(project, by)

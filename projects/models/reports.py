@@ -41,10 +41,8 @@ class ReportQuerySet(models.QuerySet):
             return self.none()
         if user.is_administrator or user.is_communicatieteam:
             return self
-        wanted = Q(project__theme__in=[seat.theme_id for seat in user.seats])
-        if any(seat.theme.takes_unknown for seat in user.seats):
-            wanted |= Q(project__theme=None)
-        return self.filter(wanted)
+        projects = self.model._meta.get_field("project").related_model.objects
+        return self.filter(project__in=projects.guided_by(user))
 
 
 class Report(models.Model):
@@ -197,8 +195,7 @@ class ReportEvent(Event):
 
 
 def _locked_project_of(thing):
-    project = getattr(thing, "project", thing)
-    return type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
+    return getattr(thing, "project", thing).held()
 
 
 def _require_public(thing, project):

@@ -4,11 +4,12 @@ from django.db import models, transaction
 
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import MERGE_SOURCES, InvalidTransition
+from projects.models.taking_part import Participation
 
 Kind = ProjectEvent.Kind
+Role = Participation.Role
 # Few projects are a part of another: a whole index would be made for nothing.
 PARTS = models.Index(fields=["split_from"], name="project_parts", condition=models.Q(split_from__isnull=False))
-COMES_ALONG = ("initiator", "supporter")  # whoever leads or helps the one, chooses for the other
 
 
 class Splitting(models.Model):
@@ -26,7 +27,7 @@ class Splitting(models.Model):
         `idea`: title, summary, description and theme of the part. Its own duo answers it, with a date of its own.
         """
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self._lock()
             if current.status not in MERGE_SOURCES or current.hidden_at:
                 raise InvalidTransition(current)
             part = self._part(current, form_key=form_key, **idea)
@@ -35,18 +36,20 @@ class Splitting(models.Model):
         return part
 
     def _part(self, current, **idea):
+        """Its initiators, or who leads where there is none, its supporters and followers come along.
+
+        Whoever leads or helps the one, chooses for the other.
+        """
         part = type(self).objects.draft(
             by=None, split_from=current, place=current.place, source=current.source,
             entered_by=current.entered_by, **idea,
         )  # fmt: skip
-        roles = list(current.participations.current())
-        for role in roles:
-            if role.role in COMES_ALONG:
-                part.participations.create(person_id=role.person_id, role=role.role)
-        if "initiator" not in {role.role for role in roles}:
-            for role in roles:
-                if role.role == "leader":
-                    part.participations.create(person_id=role.person_id, role="initiator")
+        roles = current.participations.current()
+        own = roles.filter(role=Role.INITIATOR) or roles.filter(role=Role.LEADER)
+        for person in own.values_list("person", flat=True):
+            part.participations.create(person_id=person, role=Role.INITIATOR)
+        for person in roles.filter(role=Role.SUPPORTER).values_list("person", flat=True):
+            part.participations.create(person_id=person, role=Role.SUPPORTER)
         for follow in current.follows.all():
             part.follows.create(person_id=follow.person_id)
         return part

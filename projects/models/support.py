@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from accounts.models import Organisation, Person
 from projects.models.events import ProjectEvent
@@ -55,7 +56,7 @@ class SupportRequest(models.Model):
         ]
 
     def __str__(self):
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return Truncator(self.text).chars(80)
 
     @property
     def is_late(self):
@@ -65,7 +66,7 @@ class SupportRequest(models.Model):
     def ask(cls, project, *, by, text):
         """One at a time; raises InvalidTransition when one is open or the project takes none now."""
         with transaction.atomic():
-            current = _locked(project)
+            current = project.held()
             if current.status not in LED or cls.objects.open().filter(project=project).exists():
                 raise InvalidTransition(current, ASKED_BEFORE)
             due = timezone.localdate() + timedelta(days=ANSWER_DAYS)
@@ -76,7 +77,7 @@ class SupportRequest(models.Model):
     def give(self, *, by, supporter, answer):
         """`supporter` supports the project from now on; raises InvalidTransition when it was answered meanwhile."""
         with transaction.atomic():
-            project = _locked(self.project)
+            project = self.project.held()
             if project.status not in LED:
                 raise InvalidTransition(project)
             self._answer(Kind.SUPPORT_GIVEN, project, by=by, answer=answer, supporter=supporter)
@@ -94,10 +95,6 @@ class SupportRequest(models.Model):
             raise InvalidTransition(project, "Hier is al antwoord op gegeven.")
         told = {"actor": by, "person": changes.get("supporter"), "reason": answer}
         ProjectEvent.record(project_id=project.pk, kind=kind, **told)
-
-
-def _locked(project):
-    return type(project).objects.select_for_update(no_key=True).get(pk=project.pk)
 
 
 def who_can_support():

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import signin
+from accounts import unconfirmed
 from core.form_keys import create_once
 from projects import structured
 from projects.forms.activities import (
@@ -23,7 +23,7 @@ from projects.models import Activity, InvalidTransition, NoPlace, Photo, Project
 from projects.posters import PAPERS
 from projects.views.finding import project_of
 
-COMING = "coming"  # in the session: the activity that a visitor comes to, until the address is confirmed
+COMING = "coming_to"
 CLOSED = "Dit gaat niet door of is al geweest."
 
 
@@ -108,7 +108,7 @@ def tell_activity(request, slug, activity_id):
 def _come(request, activity):
     if request.user.is_anonymous:
         return _come_as_visitor(request, activity)
-    request.session.pop(COMING, None)
+    unconfirmed.forget(request, COMING, activity.pk)
     try:
         activity.come(request.user.person)
     except NoPlace as sentence:
@@ -128,9 +128,7 @@ def _come_as_visitor(request, activity):
     form = VisitorComesForm(request.POST, scope=request.path)
     if not form.is_valid():
         return _page(request, activity, form)
-    request.session[COMING] = activity.pk
-    name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-    return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+    return unconfirmed.confirm(request, form, COMING, activity.pk, "")
 
 
 def _page(request, activity, form):
@@ -140,7 +138,7 @@ def _page(request, activity, form):
         "project": activity.project,
         "form": form,
         "comes": user.is_authenticated and activity.attendances.filter(person__user=user).exists(),
-        "confirmed": user.is_authenticated and request.session.get(COMING) == activity.pk,
+        "confirmed": user.is_authenticated and unconfirmed.kept(request, COMING, activity.pk) is not None,
         "left": None if activity.room is None else max(activity.room - activity.coming, 0),
         "may_steer": activity.project.updatable_by(user) if user.is_authenticated else False,
         "address": settings.SITE_URL + activity.get_absolute_url(),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.forms import reread
 from projects.forms.propose import EditForm
 from projects.models import Conflict, InvalidTransition, Photo
 from projects.views.finding import project_of
@@ -83,6 +84,5 @@ def _propose(request, project):
 def _conflict(request, slug, form):
     """Somebody else was first: his text and the typed one beside each other, nothing lost."""
     project = _editable(request, slug)
-    form.data = form.data.copy()
-    form.data["version"] = project.version
+    reread(form, project)
     return render(request, "projects/edit.html", {"form": form, "project": project, "conflict": True}, status=409)

@@ -6,8 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import signin, unconfirmed
+from accounts import unconfirmed
 from core.form_keys import create_once
+from core.forms import reread
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
 from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
@@ -51,8 +52,7 @@ def edit_help(request, slug, wanted_id):
 def _conflict(request, project, wanted, form):
     """Who comes second reads what stands there now; sent once more, the own words count."""
     wanted.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = wanted.version
+    reread(form, wanted)
     context = {"project": project, "form": form, "wanted": wanted, "conflict": True}
     return render(request, "projects/help_edit.html", context, status=409)
 
@@ -126,9 +126,7 @@ def _keep(request, wanted, text):
 def _offer_as_visitor(request, wanted):
     form = VisitorOfferForm(_sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
-        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        unconfirmed.keep(request, OFFERING, wanted.pk, form.cleaned_data["text"])
-        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+        return unconfirmed.confirm(request, form, OFFERING, wanted.pk, form.cleaned_data["text"])
     return render(request, "projects/help_offer.html", {"project": wanted.project, "wanted": wanted, "form": form})
 
 

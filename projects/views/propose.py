@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
 from core.form_keys import create_once
-from core.limits import Limit, client_ip
 from projects.forms.propose import FULL, ProposeForm, VisitorProposeForm
 from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
 from projects.steps import Way
 from projects.views.finding import project_of
-from projects.views.steps import WAITING, begin, drafts_of, held_by, masked, wait_for_code
+from projects.views.steps import WAITING, begin, drafts_of, held_by, limit_proposing, masked, wait_for_code
 from themes.models import Theme
 
 GOING_ON = 3  # drafts that one is reminded of
@@ -108,9 +107,9 @@ def proposed_project(request, slug):
 
 
 def _keep(request, form):
+    limit_proposing(request)
     if request.user.is_anonymous:
         return _keep_for_visitor(request, form)
-    Limit("propose", "600/h").hit(str(request.user.pk))
     by = request.user.person
     project, _ = create_once(
         Project.objects.of_initiator(by), _key(request, form), lambda: _create(request, form, by=by)
@@ -119,7 +118,6 @@ def _keep(request, form):
 
 
 def _keep_for_visitor(request, form):
-    Limit("propose-visitor", "200/h").hit(client_ip(request))
     typed = {name: form.cleaned_data[name] for name in ("name", "email", "phone")}
     key = _key(request, form)
     if Project.objects.exclude(form_key=key).is_full_for(typed["email"]):

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import signin, unconfirmed
+from accounts import unconfirmed
 from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
@@ -88,9 +88,7 @@ def _what_now(question):
 def _ask_as_visitor(request, project):
     form = VisitorQuestionForm(request.POST if request.method == "POST" else None, scope=request.path)
     if form.is_bound and form.is_valid():
-        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        unconfirmed.keep(request, ASKING, project.slug, form.cleaned_data["text"])
-        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+        return unconfirmed.confirm(request, form, ASKING, project.slug, form.cleaned_data["text"])
     return _form_page(request, project, form, is_known=False)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import signin
 from core.form_keys import create_once
+from core.forms import reread
 from core.limits import Limit, client_ip
 from projects.forms.steps import WhoQuestion
 from projects.models import Conflict, InvalidTransition, NoRoom, Project
@@ -39,7 +40,7 @@ def drafts_of(request):
 def begin(request, form):
     """Make a draft with only a title, and lead to the next question."""
     by = None if request.user.is_anonymous else request.user.person
-    _limit(request)
+    limit_proposing(request)
     # The token of the form tells one browser from another before there is a session.
     key = form.draft_key(request.user.pk or request.META.get("CSRF_COOKIE", ""))
     project, _ = create_once(
@@ -195,12 +196,11 @@ def _keep(request, way, form):
     try:
         _take_over(request, way)
         if form.files:
-            _limit(request)
+            limit_proposing(request)
         form.keep()
     except Conflict:
         way.project.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = way.project.version
+        reread(form, way.project)
         return _ask(request, way, form, conflict=True)
     except NoRoom as full:
         form.add_error("photo", _no_room(full.left))
@@ -249,7 +249,7 @@ def _send(request, way):
             project.claim(by=person)
             messages.success(request, "Je idee is bewaard. Je vindt het terug bij je eigen projecten.")
             return redirect(project)
-        Limit("propose", "600/h").hit(str(request.user.pk))
+        limit_proposing(request)
         project.hand_in(by=person, version=int(version) if version.isdecimal() else 0)
     except Conflict:
         project.refresh_from_db()
@@ -262,7 +262,7 @@ def _send(request, way):
 
 
 def _send_as_visitor(request, way):
-    _limit(request)
+    limit_proposing(request)
     typed = {name: getattr(way.person, name) for name in ("name", "email", "phone")}
     return wait_for_code(request, way.project, **typed)
 
@@ -288,7 +288,7 @@ def _too_late(request, way, late):
     return redirect(way.project.steps_url)
 
 
-def _limit(request):
+def limit_proposing(request):
     if request.user.is_anonymous:
         Limit("propose-visitor", "200/h").hit(client_ip(request))
     else:

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import signin, unconfirmed
+from accounts import unconfirmed
 from accounts.following import Following
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
 from projects.models import Project
@@ -40,9 +40,7 @@ def _join(request, project):
 def _join_as_visitor(request, project):
     form = VisitorJoinForm(request.POST if request.method == "POST" else None, scope=request.path)
     if form.is_bound and form.is_valid():
-        name, email, once = (form.cleaned_data[field] for field in ("name", "email", "form_key"))
-        unconfirmed.keep(request, JOINING, project.slug, form.cleaned_data["can"])
-        return signin.begin(request, email=email, name=name, next_url=request.path, once=once)
+        return unconfirmed.confirm(request, form, JOINING, project.slug, form.cleaned_data["can"])
     return render(request, "projects/join.html", {"project": project, "form": form})
 
 

@@ -94,21 +94,18 @@ def _reason_of_proposal(facts, today):
 
 
 def _reason_of_paused(facts, today, among):
-    holds = {
-        _support(facts, today): True,
+    holds = _asks_support(facts, today) | {
         Reason.PAUSE_OVER: facts.paused_until <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
     }
-    return next((reason for reason, true in holds.items() if reason and true and reason in among), Reason.PAUSED)
+    return _first(holds, among, Reason.PAUSED)
 
 
 def _reason_of_watched(facts, due, own_due, today, among):
     soon = today + timedelta(days=WEEK)
     halves = {facts.resident_signal, facts.professional_signal} - {None}
     signals = halves | {facts.leader_signal}
-    holds = {
-        Reason.SUPPORT_LATE: _support(facts, today) == Reason.SUPPORT_LATE,
-        Reason.SUPPORT: _support(facts, today) == Reason.SUPPORT,
+    holds = _asks_support(facts, today) | {
         Reason.STUCK: Signal.STUCK in signals,
         Reason.SILENT: due + timedelta(days=facts.check_in_days) <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
@@ -119,11 +116,13 @@ def _reason_of_watched(facts, due, own_due, today, among):
         Reason.SOON: due <= soon,
         Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
     }
-    return next((reason for reason, true in holds.items() if true and reason in among), Reason.WELL)
+    return _first(holds, among, Reason.WELL)
 
 
-def _support(facts, today):
-    """Why it stands where it stands for a question for support; None without one."""
-    if facts.support_due is None:
-        return None
-    return Reason.SUPPORT_LATE if facts.support_due < today else Reason.SUPPORT
+def _asks_support(facts, today):
+    due = facts.support_due
+    return {Reason.SUPPORT_LATE: due is not None and due < today, Reason.SUPPORT: due is not None}
+
+
+def _first(holds, among, otherwise):
+    return next((reason for reason, true in holds.items() if true and reason in among), otherwise)
