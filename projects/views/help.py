@@ -12,7 +12,7 @@ from core.forms import reread
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
 from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
-from projects.views.finding import project_of
+from projects.views.finding import leads_on, project_of
 from projects.views.late import too_late
 
 OFFERING = "offering"
@@ -71,6 +71,7 @@ def settle_help(request, slug, wanted_id):
     return redirect("projects:help", slug)
 
 
+@leads_on
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("offer_help", per="60/h")
 def offer_help(request, slug, wanted_id):

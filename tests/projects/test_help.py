@@ -320,3 +320,16 @@ def test_visitor_who_offers_in_two_windows_loses_neither(client, project, wanted
 
     assert 'value="De aanhanger"' in first
     assert 'value="De hand"' in second
+
+
+def test_help_of_a_merged_project_is_offered_where_it_went(client, groen, project, wanted, green_resident):
+    other = ProjectFactory(theme=groen)
+    project.merge_into(other, by=green_resident.person, reason="Hetzelfde")
+    address = here(project, f"{wanted.pk}/aanbieden/")
+
+    response = client.get(address)
+    sent = client.post(address, {"text": "Die van mij is groot."}, follow=True)
+
+    assert response.url == here(other, f"{wanted.pk}/aanbieden/")
+    assert "Jij schreef: ‘Die van mij is groot.’" in sent.text
+    assert not HelpOffer.objects.exists()
