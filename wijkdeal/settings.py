@@ -131,7 +131,10 @@ DATABASES["default"]["OPTIONS"] |= {
 }
 if IS_TEST:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads come and go with a test: their connections too
-    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", "test_wijkdeal")}
+    DATABASES["default"]["TEST"] = {
+        "NAME": env.str("TEST_DATABASE_NAME", "test_wijkdeal"),
+        "TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", None),  # a database with all tables, where there is one
+    }
     DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60s"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -9,16 +9,17 @@ from PIL import Image
 from core.photos import clean_photo as clean
 
 
-def jpeg(size=(1200, 800)):
+def jpeg(name="foto.jpg", size=(240, 160)):
+    """As it is uploaded; small, since most tests do not look at its sizes."""
     buffer = BytesIO()
     Image.new("RGB", size, (30, 107, 54)).save(buffer, "JPEG")
-    return buffer.getvalue()
+    return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
 
 
 @pytest.fixture
 def photo():
     """A function that makes an uploaded JPEG."""
-    return lambda name="foto.jpg": SimpleUploadedFile(name, jpeg(), "image/jpeg")
+    return jpeg
 
 
 @pytest.fixture

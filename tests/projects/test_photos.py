@@ -1,5 +1,6 @@
 """Photos: only pixels are kept, sizes come from the worker, and they are seen by who may see their project."""
 
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,15 @@ from projects.models import Photo, Project, Status
 from projects.tasks import make_photo_sizes
 from tests.factories import ProjectFactory, UpdateFactory
 
+from .conftest import jpeg
+
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def photo():
+    """A function that makes an uploaded JPEG of which there are several sizes."""
+    return partial(jpeg, size=(1200, 800))
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from wijkdeal.start import browser, checking, cleaning, commands, locking, prepare, testing
+from wijkdeal.start import browser, checking, cleaning, commands, locking, prepare, tables, testing
+from wijkdeal.start.database import Cluster
 from wijkdeal.start.embedded import Embedded
 from wijkdeal.start.errors import StartError
 
@@ -21,8 +22,20 @@ import psycopg
 def test_environment():
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         assert connection.execute("SHOW fsync").fetchone() == ("off",)
+        assert connection.execute("SELECT count(*) FROM made").fetchone() == (1,)
+    assert os.environ["TEST_DATABASE_TEMPLATE"] == "wijkdeal"
     assert os.environ["WIJKDEAL_ENV"] == "test"
     assert "EMAIL_URL" not in os.environ
+"""
+# Stands for the portal's: its only migration makes a table, and says how often it did.
+MANAGE = """
+import os
+import psycopg
+
+with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    connection.execute("CREATE TABLE made AS SELECT 1 AS number")
+with open("made.txt", "a") as log:
+    log.write("made\\n")
 """
 REPORT = '<testsuites><testsuite><testcase classname="{}" name="t">{}</testcase></testsuite></testsuites>'
 
@@ -33,6 +46,7 @@ def suite(clone):
     folder.mkdir(exist_ok=True)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
     (folder / "test_environment.py").write_text(SUITE)
+    (clone / "manage.py").write_text(MANAGE)
     return ["-n0", "-p", "no:django", "-c", str(folder / "pytest.ini"), str(folder)]
 
 
@@ -48,6 +62,36 @@ def test_suite_runs_on_a_server_of_its_own_and_says_so_where_no_browser_is(clone
     assert code == 0
     assert "1 passed" in said
     assert "er is hier geen Chromium; installeren kan met: make browser" in said
+
+
+def test_tables_are_made_once_until_a_migration_changes(clone, suite, place):
+    made = clone / "made.txt"
+    migration = clone / "app" / "migrations" / "0001_initial.py"
+    migration.parent.mkdir(parents=True, exist_ok=True)
+    made.unlink(missing_ok=True)
+    place.prepare()
+
+    counts = []
+    for content in ("first", "second", "second"):
+        migration.write_text(content)
+        copy = Cluster(place, "copy")
+        tables.copy_tables(place, copy, dict(os.environ))
+        counts.append(made.read_text().count("made"))
+        copy.remove()
+
+    assert counts == [1, 2, 2]
+    assert len(list(place.folder.glob("tables-*"))) == 1
+
+
+def test_migration_that_fails_is_said_and_leaves_nothing_to_test_on(clone, suite, place):
+    (clone / "manage.py").write_text("raise SystemExit('de kolom bestaat al')")
+    (clone / "requirements").mkdir(exist_ok=True)
+    (clone / "requirements" / "more.txt").write_text("another package")
+
+    with pytest.raises(StartError, match="De migraties lukken niet op een lege database:\nde kolom bestaat al"):
+        testing.run_tests(clone, suite)
+
+    assert not list(place.folder.glob("tables-*"))
 
 
 def test_where_a_browser_is_required_its_absence_fails(clone, suite, monkeypatch):

@@ -195,8 +195,11 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def throwaway(place):
-    """A running cluster for one test run: fast, unsafe, in a folder of its own that goes when the `with` ends."""
+def throwaway(place, prepare=None):
+    """A running cluster for one test run: fast, unsafe, in a folder of its own that goes when the `with` ends.
+
+    `prepare` is called with the cluster before it starts: it may give it data.
+    """
     place.prepare()
     for old in place.folder.glob("test-*"):
         _remove_if_left(old)
@@ -205,6 +208,8 @@ def throwaway(place):
     with Exclusive(folder / "lock"):
         cluster = Cluster(place, folder.name, settings=THROWAWAY)
         try:
+            if prepare:
+                prepare(cluster)
             cluster.start()
             yield cluster
         finally:

@@ -5,11 +5,13 @@ import os
 import signal
 import sys
 import xml.etree.ElementTree
+from functools import partial
 
 from . import browser, processes
 from .database import throwaway
 from .errors import StartError
-from .place import Place, installed_binaries
+from .place import NAME, Place, installed_binaries
+from .tables import copy_tables
 from .words import complain, say
 
 REQUIRE_BROWSER = "WIJKDEAL_REQUIRE_BROWSER"
@@ -19,14 +21,17 @@ PATIENCE = 30
 
 
 @contextlib.contextmanager
-def test_environment(clone):
-    """The variables to run tests with, as long as the `with` lasts."""
+def test_environment(clone, *, with_tables):
+    """The variables to run tests with, as long as the `with` lasts; on an empty database, or one with all tables."""
     names = {name for base in NOT_FOR_TESTS for name in (base, f"{base}_FILE")}
     # Test modules are compiled once and kept: rewriting their asserts in every worker takes seconds.
     names.add("PYTHONDONTWRITEBYTECODE")
     environment = {name: value for name, value in os.environ.items() if name not in names}
-    with throwaway(Place(clone, installed_binaries())) as cluster:
-        yield environment | {"DATABASE_URL": cluster.url, "WIJKDEAL_ENV": "test"}
+    environment["WIJKDEAL_ENV"] = "test"
+    place = Place(clone, installed_binaries())
+    prepare = partial(copy_tables, place, environment=environment) if with_tables else None
+    with throwaway(place, prepare) as cluster:
+        yield environment | {"DATABASE_URL": cluster.url} | ({"TEST_DATABASE_TEMPLATE": NAME} if with_tables else {})
 
 
 def run_tests(clone, arguments):
@@ -40,7 +45,7 @@ def run_tests(clone, arguments):
         say("Zonder browsertests: er is hier geen Chromium; installeren kan met: make browser")
         command += ["-m", "not browser"]
     try:
-        with test_environment(clone) as environment:
+        with test_environment(clone, with_tables=True) as environment:
             code = run_in_terminal([*command, *arguments], environment | {"WIJKDEAL_CHROMIUM": chromium or ""})
         if code == 0 and is_required and not arguments_choose(arguments) and not browser_tests_ran(report):
             complain("De browsertests hebben niet gedraaid, en dat moest wel.")
