@@ -3,7 +3,7 @@
 import secrets
 
 ALPHABET = "234679BCDFHJKMNPRTVWXY"
-_LOOKS_LIKE = str.maketrans("8GZU", "B62V")
+LOOKS_LIKE = str.maketrans("8GZU", "B62V")
 
 
 def new_code(length=5):
@@ -13,5 +13,5 @@ def new_code(length=5):
 
 def normalise(typed):
     """The code that somebody means by "7k4 m"; "" when it cannot be one."""
-    signs = "".join(sign for sign in typed[:40].upper() if sign.isascii() and sign.isalnum()).translate(_LOOKS_LIKE)
+    signs = "".join(sign for sign in typed[:40].upper() if sign.isascii() and sign.isalnum()).translate(LOOKS_LIKE)
     return signs if 4 <= len(signs) <= 6 and set(signs) <= set(ALPHABET) else ""

@@ -129,7 +129,7 @@ class AgendaRoundForm(ReadBefore):
         model = AgendaRound
         fields = [
             *("title", "agenda", "collect_from", "group_from", "choose_from", "choose_until", "adopted_on"),
-            *("meetings", "wishes", "account"),
+            *("votes", "meetings", "earlier_wishes", "account"),
         ]
         widgets = {
             name: day_input() for name in ("collect_from", "group_from", "choose_from", "choose_until", "adopted_on")

@@ -77,7 +77,7 @@ def test_agenda_of_2017_has_22_items_and_its_finished_round(neighbourhood):
     assert AgendaItem.objects.count() == 22
     assert top.filter(theme__slug="groen").count() == 5
     assert top.filter(theme__slug="groen", rank__lte=5).count() == 4
-    assert (round_2017.meetings, round_2017.wishes, round_2017.choose_from.month) == (32, 500, 11)
+    assert (round_2017.meetings, round_2017.earlier_wishes, round_2017.choose_from.month) == (32, 500, 11)
     assert not AgendaItem.objects.annotate(n=Count("projects")).filter(n=0, own_state="").exists()
 
 

@@ -9,7 +9,7 @@ from themes.models import AgendaRound
 def finished_round(**fields):
     dates = {"collect_from": "2017-02-01", "group_from": "2017-09-01", "choose_from": "2017-11-20"}
     return AgendaRound.objects.create(
-        agenda=AgendaFactory(), title="Agendaronde 2017", choose_until="2017-11-26", meetings=32, wishes=500,
+        agenda=AgendaFactory(), title="Agendaronde 2017", choose_until="2017-11-26", meetings=32, earlier_wishes=500,
         account="Buren speelden het wijkspel.", **dates, **fields,
     )  # fmt: skip
 

@@ -80,7 +80,8 @@ def _agenda(world):
         choose_until=date(2017, 11, 26),
         adopted_on=ADOPTED,
         meetings=32,
-        wishes=500,
+        earlier_wishes=500,
+        ballot_key="",
         account=ACCOUNT,
     )
     entries = content.read("item")

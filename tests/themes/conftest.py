@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from themes.models import AgendaRound, Phase
+
+LENGTHS = {Phase.COLLECT: 30, Phase.GROUP: 20, Phase.CHOOSE: 7}
+
+
+def round_dates(phase):
+    """Dates with which a round is in this phase today, since its first day; adopted is not one of them."""
+    order = [*LENGTHS, Phase.ADOPT]
+    before = order[: order.index(phase)] if phase in order else []
+    begins = timezone.localdate() - timedelta(days=sum(LENGTHS[one] for one in before))
+    if phase == Phase.PLANNED:
+        begins += timedelta(days=10)
+    group = begins + timedelta(days=30)
+    choose = group + timedelta(days=20)
+    return {
+        "collect_from": begins,
+        "group_from": group,
+        "choose_from": choose,
+        "choose_until": choose + timedelta(days=6),
+    }
+
+
+@pytest.fixture
+def round_in(db):
+    """A function that makes a round in a phase, or moves the one that it made there."""
+    made = []
+
+    def go(phase, **fields):
+        if made:
+            AgendaRound.objects.filter(pk=made[0].pk).update(**round_dates(phase), **fields)
+            made[0].refresh_from_db()
+        else:
+            made.append(AgendaRound.objects.create(title="Agendaronde 2027", **round_dates(phase), **fields))
+        return made[0]
+
+    return go
