@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from groups.views import agreements, calendar, critical, groups, issues, meetings, membership, minutes, points
+from groups.views import adopting, agreements, calendar, critical, groups, issues, meetings, membership, minutes, points
 
 app_name = "groups"
 
@@ -42,6 +42,7 @@ urlpatterns = [
     path("groepen/beginnen/", groups.start_group, name="start"),
     path("groepen/<slug:slug>/", include(_group)),
     path("groepen/<slug:slug>/bijeenkomsten/<int:meeting_id>/", include(_meeting)),
+    path("gedeelde-agenda/ronde/vaststellen/", adopting.adopt, name="adopt_agenda"),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
     path("vraagstukken/", issues.issue_list, name="issues"),

@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_datetime
 from core.embedding import Embedded
 from projects.models import Family, Project
 from projects.models.states import FAMILIES
-from themes.models import ItemState
+from themes.models import AgendaItem, ItemState
 
 LISTED_PROJECTS = 12  # of one plan; the rest is a number
 STATE_OF_FAMILY = {
@@ -103,6 +103,20 @@ def plans(items):
     """[Plan, …] of a queryset of AgendaItem, in one query."""
     found = with_state(items).annotate(rows=PROJECTS.subquery(), numbers=_numbers())
     return [Plan(item, PROJECTS.instances(item.rows), **_read(item.numbers)) for item in found]
+
+
+def unfinished(items):
+    """Those that are not done, and were not dropped either."""
+    return (
+        with_state(items).filter(state__in=(ItemState.NOT_STARTED, ItemState.UNDERWAY)).order_by("theme__order", "code")
+    )
+
+
+def move_along(agenda):
+    """What is still going on for an item that was carried on, belongs to its new item as well."""
+    going = (*FAMILIES[Family.IDEE], *FAMILIES[Family.BEZIG])
+    for item in AgendaItem.objects.filter(successor__agenda=agenda).select_related("successor"):
+        item.successor.projects.add(*item.projects.filter(status__in=going))
 
 
 def tally(states):

@@ -10,7 +10,9 @@ from django.test import Client, TransactionTestCase
 from accounts.models import Role
 from tests.emptying import empty_database
 from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
+from tests.rounds import round_dates
 from tests.signing_in import sign_in
+from themes.models import AgendaRound
 
 TransactionTestCase._fixture_teardown = empty_database
 Client._login = sign_in
@@ -110,3 +112,19 @@ def administrator(db):
 def last_code(mailoutbox):
     """Reads the code in the mail that was sent last."""
     return lambda: re.search(r"^\d{6}$", mailoutbox[-1].body, re.MULTILINE)[0]
+
+
+@pytest.fixture
+def round_in(db):
+    """A function that makes a round in a phase, or moves the one that it made there."""
+    made = []
+
+    def go(phase, **fields):
+        if made:
+            AgendaRound.objects.filter(pk=made[0].pk).update(**round_dates(phase), **fields)
+            made[0].refresh_from_db()
+        else:
+            made.append(AgendaRound.objects.create(title="Agendaronde 2027", **round_dates(phase), **fields))
+        return made[0]
+
+    return go

@@ -14,6 +14,8 @@ from groups.forms.fields import ProjectCodeField
 from projects.forms.propose import IdeaFields
 from projects.forms.taking_part import JoinForm
 from projects.models import Project
+from themes.forms import WishFields
+from themes.models import Wish
 
 NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
@@ -125,6 +127,21 @@ class CounterJoinForm(OnBehalf, JoinForm):
     @staticmethod
     def _closed(project):
         return f"‘{project}’ zoekt nu niemand meer."
+
+
+class CounterWishForm(OnBehalf, WishFields, OneTimeKey, Form):
+    """A wish for the next shared agenda."""
+
+    whose = "Van wie is de wens?"
+    agreed = "Ik heb het voorgelezen. De wens mag op de site, zonder naam, en we mogen het nummer bewaren."
+
+    field_order = ["text", "theme", "name", "phone", "email", "consent"]
+
+    def give(self, agenda_round):
+        with transaction.atomic():
+            key = self.cleaned_data["form_key"]
+            source = Wish.Source.COUNTER
+            return Wish.make(agenda_round, person=self.person(), source=source, form_key=key, **self.wish)
 
 
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):

@@ -36,6 +36,7 @@ except ImproperlyConfigured as mistake:
 DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = read_secret("SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = [host.strip() for host in read_secret("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
+VOTING_POSTCODES = env.list("VOTING_POSTCODES", default=["9721"])  # four digits: who may choose the shared agenda
 SITE_URL = read_secret("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
 RELEASE = env.str("RELEASE", "ontwikkeling")
 

@@ -8,6 +8,7 @@ from accounts.models import Person
 from groups.models.meetings import Conflict, Meeting
 from groups.models.steps import Step
 from projects.models import Project
+from themes.models import AgendaRound
 
 
 class AgendaPoint(models.Model):
@@ -93,6 +94,9 @@ class Decision(models.Model):
     look_again_on = models.DateField("weer bekijken op", null=True, blank=True)
     replaces = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name="in plaats van"
+    )
+    agenda_round = models.ForeignKey(
+        AgendaRound, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name="stelde vast"
     )
 
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)

@@ -7,10 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import AgendaFactory, AgendaItemFactory
+from tests.rounds import round_dates
 from themes import ballot_codes
 from themes.models import AgendaItem, AgendaRound, Ballot, Candidate, OutOfPhase, Phase, RoundEvent, Wish, WrongCode
-
-from .conftest import round_dates
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from projects.models import Status
 from tests.factories import AgendaFactory, AgendaItemFactory, OrganisationFactory, ProjectFactory
-from themes.models import AgendaRound
+from themes.models import AgendaRound, Phase
 
 
 def finished_round(**fields):
@@ -83,10 +83,18 @@ def test_finished_round_shows_the_outcome_and_how_to_give_a_wish_now(client, gro
     assert "/contact/?to=groep-koplopersgroep" in page
 
 
-def test_open_round_says_that_it_runs(client, db):
-    finished_round()
+def test_open_round_says_where_it_is_and_leads_to_earlier_ones(client, round_in, groen):
+    finished_round(adopted_on="2017-12-14")
+    AgendaItemFactory(theme=groen, rank=1, title="Parken")
+    round_in(Phase.COLLECT)
 
-    assert "Deze ronde loopt." in client.get("/gedeelde-agenda/ronde/").text
+    page = client.get("/gedeelde-agenda/ronde/").text
+    earlier = client.get("/gedeelde-agenda/ronde/2017/").text
+
+    assert "Wat wens jij voor de wijk?" in page
+    assert '<a href="/gedeelde-agenda/ronde/2017/">Agendaronde 2017</a>' in page
+    assert "Parken" in earlier
+    assert client.get("/gedeelde-agenda/ronde/2018/").status_code == 404
 
 
 def test_without_a_round_the_page_still_says_how(client, db):

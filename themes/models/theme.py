@@ -50,6 +50,10 @@ class Theme(models.Model):
     def get_absolute_url(self):
         return f"/themas/{self.slug}/"
 
+    def is_guided_by(self, user):
+        """Whether the user sits in its duo, or stands in for it, or administers."""
+        return user.is_authenticated and (user.is_administrator or user.seat_in(self.pk) is not None)
+
     def responsible_people(self):
         """Who answers for this theme today: the halves that are there, else the fallback; may be empty."""
         present = [seat.person for seat in self.seats.present().select_related("person__user")]

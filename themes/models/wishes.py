@@ -73,10 +73,13 @@ class Wish(models.Model):
             return cls.objects.create(round=current, **fields)
 
     @classmethod
-    def make_many(cls, agenda_round, texts, *, theme=None):
-        """Of cards that a meeting filled in, which bear no names; returns how many."""
+    def make_many(cls, agenda_round, texts, *, theme=None, key):
+        """Of cards that a meeting filled in, which bear no names; returns how many, 0 when `key` made them before."""
         with agenda_round.taking(Phase.COLLECT) as current:
+            if cls.objects.filter(form_key=key).exists():
+                return 0
             rows = [cls(round=current, theme=theme, text=text, source=cls.Source.MEETING) for text in texts]
+            rows[0].form_key = key
             return len(cls.objects.bulk_create(rows))
 
     def withdraw(self):

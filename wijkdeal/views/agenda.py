@@ -1,12 +1,13 @@
-"""The shared agenda, and the round in which a neighbourhood decides one."""
+"""The shared agenda, its plans, and the round in which a neighbourhood decides one."""
 
 from django.db.models import F
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from groups.models.adopting import adoptable_by
 from projects.agenda import plans, tally
-from themes.models import Agenda, AgendaItem, AgendaRound
+from themes.models import Agenda, AgendaItem, AgendaRound, Phase
 
 
 @require_safe
@@ -19,20 +20,41 @@ def shared_agenda(request):
         "plans": found,
         "years": years,
         "tally": tally(plan.state for plan in found),
+        "round": AgendaRound.objects.going().first(),
     }
     return render(request, "wijkdeal/shared_agenda.html", context)
 
 
 @require_safe
-def agenda_round(request):
-    """The newest round: finished, or the phase it is in; with the plans in the order of the vote."""
-    latest = AgendaRound.objects.select_related("agenda").first()
-    chosen = plans(_items().filter(agenda=latest.agenda, rank__isnull=False).order_by("rank")) if latest else []
-    return render(request, "wijkdeal/agenda_round.html", {"round": latest, "plans": chosen})
+def agenda_round(request, year=None):
+    """The round that is going on, else the newest; by the year of its agenda an earlier one."""
+    rounds = AgendaRound.objects.select_related("agenda")
+    latest = get_object_or_404(rounds, agenda__year=year) if year else rounds.going().first() or rounds.first()
+    is_over = latest and latest.agenda_id
+    chosen = plans(_items().filter(agenda=latest.agenda, rank__isnull=False).order_by("rank")) if is_over else []
+    context = {
+        "round": latest,
+        "plans": chosen,
+        "candidates": _candidates(latest) if latest else [],
+        "earlier": rounds.exclude(pk=latest and latest.pk).exclude(agenda=None),
+        "has_wishes": bool(latest) and latest.wishes.shown().exists(),
+        "may_sort": request.user.is_authenticated and (request.user.is_administrator or request.user.is_facilitator),
+        "may_adopt": adoptable_by(request.user),
+        "may_enter": request.user.is_authenticated and request.user.is_counter,
+    }
+    return render(request, "wijkdeal/agenda_round.html", context)
+
+
+def _candidates(agenda_round):
+    """In the order of the vote once that is known, else by theme."""
+    if agenda_round.phase not in (Phase.GROUP, Phase.CHOOSE, Phase.ADOPT, Phase.ADOPTED):
+        return []
+    rows = agenda_round.candidates.with_votes().select_related("theme", "item__agenda")
+    return rows.order_by(F("rank").asc(nulls_last=True), "theme__order", "title")
 
 
 def _items():
-    return AgendaItem.objects.select_related("agenda", "theme", "responsible", "successor")
+    return AgendaItem.objects.select_related("agenda", "theme", "responsible", "successor__agenda")
 
 
 def _newest():

@@ -13,8 +13,11 @@ from core.dates import short_day
 from core.form_keys import create_once
 from core.limits import limited
 from projects.models import Project
+from themes.forms import CardsForm
+from themes.models import OutOfPhase, Phase, Wish
+from themes.views.rounds import going_or_none, in_phase, to_round
 from wijkdeal import outreach
-from wijkdeal.forms import CounterForm, CounterJoinForm, CounterQuestionForm
+from wijkdeal.forms import CounterForm, CounterJoinForm, CounterQuestionForm, CounterWishForm
 
 SHOWN = 20
 
@@ -70,6 +73,49 @@ def counter_question(request):
         messages.success(request, f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {due}.")
         return redirect("counter_question")
     return render(request, "wijkdeal/counter_question.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_wish(request):
+    """A wish for the next agenda, of somebody who stands there or calls."""
+    require_counter(request.user)
+    agenda_round = going_or_none()
+    if not in_phase(agenda_round, Phase.COLLECT):
+        return to_round(request, agenda_round, typed=["text"])
+    form = CounterWishForm(
+        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            create_once(agenda_round.wishes, form.cleaned_data["form_key"], lambda: form.give(agenda_round))
+        except OutOfPhase:
+            return to_round(request, agenda_round, typed=["text"])
+        messages.success(request, f"De wens van {form.cleaned_data['name']} staat erbij.")
+        return redirect("counter_wish")
+    return render(request, "wijkdeal/counter_wish.html", {"form": form, "round": agenda_round})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_cards(request):
+    """The cards of a meeting, typed one after another."""
+    require_counter(request.user)
+    agenda_round = going_or_none()
+    if not in_phase(agenda_round, Phase.COLLECT):
+        return to_round(request, agenda_round, typed=["cards"])
+    form = CardsForm(request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            number = Wish.make_many(agenda_round, cleaned["cards"], theme=cleaned["theme"], key=cleaned["form_key"])
+        except OutOfPhase:
+            return to_round(request, agenda_round, typed=["cards"])
+        messages.success(request, f"Er staan {number} wensen bij." if number else "Deze wensen stonden er al.")
+        return redirect("counter_cards")
+    return render(request, "wijkdeal/counter_cards.html", {"form": form, "round": agenda_round})
 
 
 @login_required

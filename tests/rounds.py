@@ -1,9 +1,10 @@
+"""When an agenda round is in which phase."""
+
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
-from themes.models import AgendaRound, Phase
+from themes.models import Phase
 
 LENGTHS = {Phase.COLLECT: 30, Phase.GROUP: 20, Phase.CHOOSE: 7}
 
@@ -23,19 +24,3 @@ def round_dates(phase):
         "choose_from": choose,
         "choose_until": choose + timedelta(days=6),
     }
-
-
-@pytest.fixture
-def round_in(db):
-    """A function that makes a round in a phase, or moves the one that it made there."""
-    made = []
-
-    def go(phase, **fields):
-        if made:
-            AgendaRound.objects.filter(pk=made[0].pk).update(**round_dates(phase), **fields)
-            made[0].refresh_from_db()
-        else:
-            made.append(AgendaRound.objects.create(title="Agendaronde 2027", **round_dates(phase), **fields))
-        return made[0]
-
-    return go

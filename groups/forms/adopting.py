@@ -1,0 +1,101 @@
+"""What the chair of the koplopers fills in to adopt a shared agenda."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from core.fields import LineField, ParagraphField
+from core.forms import Form
+from core.when import DayField
+from groups.models import Meeting
+from projects.agenda import unfinished
+from themes.models import Agenda, Candidate
+
+FIRST_YEAR = 2017
+MEETINGS_SHOWN = 12
+
+
+class AdoptForm(Form):
+    """`unfinished` are the plans of the agenda before that are not done: each is carried on, or ends with a reason."""
+
+    title = LineField(120, called="de naam", label="Hoe heet de nieuwe agenda?")
+    year = forms.IntegerField(
+        label="Van welk jaar is hij?", min_value=FIRST_YEAR, max_value=2100,
+        error_messages={
+            "required": "Vul het jaar in.", "invalid": "Vul een jaar in, met vier cijfers.",
+            "min_value": "Vul een jaar in vanaf 2017.", "max_value": "Vul een jaar in tot en met 2100.",
+        },
+    )  # fmt: skip
+    introduction = ParagraphField(2000, called="de inleiding", label="Inleiding", required=False, rows=4)
+    on = DayField(label="Wanneer is hij vastgesteld?")
+    meeting = forms.ModelChoiceField(
+        Meeting.objects.none(), label="Op welke bijeenkomst?", empty_label="Kies een bijeenkomst",
+        error_messages={"required": "Kies de bijeenkomst waarop het is besloten."},
+    )  # fmt: skip
+    chosen = forms.ModelMultipleChoiceField(
+        Candidate.objects.none(), label="Welke plannen komen erop?", widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies minstens één plan."},
+    )  # fmt: skip
+
+    def __init__(self, *args, agenda_round, meetings, **kwargs):
+        today = timezone.localdate()
+        year = agenda_round.choose_until.year
+        kwargs["initial"] = {
+            "title": f"Gedeelde agenda {year}",
+            "year": year,
+            "on": today,
+            "chosen": agenda_round.candidates.filter(votes__gt=0),
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].label_from_instance = _meeting_label
+        self.fields["chosen"].queryset = agenda_round.candidates.order_by("rank")
+        self.fields["chosen"].label_from_instance = _candidate_label
+        self.unfinished = list(unfinished(agenda_round.unfinished()))
+        for item in self.unfinished:
+            self.fields[_reason(item)] = LineField(
+                300, called="de reden", label=f"Waarom gaat ‘{item.title}’ niet mee?", required=False,
+                help_text="Alleen als geen nieuw plan ermee verdergaat.",
+            )  # fmt: skip
+
+    def clean_year(self):
+        if Agenda.objects.filter(year=self.cleaned_data["year"]).exists():
+            raise ValidationError("Van dat jaar is er al een agenda.")
+        return self.cleaned_data["year"]
+
+    def clean_on(self):
+        if self.cleaned_data["on"] > timezone.localdate():
+            raise ValidationError("Die dag moet nog komen.")
+        return self.cleaned_data["on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        carried = {candidate.predecessor_id for candidate in cleaned.get("chosen") or ()}
+        self.dropped = {}
+        for item in self.unfinished:
+            if item.pk in carried:
+                continue
+            self.dropped[item] = cleaned.get(_reason(item)) or ""
+            if not self.dropped[item] and _reason(item) not in self.errors:
+                self.add_error(_reason(item), f"Schrijf op waarom ‘{item.title}’ niet meegaat.")
+        return cleaned
+
+    @property
+    def adopted(self):
+        names = ("title", "year", "introduction", "on")
+        return {name: self.cleaned_data[name] for name in names} | {
+            "chosen": list(self.cleaned_data["chosen"]),
+            "dropped": self.dropped,
+        }
+
+
+def _reason(item):
+    return f"reason_{item.pk}"
+
+
+def _meeting_label(meeting):
+    return f"{meeting.title}, {timezone.localtime(meeting.starts_at):%d-%m-%Y}"
+
+
+def _candidate_label(candidate):
+    return f"{candidate.rank}. {candidate.title} (stemmen: {candidate.votes})"

@@ -1,0 +1,48 @@
+"""The chair of the koplopers adopts the agenda that the neighbourhood chose."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from groups.forms.adopting import MEETINGS_SHOWN, AdoptForm
+from groups.models import Group, InvalidTransition, Meeting
+from groups.models.adopting import adopt_agenda, adoptable_by
+from groups.views.finding import bind
+from themes.models import OutOfPhase, Phase
+from themes.views.rounds import going_or_none, in_phase, to_round
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request):
+    if not adoptable_by(request.user):
+        raise PermissionDenied
+    agenda_round = going_or_none()
+    if not in_phase(agenda_round, Phase.ADOPT):
+        return to_round(request, agenda_round)
+    agenda_round.count()
+    form = bind(AdoptForm, request, agenda_round=agenda_round, meetings=_meetings())
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
+    try:
+        with transaction.atomic():
+            meeting = form.cleaned_data["meeting"]
+            adopt_agenda(agenda_round, meeting=meeting, by=request.user.person, **form.adopted)
+    except OutOfPhase:
+        return to_round(request, agenda_round)
+    except InvalidTransition as late:
+        form.add_error("meeting", str(late))
+        return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
+    messages.success(request, "De agenda is vastgesteld. Wie een wens gaf, krijgt bericht.")
+    return redirect("shared_agenda")
+
+
+def _meetings():
+    """Of the koplopersgroep, which took place and whose minutes are not adopted yet."""
+    states = (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT, Meeting.State.MINUTES_PUBLISHED)
+    rows = Meeting.objects.filter(group__kind=Group.Kind.KOPLOPERSGROEP, state__in=states)
+    recent = rows.order_by("-starts_at").values("pk")[:MEETINGS_SHOWN]
+    return Meeting.objects.filter(pk__in=list(recent.values_list("pk", flat=True))).order_by("-starts_at")

@@ -1,0 +1,263 @@
+"""Wishes for the next agenda: given, read, taken back; and put together by the duo."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import unconfirmed
+from core.form_keys import create_once
+from core.forms import reread
+from core.limits import limited
+from core.pagination import page_of
+from themes.forms import CandidateForm, SortForm, VisitorWishForm, WishForm
+from themes.models import AgendaRound, Candidate, Conflict, OutOfPhase, Phase, Theme, Wish
+from themes.views.rounds import going_or_none, in_phase, to_round
+
+WISHING = "wishing"
+PER_PAGE = 50
+SORTED_SHOWN = 200
+
+
+@limited("wish", per="60/h")
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_wish(request):
+    """One field and a theme; a visitor also says who to tell, and confirms that with a code."""
+    agenda_round = going_or_none()
+    if not agenda_round or agenda_round.phase != Phase.COLLECT:
+        return to_round(request, agenda_round, typed=["text"])
+    if request.user.is_anonymous:
+        return _as_visitor(request, agenda_round)
+    typed = unconfirmed.kept(request, WISHING, agenda_round.pk)
+    form = WishForm(_sent(request), initial=typed or {}, scope=f"{request.path} {request.user.pk}")
+    if not form.is_bound or not form.is_valid():
+        return render(request, "themes/wish.html", {"form": form, "round": agenda_round, "confirmed": typed})
+    unconfirmed.forget(request, WISHING, agenda_round.pk)
+    key = form.cleaned_data["form_key"]
+    try:
+        create_once(
+            agenda_round.wishes,
+            key,
+            lambda: Wish.make(agenda_round, person=request.user.person, form_key=key, **form.wish),
+        )
+    except OutOfPhase:
+        return to_round(request, agenda_round, typed=["text"])
+    messages.success(request, "Je wens staat erbij. Je hoort bij welk plan hij komt.")
+    return redirect("themes:wishes")
+
+
+def _as_visitor(request, agenda_round):
+    form = VisitorWishForm(_sent(request), scope=request.path)
+    if form.is_bound and form.is_valid():
+        theme = form.cleaned_data["theme"]
+        words = {"text": form.cleaned_data["text"], "theme": theme.slug if theme else ""}
+        return unconfirmed.confirm(request, form, WISHING, agenda_round.pk, words)
+    return render(request, "themes/wish.html", {"form": form, "round": agenda_round})
+
+
+@require_safe
+def wish_list(request):
+    """All wishes of the newest round that has any, with the plan that each became part of."""
+    agenda_round = get_object_or_404(AgendaRound.objects.filter(wishes__isnull=False).distinct()[:1])
+    wishes = agenda_round.wishes.shown().select_related("theme", "candidate")
+    theme = Theme.objects.filter(slug=request.GET.get("thema", "")[:50]).first()
+    if theme:
+        wishes = wishes.filter(theme=theme)
+    is_open = agenda_round.phase in (Phase.COLLECT, Phase.GROUP)
+    mine = request.user.is_authenticated and is_open
+    context = {
+        "round": agenda_round,
+        "page": page_of(wishes, request.GET.get("pagina"), PER_PAGE),
+        "themes": Theme.objects.all(),
+        "theme": theme,
+        "own": set(agenda_round.wishes.filter(person__user=request.user).values_list("pk", flat=True)) if mine else (),
+    }
+    return render(request, "themes/wishes.html", context)
+
+
+@login_required
+@require_POST
+def withdraw_wish(request, wish_id):
+    wish = get_object_or_404(Wish.objects.shown().select_related("round"), pk=wish_id)
+    if wish.person_id != request.user.person.pk:
+        raise PermissionDenied
+    try:
+        wish.withdraw()
+    except OutOfPhase as late:
+        messages.warning(request, f"{late} Je wens blijft staan.")
+    else:
+        messages.success(request, "Je hebt je wens teruggenomen.")
+    return redirect("themes:wishes")
+
+
+# -- the duo puts them together ---------------------------------------------------------------------------------------
+@login_required
+@require_safe
+def sort_themes(request):
+    """To the own theme; who has more of them, or all, chooses."""
+    themes = [seat.theme for seat in request.user.seats] or []
+    if request.user.is_administrator:
+        themes = list(Theme.objects.all())
+    if not themes:
+        raise PermissionDenied
+    if len(themes) == 1:
+        return redirect("themes:sort", themes[0].slug)
+    agenda_round = going_or_none()
+    if agenda_round:
+        for theme in themes:
+            theme.waiting = agenda_round.wishes.waiting().for_theme(theme).count()
+    return render(request, "themes/sort_themes.html", {"themes": themes, "round": agenda_round})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sort_wishes(request, slug):
+    theme = _guided(request, slug)
+    agenda_round = going_or_none()
+    if not in_phase(agenda_round, Phase.GROUP):
+        return to_round(request, agenda_round)
+    form = _sort_form(agenda_round, theme, _sent(request))
+    if form.is_bound and form.is_valid():
+        try:
+            said = _sort(form, agenda_round, request.user.person)
+        except OutOfPhase:
+            return to_round(request, agenda_round)
+        messages.success(request, said)
+        return redirect("themes:sort", slug)
+    waiting = agenda_round.wishes.waiting().for_theme(theme)
+    context = {
+        "theme": theme,
+        "round": agenda_round,
+        "form": form,
+        "count": waiting.count(),
+        "waiting": waiting.order_by("text", "pk")[:SORTED_SHOWN],
+        "ticked": {int(pk) for pk in request.POST.getlist("wishes") if pk.isascii() and pk.isdecimal()},
+        "plans": agenda_round.candidates.with_votes().filter(theme=theme).order_by("title"),
+        "aside": agenda_round.wishes.shown().for_theme(theme).exclude(set_aside="")[:SORTED_SHOWN],
+    }
+    return render(request, "themes/sort.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def make_candidate(request, slug):
+    theme = _guided(request, slug)
+    agenda_round = going_or_none()
+    if not in_phase(agenda_round, Phase.GROUP):
+        return to_round(request, agenda_round)
+    scope = f"{request.path} {request.user.pk}"
+    form = CandidateForm(_sent(request), agenda_round=agenda_round, theme=theme, scope=scope)
+    if form.is_bound and form.is_valid():
+        key = form.cleaned_data["form_key"]
+        try:
+            create_once(
+                agenda_round.candidates,
+                key,
+                lambda: Candidate.make(agenda_round, theme=theme, form_key=key, **form.plan),
+            )
+        except OutOfPhase:
+            return to_round(request, agenda_round)
+        messages.success(request, f"Het plan ‘{form.cleaned_data['title']}’ staat erbij. Zet er nu wensen bij.")
+        return redirect("themes:sort", slug)
+    return render(request, "themes/candidate_form.html", {"theme": theme, "form": form, "round": agenda_round})
+
+
+@require_safe
+def candidate_detail(request, candidate_id):
+    """A plan to choose, or that was chosen from, and the wishes that it came from."""
+    rows = Candidate.objects.select_related("round", "theme", "responsible", "predecessor__agenda", "item__agenda")
+    candidate = get_object_or_404(rows, pk=candidate_id)
+    context = {
+        "candidate": candidate,
+        "round": candidate.round,
+        "page": page_of(candidate.wishes.shown(), request.GET.get("pagina"), PER_PAGE),
+        "may_edit": candidate.round.phase == Phase.GROUP and candidate.theme.is_guided_by(request.user),
+    }
+    return render(request, "themes/candidate.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_candidate(request, candidate_id):
+    candidate, agenda_round = _own_candidate(request, candidate_id)
+    if not in_phase(agenda_round, Phase.GROUP):
+        return to_round(request, agenda_round)
+    form = CandidateForm(
+        _sent(request), agenda_round=agenda_round, theme=candidate.theme, candidate=candidate, scope=request.path
+    )
+    context = {"theme": candidate.theme, "candidate": candidate, "form": form, "round": agenda_round}
+    if not form.is_bound or not form.is_valid():
+        return render(request, "themes/candidate_form.html", context)
+    try:
+        candidate.change(version=form.cleaned_data["version"], **form.plan)
+    except OutOfPhase:
+        return to_round(request, agenda_round)
+    except Conflict:
+        candidate.refresh_from_db()
+        reread(form, candidate)
+        return render(request, "themes/candidate_form.html", context | {"conflict": True}, status=409)
+    messages.success(request, "Het plan is bewaard.")
+    return redirect(candidate)
+
+
+@login_required
+@require_POST
+def remove_candidate(request, candidate_id):
+    candidate, agenda_round = _own_candidate(request, candidate_id)
+    try:
+        is_gone = candidate.remove()
+    except OutOfPhase:
+        return to_round(request, agenda_round)
+    if not is_gone:
+        messages.warning(request, "Bij dit plan staan wensen. Geef die eerst een andere plek.")
+        return redirect(candidate)
+    messages.success(request, "Het plan is weg.")
+    return redirect("themes:sort", candidate.theme.slug)
+
+
+def _own_candidate(request, candidate_id):
+    rows = Candidate.objects.select_related("round", "theme", "responsible", "predecessor")
+    candidate = get_object_or_404(rows, pk=candidate_id)
+    if not candidate.theme.is_guided_by(request.user):
+        raise PermissionDenied
+    return candidate, candidate.round
+
+
+def _guided(request, slug):
+    theme = get_object_or_404(Theme, slug=slug)
+    if not theme.is_guided_by(request.user):
+        raise PermissionDenied
+    return theme
+
+
+def _sort_form(agenda_round, theme, sent):
+    """Also wishes that stand in a plan of this theme, or were laid aside, may be put somewhere else."""
+    mine = agenda_round.wishes.shown().for_theme(theme) | agenda_round.wishes.shown().filter(candidate__theme=theme)
+    return SortForm(
+        sent,
+        wishes=mine,
+        plans=agenda_round.candidates.order_by("theme__order", "title"),
+        others=Theme.objects.exclude(pk=theme.pk),
+    )
+
+
+def _sort(form, agenda_round, person):
+    cleaned = form.cleaned_data
+    chosen = Wish.objects.filter(pk__in=[wish.pk for wish in cleaned["wishes"]])
+    if form.action == SortForm.GIVE:
+        count = Wish.give_to(cleaned["other"], agenda_round, chosen)
+        return f"{_wishes(count)} bij het thema {cleaned['other']}."
+    if form.action == SortForm.ASIDE:
+        laid = Wish.lay_aside(agenda_round, chosen, by=person, reason=cleaned["reason"], hidden=cleaned["hide"])
+        return f"{_wishes(len(laid))} opzij. Wie het wenste, krijgt bericht."
+    put = Wish.put_in(cleaned["plan"], chosen, by=person)
+    return f"{_wishes(len(put))} bij het plan ‘{cleaned['plan']}’. Wie het wenste, krijgt bericht."
+
+
+def _wishes(count):
+    return "1 wens staat nu" if count == 1 else f"{count} wensen staan nu"
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
