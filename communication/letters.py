@@ -19,6 +19,7 @@ from groups.calendars import activity_entry, meeting_entry
 from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
 from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
+from themes.models import RoundEvent
 
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -209,6 +210,17 @@ def _issue_stands(event):
     return event.issue.state == event.kind
 
 
+def _is_so_of_wish(event):
+    """It still stands where the letter says."""
+    wish, kinds = event.wish, event.Kind
+    is_so = {kinds.WISH_GROUPED: wish.candidate_id is not None, kinds.WISH_SET_ASIDE: bool(wish.set_aside)}
+    return wish.withdrawn_at is None and is_so[event.kind]
+
+
+def _is_phase(event):
+    return event.round.phase == event.kind
+
+
 def _is_new(event):
     return event.request.status == Request.Status.NEW
 
@@ -226,6 +238,7 @@ TOLD_WITH = {
     MeetingEvent: ["meeting__group"],
     GroupEvent: ["group", "person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],
+    RoundEvent: ["round__agenda", "wish__candidate"],
 }
 WEEK = {"projects": ProjectEvent, "meetings": MeetingEvent, "groups": GroupEvent, "issues": IssueEvent}
 HOLDS_AS_NEWS = {
@@ -266,6 +279,8 @@ LETTERS = {
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
+    "wish-news": Letter("Je wens voor de wijk", _is_so_of_wish),
+    "round-news": Letter("{event.round.title}: {what}", _is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
     "request-news": Letter("Bericht over je aanvraag: {event.request.subject}"),

@@ -15,6 +15,7 @@ from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent
+from themes.models import RoundEvent
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ RULES = {
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
     IssueEvent: recipients.of_issue,
+    RoundEvent: recipients.of_round,
     RequestEvent: recipients.of_request,
     EnquiryEvent: recipients.of_enquiry,
     StoryEvent: recipients.of_story,
@@ -37,6 +39,7 @@ PAGES = {
     MeetingEvent: lambda event: event.meeting,
     GroupEvent: lambda event: event.group,
     IssueEvent: lambda event: event.issue,
+    RoundEvent: lambda event: event.wish or event.round,
 }
 BATCH = 100
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]

@@ -159,6 +159,15 @@ def of_issue(event):
     return _without_actor(told, event)
 
 
+def of_round(event):
+    """Who gave a wish hears what became of it, and of the round."""
+    if event.wish:
+        return _without_actor(_letters("wish-news", [event.wish.person]), event)
+    shown = Q(wishes__round=event.round, wishes__withdrawn_at=None, wishes__hidden_at=None)
+    writers = Person.objects.filter(shown).select_related("user").distinct()
+    return _without_actor(_letters("round-news", writers), event)
+
+
 def of_request(event):
     request = event.request
     kinds = RequestEvent.Kind

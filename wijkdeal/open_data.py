@@ -14,7 +14,7 @@ from groups.models import Meeting
 from projects.agenda import plans
 from projects.models import MoneyLine, Pledge, Project
 from projects.models.states import FAMILY_OF, LISTED, Status
-from themes.models import AgendaItem
+from themes.models import AgendaItem, Candidate, Wish
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
@@ -119,6 +119,16 @@ def _meetings():
     return rows.iterator(chunk_size=CHUNK)
 
 
+def _wishes():
+    rows = Wish.objects.shown().select_related("round", "theme", "candidate").order_by("pk")
+    return rows.iterator(chunk_size=CHUNK)
+
+
+def _candidates():
+    rows = Candidate.objects.with_votes().filter(round__choose_from__lte=timezone.localdate())
+    return rows.select_related("round", "theme", "item__agenda").order_by("round", "theme__order", "title")
+
+
 _STATES = ", ".join(str(Status(status).label) for status in FAMILY_OF)
 
 DATASETS = {
@@ -180,6 +190,49 @@ DATASETS = {
             ),
             Column("toelichting", "hoe het staat, in één regel", lambda p: p.item.note),
             Column("waarom_niet", "waarom het niet doorging", lambda p: p.item.reason),
+        ),
+    ),
+    "wensen": Dataset(
+        "Wensen voor de gedeelde agenda",
+        "Elke rij is één wens uit een agendaronde, zonder naam.",
+        _wishes,
+        (
+            Column("nummer", "vast nummer", lambda w: w.pk),
+            Column("ronde", "naam van de ronde", lambda w: w.round.title),
+            Column("wens", "zoals die is opgeschreven", lambda w: w.text),
+            Column("thema", "naam van het thema; leeg: weet ik niet", lambda w: w.theme.name if w.theme else ""),
+            Column(
+                "hoe",
+                "op de site, aan de balie, op een bijeenkomst of uit een vraagstuk",
+                lambda w: w.get_source_display(),
+            ),
+            Column("gegeven_op", "dag waarop de wens is gegeven", lambda w: _day(w.at)),
+            Column("plan", "nummer van het plan in de stemweek; leeg: geen", lambda w: w.candidate_id or ""),
+            Column("waarom_geen_plan", "waarom het geen plan werd", lambda w: w.set_aside),
+        ),
+    ),
+    "stemweek": Dataset(
+        "Plannen in de stemweek",
+        "Elke rij is één plan waaruit de wijk koos. Wie wat koos, wordt niet bewaard.",
+        _candidates,
+        (
+            Column("nummer", "vast nummer", lambda c: c.pk),
+            Column("ronde", "naam van de ronde", lambda c: c.round.title),
+            Column("titel", "titel van het plan", lambda c: c.title),
+            Column("thema", "naam van het thema", lambda c: c.theme.name),
+            Column("wat_we_willen", "wat we willen bereiken", lambda c: c.goal),
+            Column("wensen", "hoeveel wensen erbij horen", lambda c: c.wish_count),
+            Column(
+                "stemmen",
+                "hoeveel stembiljetten het kozen; leeg: nog niet geteld",
+                lambda c: "" if c.votes is None else c.votes,
+            ),
+            Column("plaats", "plaats in de stemweek; leeg: nog niet geteld", lambda c: c.rank or ""),
+            Column(
+                "agenda",
+                "jaar van de agenda waarop het kwam; leeg: niet",
+                lambda c: c.item.agenda.year if c.item else "",
+            ),
         ),
     ),
     "toezeggingen": Dataset(

@@ -44,7 +44,7 @@ from projects.models import (
     Update,
 )
 from projects.models.states import LED
-from themes.models import Facilitator, Theme, ThemeFollow
+from themes.models import Facilitator, RoundEvent, Theme, ThemeFollow, Wish
 
 NOBODY = "Iemand uit de buurt"
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
@@ -142,6 +142,14 @@ SECTIONS = {
     ),
     "vragen_beantwoord": (lambda p: Enquiry.objects.filter(answered_by=p), ("answer", "answered_at")),
     "verhalen": (lambda p: Story.objects.filter(author=p), ("title", "lead", "text", "published_at")),
+    "wensen_voor_de_wijk": (
+        lambda p: Wish.objects.filter(person=p),
+        ("round__title", "text", "theme__name", "at", "candidate__title", "set_aside", "withdrawn_at"),
+    ),
+    "gebeurtenissen_van_agendarondes": (
+        lambda p: RoundEvent.objects.filter(actor=p),
+        ("round__title", "kind", "at", "reason"),
+    ),
     "ik_volg_themas": (lambda p: ThemeFollow.objects.filter(person=p), ("theme__name", "since")),
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
@@ -243,6 +251,7 @@ def _forget_what_was_asked(person, user):
         OutreachTask,
     ):
         model.objects.filter(person=person).delete()
+    Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     Notification.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")

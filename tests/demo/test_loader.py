@@ -11,7 +11,7 @@ from communication.models import OutreachTask, Request, RequestEvent, Story, Sto
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
 from projects.models import Activity, ProgressCheck, Project, ProjectEvent, Status, Update
-from themes.models import Agenda, AgendaItem, Facilitator, Theme
+from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme
 from wijkdeal.demo.people import PASSWORD
 
 EXAMPLE_ACCOUNTS = [
@@ -79,6 +79,17 @@ def test_agenda_of_2017_has_22_items_and_its_finished_round(neighbourhood):
     assert top.filter(theme__slug="groen", rank__lte=5).count() == 4
     assert (round_2017.meetings, round_2017.earlier_wishes, round_2017.choose_from.month) == (32, 500, 11)
     assert not AgendaItem.objects.annotate(n=Count("projects")).filter(n=0, own_state="").exists()
+
+
+def test_round_is_in_its_voting_week_with_wishes_plans_and_ballots(neighbourhood):
+    agenda_round = AgendaRound.objects.going().get()
+
+    assert agenda_round.phase == Phase.CHOOSE
+    assert agenda_round.candidates.count() >= 12
+    assert not agenda_round.wishes.waiting().exists()
+    assert agenda_round.turnout == 143
+    assert max(ballot.choices.count() for ballot in agenda_round.ballots.all()) == agenda_round.votes
+    assert not agenda_round.announce()
 
 
 def test_projects_are_in_every_state(neighbourhood):

@@ -40,6 +40,10 @@ def arguments(world, name):
         "theme": {"slug": "groen"},
         "themes:follow": {"slug": "groen"},
         "themes:unfollow": {"slug": "groen"},
+        "themes:sort": {"slug": "groen"},
+        "themes:candidate_new": {"slug": "groen"},
+        "themes:wish_withdraw": {"wish_id": world.wish.pk},
+        "agenda_round_of": {"year": 2017},
         "party": {"slug": "corporatie"},
         "counter_receipt": {"code": world.proposed.short_code},
         "outreach_tick_off": {"person_id": world.called.pk},
@@ -106,6 +110,8 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name in special:
         return special[name]
+    if name.startswith("themes:candidate"):
+        return {"candidate_id": world.candidate.pk}
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
         return token
     if name.startswith("groups:meeting") or name == "groups:point_add":
@@ -119,6 +125,8 @@ def address_of(world, name):
     without = {"projects:list", "projects:similar", "projects:propose", "projects:confirm", "projects:guidance"} | {
         "projects:reports",
         "projects:propose_whole",
+        "themes:wish", "themes:wishes", "themes:sort_themes", "themes:ballot_code", "themes:vote",
+        "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",

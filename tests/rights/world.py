@@ -16,6 +16,8 @@ from groups.models import ActionPoint, Group, Issue, Meeting
 from projects.models import Milestone, Photo, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
+    AgendaFactory,
+    AgendaItemFactory,
     FacilitatorFactory,
     GroupFactory,
     IssueFactory,
@@ -30,6 +32,8 @@ from tests.factories import (
     UpdateFactory,
     UserFactory,
 )
+from tests.rounds import round_dates
+from themes.models import AgendaRound, Candidate, Phase, Wish
 
 ROLES = [
     "visitor", "resident", "initiator", "leader", "duo", "other_duo", "member", "chair", "koploper", "team", "counter",
@@ -46,6 +50,7 @@ class World:
         self._projects()
         self._meetings()
         self._communication()
+        self._agenda_round()
 
     def person(self, role):
         return self.people[role].person
@@ -128,6 +133,17 @@ class World:
         self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
         self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")
         assert Story.objects.published().count() == 1
+
+    def _agenda_round(self):
+        """While the wishes are grouped: that is when most of its pages do something."""
+        self.round = AgendaRound.objects.create(title="Ronde", **round_dates(Phase.GROUP))
+        fields = {"round": self.round, "theme": self.groen}
+        self.candidate = Candidate.objects.create(title="Bomen", goal="Meer schaduw.", aim="mooier", **fields)
+        self.wish = Wish.objects.create(text="Een beuk", person=self.person("resident"), **fields)
+        agenda = AgendaFactory()
+        self.item = AgendaItemFactory(agenda=agenda, theme=self.groen, code="G1")
+        dates = {name: "2017-11-20" for name in ("collect_from", "group_from", "choose_from", "choose_until")}
+        AgendaRound.objects.create(title="Ronde 2017", agenda=agenda, adopted_on="2017-12-14", ballot_key="", **dates)
 
 
 def _photo(project, by):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from projects.models import MoneyLine, Pledge, Status
 from tests.factories import AgendaItemFactory, MeetingFactory, OrganisationFactory, PersonFactory, ProjectFactory
+from themes.models import Candidate, Phase, Wish
 from wijkdeal.open_data import DATASETS
 
 
@@ -66,7 +67,11 @@ def test_only_what_is_public_is_handed_out(client, db):
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_both_files_say_the_same_in_few_queries(client, groen, name, django_assert_max_num_queries):
+def test_both_files_say_the_same_in_few_queries(client, groen, round_in, name, django_assert_max_num_queries):
+    agenda_round = round_in(Phase.CHOOSE)
+    plan = Candidate.objects.create(round=agenda_round, theme=groen, title="Bomen", goal="Meer.", aim="mooier")
+    for _ in range(3):
+        Wish.objects.create(round=agenda_round, text="Een beuk", candidate=plan)
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
     item = AgendaItemFactory(theme=groen)
     item.projects.add(project)

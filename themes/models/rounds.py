@@ -137,6 +137,15 @@ class AgendaRound(models.Model):
         """How many ballots were filled in; of what, nobody knows before the counting."""
         return self.ballots.count()
 
+    def announce(self):
+        """Once, in the voting week: who gave a wish hears that it began. Returns whether it was said now."""
+        with transaction.atomic():
+            current = type(self).objects.select_for_update().get(pk=self.pk)
+            if current.phase != Phase.CHOOSE or current.events.filter(kind=RoundEvent.Kind.CHOOSE).exists():
+                return False
+            RoundEvent.record(round=current, kind=RoundEvent.Kind.CHOOSE)
+        return True
+
     def count(self):
         """Count once, after the voting week: votes and ranks, and nothing left that leads from a code to a ballot.
 

@@ -14,6 +14,8 @@ FILES = {
     "organisation": "organisations.toml",
     "theme": "themes.toml",
     "item": "agenda.toml",
+    "candidate": "round.toml",
+    "aside": "round.toml",
     "project": "projects/*.toml",
     "group": "groups.toml",
     "issue": "issues.toml",

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from projects.models import Project, SearchWord
-from wijkdeal.demo import agenda, album, groups, people, projects, requests, site, stories
+from wijkdeal.demo import agenda, album, groups, people, projects, requests, round, site, stories
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
 from wijkdeal.searching import recount_words
@@ -55,6 +55,8 @@ def _load_rows(world, tell):
     tell("Partijen", len(world.organisations))
     agenda.load(world)
     tell("Plannen van de gedeelde agenda", len(world.items))
+    agenda_round = round.load(world)
+    tell("Wensen in de agendaronde", agenda_round.wishes.count())
     projects.load(world)
     tell("Projecten", len(world.projects))
     groups.load(world)

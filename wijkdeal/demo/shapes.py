@@ -11,6 +11,8 @@ SHAPES = {
     "theme": _names("slug introduction professional resident since former"),
     "theme.former": _names("person voice since until note"),
     "item": _names("code theme title goal aim rank responsible others note state state_since reason"),
+    "candidate": _names("theme title goal aim responsible carries share wishes"),
+    "aside": _names("theme text reason"),
     "project": _names(
         "slug title summary description theme other_themes items place source status initiators leader supporter "
         "helpers check_in_days partners photo proposed caretaker result merged_into paused_until "

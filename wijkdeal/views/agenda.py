@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from groups.models.adopting import adoptable_by
 from projects.agenda import plans, tally
 from themes.models import Agenda, AgendaItem, AgendaRound, Phase
+from wijkdeal.views.counter import may_use_counter
 
 
 @require_safe
@@ -38,11 +39,20 @@ def agenda_round(request, year=None):
         "candidates": _candidates(latest) if latest else [],
         "earlier": rounds.exclude(pk=latest and latest.pk).exclude(agenda=None),
         "has_wishes": bool(latest) and latest.wishes.shown().exists(),
-        "may_sort": request.user.is_authenticated and (request.user.is_administrator or request.user.is_facilitator),
-        "may_adopt": adoptable_by(request.user),
-        "may_enter": request.user.is_authenticated and request.user.is_counter,
-    }
+    } | _may(request.user)
     return render(request, "wijkdeal/agenda_round.html", context)
+
+
+def _may(user):
+    """What is offered to whom; the pages themselves ask again."""
+    if user.is_anonymous:
+        return {}
+    return {
+        "may_write": may_use_counter(user),
+        "may_enter": user.is_counter,
+        "may_sort": user.is_administrator or user.is_facilitator,
+        "may_adopt": adoptable_by(user),
+    }
 
 
 def _candidates(agenda_round):
