@@ -127,7 +127,7 @@ def tally(states):
 
 PROJECTS = Embedded(
     Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("-status_since", "pk")[:LISTED_PROJECTS],
-    *("id", "slug", "title", "status"),
+    *("id", "slug", "title", "status", "proposed_at", "ended_at"),
 )
 
 

@@ -90,7 +90,9 @@ def embedded(today):
         "parts": Embedded(
             _project().objects.published().filter(split_from=OuterRef("pk")).order_by("id"), "id", "title", "slug"
         ),
-        "plans": Embedded(AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title"),
+        "plans": Embedded(
+            AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title", "agenda__id", "agenda__year"
+        ),
         "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
         "themes_beside": Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
         **_from_further_right(),

@@ -42,6 +42,10 @@ FORMS = [
     ("ondersteuning-vragen", "bewoner", ""),
     ("splitsen", "groen-bewoner", ""),
     ("volgen", "", ""),
+    ("stemcode", "", ""),
+    ("stemmen", "", ""),
+    ("stembriefje", "balie", ""),
+    ("stembriefjes-drukken", "balie", ""),
 ]
 # The form of the page is the one with the most in it; emptied, and sent by its main button.
 SEND_EMPTY = """name => {

@@ -44,6 +44,7 @@ def arguments(world, name):
         "themes:candidate_new": {"slug": "groen"},
         "themes:wish_withdraw": {"wish_id": world.wish.pk},
         "agenda_round_of": {"year": 2017},
+        "agenda_item": {"year": 2017, "code": "g1"},
         "party": {"slug": "corporatie"},
         "counter_receipt": {"code": world.proposed.short_code},
         "outreach_tick_off": {"person_id": world.called.pk},

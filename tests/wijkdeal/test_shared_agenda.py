@@ -1,9 +1,9 @@
 import pytest
 from django.utils import timezone
 
-from projects.models import Status
-from tests.factories import AgendaFactory, AgendaItemFactory, OrganisationFactory, ProjectFactory
-from themes.models import AgendaRound, Phase
+from projects.models import MoneyLine, Pledge, Status
+from tests.factories import AgendaFactory, AgendaItemFactory, OrganisationFactory, ProjectFactory, StoryFactory
+from themes.models import AgendaRound, Candidate, Phase, Wish
 
 
 def finished_round(**fields):
@@ -101,3 +101,42 @@ def test_without_a_round_the_page_still_says_how(client, db):
     response = client.get("/gedeelde-agenda/ronde/")
 
     assert "Zo kiest de wijk haar agenda" in response.text
+
+
+def test_plan_has_its_page_with_all_that_belongs_to_it(client, groen, round_in, django_assert_max_num_queries):
+    item = AgendaItemFactory(theme=groen, code="G1", title="Parken", rank=1, responsible=OrganisationFactory())
+    agenda_round = round_in(Phase.CHOOSE)
+    plan = Candidate.objects.create(
+        round=agenda_round, theme=groen, title="Parken 2027", goal="Mooi.", aim="mooier", item=item
+    )
+    Wish.objects.create(round=agenda_round, text="Een park waar je kunt zitten", candidate=plan)
+    Wish.objects.create(round=agenda_round, text="Teruggenomen", candidate=plan, withdrawn_at=timezone.now())
+    party = OrganisationFactory(name="Gemeente")
+    projects = [ProjectFactory(theme=groen, title=title, status=Status.UNDERWAY) for title in ("Het park", "De singel")]
+    hidden = ProjectFactory(theme=groen, title="Verborgen", status=Status.UNDERWAY, hidden_at=timezone.now())
+    item.projects.add(*projects, hidden)
+    for project in (*projects, hidden):
+        MoneyLine.objects.create(project=project, kind="spent", amount="100.50", what="Hout")
+        Pledge.objects.create(
+            project=project, organisation=party, what=f"Hout voor {project}", due="2020-01-01", state="confirmed"
+        )
+    Pledge.objects.create(agenda_item=item, organisation=party, what="Nog niet bevestigd", due="2030-01-01")
+    StoryFactory(title="Zo ging het", project=projects[0])
+
+    with django_assert_max_num_queries(6):
+        page = client.get(item.get_absolute_url()).text
+
+    assert item.get_absolute_url() == "/gedeelde-agenda/2017/g1/"
+    assert "Een park waar je kunt zitten" in page
+    assert "\u20ac\u00a0201" in page
+    assert "<b>te laat</b>" in page
+    assert "Zo ging het" in page
+    for absent in ("Teruggenomen", "Verborgen", "Nog niet bevestigd"):
+        assert absent not in page
+
+
+@pytest.mark.parametrize("address", ["/gedeelde-agenda/2017/g9/", "/gedeelde-agenda/2018/g1/"])
+def test_plan_that_is_not_there_is_not_found(client, groen, address):
+    AgendaItemFactory(theme=groen, code="G1")
+
+    assert client.get(address).status_code == 404

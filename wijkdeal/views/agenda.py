@@ -1,14 +1,44 @@
 """The shared agenda, its plans, and the round in which a neighbourhood decides one."""
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Q, Sum
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from communication.models import Story
+from core.embedding import Embedded
+from groups.models import Decision
 from groups.models.adopting import adoptable_by
 from projects.agenda import plans, tally
-from themes.models import Agenda, AgendaItem, AgendaRound, Phase
+from projects.models import MoneyLine, Pledge, Project
+from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
 from wijkdeal.views.counter import may_use_counter
+
+MANY = 100  # of one kind on the page of a plan
+
+_OF_ITS_PROJECTS = Q(project__in=Project.objects.published().filter(agenda_items=OuterRef(OuterRef("pk"))).values("pk"))
+LISTS = {
+    "wishes": Embedded(
+        Wish.objects.shown().filter(candidate__item=OuterRef("pk")).order_by("at")[:MANY], "id", "text", "source", "at"
+    ),
+    "pledge_rows": Embedded(
+        Pledge.objects.published().filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).order_by("due")[:MANY],
+        *("id", "what", "due", "state", "reason", "organisation__id", "organisation__name", "organisation__slug"),
+        *("project__id", "project__title", "project__slug"),
+    ),
+    "money_rows": Embedded(
+        MoneyLine.objects.filter(_OF_ITS_PROJECTS).order_by().values("kind").annotate(total=Sum("amount")),
+        *("kind", "total"),
+    ),
+    "decisions": Embedded(
+        Decision.objects.filter(agenda_round__agenda=OuterRef("agenda"), meeting__is_public=True),
+        *("id", "text", "meeting__id", "meeting__starts_at", "meeting__group__id", "meeting__group__slug"),
+    ),
+    "stories": Embedded(
+        Story.objects.published().filter(_OF_ITS_PROJECTS).order_by("-published_at")[:MANY], "id", "slug", "title"
+    ),
+}
 
 
 @require_safe
@@ -24,6 +54,28 @@ def shared_agenda(request):
         "round": AgendaRound.objects.going().first(),
     }
     return render(request, "wijkdeal/shared_agenda.html", context)
+
+
+@require_safe
+def agenda_item(request, year, code):
+    """One plan: the wishes it came from, its projects, what was promised and paid, and how it went from then to now."""
+    lists = {name: rows.subquery() for name, rows in LISTS.items()}
+    items = _items().select_related("candidate").filter(agenda__year=year, code__iexact=code).annotate(**lists)
+    plan = next(iter(plans(items)), None)
+    if plan is None:
+        raise Http404
+    item = plan.item
+    found = {name: rows.instances(getattr(item, name)) for name, rows in LISTS.items()}
+    context = found | {
+        "pledges": found["pledge_rows"],
+        "plan": plan,
+        "item": item,
+        "money": [(line.get_kind_display(), line.total) for line in found["money_rows"] if line.total],
+        "timeline": _timeline(plan),
+        "years": range(item.agenda.year, max(timezone.localdate().year, item.agenda.year) + 1),
+        "projects": Project.objects.published().filter(agenda_items=item).with_card_data()[:MANY],
+    }
+    return render(request, "wijkdeal/agenda_item.html", context)
 
 
 @require_safe
@@ -53,6 +105,26 @@ def _may(user):
         "may_sort": user.is_administrator or user.is_facilitator,
         "may_adopt": adoptable_by(user),
     }
+
+
+def _timeline(plan):
+    """[(date, what happened, address or "")] from its agenda to now, the oldest first."""
+    item, moments = plan.item, []
+    ranked = f", op plaats {item.rank} in de stemweek" if item.rank else ""
+    moments.append((item.agenda.adopted_on, f"Op de {item.agenda.title}{ranked}", ""))
+    for project in plan.projects:
+        address = project.get_absolute_url()
+        if project.proposed_at:
+            moments.append((timezone.localdate(project.proposed_at), f"Voorgesteld: {project.title}", address))
+        if project.ended_at:
+            ended = f"{project.get_status_display().capitalize()}: {project.title}"
+            moments.append((timezone.localdate(project.ended_at), ended, address))
+    if item.own_state_since and not plan.project_count:
+        moments.append((item.own_state_since, ItemState(item.own_state).label.capitalize(), ""))
+    if item.successor:
+        on = item.successor.agenda.adopted_on
+        moments.append((on, f"Ging verder als: {item.successor.title}", item.successor.get_absolute_url()))
+    return sorted(moments, key=lambda moment: moment[0])
 
 
 def _candidates(agenda_round):

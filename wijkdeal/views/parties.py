@@ -66,9 +66,13 @@ LISTS = {
             "agenda_item__id",
             "agenda_item__title",
             "agenda_item__code",
+            "agenda_item__agenda__id",
+            "agenda_item__agenda__year",
         ),
     ),
-    "plan_rows": Embedded(with_state(_plans), "id", "code", "title", "note", "responsible_id", "state"),
+    "plan_rows": Embedded(
+        with_state(_plans), "id", "code", "title", "note", "responsible_id", "state", "agenda__id", "agenda__year"
+    ),
     "money_rows": Embedded(
         _of_party(MoneyLine.objects.order_by()).values("kind").annotate(total=Sum("amount")), "kind", "total"
     ),
