@@ -255,13 +255,13 @@ class PrintForm(Form):
     number = forms.IntegerField(
         label="Hoeveel stembriefjes?",
         min_value=2,
-        max_value=500,
+        max_value=200,
         initial=50,
-        help_text="Twee op een vel A4, hoogstens 500 tegelijk. Elk briefje krijgt een eigen code: kopieer ze niet.",
+        help_text="Twee op een vel A4, hoogstens 200 tegelijk. Elk briefje krijgt een eigen code: kopieer ze niet.",
         error_messages={
             "required": "Vul een getal in.",
             "invalid": "Vul een getal in.",
             "min_value": "Druk er minstens 2.",
-            "max_value": "Druk er hoogstens 500 tegelijk.",
+            "max_value": "Druk er hoogstens 200 tegelijk.",
         },
     )
