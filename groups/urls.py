@@ -50,6 +50,7 @@ urlpatterns = [
     path("vraagstukken/<int:issue_id>/", issues.issue_detail, name="issue"),
     path("vraagstukken/<int:issue_id>/oppakken/", issues.take_up_issue, name="issue_take_up"),
     path("vraagstukken/<int:issue_id>/beantwoorden/", issues.settle_issue, name="issue_settle"),
+    path("vraagstukken/<int:issue_id>/wens/", issues.wish_issue, name="issue_wish"),
     path("vraagstukken/<int:issue_id>/volgen/", issues.follow_issue, name="issue_follow"),
     path("vraagstukken/<int:issue_id>/niet-volgen/", issues.unfollow_issue, name="issue_unfollow"),
 ]

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ROUND}plannen/<int:candidate_id>/weghalen/", wishes.remove_candidate, name="candidate_remove"),
     path(f"{ROUND}stemcode/", voting.ask_code, name="ballot_code"),
     path(f"{ROUND}stemmen/", voting.vote, name="vote"),
+    path(f"{ROUND}affiche-<str:paper>.pdf", voting.poster, name="round_poster"),
     path("balie/stembriefje/", voting.counter_ballot, name="counter_ballot"),
     path("balie/stembriefjes-drukken/", voting.print_ballots, name="print_ballots"),
 ]

@@ -11,7 +11,7 @@ from groups.models.events import IssueEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
 from projects.models import Project
-from themes.models import Theme
+from themes.models import AgendaRound, Theme, Wish
 
 
 class IssueQuerySet(models.QuerySet):
@@ -50,7 +50,9 @@ class Issue(models.Model):
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="issues", verbose_name="werd groep"
     )
-
+    wish = models.OneToOneField(
+        Wish, models.SET_NULL, null=True, blank=True, related_name="issue", verbose_name="werd wens", editable=False
+    )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = IssueQuerySet.as_manager()
@@ -110,6 +112,24 @@ class Issue(models.Model):
             state=self.State.ANSWERED, answer=answer, project=project or self.project, group=group or self.group,
             answered_on=timezone.localdate(),
         )  # fmt: skip
+
+    def bring_in_as_wish(self):
+        """Into the agenda round, in the words of the vraagstuk, once; returns whether it was done now.
+
+        Raises themes.models.OutOfPhase when wishes are not collected now.
+        """
+        agenda_round = AgendaRound.objects.going().first()
+        if agenda_round is None:
+            return False
+        with transaction.atomic():
+            current = Issue.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if current.wish_id:
+                return False
+            fields = {"theme": current.theme, "person": current.raised_by, "source": Wish.Source.ISSUE}
+            current.wish = Wish.make(agenda_round, text=current.title, **fields)
+            current.save(update_fields=["wish"])
+        self.refresh_from_db()
+        return True
 
     def _become(self, sources, kind, *, by, reason="", **changes):
         with transaction.atomic():

@@ -12,6 +12,7 @@ from core.pagination import page_of
 from groups.forms.issues import RaiseForm, SettleForm
 from groups.models import AgendaPoint, Issue, Meeting
 from groups.views.finding import bind, scope
+from themes.models import AgendaRound, OutOfPhase, Phase
 
 FOLLOWING = Following(
     what="dit vraagstuk",
@@ -45,7 +46,7 @@ def issue_list(request):
 
 @require_safe
 def issue_detail(request, issue_id):
-    rows = Issue.objects.select_related("theme", "raised_by", "taken_up_by", "project", "group")
+    rows = Issue.objects.select_related("theme", "raised_by", "taken_up_by", "project", "group", "wish__candidate")
     issue = get_object_or_404(rows, pk=issue_id)
     seen = AgendaPoint.objects.filter(issue=issue, meeting__in=Meeting.objects.visible_to(request.user))
     points = seen.select_related("meeting__group").order_by("-meeting__starts_at")[:MEETINGS_SHOWN]
@@ -53,6 +54,7 @@ def issue_detail(request, issue_id):
     if request.user.is_authenticated:
         context |= {
             "may_take_up": issue.state == Issue.State.OPEN and issue.takeable_by(request.user),
+            "may_wish": not issue.wish_id and issue.takeable_by(request.user) and _collects_wishes(),
             "may_settle": not issue.is_answered and issue.settleable_by(request.user),
             "follows": issue.follows.filter(person=request.user.person).exists(),
         }
@@ -91,6 +93,24 @@ def take_up_issue(request, issue_id):
 
 
 @login_required
+@require_POST
+def wish_issue(request, issue_id):
+    """A vraagstuk becomes a wish for the next agenda."""
+    issue = get_object_or_404(Issue, pk=issue_id)
+    issue.require(issue.takeable_by(request.user))
+    try:
+        is_done = issue.bring_in_as_wish()
+    except OutOfPhase as late:
+        messages.warning(request, str(late))
+        return redirect(issue)
+    if is_done:
+        messages.success(request, "Dit vraagstuk is nu ook een wens voor de nieuwe agenda.")
+    else:
+        messages.warning(request, "Dat kan nu niet: er loopt geen ronde, of het is al een wens.")
+    return redirect(issue)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle_issue(request, issue_id):
     """What became of it: a project, a group, an answer."""
@@ -118,6 +138,11 @@ def follow_issue(request, issue_id):
 @require_POST
 def unfollow_issue(request, issue_id):
     return FOLLOWING.stop(request, get_object_or_404(Issue, pk=issue_id))
+
+
+def _collects_wishes():
+    agenda_round = AgendaRound.objects.going().first()
+    return agenda_round is not None and agenda_round.phase == Phase.COLLECT
 
 
 def _found_so_far(issue):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from groups.models import AgendaPoint, Issue
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory, ProjectFactory
+from themes.models import Phase
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +238,40 @@ def test_a_hundred_or_less_have_no_second_page(client):
 
     assert "stand=lopend" not in text_of(client.get("/vraagstukken/"))
     assert "Nog open vraag" in text_of(client.get("/vraagstukken/?stand=lopend&pagina=7"))
+
+
+def test_koploper_makes_a_wish_of_a_vraagstuk_once(client, koploper, round_in, resident):
+    agenda_round = round_in(Phase.COLLECT)
+    issue = IssueFactory(title="Wie ruimt de bladeren op?", raised_by=resident.person)
+    client.force_login(koploper)
+    assert "Maak er een wens van" in client.get(issue.get_absolute_url()).text
+
+    for _ in range(2):
+        page = client.post(f"{issue.get_absolute_url()}wens/", follow=True).text
+
+    wish = agenda_round.wishes.get()
+    assert (wish.text, wish.source, wish.person, wish.issue) == (issue.title, "issue", resident.person, issue)
+    assert "Werd een wens voor de gedeelde agenda" in page
+    assert "Maak er een wens van" not in page
+
+
+@pytest.mark.parametrize("phase", [None, Phase.GROUP])
+def test_vraagstuk_becomes_no_wish_outside_its_time(client, koploper, round_in, phase):
+    if phase:
+        round_in(phase)
+    issue = IssueFactory()
+    client.force_login(koploper)
+
+    page = client.post(f"{issue.get_absolute_url()}wens/", follow=True).text
+
+    issue.refresh_from_db()
+    assert issue.wish is None
+    assert "Dat kan nu niet" in page
+
+
+def test_resident_makes_no_wish_of_a_vraagstuk(client, round_in, resident):
+    round_in(Phase.COLLECT)
+    issue = IssueFactory()
+    client.force_login(resident)
+
+    assert client.post(f"{issue.get_absolute_url()}wens/").status_code == 403

@@ -190,3 +190,30 @@ def test_number_that_will_not_do_is_said(client, counter, plans, number):
 
     assert page["Content-Type"].startswith("text/html")
     assert 'role="alert"' in page.text
+
+
+# -- posters ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("phase", [Phase.COLLECT, Phase.CHOOSE])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_poster_is_there_while_there_is_something_to_do(client, round_in, phase, paper):
+    round_in(phase)
+
+    response = client.get(f"/gedeelde-agenda/ronde/affiche-{paper}.pdf")
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+    assert f"affiche-{paper}.pdf" in client.get("/gedeelde-agenda/ronde/").text
+
+
+@pytest.mark.parametrize("phase", [None, Phase.PLANNED, Phase.GROUP, Phase.ADOPT])
+def test_without_anything_to_do_there_is_no_poster(client, round_in, phase):
+    if phase:
+        round_in(phase)
+
+    assert client.get("/gedeelde-agenda/ronde/affiche-a4.pdf").status_code == 404
+
+
+def test_poster_of_another_paper_is_not_found(client, round_in):
+    round_in(Phase.COLLECT)
+
+    assert client.get("/gedeelde-agenda/ronde/affiche-a0.pdf").status_code == 404

@@ -6,17 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.adapter import AccountAdapter
 from core.limits import Limit, client_ip, limited
 from themes import ballot_codes
 from themes.forms import BallotCodeForm, BallotForm, CounterBallotForm, PrintForm
 from themes.models import AgendaRound, Ballot, OutOfPhase, Phase, WrongCode
-from themes.paper_ballots import paper_ballots
+from themes.round_papers import PAPERS, TITLES, paper_ballots, round_poster
 from themes.views.rounds import going_or_none, in_phase, to_round
 
 logger = logging.getLogger(__name__)
@@ -105,6 +106,19 @@ def print_ballots(request):
     AgendaRound.objects.filter(pk=agenda_round.pk).update(printed=F("printed") + number)
     response["Content-Disposition"] = 'attachment; filename="stembriefjes.pdf"'
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+@limited("poster", per="60/m", methods=("GET", "HEAD"))
+def poster(request, paper):
+    """While there is something to do: give a wish, or vote."""
+    agenda_round = going_or_none()
+    if paper not in PAPERS or not agenda_round or agenda_round.phase not in TITLES:
+        raise Http404
+    response = HttpResponse(round_poster(agenda_round, paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="agendaronde-{paper}.pdf"'
     return response
 
 
