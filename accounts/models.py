@@ -131,6 +131,10 @@ class Organisation(models.Model):
     def get_absolute_url(self):
         return f"/partijen/{self.slug}/"
 
+    def is_spoken_for_by(self, user):
+        """Whether this user is one of its contacts, or administers."""
+        return user.is_authenticated and (user.is_administrator or self.contacts.filter(pk=user.pk).exists())
+
 
 class PersonQuerySet(models.QuerySet):
     def administrators(self):

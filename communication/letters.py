@@ -17,7 +17,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
 from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
-from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
+from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
 
@@ -210,6 +210,17 @@ def _issue_stands(event):
     return event.issue.state == event.kind
 
 
+def _asks_of_party(event):
+    """It still waits for their word, or for what they promised."""
+    pledge = event.pledge
+    return pledge.state == pledge.State.OFFERED if event.kind == event.Kind.ASKED else pledge.is_open
+
+
+def _is_so_of_pledge(event):
+    project = event.pledge.project
+    return event.pledge.state == event.kind and project is not None and project.is_public
+
+
 def _is_so_of_wish(event):
     """It still stands where the letter says."""
     wish, kinds = event.wish, event.Kind
@@ -238,6 +249,7 @@ TOLD_WITH = {
     MeetingEvent: ["meeting__group"],
     GroupEvent: ["group", "person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],
+    PledgeEvent: ["pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
 }
 WEEK = {"projects": ProjectEvent, "meetings": MeetingEvent, "groups": GroupEvent, "issues": IssueEvent}
@@ -279,6 +291,8 @@ LETTERS = {
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
+    "pledge-asked": Letter("{what}: {event.pledge.what}", _asks_of_party),
+    "pledge-news": Letter("{event.pledge.organisation}: {what}", _is_so_of_pledge),
     "wish-news": Letter("Je wens voor de wijk", _is_so_of_wish),
     "round-news": Letter("{event.round.title}: {what}", _is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),

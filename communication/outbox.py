@@ -14,7 +14,7 @@ from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import HelpEvent, ProjectEvent, QuestionEvent, ReportEvent
+from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ RULES = {
     HelpEvent: recipients.of_help,
     QuestionEvent: recipients.of_question,
     ReportEvent: recipients.of_report,
+    PledgeEvent: recipients.of_pledge,
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
     IssueEvent: recipients.of_issue,
@@ -39,6 +40,7 @@ PAGES = {
     MeetingEvent: lambda event: event.meeting,
     GroupEvent: lambda event: event.group,
     IssueEvent: lambda event: event.issue,
+    PledgeEvent: lambda event: event.pledge.about,
     RoundEvent: lambda event: event.wish or event.round,
 }
 BATCH = 100

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
-from projects.models import HelpEvent, Participation, ProjectEvent, QuestionEvent, ReportEvent
+from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
@@ -123,6 +123,18 @@ def of_report(event):
         return _without_actor(_letters("report-outcome", [report.reporter or report.email]), event)
     circles = ([*report.project.responsible_people(), *_team()], Person.objects.administrators())
     return _to_first("report-new", event, circles, but=report.makers)
+
+
+def of_pledge(event):
+    """A party's contacts hear what is asked of it and what is due; who works on the thing hears what the party says."""
+    pledge, kinds = event.pledge, PledgeEvent.Kind
+    if event.kind in (kinds.ASKED, kinds.DUE, kinds.LATE):
+        contacts = Person.objects.filter(user__organisations=pledge.organisation, user__is_active=True)
+        return _to_first("pledge-asked", event, (contacts, Person.objects.administrators()), but=[])
+    if pledge.project is None:
+        return []
+    own = _who_can_answer(_taking_part(pledge.project, OWN_ROLES))
+    return _without_actor(_letters("pledge-news", own or pledge.project.responsible_people()), event)
 
 
 def of_meeting(event):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from projects.models import Activity, InvalidTransition, Photo, Project, Report
+from projects.models import Activity, InvalidTransition, Photo, Pledge, Project, Report
 from projects.models.photos import MAKE_SIZES
 
 
@@ -35,6 +35,14 @@ def remind_leaders(timestamp):
     """Mondays: of what was quiet for too long, how it goes; once in a silence."""
     for project in Project.objects.to_remind().only("pk"):
         project.remind()
+
+
+@app.periodic(cron="11 8 * * *")
+@app.task(name="projects.remind_of_pledges", queueing_lock="projects.remind_of_pledges")
+@with_fresh_connection
+def remind_of_pledges(timestamp):
+    """Contacts of a party hear of what is due soon, and of what is late."""
+    Pledge.remind(timezone.localdate())
 
 
 @app.periodic(cron="41 8 * * 1")

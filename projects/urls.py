@@ -8,6 +8,7 @@ from projects.views import (
     listing,
     looking_back,
     photos,
+    promises,
     propose,
     reports,
     sharing,
@@ -51,5 +52,7 @@ urlpatterns = [
     path("", include("projects.guidance_urls")),
     path("projecten/<slug:slug>/", detail.project_detail, name="detail"),
     re_path(r"^p/(?P<code>[^/]{1,40})/?$", detail.short_address, name="short"),
+    path("partijen/<slug:slug>/toezeggingen/", promises.party_pledges, name="party_pledges"),
+    path("partijen/<slug:slug>/toezeggingen/<int:pledge_id>/", promises.settle_pledge, name="pledge"),
     path("foto/<int:photo_id>/<int:width>.webp", photos.photo_file, name="photo"),
 ]

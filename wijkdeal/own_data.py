@@ -29,8 +29,10 @@ from projects.models import (
     HelpEvent,
     HelpOffer,
     InvalidTransition,
+    MoneyLine,
     Participation,
     Photo,
+    PledgeEvent,
     ProgressCheck,
     Project,
     ProjectEvent,
@@ -142,6 +144,14 @@ SECTIONS = {
     ),
     "vragen_beantwoord": (lambda p: Enquiry.objects.filter(answered_by=p), ("answer", "answered_at")),
     "verhalen": (lambda p: Story.objects.filter(author=p), ("title", "lead", "text", "published_at")),
+    "gebeurtenissen_van_toezeggingen": (
+        lambda p: PledgeEvent.objects.filter(actor=p),
+        ("pledge__what", "kind", "at", "reason"),
+    ),
+    "geld_genoteerd": (
+        lambda p: MoneyLine.objects.filter(entered_by=p),
+        ("project__title", "kind", "amount", "what", "on"),
+    ),
     "wensen_voor_de_wijk": (
         lambda p: Wish.objects.filter(person=p),
         ("round__title", "text", "theme__name", "at", "candidate__title", "set_aside", "withdrawn_at"),

@@ -281,7 +281,7 @@ class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     list_select_related = ["organisation", "project", "agenda_item"]
     search_fields = ["what", "project__title", "organisation__name"]
     autocomplete_fields = ["project"]
-    fields = ["project", "agenda_item", "organisation", "what", "due", "state", "reason", "made_on"]
+    fields = ["project", "agenda_item", "organisation", "what", "amount", "due", "state", "reason", "made_on"]
     readonly_fields = ["state"]
 
     @admin.display(description="te laat", boolean=True)

@@ -6,7 +6,7 @@ from projects.models.lifecycle import Conflict, InvalidTransition
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Signal, Update
 from projects.models.project import Project, ProjectQuerySet
-from projects.models.promises import MoneyLine, Pledge
+from projects.models.promises import MoneyLine, Pledge, PledgeEvent
 from projects.models.questions import Question, QuestionEvent, TooManyQuestions
 from projects.models.reports import Report, ReportEvent
 from projects.models.signposts import Signpost
@@ -31,6 +31,7 @@ __all__ = [
     "Participation",
     "Photo",
     "Pledge",
+    "PledgeEvent",
     "ProgressCheck",
     "Project",
     "ProjectEvent",

@@ -1,21 +1,31 @@
 """What organisations promised, and the money."""
 
+from datetime import timedelta
+
 from django.core.validators import MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
+from core.models import Event
 from themes.models import AgendaItem
 
 
 class PledgeQuerySet(models.QuerySet):
     def published(self):
         """Public once a contact of the organisation has confirmed it."""
-        return self.exclude(state=Pledge.State.OFFERED)
+        return self.exclude(state__in=Pledge.NOT_PUBLIC)
+
+    def waiting(self):
+        """For a contact to confirm or refuse."""
+        return self.filter(state=Pledge.State.OFFERED)
+
+    def open(self):
+        return self.filter(state__in=Pledge.OPEN)
 
     def late(self):
-        return self.filter(state__in=Pledge.OPEN, due__lt=timezone.localdate())
+        return self.open().filter(due__lt=timezone.localdate())
 
 
 class Pledge(models.Model):
@@ -23,12 +33,16 @@ class Pledge(models.Model):
 
     class State(models.TextChoices):
         OFFERED = "offered", "nog niet bevestigd"
+        REFUSED = "refused", "niet bevestigd"
         CONFIRMED = "confirmed", "toegezegd"
         MOVED = "moved", "verschoven"
         KEPT = "kept", "nagekomen"
         LAPSED = "lapsed", "vervallen"
 
     OPEN = (State.CONFIRMED, State.MOVED)
+    NOT_PUBLIC = (State.OFFERED, State.REFUSED)
+    SOON = timedelta(days=14)  # before its date its contacts are reminded
+    LATE = timedelta(days=7)  # after it once more
 
     project = models.ForeignKey(
         "projects.Project", models.CASCADE, null=True, blank=True, related_name="pledges", verbose_name="project"
@@ -38,10 +52,15 @@ class Pledge(models.Model):
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="pledges", verbose_name="partij")
     what = models.CharField("wat", max_length=200)
+    amount = models.DecimalField(
+        "bedrag in euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     due = models.DateField("uiterlijk")
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OFFERED, editable=False)
     reason = models.TextField("toelichting", blank=True)
     made_on = models.DateField("gedaan op", default=timezone.localdate)
+    reminded_at = models.DateTimeField("herinnerd op", null=True, blank=True, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = PledgeQuerySet.as_manager()
 
@@ -61,9 +80,121 @@ class Pledge(models.Model):
     def __str__(self):
         return self.what
 
+    def get_absolute_url(self):
+        return f"/partijen/{self.organisation.slug}/toezeggingen/{self.pk}/"
+
     @property
     def is_late(self):
         return self.state in self.OPEN and self.due < timezone.localdate()
+
+    @property
+    def is_open(self):
+        return self.state in self.OPEN
+
+    @property
+    def about(self):
+        """The project or the plan that it is for."""
+        return self.project or self.agenda_item
+
+    @classmethod
+    def ask(cls, *, by, **fields):
+        """Written down for an organisation by who works on the project; its contacts confirm it."""
+        with transaction.atomic():
+            pledge = cls.objects.create(**fields)
+            PledgeEvent.record(pledge=pledge, kind=PledgeEvent.Kind.ASKED, actor=by)
+        return pledge
+
+    @classmethod
+    def promise(cls, *, by, **fields):
+        """By a contact of the organisation itself: public at once."""
+        with transaction.atomic():
+            pledge = cls.objects.create(**fields)
+            pledge.confirm(by=by)
+        return pledge
+
+    def confirm(self, *, by):
+        """Returns whether it still waited. Money that was promised stands with the project from now on."""
+        with transaction.atomic():
+            changes = {"state": self.State.CONFIRMED, "made_on": timezone.localdate()}
+            is_done = self._become([self.State.OFFERED], PledgeEvent.Kind.CONFIRMED, by=by, **changes)
+            if is_done:
+                self._note_money(self.amount)
+        return is_done
+
+    def refuse(self, *, by, reason):
+        return self._become([self.State.OFFERED], PledgeEvent.Kind.REFUSED, by=by, reason=reason)
+
+    def move(self, *, by, due, reason):
+        """To another date, with a reason; returns whether it was still open."""
+        return self._become(self.OPEN, PledgeEvent.Kind.MOVED, by=by, reason=reason, due=due, reminded_at=None)
+
+    def keep(self, *, by, reason):
+        """It is there; `reason` says in a sentence what."""
+        return self._become(self.OPEN, PledgeEvent.Kind.KEPT, by=by, reason=reason)
+
+    def lapse(self, *, by, reason):
+        """It will not come, with a reason; money that was promised is taken off again by a line of its own."""
+        with transaction.atomic():
+            is_done = self._become(self.OPEN, PledgeEvent.Kind.LAPSED, by=by, reason=reason)
+            if is_done:
+                self._note_money(-self.amount if self.amount else None)
+        return is_done
+
+    @classmethod
+    def remind(cls, today):
+        """Tell contacts of what is due soon, and of what is late; each once. Returns how many."""
+        soon = cls.objects.open().filter(due__range=(today, today + cls.SOON), reminded_at=None)
+        late = cls.objects.open().filter(due__lte=today - cls.LATE)
+        late = late.filter(Q(reminded_at=None) | Q(reminded_at__date__lte=F("due")))
+        return sum(pledge._remind() for pledge in (soon | late).order_by("due"))
+
+    def _remind(self):
+        with transaction.atomic():
+            rows = type(self).objects.open().filter(pk=self.pk, reminded_at=self.reminded_at)
+            if not rows.update(reminded_at=timezone.now()):
+                return False
+            PledgeEvent.record(pledge=self, kind=PledgeEvent.Kind.LATE if self.is_late else PledgeEvent.Kind.DUE)
+        return True
+
+    def _become(self, sources, kind, *, by, reason="", **changes):
+        changes = {"state": kind.value, "reason": reason} | changes
+        with transaction.atomic():
+            changed = type(self).objects.filter(pk=self.pk, state__in=sources).update(**changes)
+            if changed:
+                PledgeEvent.record(pledge=self, kind=kind, actor=by, reason=reason)
+        self.refresh_from_db()
+        return bool(changed)
+
+    def _note_money(self, amount):
+        if amount and self.project_id:
+            self.project.money_lines.create(
+                kind=MoneyLine.Kind.PROMISED, amount=amount, organisation=self.organisation, what=self.what[:160]
+            )
+
+
+class PledgeEvent(Event):
+    class Kind(models.TextChoices):
+        ASKED = "asked", "Toezegging gevraagd"
+        CONFIRMED = "confirmed", "Toegezegd"
+        REFUSED = "refused", "Niet toegezegd"
+        MOVED = "moved", "Toezegging verschoven"
+        KEPT = "kept", "Toezegging nagekomen"
+        LAPSED = "lapsed", "Toezegging vervallen"
+        DUE = "due", "Binnenkort"  # for its contacts
+        LATE = "late", "Te laat"  # for its contacts
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="events", verbose_name="toezegging")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="pledge_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een toezegging"
+        verbose_name_plural = "gebeurtenissen van toezeggingen"
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.pledge}"
 
 
 class MoneyLine(models.Model):
@@ -85,6 +216,10 @@ class MoneyLine(models.Model):
         Organisation, models.SET_NULL, null=True, blank=True, related_name="money_lines", verbose_name="partij"
     )
     what = models.CharField("waarvoor", max_length=160)
+    entered_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="money_lines", verbose_name="genoteerd door"
+    )
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = "geldregel"

@@ -72,6 +72,8 @@ def arguments(world, name):
         "projects:help_answer": {"slug": world.underway.slug, "offer_id": world.offer.pk},
         "projects:support_answer": {"slug": world.supported.slug},
         "projects:poster": {"slug": world.underway.slug, "paper": "a4"},
+        "projects:party_pledges": {"slug": "corporatie"},
+        "projects:pledge": {"slug": "corporatie", "pledge_id": world.pledge.pk},
         "projects:theme_feed": {"slug": "groen"},
         "projects:short": {"code": world.underway.short_code},
         "projects:photo": {"photo_id": world.photo.pk, "width": 480},

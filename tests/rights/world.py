@@ -13,7 +13,7 @@ from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
 from groups.models import ActionPoint, Group, Issue, Meeting
-from projects.models import Milestone, Photo, Question, Report, Status, SupportRequest
+from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
     AgendaFactory,
@@ -79,6 +79,7 @@ class World:
         MembershipFactory(group=self.koplopers, person=self.person("koploper"))
         self.party = OrganisationFactory(slug="corporatie")
         self.party.contacts.add(self.people["contact"])
+        self.pledge = Pledge(organisation=self.party, what="Twintig bomen", due="2030-01-01")
 
     def _projects(self):
         def project(slug, status, **fields):
@@ -94,6 +95,8 @@ class World:
                                   clarification_asked_at=timezone.now())  # fmt: skip
         self.underway = project("bezig", Status.UNDERWAY)
         self.done = project("klaar", Status.COMPLETED, asked_back_at=timezone.now())
+        self.pledge.project = self.underway
+        self.pledge.save()
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
         begin = timezone.now() + timedelta(days=3)

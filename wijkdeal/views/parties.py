@@ -1,6 +1,6 @@
 """Organisations: what each promised, does and pays for."""
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -29,7 +29,10 @@ def party_list(request):
 @require_safe
 def party_detail(request, slug):
     lists = {name: rows.subquery() for name, rows in LISTS.items()}
-    party = get_object_or_404(Organisation.objects.annotate(**lists), slug=slug)
+    waiting = Count("pledges", filter=Q(pledges__state=Pledge.State.OFFERED), distinct=True)
+    since = Min("pledges__made_on", filter=Q(pledges__state=Pledge.State.OFFERED))
+    rows = Organisation.objects.annotate(waiting_count=waiting, waiting_since=since, **lists)
+    party = get_object_or_404(rows, slug=slug)
     found = {name: rows.instances(getattr(party, name)) for name, rows in LISTS.items()}
     projects = Project.objects.published().filter(partners=party).with_card_data()[:MANY]
     context = {
@@ -38,6 +41,7 @@ def party_detail(request, slug):
         "plans": [(plan, ItemState(plan.state)) for plan in found["plan_rows"]],
         "projects": projects,
         "money": _money(found["money_rows"]),
+        "may_speak": party.is_spoken_for_by(request.user),
     }
     return render(request, "wijkdeal/party_detail.html", context)
 

@@ -1,0 +1,142 @@
+"""What parties promise and what a project costs: asked for, confirmed, kept, moved; noted line by line."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Organisation
+from core.form_keys import create_once
+from core.limits import limited
+from core.pagination import page_of
+from projects.forms.promises import AskPledgeForm, MoneyForm, PromiseForm, SettlePledgeForm
+from projects.models import MoneyLine, Pledge
+from projects.views.finding import project_of
+
+PER_PAGE = 50
+SETTLED = "Hier is al antwoord op gegeven."
+
+
+@login_required
+@limited("pledge", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_pledges(request, slug):
+    """All of a project, also those that wait for their party; and the form for one more."""
+    project = _run(request, slug)
+    form = AskPledgeForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        create_once(
+            project.pledges,
+            form.cleaned_data["form_key"],
+            lambda: Pledge.ask(by=request.user.person, project=project, **form.pledge),
+        )
+        party = form.cleaned_data["organisation"]
+        messages.success(request, f"{party} is gevraagd dit te bevestigen. Daarna staat het op de pagina.")
+        return redirect("projects:pledges", slug)
+    context = {"project": project, "form": form, "pledges": project.pledges.select_related("organisation")}
+    return render(request, "projects/pledges.html", context)
+
+
+@login_required
+@limited("money", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_money(request, slug):
+    """Every line, with the totals; lines are added and never changed."""
+    project = _run(request, slug)
+    form = MoneyForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        create_once(
+            project.money_lines,
+            form.cleaned_data["form_key"],
+            lambda: project.money_lines.create(entered_by=request.user.person, **form.line),
+        )
+        messages.success(request, "Het bedrag staat erbij.")
+        return redirect("projects:money", slug)
+    totals = dict(project.money_lines.order_by().values_list("kind").annotate(Sum("amount")))
+    lines = project.money_lines.select_related("organisation", "entered_by")
+    context = {
+        "project": project,
+        "form": form,
+        "totals": [(kind.label, totals[kind.value]) for kind in MoneyLine.Kind if kind.value in totals],
+        "page": page_of(lines, request.GET.get("pagina"), PER_PAGE),
+    }
+    return render(request, "projects/money.html", context)
+
+
+@login_required
+@limited("pledge", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def party_pledges(request, slug):
+    """For the contacts of a party: what waits for their word, what is due, and a new promise."""
+    party = _party(request, slug)
+    form = PromiseForm(_sent(request), organisation=party, scope=f"{request.path} {request.user.pk}")
+    if form.is_bound and form.is_valid():
+        create_once(
+            party.pledges,
+            form.cleaned_data["form_key"],
+            lambda: Pledge.promise(by=request.user.person, organisation=party, **form.pledge),
+        )
+        messages.success(request, "De toezegging staat op de site. We herinneren jullie eraan, twee weken ervoor.")
+        return redirect("projects:party_pledges", slug)
+    rows = party.pledges.select_related("organisation", "project", "agenda_item__agenda")
+    context = {
+        "party": party,
+        "form": form,
+        "waiting": rows.waiting().order_by("pk"),
+        "open": rows.open().order_by("due"),
+        "page": page_of(
+            rows.exclude(state__in=("offered", *Pledge.OPEN)).order_by("-due"), request.GET.get("pagina"), PER_PAGE
+        ),
+    }
+    return render(request, "projects/party_pledges.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_pledge(request, slug, pledge_id):
+    party = _party(request, slug)
+    rows = party.pledges.select_related("organisation", "project", "agenda_item__agenda")
+    pledge = get_object_or_404(rows, pk=pledge_id)
+    if not pledge.is_open and pledge.state != Pledge.State.OFFERED:
+        messages.warning(request, SETTLED)
+        return redirect("projects:party_pledges", slug)
+    form = SettlePledgeForm(_sent(request), pledge=pledge)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "projects/pledge.html", {"party": party, "pledge": pledge, "form": form})
+    if _settle(pledge, form, request.user.person):
+        messages.success(request, "Dankjewel. Wie ermee bezig is, krijgt bericht.")
+    else:
+        typed = form.cleaned_data["reason"]
+        messages.warning(request, f"{SETTLED} Jij schreef: ‘{typed}’" if typed else SETTLED)
+    return redirect("projects:party_pledges", slug)
+
+
+def _settle(pledge, form, person):
+    reason = form.cleaned_data["reason"]
+    acts = {
+        form.CONFIRM: lambda: pledge.confirm(by=person),
+        form.REFUSE: lambda: pledge.refuse(by=person, reason=reason),
+        form.KEEP: lambda: pledge.keep(by=person, reason=reason),
+        form.MOVE: lambda: pledge.move(by=person, due=form.cleaned_data["due"], reason=reason),
+        form.LAPSE: lambda: pledge.lapse(by=person, reason=reason),
+    }
+    return acts[form.act]()
+
+
+def _party(request, slug):
+    party = get_object_or_404(Organisation, slug=slug)
+    if not party.is_spoken_for_by(request.user):
+        raise PermissionDenied
+    return party
+
+
+def _run(request, slug):
+    project = project_of(request, slug)
+    project.require(project.updatable_by(request.user))
+    return project
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None

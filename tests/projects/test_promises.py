@@ -1,0 +1,279 @@
+"""What parties promise: asked, confirmed, moved, kept, late; and the money, line by line."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from projects.models import MoneyLine, Pledge, Status
+from projects.tasks import remind_of_pledges
+from tests.factories import AgendaItemFactory, OrganisationFactory, ProjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+STATE = Pledge.State
+
+
+def in_days(number):
+    return (timezone.localdate() + timedelta(days=number)).isoformat()
+
+
+@pytest.fixture
+def contact(db):
+    return UserFactory(email="corporatie@voorbeeld.test", name="Els Bakker")
+
+
+@pytest.fixture
+def party(contact):
+    party = OrganisationFactory(name="De Stempel", slug="de-stempel")
+    party.contacts.add(contact)
+    return party
+
+
+@pytest.fixture
+def project(groen, resident):
+    return ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, leader=resident.person)
+
+
+@pytest.fixture
+def pledge(project, party):
+    """A function that makes one in a state."""
+
+    def make(state=STATE.CONFIRMED, days=30, **fields):
+        due = timezone.localdate() + timedelta(days=days)
+        fields = {"project": project, "organisation": party, "what": "Twintig bomen", "due": due} | fields
+        return Pledge.objects.create(state=state, **fields)
+
+    return make
+
+
+def deliver():
+    mail.outbox.clear()
+    outbox.process_events()
+    outbox.send_due()
+    return [(message.to[0], message.subject, message.body) for message in mail.outbox]
+
+
+def page_of(client, thing):
+    return client.get(thing.get_absolute_url()).text
+
+
+# -- asked and confirmed ----------------------------------------------------------------------------------------------
+def test_leader_asks_and_it_is_public_once_a_contact_confirms(client, project, party, resident, contact):
+    client.force_login(resident)
+    typed = {"organisation": "de-stempel", "what": "Twintig bomen", "amount": "1.250,50", "due": in_days(30)}
+    for _ in range(2):
+        client.post(f"{project.get_absolute_url()}toezeggingen/", typed)
+    pledge = Pledge.objects.get()
+    client.logout()
+
+    assert (pledge.state, pledge.amount) == (STATE.OFFERED, Decimal("1250.50"))
+    assert "Twintig bomen" not in page_of(client, project)
+    assert "1 gevraagde toezegging wacht op een antwoord" in page_of(client, party)
+    ((to, subject, body),) = deliver()
+    assert (to, subject) == (contact.email, "toezegging gevraagd: Twintig bomen")
+    assert pledge.get_absolute_url() in body
+
+    client.force_login(contact)
+    client.post(pledge.get_absolute_url(), {"confirm": "1"})
+
+    pledge.refresh_from_db()
+    assert pledge.state == STATE.CONFIRMED
+    line = MoneyLine.objects.get()
+    assert (line.kind, line.amount, line.organisation, line.project) == ("promised", pledge.amount, party, project)
+    assert "Twintig bomen" in page_of(client, project)
+    ((to, subject, _),) = deliver()
+    assert (to, subject) == (resident.email, "De Stempel: toegezegd")
+
+
+def test_contact_refuses_with_a_reason_and_it_stays_out_of_sight(client, project, pledge, resident, contact):
+    row = pledge(STATE.OFFERED)
+    client.force_login(contact)
+
+    refused = client.post(row.get_absolute_url(), {"refuse": "1"}).text
+    client.post(row.get_absolute_url(), {"refuse": "1", "reason": "Dat hebben we niet gezegd."})
+
+    row.refresh_from_db()
+    assert "Schrijf op waarom niet." in refused
+    assert (row.state, row.reason) == (STATE.REFUSED, "Dat hebben we niet gezegd.")
+    assert "Twintig bomen" not in page_of(client, project)
+    assert [(to, subject) for to, subject, _ in deliver()] == [(resident.email, "De Stempel: niet toegezegd")]
+
+
+def test_contact_promises_for_a_plan_and_it_stands_there_at_once(client, party, groen, contact):
+    item = AgendaItemFactory(theme=groen, code="G1")
+    client.force_login(contact)
+
+    client.post(f"{party.get_absolute_url()}toezeggingen/", {
+        "about": f"plan-{item.pk}", "what": "Elk jaar tien bankjes", "due": in_days(90),
+    })  # fmt: skip
+
+    pledge = Pledge.objects.get()
+    assert (pledge.state, pledge.agenda_item, pledge.organisation) == (STATE.CONFIRMED, item, party)
+    assert "Elk jaar tien bankjes" in page_of(client, item)
+    assert "Elk jaar tien bankjes" in page_of(client, party)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("what", "", "Vul wat er wordt toegezegd in."),
+        ("due", "2020-01-01", "Kies vandaag of een dag die nog komt."),
+        ("amount", "veel", "Schrijf het bedrag met cijfers."),
+        ("amount", "-5", "Vul een bedrag in dat niet onder nul is."),
+        ("organisation", "", "Kies een partij."),
+    ],
+)
+def test_what_is_wrong_is_said_and_stays(client, project, party, resident, field, value, message):
+    client.force_login(resident)
+    typed = {"organisation": "de-stempel", "what": "Twintig bomen", "amount": "12", "due": in_days(3)} | {field: value}
+
+    page = client.post(f"{project.get_absolute_url()}toezeggingen/", typed).text
+
+    assert message in page
+    assert not Pledge.objects.exists()
+    if value:
+        assert f'value="{value}"' in page
+
+
+# -- kept, moved, lapsed ----------------------------------------------------------------------------------------------
+def test_contact_keeps_it_with_a_sentence(client, project, party, pledge, contact):
+    row = pledge()
+    client.force_login(contact)
+
+    client.post(row.get_absolute_url(), {"keep": "1", "reason": "De bomen staan er, achttien linden."})
+
+    row.refresh_from_db()
+    assert row.state == STATE.KEPT
+    assert "<b>Nagekomen.</b> De bomen staan er, achttien linden." in page_of(client, party)
+
+
+def test_contact_moves_it_with_a_reason_and_a_later_date(client, party, pledge, contact):
+    row = pledge(days=-3)
+    client.force_login(contact)
+    address = row.get_absolute_url()
+
+    earlier = client.post(address, {"move": "1", "reason": "De kweker is te laat.", "due": in_days(-1)}).text
+    client.post(address, {"move": "1", "reason": "De kweker is te laat.", "due": in_days(20)})
+
+    row.refresh_from_db()
+    assert "Kies een dag die later is" in earlier
+    assert (row.state, row.is_late, row.due.isoformat()) == (STATE.MOVED, False, in_days(20))
+    assert "De kweker is te laat." in page_of(client, party)
+
+
+def test_money_of_what_lapses_is_taken_off_by_a_line_of_its_own(client, project, pledge, contact):
+    row = pledge(STATE.OFFERED, amount=500)
+    row.confirm(by=contact.person)
+    client.force_login(contact)
+
+    client.post(row.get_absolute_url(), {"lapse": "1", "reason": "Er is geen geld meer."})
+
+    assert list(project.money_lines.order_by("id").values_list("kind", "amount")) == [
+        ("promised", Decimal(500)), ("promised", Decimal(-500)),
+    ]  # fmt: skip
+
+
+def test_second_of_two_contacts_is_told_and_keeps_the_words(client, pledge, contact):
+    row = pledge(STATE.OFFERED)
+    client.force_login(contact)
+    row.confirm(by=None)
+    Pledge.objects.update(state=STATE.KEPT)
+
+    page = client.post(row.get_absolute_url(), {"refuse": "1", "reason": "Nee hoor."}, follow=True).text
+
+    row.refresh_from_db()
+    assert "Hier is al antwoord op gegeven." in page
+    assert row.state == STATE.KEPT
+
+
+@pytest.mark.parametrize(
+    ("act", "begins"), [("confirm", STATE.KEPT), ("refuse", STATE.CONFIRMED), ("keep", STATE.OFFERED)]
+)
+def test_step_from_another_state_changes_nothing(pledge, act, begins):
+    row = pledge(begins)
+    said = {} if act == "confirm" else {"reason": "Zo."}
+
+    assert getattr(row, act)(by=None, **said) is False
+    row.refresh_from_db()
+    assert row.state == begins
+    assert not row.events.exists()
+
+
+@pytest.mark.parametrize("who", ["resident", "green_resident", "counter"])
+def test_nobody_else_speaks_for_a_party(request, client, party, pledge, who):
+    row = pledge(STATE.OFFERED)
+    client.force_login(request.getfixturevalue(who))
+
+    addresses = [f"{party.get_absolute_url()}toezeggingen/", row.get_absolute_url()]
+    assert [client.post(address, {"confirm": "1"}).status_code for address in addresses] == [403, 403]
+    row.refresh_from_db()
+    assert row.state == STATE.OFFERED
+
+
+# -- reminders --------------------------------------------------------------------------------------------------------
+def test_contacts_are_reminded_before_the_date_and_after_it_once_each(pledge, contact):
+    soon, far = pledge(days=10), pledge(days=40)
+
+    remind_of_pledges(0)
+    remind_of_pledges(0)
+    first = deliver()
+    Pledge.objects.filter(pk=soon.pk).update(
+        due=timezone.localdate() - timedelta(days=8), reminded_at=timezone.now() - timedelta(days=20)
+    )
+    remind_of_pledges(0)
+    remind_of_pledges(0)
+    second = deliver()
+
+    assert [(to, subject) for to, subject, _ in first] == [(contact.email, "binnenkort: Twintig bomen")]
+    assert [(to, subject) for to, subject, _ in second] == [(contact.email, "te laat: Twintig bomen")]
+    far.refresh_from_db()
+    assert far.reminded_at is None
+
+
+# -- money ------------------------------------------------------------------------------------------------------------
+def test_leader_notes_money_and_corrects_it_with_a_line(client, project, party, resident):
+    client.force_login(resident)
+    address = f"{project.get_absolute_url()}geld/"
+
+    for _ in range(2):
+        client.post(
+            address, {"kind": "spent", "amount": "\u20ac 1.250,-", "what": "Hout", "organisation": "de-stempel"}
+        )
+    page = client.post(address, {"kind": "spent", "amount": "-250", "what": "Hout was goedkoper"}, follow=True).text
+
+    lines = list(project.money_lines.order_by("id").values_list("amount", "organisation__slug", "entered_by"))
+    person = resident.person.pk
+    assert lines == [(Decimal(1250), "de-stempel", person), (Decimal(-250), None, person)]
+    assert "\u20ac\u00a01.000" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("amount", "", "Vul een bedrag in."),
+        ("amount", "0", "Vul een bedrag in dat niet nul is."),
+        ("amount", "99999999", "hoogstens 9.999.999 euro"),
+        ("kind", "promised", "Kies wat voor bedrag het is."),
+        ("on", in_days(1), "Die dag moet nog komen."),
+    ],
+)
+def test_amount_that_will_not_do_is_said(client, project, resident, field, value, message):
+    client.force_login(resident)
+
+    page = client.post(
+        f"{project.get_absolute_url()}geld/", {"kind": "spent", "amount": "5", "what": "Hout"} | {field: value}
+    )
+
+    assert message in page.text
+    assert not MoneyLine.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["neighbour", "social_professional", "contact"])
+@pytest.mark.parametrize("page", ["geld/", "toezeggingen/"])
+def test_who_does_not_work_on_it_notes_nothing(request, client, project, who, page):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"{project.get_absolute_url()}{page}", {"kind": "spent", "amount": "5"}).status_code == 403
