@@ -10,6 +10,8 @@ from core.fields import EmailField, NameField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, VisitorProtection
 from projects.forms.propose import FULL, IdeaFields, initial_of
 
+LEAVING = {"back", "skip", "check"}  # the buttons that keep what was typed and ask for nothing
+
 
 class FirstQuestion(IdeaFields, OneTimeKey, Form):
     """Begins a draft: a title is enough."""
@@ -24,13 +26,13 @@ class FirstQuestion(IdeaFields, OneTimeKey, Form):
 
 
 class OneQuestion(forms.Form):
-    """Mix in before `Form`. `version` is what was read; going `back`, only a title has to be there."""
+    """Mix in before `Form`. `version` is what was read; who leaves by a button of `LEAVING` need not answer it now."""
 
     slug = ""  # in the address
     heading = ""  # where the label of the one field is not the heading
     required = ""  # what is said when it is still missing; empty where it may be skipped
     is_skippable = False
-    is_needed_always = False  # going back too
+    is_needed_always = False  # leaving it too
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -38,8 +40,8 @@ class OneQuestion(forms.Form):
         self.project = project
         kwargs["initial"] = self.initial_of(project) | {"version": project.version}
         super().__init__(data, files, **kwargs)
-        self.is_going_back = data is not None and "back" in data
-        if self.is_going_back and not self.is_needed_always:
+        self.is_leaving = data is not None and not LEAVING.isdisjoint(data)
+        if self.is_leaving and not self.is_needed_always:
             for field in self.fields.values():
                 field.required = False
 
@@ -143,10 +145,10 @@ class WhoQuestion(OneQuestion, VisitorProtection, Form):
         return [person.name, person.email, person.phone] if person else []
 
     def clean_tweede_regel(self):
-        return "" if self.is_going_back else super().clean_tweede_regel()
+        return "" if self.is_leaving else super().clean_tweede_regel()
 
     def clean_form_time(self):
-        return "" if self.is_going_back else super().clean_form_time()
+        return "" if self.is_leaving else super().clean_form_time()
 
     def keep(self):
         """Raises Conflict, InvalidTransition."""

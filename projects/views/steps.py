@@ -184,7 +184,6 @@ def _ask(request, way, form, *, conflict=False):
         "number": way.number(form.slug),
         "count": len(way.questions),
         "back": way.before(form.slug) if form.slug != "titel" else "",
-        "skip": way.address(way.after(form.slug)),
         "check": way.address(CHECK),
         "is_change": "wijzig" in request.GET,
         "conflict": conflict,
@@ -223,7 +222,7 @@ def _remove_photo(request, way, question):
 def _next(request, way, slug):
     if "add" in request.POST:
         return request.get_full_path()
-    if "wijzig" in request.GET:
+    if "check" in request.POST or "wijzig" in request.GET:
         return way.address(CHECK)
     return way.address(way.before(slug) if "back" in request.POST else way.after(slug))
 

@@ -106,8 +106,48 @@ def test_what_may_be_skipped_says_so_and_leads_on(writer):
     answer(writer, address, "zin", summary="Vier banken.")
 
     for question, following in (("verhaal", "thema"), ("plek", "fotos"), ("fotos", "controleren")):
-        assert f'<a href="{address}{following}/">Sla over</a>' in writer.get(f"{address}{question}/").content.decode()
-        assert answer(writer, address, question).url == f"{address}{following}/"
+        assert 'name="skip" value="1">Sla over</button>' in writer.get(f"{address}{question}/").content.decode()
+        assert answer(writer, address, question, button="skip").url == f"{address}{following}/"
+
+
+@pytest.mark.parametrize(("button", "following"), [("skip", "thema"), ("check", "controleren")])
+def test_skipping_keeps_what_was_typed(writer, button, following):
+    address = begin(writer)
+
+    response = answer(writer, address, "verhaal", button=button, description="Half verhaal")
+
+    assert response.url == f"{address}{following}/"
+    assert Project.objects.get().description == "Half verhaal"
+
+
+def test_looking_at_all_answers_keeps_half_an_answer_and_asks_nothing(writer):
+    address = begin(writer)
+    page = writer.get(f"{address}zin/").content.decode()
+
+    assert 'form="vraag" name="check" value="1">Bekijk alle antwoorden</button>' in page
+    assert answer(writer, address, "zin", button="check", summary="").url == f"{address}controleren/"
+    assert answer(writer, address, "zin", button="check", summary="Vier banken.").url == f"{address}controleren/"
+    assert Project.objects.get().summary == "Vier banken."
+
+
+@pytest.mark.parametrize("button", ["skip", "check"])
+def test_skipping_what_is_too_long_says_so(writer, button):
+    address = begin(writer)
+
+    page = answer(writer, address, "plek", button=button, place="x" * 161).content.decode()
+
+    assert "<title>Fout: " in page
+    assert "x" * 161 in page
+    assert Project.objects.get().place == ""
+
+
+def test_looking_at_all_answers_without_a_title_keeps_the_one_there_was(writer):
+    address = begin(writer)
+
+    page = answer(writer, address, "titel", button="check", title=" ").content.decode()
+
+    assert "Geef je idee een titel." in page
+    assert Project.objects.get().title == "Bankjes langs de singel"
 
 
 def test_sentence_is_needed_to_go_on(writer):
