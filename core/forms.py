@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -147,6 +148,9 @@ class VisitorProtection(OneTimeKey):
 
 class ManyFilesInput(forms.FileInput):
     allow_multiple_selected = True
+
+    class Media:
+        js = [Script("js/photos.js", type="module")]
 
 
 class PhotosField(forms.FileField):

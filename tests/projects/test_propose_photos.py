@@ -44,6 +44,21 @@ def test_writer_chooses_photos_and_says_what_is_on_them(client, address, residen
     assert choose(client, address).url == f"{address}controleren/"
 
 
+def test_photo_without_its_sizes_yet_is_said_to_be_on_its_way(client, address):
+    choose(client, address, coloured(1))
+    pages = [f"{address}fotos/", f"{address}controleren/", f"/projecten/{Project.objects.get().slug}/aanpassen/"]
+
+    assert ["We maken de foto klaar." in client.get(page).content.decode() for page in pages] == [True] * 3
+    make_photo_sizes(photo_id=Photo.objects.get().pk)
+    assert ["We maken de foto klaar." in client.get(page).content.decode() for page in pages] == [False] * 3
+
+
+def test_script_for_photos_stands_only_where_photos_are_chosen(client, address):
+    pages = {f"{address}fotos/": True, "/projecten/voorstellen/alles/": True, f"{address}plek/": False}
+
+    assert {page: "js/photos" in client.get(page).content.decode() for page in pages} == pages
+
+
 def test_photo_is_shown_once_it_has_its_sizes(client, address):
     choose(client, address, coloured(1))
     make_photo_sizes(photo_id=Photo.objects.get().pk)

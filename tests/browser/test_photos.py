@@ -1,0 +1,87 @@
+"""Who sends photos is asked for their descriptions and the consent before sending: the browser keeps what was chosen."""
+
+import re
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.people import fits, sees, shoot
+from tests.browser.test_axe import RUN
+
+pytestmark = pytest.mark.browser
+
+CHOSEN = "document.querySelector('[name=photo]').files.length"
+
+
+def photo(number):
+    drawn = BytesIO()
+    Image.new("RGB", (64, 48), (number * 30, 90, 40)).save(drawn, "PNG")
+    return {"name": f"{number}.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
+
+
+def at_the_photos(page):
+    page.goto("/projecten/voorstellen/")
+    page.get_by_label("Geef je idee een titel").fill(f"Een pergola {timezone.now():%H%M%S%f}")
+    page.get_by_role("button", name="Volgende").click()
+    page.get_by_label("Wat wil je, in één zin?").fill("Met druiven.")
+    page.get_by_role("button", name="Volgende").click()
+    for question in ("Vraag 3", "Vraag 4", "Vraag 5"):
+        sees(page, question)
+        page.get_by_role("button", name="Volgende").click()
+    sees(page, "Heb je er foto’s bij?")
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_writer_is_asked_for_what_is_missing_before_photos_are_sent(people, width):
+    page = at_the_photos(people.open("buurvrouw", width=width))
+    texts = page.locator("[name=photo_alt]")
+    expect(texts.first).to_be_hidden()
+
+    page.locator("[name=photo]").set_input_files([photo(1), photo(2), photo(3)])
+    expect(texts.locator("visible=true")).to_have_count(3)
+    texts.nth(1).fill("De pergola van opzij")
+    page.get_by_role("button", name="Volgende").click()
+
+    expect(texts.first).to_be_focused()
+    expect(texts.nth(2)).to_have_accessible_description(re.compile("^Voor wie .* wat je ziet op foto 1 en 3. Lukt dat"))
+    consent = page.get_by_label("De mensen op de foto vinden het goed")
+    expect(consent).to_have_accessible_description("Zet een vinkje als de mensen op de foto het goed vinden.")
+    assert page.evaluate(CHOSEN) == 3
+    fits(page)
+    shoot(page, "fotos-gevraagd")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(RUN, {}) == []
+
+    texts.first.fill("De pergola van voren")
+    consent.check()
+    page.get_by_role("button", name="Volgende").click()
+
+    sees(page, "Klopt alles?", "De pergola van voren", "De pergola van opzij")
+    shoot(page, "fotos-klaar")
+
+
+def test_writer_without_consent_is_asked_again_and_keeps_the_photo(people):
+    page = at_the_photos(people.open("buurvrouw", width=360))
+    page.locator("[name=photo]").set_input_files([photo(4)])
+    next_one = page.get_by_role("button", name="Volgende")
+
+    for _ in range(2):
+        next_one.click()
+        sees(page, "Zet een vinkje als de mensen op de foto het goed vinden.")
+    expect(page.get_by_label("De mensen op de foto vinden het goed")).to_be_focused()
+    assert page.evaluate(CHOSEN) == 1
+    page.get_by_label("De mensen op de foto vinden het goed").check()
+    next_one.click()
+
+    sees(page, "Klopt alles?", "Foto bij ‘Een pergola")
+
+
+def test_writer_without_script_sees_a_description_at_once(people):
+    page = at_the_photos(people.open("buurvrouw", width=360, java_script_enabled=False))
+
+    expect(page.locator("[name=photo_alt]").first).to_be_visible()
