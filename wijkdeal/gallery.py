@@ -33,7 +33,10 @@ NO_EXAMPLE = ("/voorstellen/", "/feed/", "/beginnen/", "/nieuw/", "/add/")  # pa
 
 @dataclass(frozen=True)
 class Page:
-    """`address`, or the first link on `found_on` that goes `deep` below `link` (and then `more` behind it)."""
+    """`address`, or the first link on `found_on` that goes `deep` below `link` (and then `more` behind it).
+
+    `begun` is the title of an idea that was begun at `address` before signing in: the page is what comes then.
+    """
 
     name: str
     address: str = ""
@@ -41,6 +44,7 @@ class Page:
     link: str = ""
     more: str = ""
     deep: int = 1
+    begun: str = ""
     roles: tuple = EVERYBODY
 
     def first_of(self, links):
@@ -70,6 +74,7 @@ PAGES = (
     Page("project-gestopt", found_on="/projecten/?status=gestopt", link="/projecten/"),
     Page("voorstellen", "/projecten/voorstellen/", roles=("", "bewoner")),
     Page("voorstellen-alles", "/projecten/voorstellen/alles/", roles=("", "bewoner")),
+    Page("voorstellen-van-mij", "/projecten/voorstellen/", begun="Een picknicktafel", roles=("buurvrouw",)),
     Page("concept", DRAFT, roles=("bewoner",)),
     Page("voorstellen-zin", found_on=DRAFT, link="/projecten/voorstellen/", more="zin/", roles=("bewoner",)),
     Page("voorstellen-thema", found_on=DRAFT, link="/projecten/voorstellen/", more="thema/", roles=("bewoner",)),
@@ -228,7 +233,7 @@ def _photograph(browser, base, role, pages, scheme, width):
     shots = []
     for page in pages:
         shot = FOLDER / f"{role or 'bezoeker'}-{page.name}-{scheme}-{width}.png"
-        if _visit(tab, page, f"{role or 'bezoeker'}, {scheme}, {width}"):
+        if _visit(tab, page, role, f"{role or 'bezoeker'}, {scheme}, {width}"):
             tab.screenshot(path=shot, full_page=True)
             shots.append((page.name, shot))
     context.close()
@@ -244,9 +249,9 @@ def _sign_in(tab, role):
     tab.request.post(tab.url, form=form, headers={"Referer": tab.url})
 
 
-def _visit(tab, page, who):
+def _visit(tab, page, role, who):
     """Open the page; False, and a line that says so, when it cannot be found."""
-    address = page.address or _find(tab, page)
+    address = _begin(tab, page, role) if page.begun else page.address or _find(tab, page)
     if not address:
         _say(f"  {page.name} ({who}): geen link naar {page.link} op {page.found_on}")
         return False
@@ -257,6 +262,16 @@ def _visit(tab, page, who):
     if too_wide > 0:
         _say(f"  {page.name} ({who}): {too_wide} pixels te breed")
     return True
+
+
+def _begin(tab, page, role):
+    tab.context.clear_cookies()
+    tab.goto(page.address)
+    tab.locator("[name=title]").fill(page.begun)
+    tab.locator("main button[name=next]").click()
+    begun = tab.url
+    _sign_in(tab, role)
+    return begun
 
 
 def _find(tab, page):

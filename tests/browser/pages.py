@@ -7,7 +7,12 @@ import pytest
 from wijkdeal.gallery import NOT_200, PAGES
 
 GALLERY = {page.name: page for page in PAGES}
-EVERY_PAGE = [pytest.param(page, role, id=f"{page.name}-{role or 'bezoeker'}") for page in PAGES for role in page.roles]
+EVERY_PAGE = [  # a page that was begun before signing in has a test of its own
+    pytest.param(page, role, id=f"{page.name}-{role or 'bezoeker'}")
+    for page in PAGES
+    for role in page.roles
+    if not page.begun
+]
 
 
 def address_of(page, reader):

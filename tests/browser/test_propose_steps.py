@@ -13,6 +13,7 @@ from tests.browser.people import code_in, fits, sees, shoot
 from tests.browser.test_axe import RUN
 from tests.browser.test_html import faults_of
 from tests.browser.test_keyboard import tab_to
+from wijkdeal.demo.people import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +107,30 @@ def test_a_visitor_needs_no_script(people):
     page.get_by_role("button", name="Bekijk alle antwoorden").click()
 
     sees(page, "Klopt alles?", "Lijkt dit op jouw idee?", "Zitten en kijken.")
+
+
+def test_who_signs_in_is_asked_whose_the_idea_in_this_browser_is(people):
+    page = people.open(width=360)
+    title = f"Een picknicktafel {timezone.now():%H%M%S}"
+    page.goto("/projecten/voorstellen/")
+    page.get_by_label("Geef je idee een titel").fill(title)
+    page.get_by_role("button", name="Volgende").click()
+    sees(page, "Vraag 2 van 7")
+    begun = page.url
+    page.goto("/account/login/")
+    page.locator("[name=login]").fill("buurvrouw@voorbeeld.test")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Ga verder").click()
+    page.wait_for_url("**/mijn/")
+
+    page.goto(begun)
+    sees(page, "Is dit idee van jou?", title)
+    is_sound(page, "van-mij")
+    page.get_by_role("button", name="Ja, dit is van mij").click()
+
+    sees(page, "Vraag 2 van 6", title)
+    page.goto("/mijn/")
+    sees(page, title)
 
 
 def test_a_draft_is_gone_on_with_on_another_device(people):
