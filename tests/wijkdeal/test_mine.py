@@ -11,13 +11,14 @@ from django.utils import timezone
 from accounts.models import Person, Role, User
 from communication.models import Enquiry
 from groups.models import ActionPoint, GroupFollow
-from projects.models import Activity, Attendance, Participation, ProjectFollow, Status
+from projects.models import Activity, Attendance, Participation, ProjectFollow, Question, Status
 from tests.conftest import with_role
 from tests.factories import (
     EnquiryFactory,
     GroupFactory,
     MeetingFactory,
     MembershipFactory,
+    PersonFactory,
     ProjectFactory,
     RequestFactory,
     UpdateFactory,
@@ -63,6 +64,8 @@ def full_life(person, number=1):
             project=project, title="Opschoondag", starts_at=starts, ends_at=starts + timedelta(hours=2), place="Park"
         )
         Attendance.objects.create(activity=activity, person=person)
+        Question.objects.create(project=ProjectFactory(), asker=person, text="Mag de kat mee?")
+        ProjectFactory().help_wanted.create(kind="hands", what="Een hand").offer(person, text="Die van mij")
         UpdateFactory(project=project, author=person)
     return project
 
@@ -116,6 +119,97 @@ def test_drafts_and_questions_of_the_duo_stand_first(client, signed_in):
 
     assert page.index("Nog niet af") < page.index("Vraag erbij") < page.index("Loopt gewoon")
     assert "Het duo vraagt: Waar komt het?" in page
+
+
+def test_every_thing_that_waits_in_one_project_is_shown(client, signed_in):
+    project = ProjectFactory(status=Status.UNDERWAY, leader=signed_in.person, heard_at=timezone.now() - timedelta(100))
+    wanted = project.help_wanted.create(kind="hands", what="Een hand")
+    for number in range(2):
+        wanted.offer(PersonFactory(), text="Graag")
+        Question.ask(project, by=PersonFactory(), text=f"Vraag {number}")
+
+    page = words(client.get("/mijn/"))
+
+    here = project.get_absolute_url()
+    for what, address in (
+        ("Er is 2 keer hulp aangeboden.", f"{here}hulp/"),
+        ("Er zijn 2 vragen.", f"{here}vragen/"),
+        ("Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/"),
+    ):
+        assert what in page
+        assert f'<a class="button slim" href="{address}">' in page
+
+
+def test_who_takes_part_finds_no_tasks_of_others(client, signed_in):
+    project = ProjectFactory(status=Status.UNDERWAY)
+    project.join(signed_in.person)
+    Question.ask(project, by=PersonFactory(), text="Mag het?")
+
+    page = words(client.get("/mijn/"))
+
+    assert project.title in page
+    assert "Iemand heeft een vraag." not in page
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("waiting", "de mensen van het project kijken er eerst naar"),
+        ("placed", "nog geen antwoord"),
+        ("answered", "Ja, graag zelfs."),
+        ("refused", "De reden: Reclame."),
+        ("hidden", "De reden: Een adres."),
+    ],
+)
+def test_who_asked_under_a_project_reads_how_the_question_stands(client, signed_in, what, said):
+    project, by = ProjectFactory(title="Plukfruit", status=Status.UNDERWAY), PersonFactory()
+    question = Question.ask(project, by=signed_in.person, text="Mag het?")
+    if what in ("placed", "hidden"):
+        question.place(by=by)
+    if what == "hidden":
+        question.hide(by=by, reason="Een adres.")
+    if what == "answered":
+        question.give_answer(by=by, text="Ja, graag zelfs.")
+    if what == "refused":
+        question.refuse(by=by, reason="Reclame.")
+
+    page = words(client.get("/mijn/"))
+
+    assert "Wat ik vroeg" in page
+    assert f'<a href="{question.get_absolute_url()}">Mag het?</a>' in page
+    assert "Bij ‘Plukfruit’" in page
+    assert said in page
+
+
+def test_who_offered_help_reads_what_became_of_it(client, signed_in):
+    project = ProjectFactory(title="Plukfruit", status=Status.UNDERWAY)
+    for what, act in (("Een ladder", None), ("Een hand", "decline"), ("Een schop", "accept")):
+        offer = project.help_wanted.create(kind="hands", what=what).offer(signed_in.person, text="Graag")
+        if act:
+            getattr(offer, act)(by=PersonFactory(), answer="Er is er al een.")
+
+    page = words(client.get("/mijn/"))
+
+    offers = page[page.index("Wat ik aanbood") : page.index("Wat ik volg")]
+    assert "Een ladder" in offers
+    assert "wacht op antwoord" in offers
+    assert "Een hand" in offers
+    assert "niet nodig" in offers
+    assert "Er is er al een." in offers
+    assert "Een schop" not in offers
+    assert "je doet mee" in page
+
+
+def test_what_was_asked_and_offered_at_a_hidden_project_is_not_shown(client, signed_in):
+    project = ProjectFactory(title="Plukfruit", status=Status.UNDERWAY)
+    Question.ask(project, by=signed_in.person, text="Mag het?")
+    project.help_wanted.create(kind="hands", what="Een hand").offer(signed_in.person, text="Graag")
+    project.hide(by=PersonFactory(), reason="Reclame.")
+
+    page = words(client.get("/mijn/"))
+
+    assert "Mag het?" not in page
+    assert "Een hand" not in page
 
 
 def test_queries_do_not_grow_with_what_one_has(client, signed_in, django_assert_max_num_queries):

@@ -1,9 +1,12 @@
 """What is mine, in all apps: projects, groups, action points, requests, what I follow, my settings and data."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -35,6 +38,14 @@ ROLE_WORDS_AFTERWARDS = ROLE_WORDS | {
     "supporter": "jij ondersteunde",
     "helper": "je deed mee",
 }
+
+
+class Task(NamedTuple):
+    """Something that is asked of me, where I do it, and the words of the link to it."""
+
+    what: str
+    address: str
+    link: str
 
 
 @never_cache
@@ -114,9 +125,10 @@ def _projects_of(user):
     """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
-    offered = HelpOffer.objects.open().filter(wanted__project=OuterRef("pk"))
-    found = found.annotate(has_offers=Exists(offered))
-    found = found.annotate(is_asked=Exists(Question.objects.for_its_people().filter(project=OuterRef("pk"))))
+    found = found.annotate(
+        offered=_number_of(HelpOffer.objects.open(), "wanted__project"),
+        asked=_number_of(Question.objects.for_its_people(), "project"),
+    )
     found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None)
     found = found.exclude(status=Status.MERGED).distinct()
     projects = list(found.order_by("-status_since")[:MOST])
@@ -124,29 +136,37 @@ def _projects_of(user):
         project.roles = {row["role"] for row in project.my_roles}
         in_words = ROLE_WORDS_AFTERWARDS if project.status in ENDED else ROLE_WORDS
         project.role_words = ", ".join(words for role, words in in_words.items() if role in project.roles)
-        project.task = _task_in(project)
-    return sorted(projects, key=lambda project: (not project.is_draft, not project.task))
+        project.tasks = list(_tasks_in(project))
+    return sorted(projects, key=lambda project: (not project.is_draft, not project.tasks))
 
 
-def _task_in(project):
-    """(what is asked of me, where, words of the link) or None."""
-    is_mine = project.roles & {"initiator", "leader"}
+def _number_of(rows, project):
+    """How many of these there are in each project; `project` is the path to it."""
+    rows = rows.filter(**{project: OuterRef("pk")}).order_by().values(project)
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def _tasks_in(project):
+    """Every `Task` in a project, what is most urgent first."""
     here = project.get_absolute_url()
     if project.is_draft:
-        return "Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder"
-    if is_mine and project.clarification_question:
-        return f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord"
-    if is_mine and project.has_offers and project.status in EDITABLE:
-        return "Iemand biedt hulp aan.", f"{here}hulp/", "Geef antwoord"
-    if is_mine and project.is_asked:
-        return "Iemand heeft een vraag.", f"{here}vragen/", "Geef antwoord"
-    if is_mine and project.asks_back:
-        return "Dit kwam een half jaar geleden klaar. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord"
-    if is_mine and project.status in WATCHED and project.freshness in ("te laat", "stil"):
-        return "Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/", "Schrijf een bericht"
-    if is_mine and project.status == Status.PAUSED and project.paused_until <= timezone.localdate():
-        return f"De pauze duurde tot {day(project.paused_until)}.", here, "Ga verder"
-    return None
+        yield Task("Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder")
+    if project.is_draft or not project.roles & {"initiator", "leader"}:
+        return
+    if project.clarification_question:
+        yield Task(f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord")
+    if project.offered and project.status in EDITABLE:
+        what = "Iemand biedt hulp aan." if project.offered == 1 else f"Er is {project.offered} keer hulp aangeboden."
+        yield Task(what, f"{here}hulp/", "Geef antwoord")
+    if project.asked:
+        what = "Iemand heeft een vraag." if project.asked == 1 else f"Er zijn {project.asked} vragen."
+        yield Task(what, f"{here}vragen/", "Geef antwoord")
+    if project.asks_back:
+        yield Task("Dit kwam een half jaar geleden klaar. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord")
+    if project.status in WATCHED and project.freshness in ("te laat", "stil"):
+        yield Task("Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/", "Schrijf een bericht")
+    if project.status == Status.PAUSED and project.paused_until <= timezone.localdate():
+        yield Task(f"De pauze duurde tot {day(project.paused_until)}.", here, "Ga verder")
 
 
 def _lists_of(user):
@@ -166,6 +186,9 @@ def _embedded_lists():
     # the newest few, and no word of it before it is opened.
     waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
+    questions = Question.objects.filter(asker=OuterRef("pk"), project__hidden_at=None)
+    # What was accepted is not among them: that makes somebody take part, and stands among the projects.
+    offers = HelpOffer.objects.filter(wanted__project__hidden_at=None, **own).exclude(state=HelpOffer.State.ACCEPTED)
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
@@ -177,6 +200,15 @@ def _embedded_lists():
         "actions": Embedded(actions, "id", "text", "due", "meeting__id", "meeting__title", "meeting__group__slug"),
         "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
         "enquiries": Embedded(enquiries, "id", "subject", "answer", "answered_at", "answer_due", "created_at"),
+        "questions": Embedded(
+            questions.order_by("-asked_at")[:MOST],
+            *("id", "text", "asked_at", "state", "refusal", "answer", "answered_at", "hidden_at", "hidden_reason"),
+            *("project__title", "project__slug"),
+        ),
+        "offers": Embedded(
+            offers.order_by("-at")[:MOST],
+            *("id", "at", "state", "answer", "wanted__what", "wanted__project__title", "wanted__project__slug"),
+        ),
         "coming": Embedded(
             coming, "id", "title", "starts_at", "ends_at", "place", "cancelled_at", "cancel_reason", "project__slug"
         ),
