@@ -134,8 +134,7 @@ def _question_stands(event):
 
 
 def _is_to_answer(event):
-    question = event.question
-    return question.project.is_public and not (question.is_refused or question.hidden_at or question.answered_at)
+    return event.question.project.is_public and event.question.is_open
 
 
 def _is_so_of_question(event):
@@ -274,6 +273,7 @@ LETTERS = {
     "photo-hidden": Letter("Een foto staat niet meer op de website: {event.project.title}", _is_public),
     "shown-again": Letter("Weer te zien op de website: {event.project.title}", _is_public),
     "help-offered": Letter("Hulp aangeboden bij {event.offer.wanted.project.title}", _is_so_of_help),
+    "help-withdrawn": Letter("Toch geen hulp: {event.offer.wanted.what}", _is_so_of_help),
     "help-answer": Letter("Antwoord op wat je aanbood: {event.offer.wanted.what}", _is_so_of_help),
     "support-asked": Letter("Ondersteuning gevraagd: {event.project.title}", _asks_support),
     "support-given": Letter("Jij ondersteunt nu {event.project.title}", _is_public),

@@ -38,6 +38,7 @@ TO_MAKERS = {  # whose it is that was hidden, or is to be seen again
     Kind.PHOTO_HIDDEN: "photo-hidden",
     Kind.SHOWN_AGAIN: "shown-again",
 }
+TO_WHO_PULLS = {HelpEvent.Kind.OFFERED: "help-offered", HelpEvent.Kind.WITHDRAWN: "help-withdrawn"}
 TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
 TO_FOLLOWERS_OF_THEME = {
@@ -96,14 +97,14 @@ def of_project(event):
 
 
 def of_help(event):
-    """Who pulls it hears what is offered; who offered hears what they think of it."""
-    offer = event.offer
-    if event.kind != HelpEvent.Kind.OFFERED:
+    """Who pulls it hears what is offered, and what was taken back; who offered hears what they think of it."""
+    offer, letter = event.offer, TO_WHO_PULLS.get(event.kind)
+    if letter is None:
         return _without_actor(_letters("help-answer", [offer.person]), event)
     project = offer.wanted.project
     leaders = _who_can_answer(_taking_part(project, [Participation.Role.LEADER]))
     own = leaders or _who_can_answer(_taking_part(project, OWN_ROLES))
-    return _without_actor(_letters("help-offered", own or project.responsible_people()), event)
+    return _without_actor(_letters(letter, own or project.responsible_people()), event)
 
 
 def of_question(event):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("hulp/aanbod/<int:offer_id>/", helping.answer_offer, name="help_answer"),
     path("toezeggingen/", promises.project_pledges, name="pledges"),
     path("geld/", promises.project_money, name="money"),
+    path("hulp/aanbod/<int:offer_id>/intrekken/", helping.withdraw_offer, name="help_withdraw"),
     path("splitsen/", splitting.split_project, name="split"),
     path("ondersteuning/vragen/", support.ask_support, name="support_ask"),
     path("ondersteuning/", support.answer_support, name="support_answer"),

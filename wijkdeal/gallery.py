@@ -91,6 +91,7 @@ PAGES = (
     Page("vragen-bij-project", f"{PLUKFRUIT}vragen/", roles=("", "buurvrouw", "bewoner", "groen-bewoner")),
     Page("vraag-stellen", f"{PLUKFRUIT}vragen/stellen/", roles=("", "buurvrouw")),
     Page("vraag-bekijken", found_on=f"{PLUKFRUIT}vragen/", link=f"{PLUKFRUIT}vragen/", deep=2, roles=("bewoner",)),
+    Page("antwoord-aanpassen", found_on=f"{PLUKFRUIT}vragen/", link=f"{PLUKFRUIT}vragen/", deep=3, roles=("bewoner",)),
     Page("melden", f"{PLUKFRUIT}melden/", roles=("", "buurvrouw")),
     Page("meldingen", "/begeleiding/meldingen/", roles=("groen-bewoner", "communicatie")),
     Page("melding", found_on="/begeleiding/meldingen/", link="/begeleiding/meldingen/", roles=("groen-bewoner",)),

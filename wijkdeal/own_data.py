@@ -86,12 +86,12 @@ SECTIONS = {
         lambda p: Question.objects.filter(asker=p),
         (
             *("project__title", "text", "asked_at", "state", "refusal", "answer", "answered_at"),
-            *("hidden_at", "hidden_reason"),
+            *("corrected_at", "hidden_at", "hidden_reason"),
         ),
     ),
     "antwoorden_bij_projecten": (
         lambda p: Question.objects.filter(answered_by=p),
-        ("project__title", "answer", "answered_at"),
+        ("project__title", "answer", "answered_at", "corrected_at"),
     ),
     "gebeurtenissen_van_vragen": (
         lambda p: QuestionEvent.objects.filter(actor=p),

@@ -14,7 +14,7 @@ class QuestionAdmin(OfVisibleProjects, ReadOnly, admin.ModelAdmin):
     search_fields = ["text", "project__title"]
     fields = [
         *("project", "asker", "asked_at", "text", "state", "refusal"),
-        *("answer", "answered_by", "answered_at", "hidden_at", "hidden_reason"),
+        *("answer", "answered_by", "answered_at", "corrected_at", "hidden_at", "hidden_reason"),
     ]
 
 

@@ -1,5 +1,7 @@
 """Asking something under a project, and what its people do with it."""
 
+from django import forms
+
 from core.fields import EmailField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
 
@@ -25,6 +27,15 @@ class AnswerForm(Form):
         help_text="Iedereen kan het lezen. Wie de vraag stelde, krijgt het ook per mail.",
         error_messages={"required": "Schrijf je antwoord op."},
     )  # fmt: skip
+
+
+class CorrectForm(AnswerForm):
+    """`version` is what was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, question):
+        super().__init__(data, initial={"answer": question.answer, "version": question.version})
 
 
 class RefuseForm(Form):

@@ -97,6 +97,7 @@ class HelpOffer(models.Model):
         OPEN = "open", "wacht op antwoord"
         ACCEPTED = "accepted", "graag"
         DECLINED = "declined", "niet nodig"
+        WITHDRAWN = "withdrawn", "ingetrokken"
 
     wanted = models.ForeignKey(HelpWanted, models.CASCADE, related_name="offers", verbose_name="gevraagde hulp")
     person = models.ForeignKey(Person, models.CASCADE, related_name="help_offers", verbose_name="van")
@@ -117,7 +118,8 @@ class HelpOffer(models.Model):
                 fields=["wanted", "person"], condition=Q(state="open"), name="one_open_offer_a_person"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", answered_at=None) | (~Q(state="open") & Q(answered_at__isnull=False)),
+                condition=Q(state__in=["open", "withdrawn"], answered_at=None)
+                | (~Q(state__in=["open", "withdrawn"]) & Q(answered_at__isnull=False)),
                 name="answered_offer_says_when",
             ),
             models.CheckConstraint(condition=~Q(state="declined") | ~Q(answer=""), name="declined_offer_says_why"),
@@ -136,14 +138,20 @@ class HelpOffer(models.Model):
 
     def decline(self, *, by, answer):
         """Not needed, with thanks and a reason. False when it was answered meanwhile."""
-        with transaction.atomic():
-            return self._answer(HelpOffer.State.DECLINED, HelpEvent.Kind.DECLINED, by=by, answer=answer)
+        return self._answer(HelpOffer.State.DECLINED, HelpEvent.Kind.DECLINED, by=by, answer=answer)
+
+    def withdraw(self, *, by):
+        """Who offered takes it back, and the project's people hear it. False when it was answered meanwhile."""
+        return self._close(HelpOffer.State.WITHDRAWN, HelpEvent.Kind.WITHDRAWN, by=by)
 
     def _answer(self, state, kind, *, by, answer):
-        rows = HelpOffer.objects.open().filter(pk=self.pk)
-        if not rows.update(state=state, answer=answer, answered_at=timezone.now()):
-            return False
-        HelpEvent.record(offer_id=self.pk, kind=kind, actor=by, reason=answer)
+        return self._close(state, kind, by=by, reason=answer, answer=answer, answered_at=timezone.now())
+
+    def _close(self, state, kind, *, by, reason="", **changes):
+        with transaction.atomic():
+            if not HelpOffer.objects.open().filter(pk=self.pk).update(state=state, **changes):
+                return False
+            HelpEvent.record(offer_id=self.pk, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
         return True
 
@@ -159,6 +167,7 @@ class HelpEvent(Event):
         OFFERED = "offered", "Hulp aangeboden"
         ACCEPTED = "accepted", "Graag"
         DECLINED = "declined", "Niet nodig"
+        WITHDRAWN = "withdrawn", "Aanbod ingetrokken"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     offer = models.ForeignKey(HelpOffer, models.CASCADE, related_name="events", verbose_name="aangeboden hulp")

@@ -84,7 +84,17 @@ def embedded(today):
         ),
         "questions": Embedded(
             Question.objects.filter(**own).published().order_by("-asked_at", "-id")[: QUESTIONS + 1],
-            *("id", "state", "text", "asked_at", "answer", "answered_at", "asker__name", "asker__show_name"),
+            *(
+                "id",
+                "state",
+                "text",
+                "asked_at",
+                "answer",
+                "answered_at",
+                "corrected_at",
+                "asker__name",
+                "asker__show_name",
+            ),
             *("answered_by__name", "answered_by__show_name"),
         ),
         "parts": Embedded(

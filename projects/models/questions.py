@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -15,11 +15,14 @@ from projects.models.states import Status
 from projects.models.taking_part import Participation
 
 A_DAY = 5  # questions of one person
+AT_ONCE = 2  # of one person at one project without an answer
 NO_QUESTIONS = "Bij dit project kun je nu geen vraag stellen."
+ENOUGH_TODAY = f"Je stelde vandaag al {A_DAY} vragen. Morgen kan het weer, of bel ons."
+ENOUGH_HERE = f"Je hebt hier al {AT_ONCE} vragen zonder antwoord. Wacht op antwoord, of trek er een in."
 
 
 class TooManyQuestions(Exception):  # noqa: N818 - raised it reads as what happened
-    """Somebody asked as often today as one may."""
+    """Somebody asked as often as one may, today or at one project; in words for who asked."""
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -35,7 +38,11 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_its_people(self):
         """What asks something of the people of a project."""
-        return self.exclude(state=Question.State.REFUSED).filter(hidden_at=None, answered_at=None)
+        return self.filter(state__in=Question.OPEN, hidden_at=None, answered_at=None)
+
+    def fill_the_room_of(self, person):
+        """Whether this person has as many without an answer here as one may have at once."""
+        return self.for_its_people().filter(asker=person).count() >= AT_ONCE
 
 
 class Question(Hideable):
@@ -43,6 +50,9 @@ class Question(Hideable):
         WAITING = "waiting", "wordt eerst bekeken"
         PLACED = "placed", "geplaatst"
         REFUSED = "refused", "niet geplaatst"
+        WITHDRAWN = "withdrawn", "ingetrokken"
+
+    OPEN = (State.WAITING, State.PLACED)  # it may still get an answer
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="questions", verbose_name="project")
     asker = models.ForeignKey(
@@ -58,6 +68,8 @@ class Question(Hideable):
         verbose_name="beantwoord door",
     )  # fmt: skip
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True, editable=False)
+    corrected_at = models.DateTimeField("antwoord aangepast op", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)  # of the answer
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = QuestionQuerySet.as_manager()
@@ -75,6 +87,9 @@ class Question(Hideable):
                 condition=Q(answered_at=None, answer="")
                 | (Q(state="placed", answered_at__isnull=False) & ~Q(answer="")),
                 name="question_answered_where_placed",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrected_at=None) | Q(answered_at__isnull=False), name="question_corrected_where_answered"
             ),
         ]
         indexes = [models.Index(fields=["project", "-asked_at"], name="question_newest")]
@@ -98,8 +113,16 @@ class Question(Hideable):
         return self.state == self.State.REFUSED
 
     @property
+    def is_open(self):
+        """Whether it asks something of the people of its project."""
+        return self.state in self.OPEN and self.hidden_at is None and self.answered_at is None
+
+    @property
     def is_public(self):
         return self.state == self.State.PLACED and self.hidden_at is None and self.project.is_public
+
+    def is_asked_by(self, user):
+        return user.is_authenticated and self.asker_id == user.person.pk
 
     @classmethod
     def ask(cls, project, *, by, text, form_key=None):
@@ -128,9 +151,24 @@ class Question(Hideable):
 
     def give_answer(self, *, by, text):
         """Answer it, and so place it where it waited; False when somebody else answered or refused it."""
-        still = {"state__in": [self.State.WAITING, self.State.PLACED], "answered_at": None}
+        still = {"state__in": self.OPEN, "answered_at": None}
         changes = {"answer": text, "answered_by": by, "answered_at": timezone.now(), "state": self.State.PLACED}
         return self._change(QuestionEvent.Kind.ANSWERED, still, by=by, reason=text, **changes)
+
+    def correct_answer(self, *, by, text, version=None):
+        """Put other words in the place of the answer, which are theirs from now on.
+
+        False when somebody else did since `version` was read (None: any), or the question is hidden.
+        """
+        still = {"state": self.State.PLACED, "answered_at__isnull": False}
+        still |= {} if version is None else {"version": version}
+        changes = {"answer": text, "answered_by": by, "corrected_at": timezone.now(), "version": F("version") + 1}
+        return self._change(QuestionEvent.Kind.CORRECTED, still, by=by, reason=text, **changes)
+
+    def withdraw(self, *, by):
+        """Take it back; False when it was answered, decided or hidden meanwhile."""
+        still = {"state__in": self.OPEN, "answered_at": None}
+        return self._change(QuestionEvent.Kind.WITHDRAWN, still, by=by, state=self.State.WITHDRAWN)
 
     def _change(self, kind, still, *, by, reason="", **changes):
         with transaction.atomic():
@@ -158,6 +196,8 @@ class QuestionEvent(Event):
         PLACED = "placed", "Geplaatst"
         REFUSED = "refused", "Niet geplaatst"
         ANSWERED = "answered", "Beantwoord"
+        CORRECTED = "corrected", "Antwoord aangepast"
+        WITHDRAWN = "withdrawn", "Ingetrokken"
         HIDDEN = "hidden", "Verborgen"
         SHOWN_AGAIN = "shown_again", "Weer te lezen"
 
@@ -180,7 +220,9 @@ def _require_room(project, asker):
         raise InvalidTransition(project, NO_QUESTIONS)
     yesterday = timezone.now() - timedelta(days=1)
     if Question.objects.filter(asker=asker, asked_at__gt=yesterday).count() >= A_DAY:
-        raise TooManyQuestions
+        raise TooManyQuestions(ENOUGH_TODAY)
+    if project.questions.fill_the_room_of(asker):
+        raise TooManyQuestions(ENOUGH_HERE)
 
 
 def is_known(person):

@@ -16,7 +16,7 @@ from projects.views.finding import leads_on, project_of
 from projects.views.late import too_late
 
 OFFERING = "offering"
-ANSWERED = "Hier is al antwoord op gegeven."
+ANSWERED = "Hier is al antwoord op gegeven, of het is ingetrokken."
 
 
 @login_required
@@ -102,6 +102,20 @@ def answer_offer(request, slug, offer_id):
         typed = form.cleaned_data["answer"]
         messages.warning(request, f"{ANSWERED} Jij schreef: ‘{typed}’" if typed else ANSWERED)
     return redirect("projects:help", slug)
+
+
+@leads_on
+@login_required
+@require_POST
+def withdraw_offer(request, slug, offer_id):
+    """Of who made it, while nobody answered; to others it is not there."""
+    own = HelpOffer.objects.filter(person__user=request.user, wanted__project=project_of(request, slug))
+    offer = get_object_or_404(own.select_related("wanted__project"), pk=offer_id)
+    if offer.withdraw(by=request.user.person):
+        messages.success(request, "Je aanbod is ingetrokken. De mensen van het project krijgen bericht.")
+    else:
+        messages.warning(request, ANSWERED)
+    return redirect(offer.wanted.project)
 
 
 def _offer(request, wanted):

@@ -10,9 +10,9 @@ from accounts import unconfirmed
 from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
-from projects.forms.questions import AnswerForm, QuestionForm, RefuseForm, VisitorQuestionForm
+from projects.forms.questions import AnswerForm, CorrectForm, QuestionForm, RefuseForm, VisitorQuestionForm
 from projects.models import InvalidTransition, Question, TooManyQuestions
-from projects.models.questions import A_DAY, NO_QUESTIONS, is_known
+from projects.models.questions import A_DAY, AT_ONCE, ENOUGH_HERE, NO_QUESTIONS, is_known
 from projects.project_page import in_words, names_of
 from projects.views.finding import leads_on, project_of
 from projects.views.late import page_or_list, too_late
@@ -20,7 +20,8 @@ from projects.views.late import page_or_list, too_late
 ASKING = "asking"
 A_PAGE = 20
 MOST_OWN = 50
-LATE = "Iemand anders was je voor, of de vraag is verborgen."
+LATE = "Iemand anders was je voor, of de vraag is verborgen of ingetrokken."
+TOO_LATE_TO_WITHDRAW = "Er is al antwoord op deze vraag, of de vraag was al ingetrokken."
 
 
 @leads_on
@@ -37,6 +38,8 @@ def project_questions(request, slug):
         "mine": _unseen_by_others(rows, user),
         "may": may,
     }
+    for question in (*context["page"].items, *context["mine"]):
+        question.is_withdrawable = question.is_open and question.is_asked_by(user)
     return render(request, "projects/questions.html", context)
 
 
@@ -62,7 +65,10 @@ def _ask(request, project):
         unconfirmed.forget(request, ASKING, project.slug)
         messages.success(request, _what_now(question))
         return redirect("projects:questions", project.slug)
-    context = {"confirmed": typed is not None, "is_known": is_known(request.user.person)}
+    person = request.user.person
+    context = {"confirmed": typed is not None, "is_known": is_known(person)}
+    if not form.is_bound and project.questions.fill_the_room_of(person):
+        context["enough"] = ENOUGH_HERE
     return _form_page(request, project, form, **context)
 
 
@@ -75,8 +81,8 @@ def _asked(request, project, form):
             key,
             lambda: Question.ask(project, by=by, text=form.cleaned_data["text"], form_key=key),
         )[0]
-    except TooManyQuestions:
-        form.add_error(None, f"Je stelde vandaag al {A_DAY} vragen. Morgen kan het weer, of bel ons.")
+    except TooManyQuestions as enough:
+        form.add_error(None, str(enough))
 
 
 def _what_now(question):
@@ -95,7 +101,7 @@ def _ask_as_visitor(request, project):
 def _form_page(request, project, form, **context):
     own = project.participations.current().filter(role__in=["initiator", "leader"]).select_related("person")
     names = list(dict.fromkeys(names_of(role.person for role in own)))
-    context |= {"project": project, "form": form, "who": in_words(names), "a_day": A_DAY}
+    context |= {"project": project, "form": form, "who": in_words(names), "a_day": A_DAY, "at_once": AT_ONCE}
     return render(request, "projects/question_ask.html", context)
 
 
@@ -111,9 +117,43 @@ def answer_question(request, slug, question_id):
             messages.success(request, "Je antwoord staat op de website. Wie het vroeg, krijgt het per mail.")
             return redirect(question)
         return too_late(request, question, LATE, typed=["answer"])
-    if question.hidden_at or question.is_refused or question.answered_at:
+    if not question.is_open:
         return too_late(request, question, LATE, typed=["answer"])
     return render(request, "projects/question_answer.html", {"project": project, "question": question, "form": form})
+
+
+@leads_on
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_answer(request, slug, question_id):
+    """By any of the people of the project, and the duo: the page says when, and who asked hears it."""
+    project, question = _steered(request, slug, question_id)
+    form = CorrectForm(request.POST if request.method == "POST" else None, question=question)
+    if not question.answer or question.hidden_at:
+        return too_late(request, question, LATE, typed=["answer"])
+    if form.is_bound and form.is_valid():
+        if "answer" not in form.changed_data:
+            return redirect(question)
+        text, version = form.cleaned_data["answer"], form.cleaned_data["version"]
+        if question.correct_answer(by=request.user.person, text=text, version=version):
+            messages.success(request, "Het antwoord is aangepast. Wie het vroeg, krijgt het per mail.")
+            return redirect(question)
+        return too_late(request, question, LATE, typed=["answer"])
+    return render(request, "projects/question_correct.html", {"project": project, "question": question, "form": form})
+
+
+@leads_on
+@login_required
+@require_POST
+def withdraw_question(request, slug, question_id):
+    """Of who asked it, while there is no answer."""
+    project = _read(request, slug)
+    question = _find(project, question_id)
+    project.require(question.is_asked_by(request.user))
+    if not question.withdraw(by=request.user.person):
+        return too_late(request, question, TOO_LATE_TO_WITHDRAW)
+    messages.success(request, "Je vraag is ingetrokken. Niemand leest de vraag nog.")
+    return redirect("projects:questions", slug)
 
 
 @leads_on
@@ -153,12 +193,17 @@ def _read(request, slug):
 def _steered(request, slug, question_id):
     project = _read(request, slug)
     project.require(project.is_run_by(request.user))
+    return project, _find(project, question_id)
+
+
+def _find(project, question_id):
     rows = Question.objects.filter(project=project).select_related("asker", "answered_by", "project")
-    return project, get_object_or_404(rows, pk=question_id)
+    return get_object_or_404(rows, pk=question_id)
 
 
 def _unseen_by_others(rows, user):
     """Own questions that are not on the website: only who asked reads them here, with the reason."""
     if user.is_anonymous:
         return []
-    return rows.filter(asker=user.person).exclude(state=Question.State.PLACED, hidden_at=None)[:MOST_OWN]
+    own = rows.filter(asker=user.person).exclude(state=Question.State.WITHDRAWN)
+    return own.exclude(state=Question.State.PLACED, hidden_at=None)[:MOST_OWN]

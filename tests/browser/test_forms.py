@@ -34,6 +34,7 @@ FORMS = [
     ("vraag-stellen", "", ""),
     ("vraag-stellen", "buurvrouw", ""),
     ("vraag-bekijken", "bewoner", ""),
+    ("antwoord-aanpassen", "bewoner", ""),
     ("melden", "", ""),
     ("melding", "groen-bewoner", ""),
     ("hulp-gevraagd", "bewoner", ""),

@@ -1,4 +1,4 @@
-"""Who sends photos is asked for their descriptions and the consent before sending: the browser keeps what was chosen."""
+"""Who sends photos is asked for descriptions and consent before sending: the browser keeps what was chosen."""
 
 import re
 from io import BytesIO

@@ -209,7 +209,7 @@ def test_of_two_answers_the_first_counts(client, project, wanted, resident):
 
     response = client.post(here(project, f"aanbod/{offer.pk}/"), {"accept": "1"}, follow=True)
 
-    assert "Hier is al antwoord op gegeven." in response.text
+    assert "Hier is al antwoord op gegeven, of het is ingetrokken." in response.text
     assert not project.participations.helpers().exists()
 
 
@@ -221,6 +221,84 @@ def test_whom_no_mail_reaches_is_called(project, wanted, resident):
     process_events()
 
     assert OutreachTask.objects.get().kind == "help-answer"
+
+
+def test_who_offered_takes_it_back_and_the_leader_hears_it(client, project, wanted, neighbour, resident, mailoutbox):
+    offer = offered(wanted, neighbour.person)
+    process_events()
+    send_due()
+    client.force_login(neighbour)
+    address = here(project, f"aanbod/{offer.pk}/intrekken/")
+    pages = ["/mijn/", here(project, f"{wanted.pk}/aanbieden/")]
+    assert [f'action="{address}"' in client.get(page).text for page in pages] == [True, True]
+
+    shown = client.post(address, follow=True).text
+    process_events()
+    send_due()
+
+    offer.refresh_from_db()
+    assert (offer.state, offer.answered_at) == ("withdrawn", None)
+    assert offer.events.get(kind="withdrawn").actor == neighbour.person
+    assert "Je aanbod is ingetrokken." in shown
+    assert [f'action="{address}"' in client.get(page).text for page in pages] == [False, False]
+    assert [one.subject for one in mailoutbox if one.to == [resident.email]] == [
+        "Hulp aangeboden bij Geveltuinen",
+        "Toch geen hulp: Een aanhanger",
+    ]
+    assert "kan toch niet helpen" in mailoutbox[-1].body
+
+
+def test_what_was_taken_back_before_it_was_mailed_is_not_asked_of_anybody(wanted, neighbour, mailoutbox):
+    offered(wanted, neighbour.person).withdraw(by=neighbour.person)
+
+    process_events()
+    send_due()
+
+    assert [one.subject for one in mailoutbox] == ["Toch geen hulp: Een aanhanger"]
+
+
+@pytest.mark.parametrize("who", ["resident", "green_resident", "administrator"])
+def test_nobody_else_takes_an_offer_back(client, project, wanted, neighbour, who, request):
+    offer = offered(wanted, neighbour.person)
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(here(project, f"aanbod/{offer.pk}/intrekken/")).status_code == 404
+
+    assert HelpOffer.objects.get().state == "open"
+
+
+@pytest.mark.parametrize("first", ["accept", "decline", "withdraw"])
+def test_an_offer_that_was_settled_is_not_taken_back(client, project, wanted, neighbour, resident, first):
+    offer = offered(wanted, neighbour.person)
+    getattr(offer, first)(by=resident.person, **({} if first == "withdraw" else {"answer": "Dank."}))
+    state = offer.state
+    client.force_login(neighbour)
+
+    shown = client.post(here(project, f"aanbod/{offer.pk}/intrekken/"), follow=True).text
+
+    offer.refresh_from_db()
+    assert "Hier is al antwoord op gegeven" in shown
+    assert offer.state == state
+
+
+def test_leader_who_answers_what_was_taken_back_is_told(client, project, wanted, neighbour, resident):
+    offer = offered(wanted, neighbour.person)
+    offer.withdraw(by=neighbour.person)
+    client.force_login(resident)
+
+    shown = client.post(here(project, f"aanbod/{offer.pk}/"), {"accept": "1"}, follow=True).text
+
+    assert "al antwoord op gegeven, of het is ingetrokken." in shown
+    assert "<b>Ingetrokken.</b>" in shown
+    assert not project.participations.helpers().exists()
+
+
+def test_who_took_an_offer_back_may_offer_again(wanted, neighbour):
+    offered(wanted, neighbour.person).withdraw(by=neighbour.person)
+
+    again = offered(wanted, neighbour.person, text="Toch wel.")
+
+    assert (again.state, HelpOffer.objects.count()) == ("open", 2)
 
 
 @pytest.mark.parametrize(("who", "status"), [("neighbour", 403), ("social_professional", 403), ("team_member", 403)])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communication import outbox
 from projects.models import InvalidTransition, Question, Report, Status
-from projects.models.questions import A_DAY
+from projects.models.questions import A_DAY, AT_ONCE
 from tests.factories import MembershipFactory, PersonFactory, ProjectFactory, UserFactory
 from wijkdeal import own_data
 
@@ -127,6 +127,7 @@ def test_the_page_says_beforehand_whether_it_is_looked_at_and_who_answers(client
     assert "kijken de mensen van het project er eerst naar" in as_visitor
     assert "Je vraag staat meteen op de website." in as_duo
     assert f"Je kunt per dag {A_DAY} vragen stellen." in as_visitor
+    assert f"Bij één project mogen er {AT_ONCE} tegelijk zonder antwoord zijn." in as_visitor
 
 
 def test_visitor_asks_by_a_code_and_one_press(client, project, neighbour, mailoutbox):
@@ -181,16 +182,43 @@ def test_a_double_send_is_one_question(client, project, neighbour):
 
 def test_who_asks_too_often_is_told_and_keeps_what_was_typed(client, project, neighbour):
     for n in range(A_DAY):
-        Question.ask(project, by=neighbour.person, text=f"Vraag {n}")
+        Question.ask(ProjectFactory(), by=neighbour.person, text=f"Vraag {n}")
 
     shown = words(ask(client, project, neighbour))
 
     assert f"Je stelde vandaag al {A_DAY} vragen." in shown
     assert TEXT in shown
-    assert project.questions.count() == A_DAY
+    assert not project.questions.exists()
     Question.objects.update(asked_at=timezone.now() - timedelta(days=2))
     ask(client, project, neighbour)
-    assert project.questions.count() == A_DAY + 1
+    assert project.questions.count() == 1
+
+
+def test_who_has_two_questions_without_an_answer_here_is_told(client, project, neighbour, resident):
+    for n in range(AT_ONCE):
+        Question.ask(project, by=neighbour.person, text=f"Vraag {n}")
+
+    before = page(client, project, neighbour, more="vragen/stellen/")
+    shown = words(ask(client, project, neighbour))
+
+    assert "Je hebt hier al 2 vragen zonder antwoord." in before
+    assert 'name="text"' not in before
+    assert "Je hebt hier al 2 vragen zonder antwoord." in shown
+    assert TEXT in shown
+    assert project.questions.count() == AT_ONCE
+    ask(client, ProjectFactory(), neighbour)
+    assert Question.objects.count() == AT_ONCE + 1
+
+
+@pytest.mark.parametrize("settled", ["give_answer", "refuse", "withdraw", "hide"])
+def test_what_is_settled_makes_room_for_another_question(client, project, neighbour, resident, settled):
+    first, _ = (Question.ask(project, by=neighbour.person, text=f"Vraag {n}") for n in range(AT_ONCE))
+    words_for = {"give_answer": {"text": "Ja."}, "refuse": {"reason": "Nee."}, "hide": {"reason": "Nee."}}
+    getattr(first, settled)(by=resident.person, **words_for.get(settled, {}))
+
+    ask(client, project, neighbour)
+
+    assert project.questions.filter(text=TEXT).exists()
 
 
 @pytest.mark.parametrize(("fields", "status"), [({"status": "draft"}, 404), ({"hidden_at": timezone.now()}, 404)])
@@ -340,6 +368,145 @@ def test_of_two_who_decide_the_second_is_told(client, waiting, resident, green_r
 
     assert "Iemand anders was je voor" in shown
     assert waiting.events.count() == 2
+
+
+# -- correcting an answer ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def answered(placed, resident):
+    placed.give_answer(by=resident.person, text="Ja, om tien uur.")
+    return placed
+
+
+@pytest.mark.parametrize("who", ["resident", "green_resident", "administrator"])
+def test_its_people_correct_an_answer_and_the_page_says_when(client, project, answered, neighbour, request, who):
+    user = request.getfixturevalue(who)
+    deliver()
+    assert "Pas het antwoord aan" in page(client, project, user, more="vragen/")
+    assert "Ja, om tien uur." in page(client, project, user, more=f"vragen/{answered.pk}/antwoord/aanpassen/")
+
+    act(client, answered, "antwoord/aanpassen", user, {"answer": "Ja, om elf uur.", "version": "1"})
+
+    answered.refresh_from_db()
+    assert (answered.answer, answered.answered_by, answered.version) == ("Ja, om elf uur.", user.person, 2)
+    for more in ("", "vragen/"):
+        shown = page(client, project, more=more)
+        assert "Ja, om elf uur." in shown
+        assert "Ja, om tien uur." not in shown
+        assert f"Antwoord van {user.person.public_name}" in shown
+        assert "aangepast op" in shown
+    letter = deliver()[neighbour.email]
+    assert letter.subject == "Je vraag bij Plukfruit: antwoord aangepast"
+    assert "Ja, om elf uur." in letter.body
+
+
+@pytest.mark.parametrize("who", ["neighbour", "social_professional", "team_member"])
+def test_nobody_else_corrects_an_answer(client, project, answered, request, who):
+    user = request.getfixturevalue(who)
+
+    assert act(client, answered, "antwoord/aanpassen", user, {"answer": "Nee.", "version": "1"}).status_code == 403
+
+    assert "Ja, om tien uur." in page(client, project)
+    assert "Pas het antwoord aan" not in page(client, project, user, more="vragen/")
+
+
+def test_of_two_who_correct_the_second_is_told_and_loses_nothing(client, answered, resident, green_resident):
+    act(client, answered, "antwoord/aanpassen", resident, {"answer": "Om elf uur.", "version": "1"})
+
+    sent = {"answer": "Om twaalf uur.", "version": "1"}
+    shown = words(act(client, answered, "antwoord/aanpassen", green_resident, sent, follow=True))
+
+    answered.refresh_from_db()
+    assert answered.answer == "Om elf uur."
+    assert "Iemand anders was je voor" in shown
+    assert "Jij schreef: ‘Om twaalf uur.’" in shown
+
+
+def test_correcting_nothing_tells_nobody(client, answered, resident):
+    act(client, answered, "antwoord/aanpassen", resident, {"answer": "Ja, om tien uur.", "version": "1"})
+
+    answered.refresh_from_db()
+    assert answered.corrected_at is None
+    assert not answered.events.filter(kind="corrected").exists()
+
+
+def test_correcting_to_nothing_says_so_and_keeps_the_answer(client, answered, resident):
+    shown = words(act(client, answered, "antwoord/aanpassen", resident, {"answer": " ", "version": "1"}))
+
+    answered.refresh_from_db()
+    assert "<title>Fout: Pas het antwoord aan" in shown
+    assert answered.answer == "Ja, om tien uur."
+
+
+@pytest.mark.parametrize("what", ["unanswered", "hidden"])
+def test_what_has_no_answer_or_is_hidden_is_not_corrected(client, placed, resident, green_resident, what):
+    if what == "hidden":
+        placed.give_answer(by=resident.person, text="Ja.")
+        placed.hide(by=green_resident.person, reason="Een adres.")
+
+    act(client, placed, "antwoord/aanpassen", resident, {"answer": "Nee."})
+
+    placed.refresh_from_db()
+    assert placed.answer == ("Ja." if what == "hidden" else "")
+
+
+# -- taking a question back -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("state", ["waiting", "placed"])
+def test_who_asked_takes_the_question_back(client, project, neighbour, resident, request, state):
+    question = request.getfixturevalue(state)
+    assert "Trek je vraag in" in page(client, project, neighbour, more="vragen/")
+
+    shown = words(act(client, question, "intrekken", neighbour, follow=True))
+
+    question.refresh_from_db()
+    assert question.state == "withdrawn"
+    assert question.events.filter(kind="withdrawn").get().actor == neighbour.person
+    assert "Je vraag is ingetrokken." in shown
+    for user in (None, neighbour, resident):
+        assert TEXT not in page(client, project, user, more="vragen/")
+        assert TEXT not in page(client, project, user)
+    client.force_login(neighbour)
+    assert TEXT not in words(client.get("/mijn/"))
+    assert deliver() == {}
+
+
+@pytest.mark.parametrize("who", ["resident", "green_resident", "administrator", "social_professional"])
+def test_nobody_else_takes_a_question_back(client, project, placed, request, who):
+    user = request.getfixturevalue(who)
+
+    assert act(client, placed, "intrekken", user).status_code == 403
+
+    placed.refresh_from_db()
+    assert placed.state == "placed"
+    assert "Trek je vraag in" not in page(client, project, user, more="vragen/")
+
+
+def test_a_question_with_an_answer_is_not_taken_back(client, project, answered, neighbour):
+    assert "Trek je vraag in" not in page(client, project, neighbour, more="vragen/")
+
+    shown = words(act(client, answered, "intrekken", neighbour, follow=True))
+
+    answered.refresh_from_db()
+    assert "Er is al antwoord op deze vraag" in shown
+    assert answered.state == "placed"
+
+
+@pytest.mark.parametrize("what", ["antwoord", "plaatsen", "niet-plaatsen"])
+def test_who_handles_a_question_that_was_taken_back_is_told(client, waiting, neighbour, resident, what):
+    waiting.withdraw(by=neighbour.person)
+
+    shown = words(act(client, waiting, what, resident, {"answer": "Ja.", "reason": "Nee."}, follow=True))
+
+    waiting.refresh_from_db()
+    assert "ingetrokken" in shown
+    assert (waiting.state, waiting.answer) == ("withdrawn", "")
+
+
+def test_own_page_offers_to_take_a_question_back(client, placed, neighbour):
+    client.force_login(neighbour)
+
+    shown = words(client.get("/mijn/"))
+
+    assert f'action="{placed.project.get_absolute_url()}vragen/{placed.pk}/intrekken/"' in shown
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------

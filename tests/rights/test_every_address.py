@@ -70,6 +70,8 @@ def arguments(world, name):
         "projects:report_settle": {"report_id": world.report.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
         "projects:help_answer": {"slug": world.underway.slug, "offer_id": world.offer.pk},
+        "projects:help_withdraw": {"slug": world.underway.slug, "offer_id": world.offer.pk},
+        "projects:question_correct": {"slug": world.underway.slug, "question_id": world.answered.pk},
         "projects:support_answer": {"slug": world.supported.slug},
         "projects:poster": {"slug": world.underway.slug, "paper": "a4"},
         "projects:party_pledges": {"slug": "corporatie"},
@@ -111,12 +113,12 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "activity_id": world.activity.pk}
     if name in ("projects:help_edit", "projects:help_settle", "projects:help_offer"):
         return {"slug": world.underway.slug, "wanted_id": world.wanted.pk}
-    if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
-        return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name in special:
         return special[name]
     if name.startswith("themes:candidate"):
         return {"candidate_id": world.candidate.pk}
+    if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
+        return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
         return token
     if name.startswith("groups:meeting") or name == "groups:point_add":

@@ -101,13 +101,15 @@ class World:
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
         begin = timezone.now() + timedelta(days=3)
         self.wanted = self.underway.help_wanted.create(kind="hands", what="Mensen met een schop")
-        self.offer = self.wanted.offers.create(person=PersonFactory(), text="Zaterdag kan ik.")
+        self.offer = self.wanted.offers.create(person=self.person("resident"), text="Zaterdag kan ik.")
         self.supported = project("steun", Status.UNDERWAY)
         SupportRequest.ask(self.supported, by=self.person("leader"), text="Wie weet hoe een vergunning werkt?")
         self.activity = self.underway.activities.create(title="Planten", place="Park", starts_at=begin, ends_at=begin)
         self.photo = _photo(self.underway, by=self.person("leader"))
         self.photo.make_sizes()
-        self.question = Question.ask(self.underway, by=PersonFactory(), text="Mag mijn hond mee?")
+        self.question = Question.ask(self.underway, by=self.person("resident"), text="Mag mijn hond mee?")
+        self.answered = Question.ask(self.underway, by=PersonFactory(), text="Hoe laat?")
+        self.answered.give_answer(by=self.person("leader"), text="Om tien uur.")
         self.report = Report.make(self.underway, category="other", text="Kijk eens.")
 
     def _meetings(self):

@@ -187,8 +187,10 @@ def _embedded_lists():
     waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
     actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
     questions = Question.objects.filter(asker=OuterRef("pk"), project__hidden_at=None)
+    questions = questions.exclude(state=Question.State.WITHDRAWN)
     # What was accepted is not among them: that makes somebody take part, and stands among the projects.
-    offers = HelpOffer.objects.filter(wanted__project__hidden_at=None, **own).exclude(state=HelpOffer.State.ACCEPTED)
+    offers = HelpOffer.objects.filter(wanted__project__hidden_at=None, **own)
+    offers = offers.exclude(state__in=[HelpOffer.State.ACCEPTED, HelpOffer.State.WITHDRAWN])
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
     return {
