@@ -215,6 +215,12 @@ class Person(models.Model):
         return not self.is_away and (self.user is None or self.user.is_active)
 
     @property
+    def is_only_administrator(self):
+        """Whether nobody else could judge what this person did."""
+        administrators = Person.objects.administrators()
+        return administrators.filter(pk=self.pk).exists() and not administrators.exclude(pk=self.pk).exists()
+
+    @property
     def voice(self):
         """An entrepreneur is counted as a professional (design.md, Membership)."""
         return "resident" if self.kind == self.Kind.RESIDENT else "professional"

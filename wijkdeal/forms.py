@@ -21,7 +21,7 @@ NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
     (Project.Source.MEETING, "Op een bijeenkomst"),
 ]
-QUESTION = ("subject", "text", "group", "theme")  # of an enquiry; who asks is the person
+QUESTION = ("subject", "text", "group", "theme", "to_administrator")  # of an enquiry; who asks is the person
 
 
 class OnBehalf(forms.Form):

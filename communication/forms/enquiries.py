@@ -1,4 +1,4 @@
-"""Asking a group, a duo or the communicatieteam something, and answering it."""
+"""Asking a group, a duo, the team or the administrator something, and answering it."""
 
 from django import forms
 
@@ -9,6 +9,7 @@ from groups.models import Group
 from themes.models import Theme
 
 TEAM = "communicatieteam"
+ADMINISTRATOR = "beheerder"
 SHOWN_GROUPS = 200
 
 
@@ -45,6 +46,7 @@ class EnquiryFields(forms.Form):
         return [
             ("", "Kies…"),
             (TEAM, "Communicatieteam, of ik weet het niet"),
+            (ADMINISTRATOR, "Beheerder van de site"),
             ("Een thema", themes),
             ("Een vaste groep", fixed),
             ("Een werkgroep of projectgroep", others),
@@ -56,7 +58,8 @@ class EnquiryFields(forms.Form):
         to, cleaned = self.cleaned_data["to"], self.cleaned_data
         names = [name for name in ("subject", "text", "name", "email", "phone") if name in self.fields]
         group, theme = self.groups.get(to), self.themes.get(to)
-        return {name: cleaned[name] for name in names} | {"group": group, "theme": theme}
+        party = {"group": group, "theme": theme, "to_administrator": to == ADMINISTRATOR}
+        return {name: cleaned[name] for name in names} | party
 
 
 class EnquiryForm(EnquiryFields, SentOnce, Form):
@@ -73,4 +76,4 @@ class ReplyForm(Form):
 
 def wanted_recipient(typed):
     """`to` as somebody may give it in the address; anything else is no choice."""
-    return typed if typed == TEAM or typed.startswith(("thema-", "groep-")) else ""
+    return typed if typed in (TEAM, ADMINISTRATOR) or typed.startswith(("thema-", "groep-")) else ""

@@ -33,7 +33,7 @@ class EnquiryQuerySet(models.QuerySet):
 
 
 # The group communicatieteam is addressed as the team: its members answer in the back office.
-TO_TEAM = Q(theme=None, group=None) | Q(group__kind=Group.Kind.COMMUNICATIETEAM)
+TO_TEAM = Q(theme=None, group=None, to_administrator=False) | Q(group__kind=Group.Kind.COMMUNICATIETEAM)
 
 
 def _of_duo(person):
@@ -50,7 +50,7 @@ def _of_group(person):
 
 
 class Enquiry(models.Model):
-    """A question to a group, the duo of a theme, or (both empty) the communicatieteam."""
+    """A question to a group, the duo of a theme, the administrator, or (none of them) the communicatieteam."""
 
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan groep"
@@ -58,6 +58,7 @@ class Enquiry(models.Model):
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan het duo van"
     )
+    to_administrator = models.BooleanField("aan de beheerder", default=False, db_default=False)
     subject = models.CharField("onderwerp", max_length=120)
     text = models.TextField("vraag", max_length=5000)
     person = models.ForeignKey(
@@ -84,6 +85,9 @@ class Enquiry(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="enquiry_has_somebody"),
             models.CheckConstraint(condition=Q(group=None) | Q(theme=None), name="enquiry_to_one_party"),
+            models.CheckConstraint(
+                condition=Q(to_administrator=False) | Q(group=None, theme=None), name="enquiry_to_administrator_alone"
+            ),
         ]
 
     def __str__(self):
@@ -94,6 +98,8 @@ class Enquiry(models.Model):
         """To whom, in words."""
         if self.theme_id:
             return f"duo van {self.theme}"
+        if self.to_administrator:
+            return "beheerder van de site"
         return str(self.group) if self.group_id else "communicatieteam"
 
     @property
@@ -123,6 +129,8 @@ class Enquiry(models.Model):
     def _asked(self):
         if self.theme_id:
             return self.theme.responsible_people()
+        if self.to_administrator:
+            return list(Person.objects.administrators())
         if self.group_id and self.group.kind != Group.Kind.COMMUNICATIETEAM:
             return self.group.people_who_answer()
         return list(Person.objects.communicatieteam())

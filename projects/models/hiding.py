@@ -10,7 +10,7 @@ from projects.models.states import Status
 
 
 class Hideable(models.Model):
-    """Mix in where something is shown; `_tell_of_hiding` records the event that tells its maker."""
+    """Mix in where something is shown; `_tell_of_hiding` records the event that tells its maker, `_hidings` finds it."""
 
     hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
     hidden_reason = models.TextField("waarom verborgen", blank=True, db_default="", editable=False)
@@ -28,14 +28,20 @@ class Hideable(models.Model):
                 self._tell_of_hiding(by=by, reason=reason)
         return bool(changed)
 
-    def show_again(self, *, by):
-        """Put it back, with word to its maker; False when it was not hidden."""
+    def show_again(self, *, by, reason):
+        """Put it back, with word to its maker of why; False when it was not hidden."""
         with transaction.atomic():
             hidden = type(self).objects.filter(pk=self.pk).exclude(hidden_at=None)
             changed = hidden.update(hidden_at=None, hidden_reason="")
             if changed:
-                self._tell_of_showing(by=by)
+                self._tell_of_showing(by=by, reason=reason)
         return bool(changed)
+
+    @property
+    def hidden_by(self):
+        """Who hid it last; None where that person is gone."""
+        event = self._hidings().order_by("-at", "-id").select_related("actor").first()
+        return event and event.actor
 
 
 class HideablePiece(Hideable):
@@ -45,13 +51,21 @@ class HideablePiece(Hideable):
         abstract = True
 
     def _tell_of_hiding(self, *, by, reason):
-        self._record(self.hiding_kind, by=by, reason=f"‘{self}’: {reason}")
+        self._record(self.hiding_kind, by=by, reason=reason)
 
-    def _tell_of_showing(self, *, by):
-        self._record(ProjectEvent.Kind.SHOWN_AGAIN, by=by, reason=f"‘{self}’")
+    def _tell_of_showing(self, *, by, reason):
+        self._record(ProjectEvent.Kind.SHOWN_AGAIN, by=by, reason=reason)
 
     def _record(self, kind, *, by, reason):
-        ProjectEvent.record(project_id=self.project_id, kind=kind, actor=by, person=self.maker, reason=reason)
+        named = {"person": self.maker, "reason": self._with_name(reason)}
+        ProjectEvent.record(project_id=self.project_id, kind=kind, actor=by, **named)
+
+    def _hidings(self):
+        named = {"kind": self.hiding_kind, "reason": self._with_name(self.hidden_reason)}
+        return ProjectEvent.objects.filter(project=self.project_id, **named)
+
+    def _with_name(self, reason):
+        return f"‘{self}’: {reason}"
 
 
 class HideableProject(Hideable):
@@ -80,5 +94,9 @@ class HideableProject(Hideable):
     def _tell_of_hiding(self, *, by, reason):
         ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.HIDDEN, actor=by, reason=reason)
 
-    def _tell_of_showing(self, *, by):
-        ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.SHOWN_AGAIN, actor=by, reason=f"‘{self}’")
+    def _tell_of_showing(self, *, by, reason):
+        named = f"‘{self}’: {reason}"
+        ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.SHOWN_AGAIN, actor=by, reason=named)
+
+    def _hidings(self):
+        return self.events.filter(kind=ProjectEvent.Kind.HIDDEN)

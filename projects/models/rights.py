@@ -110,14 +110,10 @@ class Rights(models.Model):
         return self.is_public and self.status != Status.MERGED and self.is_minded_by(user)
 
     def is_minded_by(self, user):
-        """Whether the user may hide here, and so may know what was hidden already."""
+        """Whether the user may hide here, and so may know what was hidden already and put it back."""
         if user.is_anonymous or self.status == Status.DRAFT:
             return False
         return self.is_guided_by(user) or user.is_communicatieteam
-
-    def reshowable_by(self, user):
-        """Put back what was hidden."""
-        return self.status != Status.DRAFT and self.is_guided_by(user)
 
     def takes_questions(self):
         return self.status in LISTED and self.is_public

@@ -1,6 +1,6 @@
-"""Take a project, or a piece of it, out of sight: for the duo, the communicatieteam and the administrator.
+"""Take a project, or a piece of it, out of sight and put it back: the duo, the communicatieteam, the administrator.
 
-Whose it is reads what was hidden and why; the duo and the administrator put it back.
+Whose it is reads what was hidden and why.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from projects.forms.hiding import HideForm
+from projects.forms.hiding import HideForm, ShowAgainForm
 from projects.models import InvalidTransition, Project
 from projects.pieces import find_piece, key_of, word_of
 from projects.views.finding import merged_with
@@ -109,7 +109,7 @@ def hidden_things(request, slug):
     context = {
         "project": project,
         "things": [{"thing": thing, "word": word_of(thing), "key": key_of(thing)} for thing in things],
-        "may_show": project.reshowable_by(request.user),
+        "may_show": project.is_minded_by(request.user),
         "can_open": can_open,
     }
     return render(request, "projects/hidden.html", context)
@@ -126,14 +126,18 @@ def _hidden_for(user, project):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def show_again(request, slug):
     project = _minded(request, slug)
-    project.require(project.reshowable_by(request.user))
-    thing = find_piece(project, request.POST.get("about", ""))
+    sent = request.POST if request.method == "POST" else None
+    thing = find_piece(project, (sent or request.GET).get("about", ""))
     if thing is None:
         raise Http404
-    if thing.show_again(by=request.user.person):
+    form = ShowAgainForm(sent)
+    if thing.hidden_at and not (form.is_bound and form.is_valid()):
+        context = {"project": project, "thing": thing, "key": key_of(thing), "form": form}
+        return render(request, "projects/show_again.html", context)
+    if thing.hidden_at and thing.show_again(by=request.user.person, reason=form.cleaned_data["reason"]):
         messages.success(request, "Het staat weer op de website. Wie het schreef, krijgt een mail.")
     else:
         messages.warning(request, "Dit was niet verborgen, of iemand anders zette het al terug.")

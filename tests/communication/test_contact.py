@@ -45,6 +45,17 @@ def test_signed_in_resident_asks_a_group(client, resident):
     assert (enquiry.group, enquiry.person) == (group, resident.person)
 
 
+def test_visitor_asks_the_administrator_and_no_team_reads_it(client, administrator, team_member):
+    client.post("/contact/", QUESTION | {"to": "beheerder"})
+
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.to_administrator, enquiry.theme, enquiry.group) == (True, None, None)
+    assert enquiry.recipient == "beheerder van de site"
+    assert enquiry.addressees() == [administrator.person]
+    assert list(Enquiry.objects.addressed_to(administrator)) == [enquiry]
+    assert list(Enquiry.objects.addressed_to(team_member)) == []
+
+
 def test_link_chooses_to_whom(client, groen):
     html = client.get("/contact/?to=thema-groen").content.decode()
 

@@ -559,8 +559,13 @@ def test_questions_come_along_when_projects_merge(client, project, placed, groen
 
 
 # -- hiding -----------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("who", ["green_resident", "team_member", "administrator"])
-def test_who_may_hides_a_question_and_who_asked_reads_why(client, project, placed, neighbour, request, who):
+@pytest.mark.parametrize(
+    ("who", "to"),
+    [("green_resident", "beheerder"), ("team_member", "beheerder"), ("administrator", "communicatieteam")],
+)
+def test_who_may_hides_a_question_and_who_asked_reads_why(
+    client, project, placed, neighbour, request, administrator, who, to
+):
     deliver()
 
     act(client, placed, "verbergen", request.getfixturevalue(who), {"reason": "Dit is reclame."})
@@ -569,10 +574,10 @@ def test_who_may_hides_a_question_and_who_asked_reads_why(client, project, place
     assert TEXT not in page(client, project, more="vragen/")
     letter = deliver()[neighbour.email].body
     assert "Dit is reclame." in letter
-    assert f"/contact/?to=communicatieteam&subject=Verborgen%20bij%20{project.short_code}" in letter
+    assert f"/contact/?to={to}&subject=Verborgen%20bij%20{project.short_code}" in letter
     own = page(client, project, neighbour, more="vragen/")
     assert "Je vraag is verborgen. De reden: Dit is reclame." in own
-    assert f"subject=Verborgen%20bij%20{project.short_code}" in own
+    assert f"/contact/?to={to}&amp;subject=Verborgen%20bij%20{project.short_code}" in own
 
 
 @pytest.mark.parametrize("who", ["resident", "neighbour", "social_professional", "counter"])
@@ -589,10 +594,12 @@ def test_duo_puts_a_question_back(client, project, placed, green_resident, neigh
     client.force_login(green_resident)
 
     assert "Vergissing." in words(client.get(f"{project.get_absolute_url()}verborgen/"))
-    client.post(f"{project.get_absolute_url()}terugzetten/", {"about": f"vraag-{placed.pk}"})
+    client.post(f"{project.get_absolute_url()}terugzetten/", {"about": f"vraag-{placed.pk}", "reason": "Het mag wel."})
 
     assert TEXT in page(client, project)
-    assert "staat nu weer op de website" in deliver()[neighbour.email].body
+    letter = deliver()[neighbour.email].body
+    assert "staat nu weer op de website" in letter
+    assert "Het mag wel." in letter
 
 
 # -- own data ---------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.utils import timezone
 from communication import outbox
 from projects.models import InvalidTransition, Photo, Question, Report, Status
 from projects.tasks import forget_addresses
-from tests.factories import PersonFactory, ProjectFactory, StoryFactory, UpdateFactory
+from tests.factories import PersonFactory, ProjectFactory, StoryFactory, UpdateFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -287,33 +287,72 @@ def test_a_hidden_photo_is_in_no_page_and_its_address_is_gone(client, project, t
     assert client.get(photo.src).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["green_resident", "administrator"])
-def test_who_may_puts_it_back(client, project, things, key, resident, request, who):
+@pytest.mark.parametrize("who", ["green_resident", "team_member", "administrator"])
+def test_who_may_puts_it_back_with_a_reason(client, project, things, key, resident, request, who):
     things[key].hide(by=None, reason=REASON)
     user = request.getfixturevalue(who)
     deliver()
     client.force_login(user)
-    assert REASON in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+    address = f"{project.get_absolute_url()}terugzetten/"
+    assert f"{address}?about={key}" in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+    assert REASON in words(client.get(address, {"about": key}))
 
-    response = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}, follow=True)
+    response = client.post(address, {"about": key, "reason": "Het klopt toch."}, follow=True)
 
     things[key].refresh_from_db()
     assert (things[key].hidden_at, things[key].hidden_reason) == (None, "")
     assert "Het staat weer op de website." in words(response)
-    assert resident.email in deliver()
-    again = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}, follow=True)
+    assert "Het klopt toch." in deliver()[resident.email].body
+    again = client.post(address, {"about": key, "reason": "Ook goed."}, follow=True)
     assert "Dit was niet verborgen" in words(again)
 
 
-@pytest.mark.parametrize(("who", "status"), [("neighbour", 403), ("resident", 403), ("team_member", 403)])
-def test_nobody_else_puts_it_back(client, project, things, request, who, status):
+def test_nothing_is_put_back_without_a_reason(client, project, things, green_resident):
+    key = next(key for key in things if key.startswith("bericht"))
+    things[key].hide(by=None, reason=REASON)
+    client.force_login(green_resident)
+
+    response = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key, "reason": " "})
+
+    assert "Fout: " in words(response)
+    things[key].refresh_from_db()
+    assert things[key].hidden_at is not None
+
+
+@pytest.mark.parametrize("who", ["neighbour", "resident", "social_professional", "counter"])
+def test_nobody_else_puts_it_back(client, project, things, request, who):
     key = next(key for key in things if key.startswith("bericht"))
     things[key].hide(by=None, reason=REASON)
     client.force_login(request.getfixturevalue(who))
 
-    assert client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key}).status_code == status
+    said = {"about": key, "reason": "Ik wil het."}
+    assert client.post(f"{project.get_absolute_url()}terugzetten/", said).status_code == 403
     things[key].refresh_from_db()
     assert things[key].hidden_at is not None
+
+
+@pytest.mark.parametrize(
+    ("who", "to"), [("team_member", "beheerder"), ("administrator", "communicatieteam"), (None, "beheerder")]
+)
+def test_an_objection_goes_to_the_administrator_and_never_only_to_who_hid_it(
+    client, project, things, key, resident, administrator, request, who, to
+):
+    things[key].hide(by=who and request.getfixturevalue(who).person, reason=REASON)
+    client.force_login(resident)
+
+    shown = words(client.get(f"{project.get_absolute_url()}verborgen/"))
+
+    link = f"/contact/?to={to}&amp;subject=Verborgen%20bij%20{project.short_code}"
+    assert link in shown
+    if key != "project":
+        assert f'{link.replace("&amp;", "&")}' in deliver()[resident.email].body
+
+
+def test_of_two_administrators_the_other_one_reads_the_objection(project, administrator):
+    other = UserFactory(name="Ook beheerder")
+    other.groups.add(*administrator.groups.all())
+
+    assert not administrator.person.is_only_administrator
 
 
 def test_initiator_reads_what_was_hidden_why_and_where_to_object(client, project, things, resident):
@@ -325,7 +364,7 @@ def test_initiator_reads_what_was_hidden_why_and_where_to_object(client, project
     shown = words(client.get(f"{project.get_absolute_url()}verborgen/"))
     assert "Bel Truus maar" in shown
     assert REASON in shown
-    contact = client.get("/contact/", {"to": "communicatieteam", "subject": f"Verborgen bij {project.short_code}"})
+    contact = client.get("/contact/", {"to": "beheerder", "subject": f"Verborgen bij {project.short_code}"})
     assert f'value="Verborgen bij {project.short_code}"' in words(contact)
 
 
