@@ -15,7 +15,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="enquiry",
             constraint=models.CheckConstraint(
-                condition=models.Q(("to_administrator", False), models.Q(("group", None), ("theme", None)), _connector="OR"),
+                condition=models.Q(
+                    ("to_administrator", False), models.Q(("group", None), ("theme", None)), _connector="OR"
+                ),
                 name="enquiry_to_administrator_alone",
             ),
         ),

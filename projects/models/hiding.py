@@ -7,10 +7,11 @@ from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
 from projects.models.reports import Report
 from projects.models.states import Status
+from projects.pieces import PIECES
 
 
 class Hideable(models.Model):
-    """Mix in where something is shown; `_tell_of_hiding` records the event that tells its maker, `_hidings` finds it."""
+    """Mix in where something is shown; `_tell_of_hiding` records what tells its maker, `_hidings` finds that again."""
 
     hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
     hidden_reason = models.TextField("waarom verborgen", blank=True, db_default="", editable=False)
@@ -68,6 +69,15 @@ class HideablePiece(Hideable):
         return f"‘{self}’: {reason}"
 
 
+class HidingQuerySet(models.QuerySet):
+    def with_hidden_things(self):
+        """Where it, or a piece of it, is out of sight. Each part has an index of what is hidden; an `or` uses none."""
+        pieces = [self.model._meta.get_field(name).related_model.objects for name in PIECES.values()]
+        found = [rows.exclude(hidden_at=None).order_by().values("project") for rows in pieces]
+        own = self.model.objects.exclude(hidden_at=None).order_by().values("pk")
+        return self.exclude(status=Status.DRAFT).filter(pk__in=own.union(*found, all=True))
+
+
 class HideableProject(Hideable):
     class Meta:
         abstract = True
@@ -87,7 +97,7 @@ class HideableProject(Hideable):
 
     def has_hidden_things(self):
         """Whether it, or a piece of it, is out of sight."""
-        pieces = [getattr(self, name).exclude(hidden_at=None).order_by() for name in ("updates", "photos", "questions")]
+        pieces = [getattr(self, name).exclude(hidden_at=None).order_by() for name in PIECES.values()]
         first, *others = [rows.values("hidden_at") for rows in pieces]
         return self.hidden_at is not None or first.union(*others, all=True)[:1].count() > 0
 

@@ -44,6 +44,7 @@ class Photo(HideablePiece):
         verbose_name_plural = "foto's"
         ordering = ["added_at", "id"]
         constraints = [models.CheckConstraint(condition=~models.Q(alt=""), name="photo_has_alt")]
+        indexes = [models.Index(fields=["project"], name="photo_hidden", condition=models.Q(hidden_at__isnull=False))]
 
     def __str__(self):
         return self.alt

@@ -41,6 +41,7 @@ class Update(HideablePiece):
         indexes = [
             models.Index(fields=["project", "-at"], name="update_timeline"),
             models.Index(fields=["-at"], name="update_newest", condition=models.Q(hidden_at=None)),
+            models.Index(fields=["project"], name="update_hidden", condition=models.Q(hidden_at__isnull=False)),
         ]
 
     def __str__(self):

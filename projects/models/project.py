@@ -11,7 +11,7 @@ from projects.models import page_data
 from projects.models.drafts import Drafting, DraftQuerySet
 from projects.models.events import ProjectEvent
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
-from projects.models.hiding import HideableProject
+from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import Conflict, Lifecycle
 from projects.models.looking_back import LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
@@ -27,7 +27,7 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, FindingQuerySet):
+class ProjectQuerySet(DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, HidingQuerySet, FindingQuerySet):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -193,6 +193,7 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             GinIndex(TITLE_AS_NAME, name="project_names"),
             GinIndex(PLACE_AS_NAME, name="project_places"),
             models.Index(F("proposed_at").desc(), F("id").desc(), name="project_newest", condition=PUBLISHED),
+            models.Index(fields=["hidden_at"], name="project_hidden", condition=Q(hidden_at__isnull=False)),
             models.Index(
                 F("proposed_at").desc(),
                 F("id").desc(),

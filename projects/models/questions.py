@@ -92,7 +92,10 @@ class Question(Hideable):
                 condition=Q(corrected_at=None) | Q(answered_at__isnull=False), name="question_corrected_where_answered"
             ),
         ]
-        indexes = [models.Index(fields=["project", "-asked_at"], name="question_newest")]
+        indexes = [
+            models.Index(fields=["project", "-asked_at"], name="question_newest"),
+            models.Index(fields=["project"], name="question_hidden", condition=Q(hidden_at__isnull=False)),
+        ]
 
     def __str__(self):
         return Truncator(self.text).chars(80)

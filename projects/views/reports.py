@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,7 +12,7 @@ from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
 from projects.forms.reports import ReportForm, SettleForm, VisitorReportForm
-from projects.models import InvalidTransition, Photo, Project, Question, Report, Update
+from projects.models import InvalidTransition, Project, Report
 from projects.pieces import word_of
 from projects.views.finding import leads_on, project_of
 from projects.views.late import page_or_list, too_late
@@ -76,7 +75,7 @@ def report_list(request):
     context = {
         "page": page_of(rows.open(), request.GET.get("pagina"), A_PAGE),
         "settled": rows.exclude(settled_at=None).order_by("-settled_at")[:SHOWN],
-        "hidden": _with_hidden_things(user).order_by("-proposed_at")[:SHOWN],
+        "hidden": _minded_by(user).with_hidden_things().order_by("-proposed_at")[:SHOWN],
     }
     return render(request, "projects/report_list.html", context)
 
@@ -123,14 +122,6 @@ def _settles(user):
     return user.is_facilitator or user.is_communicatieteam or user.is_administrator
 
 
-def _with_hidden_things(user):
-    """The projects of this reader in which something is hidden."""
+def _minded_by(user):
     everything = user.is_administrator or user.is_communicatieteam
-    projects = Project.objects.all() if everything else Project.objects.guided_by(user)
-    pieces = [
-        model.objects.filter(project=OuterRef("pk")).exclude(hidden_at=None) for model in (Update, Photo, Question)
-    ]
-    hidden = ~Q(hidden_at=None)
-    for rows in pieces:
-        hidden |= Q(Exists(rows))
-    return projects.exclude(status="draft").filter(hidden)
+    return Project.objects.all() if everything else Project.objects.guided_by(user)

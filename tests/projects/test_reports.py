@@ -2,10 +2,11 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from communication import outbox
-from projects.models import InvalidTransition, Photo, Question, Report, Status
+from projects.models import InvalidTransition, Photo, Project, Question, Report, Status
 from projects.tasks import forget_addresses
 from tests.factories import PersonFactory, ProjectFactory, StoryFactory, UpdateFactory, UserFactory
 
@@ -271,6 +272,31 @@ def test_a_report_moves_along_with_what_it_is_about(project, things, groen, gree
 
 
 # -- what is hidden, and putting it back -------------------------------------------------------------------------------
+def test_who_may_hide_finds_where_something_is_hidden(client, project, things, key, groen, sociaal, green_resident):
+    ProjectFactory(title="Niets verborgen", theme=groen)
+    hidden_elsewhere = ProjectFactory(title="Ander thema", theme=sociaal)
+    hidden_elsewhere.hide(by=None, reason=REASON)
+    things[key].hide(by=None, reason=REASON)
+    client.force_login(green_resident)
+
+    shown = words(client.get("/begeleiding/meldingen/"))
+
+    assert f'<a href="{project.get_absolute_url()}verborgen/">Plukfruit</a>' in shown
+    assert "Niets verborgen" not in shown
+    assert "Ander thema" not in shown
+
+
+def test_what_is_hidden_is_found_by_its_own_indexes(project):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a table this small is read whole otherwise
+
+        plan = Project.objects.with_hidden_things().explain()
+
+    assert {name for name in ("project", "update", "photo", "question") if f"{name}_hidden" in plan} == {
+        "project", "update", "photo", "question",
+    }  # fmt: skip
+
+
 def test_a_hidden_photo_is_in_no_page_and_its_address_is_gone(client, project, things, green_resident, neighbour):
     photo = next(thing for key, thing in things.items() if key.startswith("foto"))
     project.choose_cover()
@@ -345,7 +371,7 @@ def test_an_objection_goes_to_the_administrator_and_never_only_to_who_hid_it(
     link = f"/contact/?to={to}&amp;subject=Verborgen%20bij%20{project.short_code}"
     assert link in shown
     if key != "project":
-        assert f'{link.replace("&amp;", "&")}' in deliver()[resident.email].body
+        assert f"{link.replace('&amp;', '&')}" in deliver()[resident.email].body
 
 
 def test_of_two_administrators_the_other_one_reads_the_objection(project, administrator):
