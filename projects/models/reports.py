@@ -8,6 +8,7 @@ from accounts.models import Person
 from core.models import Event
 from projects.models.lifecycle import InvalidTransition
 from projects.models.states import Status
+from projects.pieces import PROJECT, word_of
 
 THINGS = ("update_post", "photo", "question")  # none of them: the project itself
 ONCE = ["project", *THINGS]
@@ -118,6 +119,14 @@ class Report(models.Model):
     def thing(self):
         """The message, photo, question or project that it is about."""
         return next((getattr(self, name) for name in THINGS if getattr(self, f"{name}_id")), self.project)
+
+    @property
+    def about(self):
+        """ "een foto bij ‘Plukfruit’", "het project ‘Plukfruit’"; no hidden title goes to an address that was typed."""
+        word = word_of(self.thing)
+        if not (self.project.is_public or self.reporter_id):
+            return f"een {word}"
+        return f"het project ‘{self.project}’" if word == PROJECT else f"een {word} bij ‘{self.project}’"
 
     @property
     def makers(self):

@@ -183,10 +183,16 @@ def test_who_may_hides_what_was_reported_and_everybody_hears(
         one.refresh_from_db()
         assert (one.outcome, one.reason, one.settled_by) == ("hidden", REASON, user.person)
     letters = deliver()
-    assert letters[neighbour.email].subject == "Je melding is bekeken"
-    assert "Het is verborgen." in letters["truus@voorbeeld.test"].body
-    assert "Plukfruit" not in letters["truus@voorbeeld.test"].body
+    word = key.partition("-")[0]
+    about = "het project ‘Plukfruit’" if word == "project" else f"een {word} bij ‘Plukfruit’"
+    assert letters[neighbour.email].subject == f"Je melding over {about} is bekeken"
+    assert f"Je meldde {about}." in letters[neighbour.email].body
+    typed = letters["truus@voorbeeld.test"].body
+    assert "Het is verborgen." in typed
+    assert (about in typed) == (word != "project")
     assert REASON in letters[resident.email].body
+    assert "‘Plukfruit’" in letters[resident.email].body
+    assert word in letters[resident.email].body or word == "project"
     assert f"subject=Verborgen%20bij%20{project.short_code}" in letters[resident.email].body
 
 
