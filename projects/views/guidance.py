@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.pagination import page_number
-from projects.worklist import Part, WorkList
+from projects.worklist import Kind, Part, WorkList
 from themes.models import Theme
 
 LAST_PAGE = 200
@@ -20,9 +20,15 @@ def work_list(request):
         raise PermissionDenied
     themes = list(Theme.objects.all()) if user.is_administrator else [seat.theme for seat in user.seats]
     theme = next((theme for theme in themes if theme.slug == request.GET.get("thema")), None)
-    work = WorkList(user, theme=theme, page=page_number(request.GET.get("pagina"), LAST_PAGE))
+    kind = next((kind for kind in Kind if kind == request.GET.get("soort")), None)
+    is_mine = "mij" in request.GET
+    page = page_number(request.GET.get("pagina"), LAST_PAGE)
+    work = WorkList(user, theme=theme, kind=kind, is_mine=is_mine, page=page)
     context = {
         "work": work,
+        "kind": kind,
+        "is_mine": is_mine,
+        "is_narrowed": kind is not None or is_mine,
         "now": work.parts[Part.NOW],
         "week": work.parts[Part.WEEK],
         "well": work.parts[Part.WELL],

@@ -1,19 +1,19 @@
 """The work list of a duo: what each open project asks of whoever reads it, the most urgent first.
 
 One query fetches the facts of the open projects, `reasons` judges each, and only what is shown is fetched whole and
-gets its `words`: seven queries, however many projects.
+gets its `words`: eight queries, however many projects.
 """
 
 from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from projects.models import Pledge, ProgressCheck, Project, Report, Status, SupportRequest
+from projects.models import Participation, Pledge, ProgressCheck, Project, Question, Report, Status, SupportRequest
 from projects.worklist.critical import critical_parts
-from projects.worklist.reasons import VOICES, Part, Reason, judge
+from projects.worklist.reasons import VOICES, Kind, Part, Reason, judge
 from projects.worklist.words import Words
 
-__all__ = ["Part", "Reason", "WorkList", "critical_look"]
+__all__ = ["Kind", "Part", "Reason", "WorkList", "critical_look"]
 NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 PER_PART = 50
 MOST = 1000  # that are judged: first the proposals, then what is silent for longest
@@ -21,17 +21,26 @@ COLUMNS = ("pk", "theme_id", "status", "answer_due", "check_in_days", "paused_un
 
 
 class WorkList:
-    """The open projects of this user's themes, or of one of them; an administrator sees all."""
+    """The open projects of this user's themes, or of one of them; an administrator sees all.
 
-    def __init__(self, user, *, theme=None, page=1):
+    `kind` and `is_mine` narrow what is shown, to one kind of reason and to what waits for this reader.
+    """
+
+    def __init__(self, user, *, theme=None, kind=None, is_mine=False, page=1):
         self.user = user
         self.page = page
         self.own_voice = {seat.theme_id: seat.voice for seat in user.seats if seat.voice}
         everything = Project.objects.all() if user.is_administrator else Project.objects.guided_by(user)
         judged = self._judged(_of_theme(everything, theme).to_guide())
-        self.is_cut = sum(len(found) for found in judged.values()) == MOST
-        self.counts = {part: len(found) for part, found in judged.items()}
-        self.parts = self._rows(judged)
+        self.is_cut = len(judged) == MOST
+        self.waiting = sum(one.waits_for_reader for one in judged if one.reason.part == Part.NOW)
+        mine = [one for one in judged if one.waits_for_reader]
+        self.kinds = _counted(mine if is_mine else judged)
+        of_kind = [one for one in judged if kind is None or one.is_of(kind)]
+        self.mine = sum(one.waits_for_reader for one in of_kind)
+        shown = _by_part(one for one in of_kind if one.waits_for_reader or not is_mine)
+        self.counts = {part: len(found) for part, found in shown.items()}
+        self.parts = self._rows(shown)
 
     @property
     def number(self):
@@ -48,19 +57,16 @@ class WorkList:
     @property
     def greeting(self):
         """Dag Ineke, vijf projecten wachten op jou"""
-        count = self.counts[Part.NOW]
+        count = self.waiting
         how_many = NUMBERS[count] if count < len(NUMBERS) else str(count)
         waits = "project wacht" if count == 1 else "projecten wachten"
         return f"Dag {self.user.person.name.split()[0]}, {how_many} {waits} op jou"
 
     def _judged(self, projects):
-        """{part: judgements in the order of the page}."""
-        judged = {part: [] for part in Part}
+        """In the order of the page."""
         today = timezone.localdate()
-        for facts in facts_of(projects):
-            judgement = judge(facts, own_voice=self.own_voice.get(facts.theme_id), today=today)
-            judged[judgement.reason.part].append(judgement)
-        return {part: sorted(found, key=lambda judgement: judgement.order) for part, found in judged.items()}
+        judged = [judge(one, own_voice=self.own_voice.get(one.theme_id), today=today) for one in facts_of(projects)]
+        return sorted(judged, key=lambda judgement: judgement.order)
 
     def _rows(self, judged):
         """{part: rows of this page}."""
@@ -96,6 +102,19 @@ def critical_look(user):
     return critical_parts(user, [*facts_of(late), *facts_of(guided.exclude(status=Status.PROPOSED))])
 
 
+def _counted(judged):
+    """[(kind, how many), …] of those that there are."""
+    counts = [(kind, sum(one.is_of(kind) for one in judged)) for kind in Kind]
+    return [(kind, count) for kind, count in counts if count]
+
+
+def _by_part(judged):
+    parts = {part: [] for part in Part}
+    for one in judged:
+        parts[one.reason.part].append(one)
+    return parts
+
+
 def _in_a_row(rows):
     """Each says where to go on after its button was pressed: at the next line."""
     for row, following in zip(rows, rows[1:], strict=False):
@@ -104,10 +123,14 @@ def _in_a_row(rows):
 
 
 def facts_of(projects):
-    """Rows with `COLUMNS`, the days of what happened, the last signal of each voice, whether a promise is late."""
+    """Rows with `COLUMNS`, the days of what happened, the last signal of each voice, what waits for somebody."""
     late = Pledge.objects.late().filter(project=OuterRef("pk")).order_by()
+    leaders = Participation.objects.current().filter(project=OuterRef("pk"), role=Participation.Role.LEADER)
+    questions = Question.objects.for_its_people().filter(project=OuterRef("pk")).order_by("asked_at")
     computed = {
         "has_late_pledge": Exists(late),
+        "has_leader": Exists(leaders),
+        "question_on": Subquery(questions.annotate(day=TruncDate("asked_at")).values("day")[:1]),
         "support_due": Subquery(SupportRequest.objects.open().filter(project=OuterRef("pk")).values("due")[:1]),
         "moved_on": TruncDate("status_since"),
         "heard_on": TruncDate(Coalesce("heard_at", "status_since")),

@@ -19,6 +19,16 @@ class Part(models.IntegerChoices):
     WELL = 3, "gaan goed"
 
 
+class Kind(models.TextChoices):
+    """What a long list is narrowed to: the value stands in the address."""
+
+    ANSWER = "antwoord", "antwoord geven"
+    OWN = "blik", "mijn blik"
+    QUIET = "stil", "stil of laat"
+    TROUBLE = "lastig", "loopt niet goed"
+    PAUSED = "pauze", "wacht of pauze"
+
+
 class Reason(models.IntegerChoices):
     """Why a project stands where it stands; the first that holds. Up to 20: now, up to 30: this week."""
 
@@ -29,11 +39,12 @@ class Reason(models.IntegerChoices):
     SILENT = 5
     PAUSE_OVER = 6
     PLEDGE_LATE = 7
-    LATE = 8
-    OWN_LATE = 9
-    VOICES_DIFFER = 10
-    ANSWER_SOON = 11
-    NOT_GOOD = 12
+    QUESTION = 8
+    LATE = 9
+    OWN_LATE = 10
+    VOICES_DIFFER = 11
+    ANSWER_SOON = 12
+    NOT_GOOD = 13
     ANSWER = 21
     WAITS_LONG = 22
     OWN_SOON = 23
@@ -48,6 +59,22 @@ class Reason(models.IntegerChoices):
         return Part.NOW if self <= 20 else Part.WEEK if self <= 30 else Part.WELL
 
 
+KINDS = {
+    Kind.ANSWER: {
+        Reason.ANSWER_LATE, Reason.ANSWER_SOON, Reason.ANSWER, Reason.QUESTION, Reason.SUPPORT, Reason.SUPPORT_LATE,
+    },
+    Kind.OWN: {Reason.OWN_LATE, Reason.OWN_SOON},
+    Kind.QUIET: {Reason.SILENT, Reason.LATE, Reason.SOON},
+    Kind.TROUBLE: {Reason.STUCK, Reason.PLEDGE_LATE, Reason.VOICES_DIFFER, Reason.NOT_GOOD, Reason.ATTENTION},
+    Kind.PAUSED: {Reason.PAUSE_OVER, Reason.WAITS_LONG, Reason.WAITS, Reason.PAUSED},
+}  # fmt: skip
+# Where somebody else is to move first: who pulls it, who proposed it, who promised something.
+UP_TO_OTHERS = {
+    Reason.PLEDGE_LATE, Reason.LATE, Reason.WAITS_LONG, Reason.SOON, Reason.ATTENTION,
+    Reason.WELL, Reason.WAITS, Reason.PAUSED,
+}  # fmt: skip
+
+
 @dataclass
 class Judgement:
     """Where a project stands for one reader: `due` is when somebody should be heard, `own_due` when this reader."""
@@ -57,6 +84,14 @@ class Judgement:
     due: date | None
     own_due: date | None
     sort_day: date | None
+    asks_own_look: bool
+
+    def is_of(self, kind):
+        return self.reason in KINDS[kind] or (kind == Kind.OWN and self.asks_own_look)
+
+    @property
+    def waits_for_reader(self):
+        return self.asks_own_look or self.reason not in UP_TO_OTHERS
 
     @property
     def order(self):
@@ -80,15 +115,19 @@ def judge(facts, *, own_voice, today, among=Reason):
         reason = _reason_of_paused(facts, today, among)
     else:
         reason = _reason_of_proposal(facts, today)
-    return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due)
+    asks_own_look = own_due is not None and own_due <= today + timedelta(days=WEEK)
+    return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due, asks_own_look)
 
 
 def _reason_of_proposal(facts, today):
+    is_late = facts.answer_due and facts.answer_due < today
+    if is_late and not facts.clarification_question:
+        return Reason.ANSWER_LATE
+    if _leaves_a_question(facts, today):
+        return Reason.QUESTION
     if facts.clarification_question:
         waits_long = facts.asked_on and facts.asked_on < today - timedelta(days=PATIENCE)
         return Reason.WAITS_LONG if waits_long else Reason.WAITS
-    if facts.answer_due and facts.answer_due < today:
-        return Reason.ANSWER_LATE
     soon = facts.answer_due and facts.answer_due <= today + timedelta(days=WEEK)
     return Reason.ANSWER_SOON if soon else Reason.ANSWER
 
@@ -97,6 +136,7 @@ def _reason_of_paused(facts, today, among):
     holds = _asks_support(facts, today) | {
         Reason.PAUSE_OVER: facts.paused_until <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
+        Reason.QUESTION: _leaves_a_question(facts, today),
     }
     return _first(holds, among, Reason.PAUSED)
 
@@ -109,6 +149,7 @@ def _reason_of_watched(facts, due, own_due, today, among):
         Reason.STUCK: Signal.STUCK in signals,
         Reason.SILENT: due + timedelta(days=facts.check_in_days) <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
+        Reason.QUESTION: _leaves_a_question(facts, today),
         Reason.LATE: due < today,
         Reason.OWN_LATE: own_due is not None and own_due < today,
         Reason.VOICES_DIFFER: len(halves) == 2,
@@ -117,6 +158,17 @@ def _reason_of_watched(facts, due, own_due, today, among):
         Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
     }
     return _first(holds, among, Reason.WELL)
+
+
+def _leaves_a_question(facts, today):
+    """Whether what somebody asked under it waits for the duo: nobody pulls it, or who does left it for a week.
+
+    A proposal has nobody who pulls it yet: there its initiator has that week.
+    """
+    if facts.question_on is None:
+        return False
+    is_run = facts.has_leader or facts.status == Status.PROPOSED
+    return not is_run or facts.question_on <= today - timedelta(days=WEEK)
 
 
 def _asks_support(facts, today):

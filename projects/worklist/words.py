@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core import dates
 from core.dates import as_day
-from projects.models import Participation, Pledge, ProgressCheck, Project, Signal, Status
+from projects.models import Participation, Pledge, ProgressCheck, Project, Question, Signal, Status
 from projects.models.states import WATCHED
 from projects.worklist.reasons import Part, Reason
 
@@ -39,7 +39,7 @@ class Row:
 
 
 class Words:
-    """Fetches what the words of these projects need, at most three queries."""
+    """Fetches what the words of these projects need, at most four queries."""
 
     def __init__(self, user, projects, *, own_voice):
         self.user = user
@@ -49,6 +49,8 @@ class Words:
         self.checks = _grouped(ProgressCheck.objects.filter(project__in=ids).select_related("person").latest_a_voice())
         late = [project.pk for project in projects if project.judgement.reason == Reason.PLEDGE_LATE]
         self.pledges = _grouped(Pledge.objects.late().filter(project__in=late).select_related("organisation"), late)
+        left = [project.pk for project in projects if project.judgement.reason == Reason.QUESTION]
+        self.questions = _grouped(Question.objects.for_its_people().filter(project__in=left).order_by("asked_at"), left)
         asked = [project.pk for project in projects if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG)]
         initiators = Participation.objects.initiators().filter(project__in=asked)
         self.initiators = _grouped(initiators.select_related("person"), asked)
@@ -71,6 +73,9 @@ class Words:
 
         if project.judgement.reason in TO_ANSWER:
             return {"href": to("answer"), "label": "Geef antwoord"}
+        if questions := self.questions.get(project.pk):
+            href = reverse("projects:question_answer", args=[project.slug, questions[0].pk])
+            return {"href": href, "label": "Geef antwoord"}
         if project.judgement.reason in (Reason.WAITS, Reason.WAITS_LONG):
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
         if project.judgement.reason in (Reason.SUPPORT_LATE, Reason.SUPPORT):
@@ -125,6 +130,16 @@ class Words:
         days = (self.today - pledge.due).days
         how = f"{days // 7} weken" if days >= 14 else _days(days)
         return f"Toezegging {pledge.organisation} {how} te laat"
+
+    def _say_question(self, project):
+        questions = self.questions.get(project.pk, [])
+        if not questions:
+            return "Een vraag wacht op antwoord"
+        days = (self.today - as_day(questions[0].asked_at)).days
+        since = f" al {_days(days)}" if days else ""
+        if len(questions) == 1:
+            return f"Een vraag wacht{since} op antwoord"
+        return f"{len(questions)} vragen wachten{since} op antwoord"
 
     def _say_late(self, project):
         return f"Al {_days(self._quiet_days(project))} niets gehoord"

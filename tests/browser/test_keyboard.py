@@ -116,3 +116,45 @@ def test_a_resident_proposes_by_keyboard_alone(people):
     page.keyboard.press("Enter")
 
     sees(page, "je idee is binnen", title)
+
+
+def test_a_facilitator_works_through_the_list_with_one_key_an_action(people):
+    page = people.open("groen-bewoner")
+    page.goto("/begeleiding/")
+    lines = page.locator(".group li")
+
+    page.keyboard.press("j")
+    expect(lines.nth(0).locator("a").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(lines.nth(1).locator("a").first).to_be_focused()
+    page.keyboard.press("k")
+    expect(lines.nth(0).locator("a").first).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.get_by_text("naar het volgende project")).to_be_visible()
+
+    asked = page.locator(".group li", has=page.locator(".say"))
+    title = asked.last.locator("a").first
+    title.focus()
+    name = title.inner_text()
+    page.keyboard.press("2")
+    changed = page.locator(".group li", has=page.get_by_role("link", name=name, exact=True))
+    expect(changed.locator("button.own")).to_contain_text("Aandacht nodig")
+
+    changed.locator("a").first.focus()
+    page.keyboard.press("s")
+    page.wait_for_url("**/voortgang/")
+
+
+def test_keys_do_nothing_once_they_are_switched_off(people):
+    page = people.open("groen-bewoner")
+    page.goto("/begeleiding/")
+    page.keyboard.press("?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.reload()
+
+    page.keyboard.press("j")
+
+    assert page.evaluate("document.activeElement === document.body")
+    page.get_by_text("Sneltoetsen: druk op ?").click()
+    expect(page.get_by_label("Sneltoetsen gebruiken")).not_to_be_checked()
