@@ -11,9 +11,12 @@ from communication.models import Enquiry
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
 from groups.forms.fields import ProjectCodeField
+from projects.forms.help import OfferForm
 from projects.forms.propose import IdeaFields
+from projects.forms.questions import QuestionForm
 from projects.forms.taking_part import JoinForm
-from projects.models import Project
+from projects.models import InvalidTransition, Project, Question
+from projects.models.questions import A_DAY, TooManyQuestions
 from themes.forms import WishFields
 from themes.models import Wish
 
@@ -21,6 +24,15 @@ NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
     (Project.Source.MEETING, "Op een bijeenkomst"),
 ]
+CODE = {
+    "label": "Code van het project",
+    "required": True,
+    "help_text": "Staat op de poster en op de pagina van het project.",
+    "error_messages": {
+        "required": "Vul de code van het project in.",
+        "unknown": "Er is geen project met deze code. Kijk of elk teken klopt.",
+    },
+}
 QUESTION = ("subject", "text", "group", "theme", "to_administrator")  # of an enquiry; who asks is the person
 
 
@@ -86,19 +98,23 @@ class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):
         return project
 
 
-class CounterJoinForm(OnBehalf, JoinForm):
+class Reachable(OnBehalf):
+    """On behalf of somebody with whom an appointment is made."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["phone"] or cleaned["email"]):
+            self.add_error("phone", "Vul een telefoonnummer of e-mailadres in: anders kan niemand iets afspreken.")
+        return cleaned
+
+
+class CounterJoinForm(Reachable, JoinForm):
     """“Ik doe mee”, by the code of the project."""
 
     whose = "Wie doet er mee?"
     agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
 
-    code = ProjectCodeField(
-        label="Code van het project", required=True, help_text="Staat op de poster en op de pagina van het project.",
-        error_messages={
-            "required": "Vul de code van het project in.",
-            "unknown": "Er is geen project met deze code. Kijk of elk teken klopt.",
-        },
-    )  # fmt: skip
+    code = ProjectCodeField(**CODE)
 
     field_order = ["code", "name", "phone", "email", "can", "consent"]
 
@@ -107,12 +123,6 @@ class CounterJoinForm(OnBehalf, JoinForm):
         if not project.joinable():
             raise ValidationError(self._closed(project), code="closed")
         return project
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not (cleaned["phone"] or cleaned["email"]):
-            self.add_error("phone", "Vul een telefoonnummer of e-mailadres in: anders kan niemand iets afspreken.")
-        return cleaned
 
     def join(self):
         """Take part; whether it still could, and else an error. Of two identical sends the second finds the person."""
@@ -142,6 +152,70 @@ class CounterWishForm(OnBehalf, WishFields, OneTimeKey, Form):
             key = self.cleaned_data["form_key"]
             source = Wish.Source.COUNTER
             return Wish.make(agenda_round, person=self.person(), source=source, form_key=key, **self.wish)
+
+
+class CounterCodeForm(Form):
+    """For which project; what it needs is asked then."""
+
+    code = ProjectCodeField(**CODE)
+
+
+class CounterHelpForm(Reachable, OfferForm):
+    """What somebody offers of what `project` asked for."""
+
+    whose = "Wie biedt het aan?"
+    agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
+
+    wanted = forms.ChoiceField(
+        label="Wat biedt diegene aan?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat diegene aanbiedt.", "invalid_choice": "Kies iets uit de lijst."},
+    )
+
+    field_order = ["wanted", "name", "phone", "email", "text", "consent"]
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.asked = {str(one.pk): one for one in project.help_wanted.open()}
+        self.fields["wanted"].choices = [(key, str(one)) for key, one in self.asked.items()]
+
+    def clean_wanted(self):
+        return self.asked[self.cleaned_data["wanted"]]
+
+    def offer(self):
+        """Whether it still could, and else an error. Of two identical sends the second finds the person."""
+        try:
+            with transaction.atomic():
+                Project.objects.select_for_update().get(pk=self.project.pk)
+                self.cleaned_data["wanted"].offer(self.person(), text=self.cleaned_data["text"])
+        except InvalidTransition as late:
+            self.add_error("wanted", str(late))
+            return False
+        return True
+
+
+class CounterProjectQuestionForm(OnBehalf, QuestionForm):
+    """What somebody asks under a project."""
+
+    whose = "Van wie is de vraag?"
+    agreed = "Ik heb het voorgelezen. De naam en de vraag mogen op de site, en we mogen het nummer bewaren."
+
+    code = ProjectCodeField(**CODE)
+
+    field_order = ["code", "text", "name", "phone", "email", "consent"]
+
+    def ask(self):
+        """The question; None where it cannot be asked now, and then an error."""
+        said = {"text": self.cleaned_data["text"], "form_key": self.cleaned_data["form_key"]}
+        try:
+            with transaction.atomic():
+                return Question.ask(self.cleaned_data["code"], by=self.person(), **said)
+        except InvalidTransition as late:
+            self.add_error("code", str(late))
+        except TooManyQuestions:
+            self.add_error(None, f"Van diegene zijn er vandaag al {A_DAY} vragen. Morgen kan het weer.")
+        return None
 
 
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):

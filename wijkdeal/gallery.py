@@ -152,7 +152,9 @@ PAGES = (
     Page("vragen", "/contact/vragen/", roles=DUO[:1]),
     Page("balie", "/balie/", roles=("balie",)),
     Page("balie-meedoen", "/balie/meedoen/", roles=("balie",)),
+    Page("balie-hulp", "/balie/hulp/", roles=("balie",)),
     Page("balie-vraag", "/balie/vraag/", roles=("balie",)),
+    Page("balie-vraag-bij-project", "/balie/projectvraag/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
     Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
     Page(

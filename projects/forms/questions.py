@@ -24,7 +24,7 @@ class VisitorQuestionForm(VisitorProtection, QuestionForm):
 class AnswerForm(Form):
     answer = ParagraphField(
         2000, called="je antwoord", label="Je antwoord", rows=4,
-        help_text="Iedereen kan het lezen. Wie de vraag stelde, krijgt het ook per mail.",
+        help_text="Iedereen kan het lezen. Wie de vraag stelde, hoort het ook.",
         error_messages={"required": "Schrijf je antwoord op."},
     )  # fmt: skip
 
@@ -41,6 +41,6 @@ class CorrectForm(AnswerForm):
 class RefuseForm(Form):
     reason = ParagraphField(
         1000, called="de reden", label="Waarom plaats je de vraag niet?", rows=3,
-        help_text="Wie de vraag stelde, krijgt deze reden per mail. Op de website staat hij niet.",
+        help_text="Wie de vraag stelde, hoort deze reden. Op de website staat hij niet.",
         error_messages={"required": "Schrijf in één zin waarom je de vraag niet plaatst."},
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import Enquiry, Notification, OutreachTask
@@ -117,9 +118,154 @@ def test_the_same_question_sent_twice_is_one(client, counter, groen):
     assert Enquiry.objects.count() == Person.objects.filter(name="Truus Wolters").count() == 1
 
 
-@pytest.mark.parametrize("address", ["/balie/meedoen/", "/balie/vraag/"])
+# -- help offered -----------------------------------------------------------------------------------------------------
+OFFERS = {"name": "Truus Wolters", "phone": "06 98765432", "text": "Alleen op zaterdag.", "consent": "on"}
+
+
+@pytest.fixture
+def wanted(project):
+    return project.help_wanted.create(kind="things", what="Een aanhanger")
+
+
+def offer(client, wanted, **other):
+    return client.post("/balie/hulp/?code=rh7+dw", OFFERS | {"wanted": wanted.pk} | other, follow=True).text
+
+
+def test_counter_finds_by_its_code_what_a_project_needs(client, counter, project, wanted):
+    project.help_wanted.create(kind="hands", what="Al gevonden", fulfilled_at=timezone.now())
+    client.force_login(counter)
+
+    page = client.get("/balie/hulp/", {"code": "rh7 dw"}).text
+
+    assert "Een aanhanger" in page
+    assert "Al gevonden" not in page
+    assert "Er is geen project met deze code." in client.get("/balie/hulp/", {"code": "22222"}).text
+
+
+def test_counter_writes_down_who_offers_help_and_the_answer_comes_on_the_list(
+    client, counter, project, wanted, resident
+):
+    client.force_login(counter)
+
+    page = offer(client, wanted)
+    process_events()
+    offered = wanted.offers.get()
+    offered.accept(by=resident.person, answer="Graag, tot zaterdag.")
+    process_events()
+
+    assert "Truus Wolters biedt hulp aan: Een aanhanger." in page
+    assert (offered.person.name, offered.person.phone) == ("Truus Wolters", "06 98765432")
+    assert offered.text == "Alleen op zaterdag."
+    assert list(Notification.objects.values_list("kind", "person")) == [("help-offered", resident.person.pk)]
+    assert list(OutreachTask.objects.values_list("person", "text")) == [(offered.person.pk, "Graag, tot zaterdag.")]
+    assert project.participations.helpers().get().person == offered.person
+
+
+def test_who_has_an_address_reads_the_answer_to_the_offer_in_a_mail(client, counter, wanted, resident):
+    client.force_login(counter)
+
+    offer(client, wanted, email="truus@voorbeeld.test")
+    wanted.offers.get().decline(by=resident.person, answer="Er is er al een.")
+    process_events()
+
+    assert not OutreachTask.objects.exists()
+    assert Notification.objects.filter(kind="help-answer", person__email="truus@voorbeeld.test").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"wanted": ""}, "Kies wat diegene aanbiedt."),
+        ({"wanted": "0"}, "Kies iets uit de lijst."),
+        ({"phone": ""}, "anders kan niemand iets afspreken"),
+        ({"consent": ""}, "Vraag of het goed is en zet dan een vinkje."),
+    ],
+)
+def test_offer_that_is_not_complete_says_so_and_keeps_nothing(client, counter, wanted, wrong, words):
+    client.force_login(counter)
+
+    page = client.post("/balie/hulp/?code=RH7DW", OFFERS | {"wanted": wanted.pk} | wrong).text
+
+    assert words in page
+    assert "Alleen op zaterdag." in page
+    assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+def test_what_was_found_meanwhile_is_not_offered(client, counter, wanted):
+    client.force_login(counter)
+    wanted.fulfil()
+
+    assert "zoekt nu niets" in offer(client, wanted)
+    assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+# -- a question under a project ---------------------------------------------------------------------------------------
+UNDER = {"code": "rh7 dw", "text": "Mag mijn hond mee?", "name": "Truus Wolters", "consent": "on"}
+
+
+def test_counter_asks_under_a_project_and_the_answer_comes_on_the_list(client, counter, project, resident):
+    client.force_login(counter)
+
+    page = client.post("/balie/projectvraag/", UNDER | {"phone": "06 98765432"}, follow=True).text
+    process_events()
+    question = project.questions.get()
+    question.give_answer(by=resident.person, text="Ja, aan de lijn.")
+    process_events()
+
+    assert "De mensen van ‘Soep’ hebben de vraag." in page
+    assert (question.asker.name, question.text) == ("Truus Wolters", "Mag mijn hond mee?")
+    assert list(Notification.objects.values_list("kind", "person")) == [("question-new", resident.person.pk)]
+    assert list(OutreachTask.objects.values_list("person", "text")) == [(question.asker.pk, "Ja, aan de lijn.")]
+
+
+def test_question_of_somebody_with_an_account_is_in_that_name(client, counter, project, neighbour, resident):
+    client.force_login(counter)
+
+    client.post("/balie/projectvraag/", UNDER | {"email": neighbour.email})
+    project.questions.get().give_answer(by=resident.person, text="Ja.")
+    process_events()
+
+    assert project.questions.get().asker == neighbour.person
+    assert Notification.objects.filter(kind="question-news", person=neighbour.person).exists()
+    assert not OutreachTask.objects.exists()
+
+
+def test_the_same_question_under_a_project_sent_twice_is_one(client, counter, project):
+    client.force_login(counter)
+
+    client.post("/balie/projectvraag/", UNDER)
+    client.post("/balie/projectvraag/", UNDER)
+
+    assert project.questions.count() == Person.objects.filter(name="Truus Wolters").count() == 1
+
+
+def test_a_sixth_question_in_a_day_is_refused_and_stays_in_the_form(client, counter, project):
+    client.force_login(counter)
+    for number in range(5):
+        client.post("/balie/projectvraag/", UNDER | {"phone": "06 98765432", "text": f"Vraag {number}?"})
+
+    page = client.post("/balie/projectvraag/", UNDER | {"phone": "06 98765432"}).text
+
+    assert "Van diegene zijn er vandaag al 5 vragen." in page
+    assert "Mag mijn hond mee?" in page
+    assert project.questions.count() == 5
+
+
+def test_nothing_is_asked_under_a_project_that_is_hidden(client, counter, project):
+    project.hide(by=counter.person, reason="Reclame.")
+    client.force_login(counter)
+
+    page = client.post("/balie/projectvraag/", UNDER).text
+
+    assert "Er is geen project met deze code." in page
+    assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["/balie/meedoen/", "/balie/vraag/", "/balie/hulp/?code=RH7DW", "/balie/projectvraag/"]
+)
 def test_who_does_not_work_at_the_counter_writes_nothing_down(client, resident, project, address):
     client.force_login(resident)
 
-    assert client.post(address, JOINS | ASKS).status_code == 403
+    assert client.post(address, JOINS | ASKS | OFFERS).status_code == 403
     assert not Person.objects.filter(name="Truus Wolters").exists()

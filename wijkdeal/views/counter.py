@@ -12,12 +12,20 @@ from communication.models import Enquiry, OutreachTask
 from core.dates import short_day
 from core.form_keys import create_once
 from core.limits import limited
-from projects.models import Project
+from projects.models import Project, Question
 from themes.forms import CardsForm
 from themes.models import OutOfPhase, Phase, Wish
 from themes.views.rounds import going_or_none, in_phase, to_round
 from wijkdeal import outreach
-from wijkdeal.forms import CounterForm, CounterJoinForm, CounterQuestionForm, CounterWishForm
+from wijkdeal.forms import (
+    CounterCodeForm,
+    CounterForm,
+    CounterHelpForm,
+    CounterJoinForm,
+    CounterProjectQuestionForm,
+    CounterQuestionForm,
+    CounterWishForm,
+)
 
 SHOWN = 20
 
@@ -56,6 +64,41 @@ def counter_join(request):
         messages.success(request, f"{who} doet mee met ‘{project}’. Wie het trekt, krijgt bericht.")
         return redirect("counter_join")
     return render(request, "wijkdeal/counter_join.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_help(request):
+    """First the code of a project, in the address; then who offers what of all that it asked for."""
+    require_counter(request.user)
+    code = CounterCodeForm(request.GET if "code" in request.GET else None)
+    if not (code.is_bound and code.is_valid()):
+        return render(request, "wijkdeal/counter_help.html", {"form": code})
+    project = code.cleaned_data["code"]
+    form = CounterHelpForm(request.POST if request.method == "POST" else None, project=project)
+    if form.is_bound and form.is_valid() and form.offer():
+        who, what = form.cleaned_data["name"], form.cleaned_data["wanted"]
+        messages.success(request, f"{who} biedt hulp aan: {what}. De mensen van ‘{project}’ krijgen bericht.")
+        return redirect("counter_help")
+    return render(request, "wijkdeal/counter_help.html", {"form": form, "project": project})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_project_question(request):
+    """A question under a project; its answer comes back by mail or on the bellijst."""
+    require_counter(request.user)
+    form = CounterProjectQuestionForm(
+        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
+    )
+    if form.is_bound and form.is_valid():
+        question, _ = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
+        if question:
+            messages.success(request, f"De mensen van ‘{question.project}’ hebben de vraag.")
+            return redirect("counter_project_question")
+    return render(request, "wijkdeal/counter_project_question.html", {"form": form})
 
 
 @login_required
