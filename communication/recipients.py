@@ -13,17 +13,10 @@ from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent,
 from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
-TO_INITIATORS = {
-    Kind.CLARIFICATION_ASKED: "project-question",
-    Kind.TAKEN_UP: "project-answer",
-    Kind.DECLINED: "project-answer",
-    Kind.REFERRED: "project-answer",
-    Kind.THEME_CHANGED: "project-news",
-}
 # What a leader or an initiator may do: the duo is told, and can turn it back.
 TO_DUO = {
     Kind.CLARIFIED, Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED,
-    Kind.LEADER_CHANGED, Kind.LEADER_LEFT,
+    Kind.LEADER_CHANGED, Kind.LEADER_LEFT, Kind.ADVISED,
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
@@ -32,12 +25,6 @@ TO_EVERYONE_INVOLVED = {
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
 }  # fmt: skip
-TO_MAKERS = {  # whose it is that was hidden, or is to be seen again
-    Kind.HIDDEN: "project-hidden",
-    Kind.UPDATE_HIDDEN: "update-hidden",
-    Kind.PHOTO_HIDDEN: "photo-hidden",
-    Kind.SHOWN_AGAIN: "shown-again",
-}
 TO_WHO_PULLS = {HelpEvent.Kind.OFFERED: "help-offered", HelpEvent.Kind.WITHDRAWN: "help-withdrawn"}
 TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
@@ -51,48 +38,13 @@ OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
 
 def of_project(event):
-    project = event.project
-    own = _taking_part(project, OWN_ROLES)
-    if event.kind == Kind.PROPOSED:
-        answering = project.responsible_people()
-        told = [] if project.split_from_id else _letters("project-receipt", own)  # those hear that it was split off
-        told += _letters("project-new", answering)
-        told += _letters("project-beside", [one for one in _duos_beside(project) if one not in answering])
-        return told + _without_actor(_to_followers_of_theme(project), event)
-    told = _letters(TO_INITIATORS.get(event.kind), own)
-    if event.kind == Kind.THEME_CHANGED:
-        told += _letters("project-new", project.responsible_people())
-    if event.kind in TO_DUO:
-        told += _letters("project-duo", project.responsible_people())
-    if event.kind in TO_EVERYONE_INVOLVED:
-        told += _letters("project-news", _taking_part(project, Participation.Role.values))
-    if event.kind in TO_WHO_COMES:
-        told += _letters("activity-news", _coming(event.activity))
+    told = [
+        pair for kinds, letter, circle in OF_PROJECT if event.kind in kinds for pair in _letters(letter, circle(event))
+    ]
     if event.kind in TO_FOLLOWERS:
-        told += _to_followers("project-news", Q(projectfollows__project=project))
-    if event.kind in TO_FOLLOWERS_OF_THEME:
-        told += _to_followers_of_theme(project)
-    if event.kind == Kind.LEADER_CHANGED:
-        leaders = _taking_part(project, [Participation.Role.LEADER])
-        told = [(letter, one) for letter, one in told if one not in leaders] + _letters("project-leader", leaders)
-    if event.kind == Kind.HELPER_JOINED:
-        told += _letters("project-helper", _taking_part(project, [Participation.Role.LEADER]) or own)
-    if event.kind == Kind.ADVISED:
-        told += _letters("project-duo", project.responsible_people()) + _letters("project-news", own)
-    if event.kind == Kind.REMINDED:
-        leaders = _taking_part(project, [Participation.Role.LEADER])
-        told += _letters("project-reminder", _who_can_answer(leaders) or project.responsible_people())
-    if event.kind == Kind.ASKED_BACK:
-        told += _letters("project-asked-back", _who_can_answer(own) or project.responsible_people())
-    if event.kind == Kind.SUPPORT_ASKED:
-        told += _letters("support-asked", project.responsible_people())
-    if event.kind == Kind.SUPPORT_GIVEN:
-        told += _letters("support-given", [event.person])
-    if event.kind in (Kind.SUPPORT_GIVEN, Kind.SUPPORT_DECLINED):
-        told += _letters("project-news", own)
-    if event.kind == Kind.LOOKED_BACK and event.project.still_good == StillGood.NO:
-        told += _letters("project-not-good", project.responsible_people())
-    told += _letters(TO_MAKERS.get(event.kind), [*own, event.person])
+        told += _to_followers("project-news", Q(projectfollows__project=event.project))
+    if event.kind in TO_FOLLOWERS_OF_THEME and event.project.theme_id:
+        told += _to_followers("project-news", Q(themefollows__theme=event.project.theme_id))
     return _without_actor(told, event)
 
 
@@ -103,8 +55,7 @@ def of_help(event):
         return _without_actor(_letters("help-answer", [offer.person]), event)
     project = offer.wanted.project
     leaders = _who_can_answer(_taking_part(project, [Participation.Role.LEADER]))
-    own = leaders or _who_can_answer(_taking_part(project, OWN_ROLES))
-    return _without_actor(_letters(letter, own or project.responsible_people()), event)
+    return _to_first(letter, event, (leaders, *_circles_of(project)))
 
 
 def of_question(event):
@@ -112,9 +63,7 @@ def of_question(event):
     project, asker = event.question.project, event.question.asker
     if event.kind != QuestionEvent.Kind.ASKED:
         return _without_actor(_letters("question-news", [asker]), event)
-    own = _who_can_answer(_taking_part(project, OWN_ROLES))
-    circles = (own, project.responsible_people(), Person.objects.administrators())
-    return _to_first("question-new", event, circles, but=[asker])
+    return _to_first("question-new", event, _circles_of(project), but=[asker])
 
 
 def of_report(event):
@@ -185,9 +134,8 @@ def of_request(event):
     request = event.request
     kinds = RequestEvent.Kind
     if event.kind == kinds.SUBMITTED:
-        return _letters("request-receipt", [_requester(request)]) + _without_actor(
-            _letters("request-new", _team()), event
-        )
+        told = _letters("request-receipt", [_requester(request)]) + _letters("request-new", _team())
+        return _without_actor(told, event)
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
     if event.kind in (kinds.ANSWERED, kinds.APPROVED, kinds.REFUSED):
@@ -208,7 +156,8 @@ def of_enquiry(event):
     sender = enquiry.person or enquiry.email
     if event.kind == EnquiryEvent.Kind.ANSWERED:
         return _letters("enquiry-answer", [sender])
-    return _letters("enquiry-receipt", [sender]) + _without_actor(_letters("enquiry-new", enquiry.addressees()), event)
+    told = _letters("enquiry-receipt", [sender]) + _letters("enquiry-new", enquiry.addressees())
+    return _without_actor(told, event)
 
 
 def of_story(event):
@@ -219,7 +168,7 @@ def _letters(letter, recipients):
     return [(letter, recipient) for recipient in recipients if letter and recipient]
 
 
-def _to_first(letter, event, circles, *, but):
+def _to_first(letter, event, circles, *, but=()):
     """To the first circle of people that has somebody in it who did not do this, nor is one of `but`."""
     for people in circles:
         others = [person for person in people if person not in but]
@@ -228,8 +177,16 @@ def _to_first(letter, event, circles, *, but):
     return []
 
 
+def _circles_of(project):
+    """Who answers for a project: its own people, else the duo of its theme, else the administrators."""
+    own = _who_can_answer(_taking_part(project, OWN_ROLES))
+    return own, project.responsible_people(), Person.objects.administrators()
+
+
 def _without_actor(letters, event):
-    return [(letter, recipient) for letter, recipient in letters if recipient != event.actor]
+    return [
+        (letter, recipient) for letter, recipient in letters if recipient != event.actor or letter.endswith("-receipt")
+    ]
 
 
 def _requester(request):
@@ -245,15 +202,6 @@ def _who_can_answer(people):
     return [person for person in people if person.can_sign_in]
 
 
-def _duos_beside(project):
-    """Who may advise: the duos of the other themes that it touches, each person once."""
-    return list(dict.fromkeys(one for theme in project.other_themes.all() for one in theme.responsible_people()))
-
-
-def _coming(activity):
-    return list(Person.objects.filter(attendances__activity=activity).select_related("user"))
-
-
 def _to_followers(letter, following):
     """At once or with the rest of the week, as each of them chose."""
     people = Person.objects.filter(following).exclude(mail_frequency=Person.MailFrequency.NEVER)
@@ -265,10 +213,6 @@ def _to_followers(letter, following):
     ]
 
 
-def _to_followers_of_theme(project):
-    return _to_followers("project-news", Q(themefollows__theme=project.theme_id)) if project.theme_id else []
-
-
 def _members(group):
     current = Q(memberships__group=group, memberships__until=None, memberships__requested=False)
     return list(Person.objects.filter(current).select_related("user").distinct())
@@ -277,3 +221,84 @@ def _members(group):
 def _team():
     """The communicatieteam, or the administrators while nobody is in it."""
     return list(Person.objects.communicatieteam()) or list(Person.objects.administrators())
+
+
+def _own(event):
+    return _taking_part(event.project, OWN_ROLES)
+
+
+def _own_of_new(event):
+    """Who proposed it; of a part that was split off they hear that with the whole."""
+    return [] if event.project.split_from_id else _own(event)
+
+
+def _leaders(event):
+    return _taking_part(event.project, [Participation.Role.LEADER])
+
+
+def _leaders_or_own(event):
+    return _leaders(event) or _own(event)
+
+
+def _everyone_involved(event):
+    return _taking_part(event.project, Participation.Role.values)
+
+
+def _makers(event):
+    """Whose it is that was hidden, or is to be seen again."""
+    return [*_own(event), event.person]
+
+
+def _duo(event):
+    return event.project.responsible_people()
+
+
+def _duos_beside(event):
+    """Who may advise: the duos of the other themes that it touches, each person once."""
+    return dict.fromkeys(one for theme in event.project.other_themes.all() for one in theme.responsible_people())
+
+
+def _leaders_who_can_answer(event):
+    return _who_can_answer(_leaders(event)) or _duo(event)
+
+
+def _own_who_can_answer(event):
+    return _who_can_answer(_own(event)) or _duo(event)
+
+
+def _duo_when_not_good(event):
+    return _duo(event) if event.project.still_good == StillGood.NO else []
+
+
+def _supporter(event):
+    return [event.person]
+
+
+def _coming(event):
+    return list(Person.objects.filter(attendances__activity=event.activity).select_related("user"))
+
+
+# (kinds, letter, to whom): of two letters to one person the first that stands here goes out.
+OF_PROJECT = (
+    ({Kind.LEADER_CHANGED}, "project-leader", _leaders),
+    ({Kind.PROPOSED}, "project-receipt", _own_of_new),
+    ({Kind.CLARIFICATION_ASKED}, "project-question", _own),
+    ({Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED}, "project-answer", _own),
+    ({Kind.SUPPORT_GIVEN}, "support-given", _supporter),
+    ({Kind.HELPER_JOINED}, "project-helper", _leaders_or_own),
+    ({Kind.REMINDED}, "project-reminder", _leaders_who_can_answer),
+    ({Kind.ASKED_BACK}, "project-asked-back", _own_who_can_answer),
+    ({Kind.HIDDEN}, "project-hidden", _makers),
+    ({Kind.UPDATE_HIDDEN}, "update-hidden", _makers),
+    ({Kind.PHOTO_HIDDEN}, "photo-hidden", _makers),
+    ({Kind.SHOWN_AGAIN}, "shown-again", _makers),
+    ({Kind.THEME_CHANGED}, "project-news", _own),
+    ({Kind.PROPOSED, Kind.THEME_CHANGED}, "project-new", _duo),
+    ({Kind.PROPOSED}, "project-beside", _duos_beside),
+    ({Kind.SUPPORT_ASKED}, "support-asked", _duo),
+    ({Kind.LOOKED_BACK}, "project-not-good", _duo_when_not_good),
+    (TO_DUO, "project-duo", _duo),
+    ({Kind.ADVISED, Kind.SUPPORT_GIVEN, Kind.SUPPORT_DECLINED}, "project-news", _own),
+    (TO_EVERYONE_INVOLVED, "project-news", _everyone_involved),
+    (TO_WHO_COMES, "activity-news", _coming),
+)

@@ -153,3 +153,19 @@ def test_administrator_whose_account_was_closed_is_not_asked(asked, resident, gr
     propose(resident, groen)
 
     assert asked() == []
+
+
+def test_help_that_the_only_half_of_a_duo_offers_reaches_the_administrator(asked, groen, green_resident, administrator):
+    wanted = ProjectFactory(theme=groen, status=Status.UNDERWAY).help_wanted.create(kind="hands", what="Een hand")
+
+    wanted.offer(green_resident.person, text="Ik kan zaterdag.")
+
+    assert asked() == [administrator.email]
+
+
+def test_help_for_a_project_that_nobody_pulls_reaches_its_duo(asked, groen, green_resident, neighbour):
+    wanted = ProjectFactory(theme=groen, status=Status.UNDERWAY).help_wanted.create(kind="hands", what="Een hand")
+
+    wanted.offer(neighbour.person, text="Ik kan zaterdag.")
+
+    assert asked() == [green_resident.email]
