@@ -35,8 +35,10 @@ def _keys(project):
 
 def _message(post, photos):
     own = [photo for photo in photos if photo.update_post_id == post.pk and photo.has_sizes]
+    own.sort(key=lambda photo: photo.pk)  # as they were sent
     by = post.author.public_name if post.author else ""
-    return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": own, "by": by}
+    pair = post.is_before_and_after and len(own) == 2  # one may be hidden
+    return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": own, "pair": pair, "by": by}
 
 
 def _fact(event):

@@ -11,7 +11,19 @@ class UpdateForm(PhotosMixin, OneTimeKey, Form):
     title = LineField(120, called="de titel", label="Wat is er gebeurd, in een paar woorden?")
     text = ParagraphField(5000, called="je bericht", label="Vertel het", help_text="Twee of drie zinnen zijn genoeg.")
 
-    field_order = ["title", "text", "photo", "photo_alt", "photo_consent"]
+    before_and_after = forms.BooleanField(
+        required=False,
+        label="Dit is een voor- en na-foto",
+        help_text="Kies dan precies twee foto’s: eerst die van voor, dan die van na. Ze komen naast elkaar te staan.",
+    )
+
+    field_order = ["title", "text", "photo", "photo_alt", "before_and_after", "photo_consent"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned["before_and_after"] and "photo" not in self.errors and len(cleaned["photos"]) != 2:
+            self.add_error("before_and_after", "Kies precies twee foto’s, of haal dit vinkje weg.")
+        return cleaned
 
 
 class CheckForm(OneTimeKey, Form):

@@ -29,6 +29,7 @@ class Update(HideablePiece):
     title = models.CharField("titel", max_length=120)
     text = models.TextField("tekst", max_length=5000)
     at = models.DateTimeField("wanneer", default=timezone.now)
+    is_before_and_after = models.BooleanField("voor- en na-foto", default=False, db_default=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = UpdateQuerySet.as_manager()
@@ -48,10 +49,11 @@ class Update(HideablePiece):
         return self.title
 
     @classmethod
-    def post(cls, project, *, by, title, text, form_key=None, at=None):
+    def post(cls, project, *, by, title, text, is_before_and_after=False, form_key=None):
         """Write it, remember that the project was heard of, and record the event, in one transaction."""
         with transaction.atomic():
-            update = cls.objects.create(project=project, author=by, title=title, text=text, form_key=form_key)
+            told = {"title": title, "text": text, "is_before_and_after": is_before_and_after}
+            update = cls.objects.create(project=project, author=by, form_key=form_key, **told)
             heard(project, update.at)
             ProjectEvent.record(project=project, kind=ProjectEvent.Kind.UPDATE_POSTED, actor=by, reason=title)
         return update

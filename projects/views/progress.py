@@ -124,7 +124,9 @@ def _keep_update(project, cleaned, *, by):
 
     def create():
         with transaction.atomic():
-            post = Update.post(project, by=by, title=cleaned["title"], text=cleaned["text"], form_key=key)
+            told = {"title": cleaned["title"], "text": cleaned["text"]}
+            pair = cleaned["before_and_after"]
+            post = Update.post(project, by=by, form_key=key, is_before_and_after=pair, **told)
             Photo.add_all(project, cleaned["photos"], by=by, update_post=post)
         return post
 

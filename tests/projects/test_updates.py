@@ -1,5 +1,6 @@
 """A message about progress, with photos, of who works on the project."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -9,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from projects.models import Photo, Status, Update
-from tests.factories import ProjectFactory
+from projects.models.page_data import MOMENTS
+from tests.factories import ProjectFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
 TOLD = {"title": "Twaalf bomen in de grond", "text": "Met elf buren geplant tot het donker werd."}
@@ -178,3 +180,56 @@ def test_eight_sends_at_once_make_one_update(project, resident):
 
     assert set(codes) == {302}
     assert project.updates.count() == project.events.count() == 1
+
+
+# -- before and after -------------------------------------------------------------------------------------------------
+def pair(client, project, user, photo, names=("voor.jpg", "na.jpg"), **sent):
+    photos = {"photo": [photo(name) for name in names], "photo_alt": ["Kuilen", "Bomen"], "photo_consent": "on"}
+    return post(client, project, user, **photos, before_and_after="on", **sent)
+
+
+def make_sizes(project):
+    for row in project.photos.all():
+        row.make_sizes()
+
+
+@pytest.mark.parametrize("later", [0, MOMENTS])
+def test_two_photos_stand_side_by_side_as_before_and_after(client, project, resident, photo, later):
+    pair(client, project, resident, photo)
+    make_sizes(project)
+    UpdateFactory.create_batch(later, project=project)
+
+    page = client.get(project.get_absolute_url(), {"pagina": 2} if later else {}).text
+
+    assert project.updates.filter(is_before_and_after=True).count() == 1
+    assert re.findall(r'<div class="pair">|alt="(?:Kuilen|Bomen)"|<b>(?:Voor|Na)</b>', page)[:5] == [
+        '<div class="pair">', 'alt="Kuilen"', "<b>Voor</b>", 'alt="Bomen"', "<b>Na</b>",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [(), ("een.jpg",), ("een.jpg", "twee.jpg", "drie.jpg")])
+def test_before_and_after_needs_exactly_two_photos(client, project, resident, photo, names):
+    page = pair(client, project, resident, photo, names).text
+
+    assert "Kies precies twee foto’s, of haal dit vinkje weg." in page
+    assert TOLD["text"] in page
+    assert not project.updates.exists()
+
+
+def test_photos_without_the_tick_are_no_pair(client, project, resident, photo):
+    post(client, project, resident, photo=[photo("een.jpg"), photo("twee.jpg")], photo_consent="on")
+    make_sizes(project)
+
+    assert not project.updates.get().is_before_and_after
+    assert '<div class="pair">' not in client.get(project.get_absolute_url()).text
+
+
+def test_what_is_left_of_a_pair_stands_alone(client, project, resident, photo, green_resident):
+    pair(client, project, resident, photo)
+    make_sizes(project)
+
+    project.photos.last().hide(by=green_resident.person, reason="Iemand staat erop.")
+
+    page = client.get(project.get_absolute_url()).text
+    assert 'alt="Kuilen"' in page
+    assert '<div class="pair">' not in page

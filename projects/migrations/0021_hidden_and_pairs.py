@@ -28,4 +28,9 @@ class Migration(migrations.Migration):
             model_name="question",
             index=models.Index(condition=HIDDEN, fields=["project"], name="question_hidden"),
         ),
+        migrations.AddField(
+            model_name="update",
+            name="is_before_and_after",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="voor- en na-foto"),
+        ),
     ]
