@@ -80,7 +80,7 @@ def of_pledge(event):
     pledge, kinds = event.pledge, PledgeEvent.Kind
     if event.kind in (kinds.ASKED, kinds.DUE, kinds.LATE):
         contacts = Person.objects.filter(user__organisations=pledge.organisation, user__is_active=True)
-        return _to_first("pledge-asked", event, (contacts, Person.objects.administrators()), but=[])
+        return _to_first("pledge-asked", event, (contacts, Person.objects.administrators()))
     if pledge.project is None:
         return []
     own = _who_can_answer(_taking_part(pledge.project, OWN_ROLES))

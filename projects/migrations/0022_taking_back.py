@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0020_what_is_rare"),
+        ("projects", "0021_hidden_and_pairs"),
     ]
 
     operations = [

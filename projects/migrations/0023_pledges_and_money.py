@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("projects", "0020_what_is_rare"),
+        ("projects", "0022_taking_back"),
     ]
 
     operations = [
