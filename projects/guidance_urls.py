@@ -20,7 +20,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/berichten/<int:update_id>/verbergen/", hiding.hide_update, name="hide_update"),
     path("projecten/<slug:slug>/fotos/<int:photo_id>/verbergen/", hiding.hide_photo, name="hide_photo"),
     path("projecten/<slug:slug>/verborgen/", hiding.hidden_things, name="hidden"),
-    path("projecten/<slug:slug>/terugzetten/", hiding.show_again, name="show_again"),
+    path("projecten/<slug:slug>/terugzetten/<slug:key>/", hiding.show_again, name="show_again"),
     path("projecten/<slug:slug>/mijlpalen/", progress.milestones, name="milestones"),
     path("projecten/<slug:slug>/mijlpalen/<int:milestone_id>/", progress.reach_milestone, name="milestone"),
 ]

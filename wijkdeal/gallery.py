@@ -96,6 +96,7 @@ PAGES = (
     Page("meldingen", "/begeleiding/meldingen/", roles=("groen-bewoner", "communicatie")),
     Page("melding", found_on="/begeleiding/meldingen/", link="/begeleiding/meldingen/", roles=("groen-bewoner",)),
     Page("verborgen", f"{PLUKFRUIT}verborgen/", roles=("bewoner", "groen-bewoner")),
+    Page("terugzetten", found_on=f"{PLUKFRUIT}verborgen/", link=f"{PLUKFRUIT}terugzetten/", roles=DUO[:1]),
     Page("hulp-gevraagd", f"{PLUKFRUIT}hulp/", roles=("bewoner",)),
     Page("hulp-aanbieden", found_on=PLUKFRUIT, link=f"{PLUKFRUIT}hulp/", deep=2, roles=("", "buurvrouw")),
     Page("ondersteuning", "/projecten/bankjes-langs-de-singel/ondersteuning/", roles=("groen-bewoner",)),

@@ -127,15 +127,14 @@ def _hidden_for(user, project):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def show_again(request, slug):
+def show_again(request, slug, key):
     project = _minded(request, slug)
-    sent = request.POST if request.method == "POST" else None
-    thing = find_piece(project, (sent or request.GET).get("about", ""))
+    thing = find_piece(project, key)
     if thing is None:
         raise Http404
-    form = ShowAgainForm(sent)
+    form = ShowAgainForm(request.POST if request.method == "POST" else None)
     if thing.hidden_at and not (form.is_bound and form.is_valid()):
-        context = {"project": project, "thing": thing, "key": key_of(thing), "form": form}
+        context = {"project": project, "thing": thing, "form": form}
         return render(request, "projects/show_again.html", context)
     if thing.hidden_at and thing.show_again(by=request.user.person, reason=form.cleaned_data["reason"]):
         messages.success(request, "Het staat weer op de website. Wie het schreef, krijgt een mail.")

@@ -594,7 +594,7 @@ def test_duo_puts_a_question_back(client, project, placed, green_resident, neigh
     client.force_login(green_resident)
 
     assert "Vergissing." in words(client.get(f"{project.get_absolute_url()}verborgen/"))
-    client.post(f"{project.get_absolute_url()}terugzetten/", {"about": f"vraag-{placed.pk}", "reason": "Het mag wel."})
+    client.post(f"{project.get_absolute_url()}terugzetten/vraag-{placed.pk}/", {"reason": "Het mag wel."})
 
     assert TEXT in page(client, project)
     letter = deliver()[neighbour.email].body

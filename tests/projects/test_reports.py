@@ -325,17 +325,17 @@ def test_who_may_puts_it_back_with_a_reason(client, project, things, key, reside
     user = request.getfixturevalue(who)
     deliver()
     client.force_login(user)
-    address = f"{project.get_absolute_url()}terugzetten/"
-    assert f"{address}?about={key}" in words(client.get(f"{project.get_absolute_url()}verborgen/"))
-    assert REASON in words(client.get(address, {"about": key}))
+    address = f"{project.get_absolute_url()}terugzetten/{key}/"
+    assert address in words(client.get(f"{project.get_absolute_url()}verborgen/"))
+    assert REASON in words(client.get(address))
 
-    response = client.post(address, {"about": key, "reason": "Het klopt toch."}, follow=True)
+    response = client.post(address, {"reason": "Het klopt toch."}, follow=True)
 
     things[key].refresh_from_db()
     assert (things[key].hidden_at, things[key].hidden_reason) == (None, "")
     assert "Het staat weer op de website." in words(response)
     assert "Het klopt toch." in deliver()[resident.email].body
-    again = client.post(address, {"about": key, "reason": "Ook goed."}, follow=True)
+    again = client.post(address, {"reason": "Ook goed."}, follow=True)
     assert "Dit was niet verborgen" in words(again)
 
 
@@ -344,7 +344,7 @@ def test_nothing_is_put_back_without_a_reason(client, project, things, green_res
     things[key].hide(by=None, reason=REASON)
     client.force_login(green_resident)
 
-    response = client.post(f"{project.get_absolute_url()}terugzetten/", {"about": key, "reason": " "})
+    response = client.post(f"{project.get_absolute_url()}terugzetten/{key}/", {"reason": " "})
 
     assert "Fout: " in words(response)
     things[key].refresh_from_db()
@@ -357,8 +357,8 @@ def test_nobody_else_puts_it_back(client, project, things, request, who):
     things[key].hide(by=None, reason=REASON)
     client.force_login(request.getfixturevalue(who))
 
-    said = {"about": key, "reason": "Ik wil het."}
-    assert client.post(f"{project.get_absolute_url()}terugzetten/", said).status_code == 403
+    said = {"reason": "Ik wil het."}
+    assert client.post(f"{project.get_absolute_url()}terugzetten/{key}/", said).status_code == 403
     things[key].refresh_from_db()
     assert things[key].hidden_at is not None
 

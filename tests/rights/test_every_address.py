@@ -67,6 +67,7 @@ def arguments(world, name):
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:hide_photo": {"slug": world.underway.slug, "photo_id": world.photo.pk},
+        "projects:show_again": {"slug": world.underway.slug, "key": f"bericht-{world.hidden.pk}"},
         "projects:report_settle": {"report_id": world.report.pk},
         "projects:milestone": {"slug": world.underway.slug, "milestone_id": world.milestone.pk},
         "projects:help_answer": {"slug": world.underway.slug, "offer_id": world.offer.pk},

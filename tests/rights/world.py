@@ -99,6 +99,7 @@ class World:
         self.pledge.save()
         self.milestone = Milestone.objects.create(project=self.underway, title="De bomen staan")
         self.update = UpdateFactory(project=self.underway, author=self.person("leader"))
+        self.hidden = UpdateFactory(project=self.underway, hidden_at=timezone.now())
         begin = timezone.now() + timedelta(days=3)
         self.wanted = self.underway.help_wanted.create(kind="hands", what="Mensen met een schop")
         self.offer = self.wanted.offers.create(person=self.person("resident"), text="Zaterdag kan ik.")
