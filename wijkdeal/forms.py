@@ -16,7 +16,7 @@ from projects.forms.propose import IdeaFields
 from projects.forms.questions import QuestionForm
 from projects.forms.taking_part import JoinForm
 from projects.models import InvalidTransition, Project, Question
-from projects.models.questions import A_DAY, TooManyQuestions
+from projects.models.questions import TooManyQuestions
 from themes.forms import WishFields
 from themes.models import Wish
 
@@ -213,8 +213,8 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
                 return Question.ask(self.cleaned_data["code"], by=self.person(), **said)
         except InvalidTransition as late:
             self.add_error("code", str(late))
-        except TooManyQuestions:
-            self.add_error(None, f"Van diegene zijn er vandaag al {A_DAY} vragen. Morgen kan het weer.")
+        except TooManyQuestions as enough:
+            self.add_error(None, f"Voor wie het vraagt geldt: {enough}")
         return None
 
 

@@ -239,16 +239,16 @@ def test_the_same_question_under_a_project_sent_twice_is_one(client, counter, pr
     assert project.questions.count() == Person.objects.filter(name="Truus Wolters").count() == 1
 
 
-def test_a_sixth_question_in_a_day_is_refused_and_stays_in_the_form(client, counter, project):
+def test_a_third_question_without_an_answer_is_refused_and_stays_in_the_form(client, counter, project):
     client.force_login(counter)
-    for number in range(5):
+    for number in range(2):
         client.post("/balie/projectvraag/", UNDER | {"phone": "06 98765432", "text": f"Vraag {number}?"})
 
     page = client.post("/balie/projectvraag/", UNDER | {"phone": "06 98765432"}).text
 
-    assert "Van diegene zijn er vandaag al 5 vragen." in page
+    assert "Voor wie het vraagt geldt: Je hebt hier al 2 vragen zonder antwoord." in page
     assert "Mag mijn hond mee?" in page
-    assert project.questions.count() == 5
+    assert project.questions.count() == 2
 
 
 def test_nothing_is_asked_under_a_project_that_is_hidden(client, counter, project):
