@@ -1,6 +1,18 @@
 from django.urls import include, path
 
-from groups.views import adopting, agreements, calendar, critical, groups, issues, meetings, membership, minutes, points
+from groups.views import (
+    adopting,
+    agreements,
+    calendar,
+    critical,
+    groups,
+    issues,
+    meetings,
+    membership,
+    minutes,
+    points,
+    year_account,
+)
 
 app_name = "groups"
 
@@ -43,6 +55,9 @@ urlpatterns = [
     path("groepen/<slug:slug>/", include(_group)),
     path("groepen/<slug:slug>/bijeenkomsten/<int:meeting_id>/", include(_meeting)),
     path("gedeelde-agenda/ronde/vaststellen/", adopting.adopt, name="adopt_agenda"),
+    path("verantwoording/<int:year>/", year_account.year_account, name="year_account"),
+    path("verantwoording/<int:year>.pdf", year_account.year_account_pdf, name="year_account_pdf"),
+    path("verantwoording/<int:year>/vaststellen/", year_account.adopt_account, name="year_account_adopt"),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
     path("vraagstukken/", issues.issue_list, name="issues"),

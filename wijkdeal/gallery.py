@@ -110,6 +110,7 @@ PAGES = (
     Page("kalender", "/agenda/"),
     Page("gedeelde-agenda", "/gedeelde-agenda/"),
     Page("plan", "/gedeelde-agenda/2017/g1/"),
+    Page("verantwoording", "/verantwoording/2021/", roles=("", "voorzitter")),
     Page("ronde", "/gedeelde-agenda/ronde/", roles=("", "balie")),
     Page("ronde-2017", "/gedeelde-agenda/ronde/2017/"),
     Page("wensen", "/gedeelde-agenda/ronde/wensen/"),

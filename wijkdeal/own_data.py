@@ -23,6 +23,7 @@ from groups.models import (
     IssueFollow,
     Meeting,
     Membership,
+    YearAccount,
 )
 from projects.models import (
     Attendance,
@@ -160,6 +161,7 @@ SECTIONS = {
         lambda p: RoundEvent.objects.filter(actor=p),
         ("round__title", "kind", "at", "reason"),
     ),
+    "verantwoordingen_vastgesteld": (lambda p: YearAccount.objects.filter(adopted_by=p), ("year", "adopted_on")),
     "ik_volg_themas": (lambda p: ThemeFollow.objects.filter(person=p), ("theme__name", "since")),
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),

@@ -5,6 +5,7 @@ from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
 from groups.models.steps import InvalidTransition, Step
+from groups.models.year_account import YearAccount
 
 __all__ = [
     "ActionPoint",
@@ -22,4 +23,5 @@ __all__ = [
     "MeetingEvent",
     "Membership",
     "Step",
+    "YearAccount",
 ]

@@ -52,6 +52,7 @@ def shared_agenda(request):
         "years": years,
         "tally": tally(plan.state for plan in found),
         "round": AgendaRound.objects.going().first(),
+        "last_year": timezone.localdate().year - 1,
     }
     return render(request, "wijkdeal/shared_agenda.html", context)
 
