@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from groups.models import Meeting
 from projects.agenda import plans
-from projects.models import MoneyLine, Pledge, Project
+from projects.models import MoneyLine, Pledge, ProgressCheck, Project, Update
 from projects.models.states import FAMILY_OF, LISTED, Status
-from themes.models import AgendaItem, Candidate, Wish
+from themes.models import AgendaItem, AgendaRound, Candidate, Wish
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
@@ -24,9 +24,17 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones as well: some spread
 
 @dataclass(frozen=True)
 class Column:
+    """`is_number` where the value is a whole number; what is not there is an empty text in either case."""
+
     name: str
     meaning: str
     value: Callable
+    is_number: bool = False
+
+    @property
+    def schema(self):
+        """As JSON Schema describes it."""
+        return {"description": self.meaning, "type": ["integer", "string"] if self.is_number else "string"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,23 @@ class Dataset:
     @property
     def names(self):
         return [column.name for column in self.columns]
+
+    @property
+    def schema(self):
+        """The JSON Schema (2020-12) of the JSON file."""
+        row = {
+            "type": "object",
+            "properties": {column.name: column.schema for column in self.columns},
+            "required": self.names,
+            "additionalProperties": False,
+        }
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": self.title,
+            "description": self.about,
+            "type": "array",
+            "items": row,
+        }
 
     def csv_lines(self):
         writer = csv.writer(_Echo())
@@ -119,6 +144,20 @@ def _meetings():
     return rows.iterator(chunk_size=CHUNK)
 
 
+def _rounds():
+    return AgendaRound.objects.select_related("agenda").order_by("collect_from")
+
+
+def _updates():
+    rows = Update.objects.published().filter(IN_LISTED_PROJECT).select_related("project").defer("project__search")
+    return rows.order_by("pk").iterator(chunk_size=CHUNK)
+
+
+def _checks():
+    rows = ProgressCheck.objects.filter(IN_LISTED_PROJECT).select_related("project")
+    return rows.defer("project__search", "private_note").order_by("pk").iterator(chunk_size=CHUNK)
+
+
 def _wishes():
     rows = Wish.objects.shown().select_related("round", "theme", "candidate").order_by("pk")
     return rows.iterator(chunk_size=CHUNK)
@@ -137,7 +176,7 @@ DATASETS = {
         "Elke rij is één project, van eerste idee tot resultaat.",
         _projects,
         (
-            Column("nummer", "vast nummer, verandert nooit", lambda p: p.pk),
+            Column("nummer", "vast nummer, verandert nooit", lambda p: p.pk, is_number=True),
             Column("code", "korte code, zoals op de pagina; verandert nooit", lambda p: p.short_code),
             Column("adres", "adres van de pagina", _address),
             Column("titel", "titel, zoals op de site", lambda p: p.title),
@@ -169,14 +208,14 @@ DATASETS = {
         "Elke rij is één plan. Hoe ver het is, volgt uit zijn projecten.",
         _plans,
         (
-            Column("jaar", "jaar van de agenda", lambda p: p.item.agenda.year),
+            Column("jaar", "jaar van de agenda", lambda p: p.item.agenda.year, is_number=True),
             Column("code", "code van het plan in die agenda", lambda p: p.item.code),
             Column("adres", "adres op de site", lambda p: _address(p.item)),
             Column("titel", "titel van het plan", lambda p: p.item.title),
             Column("thema", "naam van het thema", lambda p: p.item.theme.name),
             Column("wat_we_willen", "wat we willen bereiken", lambda p: p.item.goal),
             Column("doel", "mooier, schoner, veiliger of socialer", lambda p: p.item.aim),
-            Column("plaats_stemweek", "plaats in de stemweek", lambda p: p.item.rank or ""),
+            Column("plaats_stemweek", "plaats in de stemweek", lambda p: p.item.rank or "", is_number=True),
             Column(
                 "verantwoordelijk",
                 "naam van de partij",
@@ -192,12 +231,66 @@ DATASETS = {
             Column("waarom_niet", "waarom het niet doorging", lambda p: p.item.reason),
         ),
     ),
+    "berichten": Dataset(
+        "Berichten over projecten",
+        "Elke rij is één bericht over hoe het gaat, zonder naam.",
+        _updates,
+        (
+            Column("nummer", "vast nummer", lambda u: u.pk, is_number=True),
+            Column("project", "nummer van het project", lambda u: u.project_id, is_number=True),
+            Column("projecttitel", "titel van het project", lambda u: u.project.title),
+            Column("op", "dag en tijd, in Amsterdam", lambda u: _time(u.at)),
+            Column("titel", "titel van het bericht", lambda u: u.title),
+            Column("tekst", "het bericht; er kunnen regeleinden in staan", lambda u: u.text),
+        ),
+    ),
+    "voortgang": Dataset(
+        "Voortgang van projecten",
+        "Elke rij is wat één stem op één moment zei, zonder naam.",
+        _checks,
+        (
+            Column("nummer", "vast nummer", lambda c: c.pk, is_number=True),
+            Column("project", "nummer van het project", lambda c: c.project_id, is_number=True),
+            Column("projecttitel", "titel van het project", lambda c: c.project.title),
+            Column("op", "dag en tijd, in Amsterdam", lambda c: _time(c.at)),
+            Column("stem", "gemeente, bewoner of trekker", lambda c: c.get_voice_display()),
+            Column("hoe_gaat_het", "op koers, aandacht nodig of loopt vast", lambda c: c.get_signal_display()),
+            Column("in_een_zin", "wat erbij gezegd is", lambda c: c.note),
+            Column(
+                "deel_klaar",
+                "geschat deel dat klaar is, in procenten; leeg: niet geschat",
+                lambda c: "" if c.progress is None else c.progress,
+                is_number=True,
+            ),
+        ),
+    ),
+    "rondes": Dataset(
+        "Agendarondes",
+        "Elke rij is één ronde waarin de wijk haar agenda koos.",
+        _rounds,
+        (
+            Column("nummer", "vast nummer", lambda r: r.pk, is_number=True),
+            Column("titel", "naam van de ronde", lambda r: r.title),
+            Column("wensen_vanaf", "dag", lambda r: _date(r.collect_from)),
+            Column("bundelen_vanaf", "dag", lambda r: _date(r.group_from)),
+            Column("stemweek_vanaf", "dag", lambda r: _date(r.choose_from)),
+            Column("stemweek_tot_en_met", "dag", lambda r: _date(r.choose_until)),
+            Column("vastgesteld_op", "dag; leeg: nog niet", lambda r: _date(r.adopted_on)),
+            Column("stemmen_per_mens", "hoeveel plannen iemand mocht kiezen", lambda r: r.votes, is_number=True),
+            Column(
+                "agenda",
+                "jaar van de agenda; leeg: nog niet",
+                lambda r: r.agenda.year if r.agenda else "",
+                is_number=True,
+            ),
+        ),
+    ),
     "wensen": Dataset(
         "Wensen voor de gedeelde agenda",
         "Elke rij is één wens uit een agendaronde, zonder naam.",
         _wishes,
         (
-            Column("nummer", "vast nummer", lambda w: w.pk),
+            Column("nummer", "vast nummer", lambda w: w.pk, is_number=True),
             Column("ronde", "naam van de ronde", lambda w: w.round.title),
             Column("wens", "zoals die is opgeschreven", lambda w: w.text),
             Column("thema", "naam van het thema; leeg: weet ik niet", lambda w: w.theme.name if w.theme else ""),
@@ -207,7 +300,9 @@ DATASETS = {
                 lambda w: w.get_source_display(),
             ),
             Column("gegeven_op", "dag waarop de wens is gegeven", lambda w: _day(w.at)),
-            Column("plan", "nummer van het plan in de stemweek; leeg: geen", lambda w: w.candidate_id or ""),
+            Column(
+                "plan", "nummer van het plan in de stemweek; leeg: geen", lambda w: w.candidate_id or "", is_number=True
+            ),
             Column("waarom_geen_plan", "waarom het geen plan werd", lambda w: w.set_aside),
         ),
     ),
@@ -216,22 +311,24 @@ DATASETS = {
         "Elke rij is één plan waaruit de wijk koos. Wie wat koos, wordt niet bewaard.",
         _candidates,
         (
-            Column("nummer", "vast nummer", lambda c: c.pk),
+            Column("nummer", "vast nummer", lambda c: c.pk, is_number=True),
             Column("ronde", "naam van de ronde", lambda c: c.round.title),
             Column("titel", "titel van het plan", lambda c: c.title),
             Column("thema", "naam van het thema", lambda c: c.theme.name),
             Column("wat_we_willen", "wat we willen bereiken", lambda c: c.goal),
-            Column("wensen", "hoeveel wensen erbij horen", lambda c: c.wish_count),
+            Column("wensen", "hoeveel wensen erbij horen", lambda c: c.wish_count, is_number=True),
             Column(
                 "stemmen",
                 "hoeveel stembiljetten het kozen; leeg: nog niet geteld",
                 lambda c: "" if c.votes is None else c.votes,
+                is_number=True,
             ),
-            Column("plaats", "plaats in de stemweek; leeg: nog niet geteld", lambda c: c.rank or ""),
+            Column("plaats", "plaats in de stemweek; leeg: nog niet geteld", lambda c: c.rank or "", is_number=True),
             Column(
                 "agenda",
                 "jaar van de agenda waarop het kwam; leeg: niet",
                 lambda c: c.item.agenda.year if c.item else "",
+                is_number=True,
             ),
         ),
     ),
@@ -240,10 +337,12 @@ DATASETS = {
         "Elke rij is één toezegging die de partij zelf bevestigde.",
         _pledges,
         (
-            Column("nummer", "vast nummer", lambda p: p.pk),
+            Column("nummer", "vast nummer", lambda p: p.pk, is_number=True),
             Column("partij", "naam van de partij", lambda p: p.organisation.name),
             Column("wat", "wat er is toegezegd", lambda p: p.what),
-            Column("project", "nummer van het project; leeg: bij een plan", lambda p: _of(p.project)[0]),
+            Column(
+                "project", "nummer van het project; leeg: bij een plan", lambda p: _of(p.project)[0], is_number=True
+            ),
             Column("projecttitel", "titel van het project", lambda p: _of(p.project)[1]),
             Column(
                 "plan",
@@ -261,8 +360,8 @@ DATASETS = {
         "Elke rij is één bedrag bij een project. Een fout wordt hersteld met een nieuwe rij.",
         _money,
         (
-            Column("nummer", "vast nummer", lambda m: m.pk),
-            Column("project", "nummer van het project", lambda m: m.project_id),
+            Column("nummer", "vast nummer", lambda m: m.pk, is_number=True),
+            Column("project", "nummer van het project", lambda m: m.project_id, is_number=True),
             Column("projecttitel", "titel van het project", lambda m: m.project.title),
             Column("soort", "nodig, toegezegd, ontvangen of uitgegeven", lambda m: m.get_kind_display()),
             Column("bedrag", "in euro, met een punt voor de centen", lambda m: str(m.amount)),
@@ -276,7 +375,7 @@ DATASETS = {
         "Elke rij is één bijeenkomst waar iedereen bij mag zijn.",
         _meetings,
         (
-            Column("nummer", "vast nummer", lambda m: m.pk),
+            Column("nummer", "vast nummer", lambda m: m.pk, is_number=True),
             Column("groep", "naam van de groep", lambda m: m.group.name),
             Column("titel", "titel", lambda m: m.title),
             Column("begint", "dag en tijd, in Amsterdam", lambda m: _time(m.starts_at)),

@@ -48,6 +48,7 @@ urlpatterns = [
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/<slug:name>.csv", open_data.data_csv, name="open_data_csv"),
     path("open-data/<slug:name>.json", open_data.data_json, name="open_data_json"),
+    path("open-data/<slug:name>.schema.json", open_data.data_schema, name="open_data_schema"),
     path("toegankelijkheid/", fixed.accessibility, name="accessibility"),
     path("privacy/", fixed.privacy, name="privacy"),
     path("en/", english.english, name="english"),

@@ -51,6 +51,7 @@ def arguments(world, name):
         "outreach_tick_off": {"person_id": world.called.pk},
         "open_data_csv": {"name": "projecten"},
         "open_data_json": {"name": "projecten"},
+        "open_data_schema": {"name": "projecten"},
         "mail": {"mail_id": "bestaat-niet"},
         "sitemap_section": {"section": "projecten"},
         "projects:proposed": {"slug": world.proposed.slug},

@@ -5,8 +5,15 @@ import json
 import pytest
 from django.utils import timezone
 
-from projects.models import MoneyLine, Pledge, Status
-from tests.factories import AgendaItemFactory, MeetingFactory, OrganisationFactory, PersonFactory, ProjectFactory
+from projects.models import MoneyLine, Pledge, ProgressCheck, Status
+from tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+    UpdateFactory,
+)
 from themes.models import Candidate, Phase, Wish
 from wijkdeal.open_data import DATASETS
 
@@ -16,6 +23,18 @@ def rows_of(client, name="projecten"):
     assert content.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+def problems(rows, schema):
+    """What a row has that the schema does not allow; only of what our schemas say."""
+    known, types = schema["items"]["properties"], {"integer": int, "string": str}
+    wrong = [f"names: {sorted(row)}" for row in rows if sorted(row) != sorted(schema["items"]["required"])]
+    for row in rows:
+        for name, value in row.items():
+            allowed = known[name]["type"]
+            allowed = [allowed] if isinstance(allowed, str) else allowed
+            wrong += [f"{name}: {value!r}"] * (type(value) not in [types[one] for one in allowed])
+    return wrong
 
 
 def test_names_with_accents_survive_a_double_click(client, db):
@@ -52,6 +71,11 @@ def test_only_what_is_public_is_handed_out(client, db):
     hidden = ProjectFactory(title="Verborgen", hidden_at=timezone.now())
     ProjectFactory(title="Concept", status=Status.DRAFT, initiator=person)
     party = OrganisationFactory()
+    UpdateFactory(project=hidden, title="Verborgen project")
+    UpdateFactory(project=project, title="Verborgen bericht", hidden_at=timezone.now())
+    ProgressCheck.objects.create(
+        project=project, voice="resident", signal="stuck", person=person, private_note="Verborgen voor anderen"
+    )
     Pledge.objects.create(project=project, organisation=party, what="Niet bevestigd", due="2030-01-01", state="offered")
     Pledge.objects.create(
         project=hidden, organisation=party, what="Bij iets verborgens", due="2030-01-01", state="kept"
@@ -73,6 +97,9 @@ def test_both_files_say_the_same_in_few_queries(client, groen, round_in, name, d
     for _ in range(3):
         Wish.objects.create(round=agenda_round, text="Een beuk", candidate=plan)
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    for progress in (None, 40):
+        UpdateFactory(project=project)
+        ProgressCheck.objects.create(project=project, voice="resident", signal="on_track", progress=progress)
     item = AgendaItemFactory(theme=groen)
     item.projects.add(project)
     party = OrganisationFactory()
@@ -87,6 +114,7 @@ def test_both_files_say_the_same_in_few_queries(client, groen, round_in, name, d
     objects = json.loads(client.get(f"/open-data/{name}.json").getvalue())
 
     assert rows
+    assert problems(objects, client.get(f"/open-data/{name}.schema.json").json()) == []
     assert [{key: str(value) for key, value in row.items()} for row in objects] == rows
 
 

@@ -1,4 +1,4 @@
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -20,6 +20,14 @@ def data_csv(request, name):
 @require_safe
 def data_json(request, name):
     return _file(_dataset(name).json_lines(), "application/json; charset=utf-8", f"{name}.json")
+
+
+@require_safe
+def data_schema(request, name):
+    """What the JSON file of that name looks like."""
+    response = JsonResponse(_dataset(name).schema, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Type"] = "application/schema+json; charset=utf-8"
+    return response
 
 
 def _dataset(name):
