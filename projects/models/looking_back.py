@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from projects.models.events import ProjectEvent
@@ -22,13 +23,22 @@ class StillGood(models.TextChoices):
     NO = "no", "nee, het is niet goed meer"
 
 
+TO_GUIDE = Q(status__in=OPEN_TO_HELP, hidden_at=None)
+NOT_GOOD = Q(status=Status.COMPLETED, still_good=StillGood.NO)
+# Ideas first, then what was not heard of for longest.
+GUIDED_FIRST = (Case(When(status=Status.PROPOSED, then=0), default=1), Coalesce("heard_at", "status_since"))
+
+
 class LookingBackQuerySet(models.QuerySet):
     def to_guide(self):
-        """What its duo keeps an eye on: what is open, and for a while what was done and turned out not to be good."""
+        """What its duo keeps an eye on."""
+        return self.filter(TO_GUIDE)
+
+    def not_good(self):
+        """What was done and turned out not to be good any more: its duo looks at it for a while."""
         told = {"kind": Kind.LOOKED_BACK, "at__gt": timezone.now() - KEPT_IN_SIGHT}
-        not_good = Q(status=Status.COMPLETED, still_good=StillGood.NO)
-        not_good &= Exists(ProjectEvent.objects.filter(project=OuterRef("pk"), **told))
-        return self.filter(Q(status__in=OPEN_TO_HELP) | not_good, hidden_at=None)
+        heard = Exists(ProjectEvent.objects.filter(project=OuterRef("pk"), **told))
+        return self.filter(NOT_GOOD & Q(heard), hidden_at=None)
 
     def to_ask_back(self):
         now = timezone.now()

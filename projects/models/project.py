@@ -13,7 +13,7 @@ from projects.models.events import ProjectEvent
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import Conflict, Lifecycle
-from projects.models.looking_back import LookingBack, LookingBackQuerySet
+from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
@@ -213,6 +213,8 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             ),
             models.Index(F("created_at").desc(), name="project_counter", condition=~Q(source="online")),
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
+            models.Index(*GUIDED_FIRST, name="project_to_guide", condition=TO_GUIDE),
+            models.Index("theme", name="project_not_good", condition=NOT_GOOD),
             PARTS,
         ]
 

@@ -4,11 +4,12 @@ One query fetches the facts of the open projects, `reasons` judges each, and onl
 gets its `words`: eight queries, however many projects.
 """
 
-from django.db.models import Case, Exists, Func, OuterRef, Q, Subquery, When
+from django.db.models import Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from projects.models import Participation, Pledge, ProgressCheck, Project, Question, Report, Status, SupportRequest
+from projects.models.looking_back import GUIDED_FIRST
 from projects.worklist.critical import critical_parts
 from projects.worklist.reasons import VOICES, Kind, Part, Reason, judge
 from projects.worklist.words import Words
@@ -31,8 +32,9 @@ class WorkList:
         self.page = page
         self.own_voice = {seat.theme_id: seat.voice for seat in user.seats if seat.voice}
         everything = Project.objects.all() if user.is_administrator else Project.objects.guided_by(user)
-        judged = self._judged(_of_theme(everything, theme).to_guide())
-        self.is_cut = len(judged) == MOST
+        projects = _of_theme(everything, theme)
+        judged = self._judged(projects.to_guide(), projects.not_good())
+        self.is_cut = len(judged) >= MOST
         self.waiting = sum(one.waits_for_reader for one in judged if one.reason.part == Part.NOW)
         mine = [one for one in judged if one.waits_for_reader]
         self.kinds = _counted(mine if is_mine else judged)
@@ -62,10 +64,10 @@ class WorkList:
         waits = "project wacht" if count == 1 else "projecten wachten"
         return f"Dag {self.user.person.name.split()[0]}, {how_many} {waits} op jou"
 
-    def _judged(self, projects):
+    def _judged(self, *projects):
         """In the order of the page."""
         today = timezone.localdate()
-        judged = [judge(one, own_voice=self.own_voice.get(one.theme_id), today=today) for one in facts_of(projects)]
+        judged = [judge(one, own_voice=self.own_voice.get(one.theme_id), today=today) for one in facts_of(*projects)]
         return sorted(judged, key=lambda judgement: judgement.order)
 
     def _rows(self, judged):
@@ -99,7 +101,8 @@ def critical_look(user):
     """
     guided = Project.objects.to_guide()
     late = guided.filter(status=Status.PROPOSED, answer_due__lt=timezone.localdate())
-    return critical_parts(user, [*facts_of(late), *facts_of(guided.exclude(status=Status.PROPOSED))])
+    others = facts_of(guided.exclude(status=Status.PROPOSED), Project.objects.not_good())
+    return critical_parts(user, [*facts_of(late), *others])
 
 
 def _counted(judged):
@@ -122,14 +125,15 @@ def _in_a_row(rows):
     return rows
 
 
-def facts_of(projects):
-    """Rows with `COLUMNS`, the days of what happened, the last signal of each voice, what waits for somebody."""
+def facts_of(*querysets):
+    """Of the first of each: `COLUMNS`, the days of what happened, the last signal of each voice, what waits."""
     late = Pledge.objects.late().filter(project=OuterRef("pk")).order_by()
     leaders = Participation.objects.current().filter(project=OuterRef("pk"), role=Participation.Role.LEADER)
     questions = Question.objects.for_its_people().filter(project=OuterRef("pk")).order_by("asked_at")
     computed = {
         "has_late_pledge": Exists(late),
-        "has_leader": Exists(leaders),
+        # Asked of each of them: an Exists is answered by reading the leaders of all projects.
+        "has_leader": Coalesce(Subquery(leaders.values(there=Value(True))[:1]), Value(False)),
         "question_on": Subquery(questions.annotate(day=TruncDate("asked_at")).values("day")[:1]),
         "support_due": Subquery(SupportRequest.objects.open().filter(project=OuterRef("pk")).values("due")[:1]),
         "moved_on": TruncDate("status_since"),
@@ -140,10 +144,9 @@ def facts_of(projects):
         latest = ProgressCheck.objects.filter(project=OuterRef("pk"), voice=voice).order_by("-at", "-id")
         computed[f"{voice}_signal"] = Subquery(latest.values("signal")[:1])
         computed[f"{voice}_on"] = Subquery(latest.annotate(day=TruncDate("at")).values("day")[:1])
-    first = Case(When(status=Status.PROPOSED, then=0), default=1)
-    rows = projects.order_by(first, Coalesce("heard_at", "status_since"))[:MOST]
+    first, *rest = (rows.order_by(*GUIDED_FIRST).values("pk")[:MOST] for rows in querysets)
     return (
-        Project.objects.filter(pk__in=rows.values("pk"))
+        Project.objects.filter(pk__in=first.union(*rest, all=True) if rest else first)
         .annotate(**computed)
         .values_list(*COLUMNS, *computed, named=True)
     )
