@@ -50,10 +50,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
-    def send_mail(self, template_prefix, email, context):
-        """Links in it begin with the address of the site, never with what a request calls itself."""
+    def send_mail(self, template_prefix, email, context, *, keep=True):
+        """Links in it begin with the address of the site, never with what a request calls itself.
+
+        With `keep=False` nothing of it is kept where the mail server is away: OSError is raised.
+        """
         context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
-        mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS))
+        mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS), keep=keep)
 
 
 def limit_session(request):

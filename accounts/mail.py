@@ -11,7 +11,11 @@ SEND_AGAIN = "accounts.send_again"
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-def send(message):
+def send(message, *, keep=True):
+    """`keep`: what cannot be sent now is kept for the worker; else the OSError goes on to the caller."""
+    if not keep:
+        message.send()
+        return
     try:
         message.send()
     except OSError as mistake:

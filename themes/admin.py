@@ -6,7 +6,7 @@ from django.contrib import admin
 from accounts.admin import AdministratorOnly
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
-from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Theme
+from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme
 
 
 def day_input():
@@ -140,3 +140,14 @@ class AgendaRoundForm(ReadBefore):
 class AgendaRoundAdmin(AdministratorOnly):
     form = AgendaRoundForm
     list_display = ["title", "collect_from", "choose_from", "adopted_on"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What people were told when they voted stays so; the outcome comes from the pages."""
+        if obj is None:
+            return []
+        fixed = ["agenda", "adopted_on"] if obj.counted_at or obj.phase != Phase.ADOPTED else []
+        if obj.counted_at or obj.phase in (Phase.CHOOSE, Phase.ADOPT):
+            fixed += ["collect_from", "group_from", "choose_from", "votes"]
+        if obj.counted_at or obj.phase == Phase.ADOPT:
+            fixed.append("choose_until")
+        return fixed

@@ -1,7 +1,7 @@
 """The code on a ballot, on paper or in a mail: whoever has it may fill in that ballot, until the voting week ends.
 
 A code is not kept anywhere: its second half proves its first half. That of a mail is computed from the address, so
-that who asks twice gets the same one, and nobody has two ballots. What a ballot keeps of it is a digest, made with a
+that who asks twice gets the same one, and an address has one ballot. What a ballot keeps of it is a digest, made with a
 key of the round that is thrown away with the counting: then nothing leads from a code to a ballot.
 """
 
@@ -24,8 +24,9 @@ def for_paper(agenda_round):
 
 
 def for_address(agenda_round, email):
-    """That of an e-mail address: always the same within a round."""
-    return _whole(agenda_round, _signs(agenda_round, f"address:{normalise_email(email)}"))
+    """That of an e-mail address: always the same within a round, and the same for all that stands behind a plus."""
+    name, _, host = normalise_email(email).rpartition("@")
+    return _whole(agenda_round, _signs(agenda_round, f"address:{name.split('+')[0]}@{host}"))
 
 
 def in_groups(code):

@@ -109,7 +109,7 @@ class CandidateForm(OneTimeKey, Form):
             kwargs["initial"] = {name: getattr(candidate, name) for name in self.NAMES} | {"version": candidate.version}
             kwargs["initial"]["responsible"] = candidate.responsible and candidate.responsible.slug
         super().__init__(*args, **kwargs)
-        self.fields["predecessor"].queryset = agenda_round.unfinished().filter(theme=theme)
+        self.fields["predecessor"].queryset = AgendaItem.objects.to_carry_on().filter(theme=theme)
 
     @property
     def plan(self):
@@ -218,7 +218,7 @@ class BallotForm(Form):
         self.round = agenda_round
         super().__init__(*args, **kwargs)
         chosen = self.fields["choices"]
-        chosen.queryset = agenda_round.candidates.select_related("theme").order_by("theme__order", "title")
+        chosen.queryset = agenda_round.candidates.select_related("theme").order_by("theme__order", "theme_id", "title")
         chosen.error_messages["required"] = "Kies minstens één plan."
         most = agenda_round.votes
         chosen.help_text = "Kies er één." if most == 1 else f"Kies er hoogstens {most}."

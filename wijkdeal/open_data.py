@@ -164,7 +164,7 @@ def _wishes():
 
 
 def _candidates():
-    rows = Candidate.objects.with_votes().filter(round__choose_from__lte=timezone.localdate())
+    rows = Candidate.objects.with_wishes().filter(round__choose_from__lte=timezone.localdate())
     return rows.select_related("round", "theme", "item__agenda").order_by("round", "theme__order", "title")
 
 

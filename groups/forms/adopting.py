@@ -9,7 +9,7 @@ from core.forms import Form
 from core.when import DayField
 from groups.models import Meeting
 from projects.agenda import unfinished
-from themes.models import Agenda, Candidate
+from themes.models import Agenda, AgendaItem, Candidate
 
 FIRST_YEAR = 2017
 MEETINGS_SHOWN = 12
@@ -51,7 +51,7 @@ class AdoptForm(Form):
         self.fields["meeting"].label_from_instance = _meeting_label
         self.fields["chosen"].queryset = agenda_round.candidates.order_by("rank")
         self.fields["chosen"].label_from_instance = _candidate_label
-        self.unfinished = list(unfinished(agenda_round.unfinished()))
+        self.unfinished = list(unfinished(AgendaItem.objects.to_carry_on()))
         for item in self.unfinished:
             self.fields[_reason(item)] = LineField(
                 300, called="de reden", label=f"Waarom gaat ‘{item.title}’ niet mee?", required=False,
@@ -59,8 +59,9 @@ class AdoptForm(Form):
             )  # fmt: skip
 
     def clean_year(self):
-        if Agenda.objects.filter(year=self.cleaned_data["year"]).exists():
-            raise ValidationError("Van dat jaar is er al een agenda.")
+        newest = Agenda.objects.order_by("-year").first()
+        if newest and self.cleaned_data["year"] <= newest.year:
+            raise ValidationError(f"Kies een jaar na {newest.year}: van dat jaar is de agenda die er nu is.")
         return self.cleaned_data["year"]
 
     def clean_on(self):

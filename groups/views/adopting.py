@@ -23,7 +23,8 @@ def adopt(request):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.ADOPT):
         return to_round(request, agenda_round)
-    agenda_round.count()
+    if not agenda_round.counted_at:
+        return _count(request, agenda_round)
     form = bind(AdoptForm, request, agenda_round=agenda_round, meetings=_meetings())
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
@@ -38,6 +39,14 @@ def adopt(request):
         return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
     messages.success(request, "De agenda is vastgesteld. Wie een wens gaf, krijgt bericht.")
     return redirect("shared_agenda")
+
+
+def _count(request, agenda_round):
+    """The worker counts by night; who cannot wait presses a button."""
+    if request.method == "POST":
+        agenda_round.count()
+        return redirect("groups:adopt_agenda")
+    return render(request, "groups/count_ballots.html", {"round": agenda_round})
 
 
 def _meetings():

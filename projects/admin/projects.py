@@ -284,6 +284,11 @@ class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     fields = ["project", "agenda_item", "organisation", "what", "amount", "due", "state", "reason", "made_on"]
     readonly_fields = ["state"]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Once it was confirmed, its money stands with the project."""
+        is_settled = obj is not None and obj.state != Pledge.State.OFFERED
+        return ["state", "amount", "project", "organisation"] if is_settled else ["state"]
+
     @admin.display(description="te laat", boolean=True)
     def late(self, pledge):
         return pledge.is_late

@@ -125,8 +125,9 @@ class Pledge(models.Model):
         return self._become([self.State.OFFERED], PledgeEvent.Kind.REFUSED, by=by, reason=reason)
 
     def move(self, *, by, due, reason):
-        """To another date, with a reason; returns whether it was still open."""
-        return self._become(self.OPEN, PledgeEvent.Kind.MOVED, by=by, reason=reason, due=due, reminded_at=None)
+        """To another date, with a reason; returns whether it was still open, and due on the day that was read."""
+        changes = {"due": due, "reminded_at": None}
+        return self._become(self.OPEN, PledgeEvent.Kind.MOVED, by=by, reason=reason, read={"due": self.due}, **changes)
 
     def keep(self, *, by, reason):
         """It is there; `reason` says in a sentence what."""
@@ -156,10 +157,11 @@ class Pledge(models.Model):
             PledgeEvent.record(pledge=self, kind=PledgeEvent.Kind.LATE if self.is_late else PledgeEvent.Kind.DUE)
         return True
 
-    def _become(self, sources, kind, *, by, reason="", **changes):
+    def _become(self, sources, kind, *, by, reason="", read=None, **changes):
+        """`read` is what else still has to be as it was read."""
         changes = {"state": kind.value, "reason": reason} | changes
         with transaction.atomic():
-            changed = type(self).objects.filter(pk=self.pk, state__in=sources).update(**changes)
+            changed = type(self).objects.filter(pk=self.pk, state__in=sources, **(read or {})).update(**changes)
             if changed:
                 PledgeEvent.record(pledge=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()

@@ -202,6 +202,16 @@ def test_step_from_another_state_changes_nothing(pledge, act, begins):
     assert not row.events.exists()
 
 
+def test_second_of_two_who_move_it_changes_nothing(pledge):
+    row = pledge()
+    second = Pledge.objects.get()
+
+    assert row.move(by=None, due=in_days(40), reason="De kweker is te laat.") is True
+    assert second.move(by=None, due=in_days(50), reason="Iets anders.") is False
+    row.refresh_from_db()
+    assert (row.due.isoformat(), row.reason) == (in_days(40), "De kweker is te laat.")
+
+
 @pytest.mark.parametrize("who", ["resident", "green_resident", "counter"])
 def test_nobody_else_speaks_for_a_party(request, client, party, pledge, who):
     row = pledge(STATE.OFFERED)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tests.factories import AgendaFactory, AgendaItemFactory, FacilitatorFactory, PersonFactory
-from themes.models import AgendaItem, AgendaRound, Facilitator
+from themes.models import AgendaItem, AgendaRound, Facilitator, Phase
 
 PAGES = ("theme", "agenda", "agendaitem", "agendaround")
 
@@ -112,3 +112,29 @@ def test_seat_cannot_end_in_the_future(groen):
 
     with pytest.raises(ValidationError, match="op de dag zelf"):
         seat.clean()
+
+
+def test_what_people_voted_by_is_not_changed_any_more(client, administrator, round_in):
+    agenda_round = round_in(Phase.CHOOSE)
+    client.force_login(administrator)
+    address = f"/beheer/themes/agendaround/{agenda_round.pk}/change/"
+    later = (agenda_round.choose_until + timedelta(days=2)).isoformat()
+    typed = {
+        "title": "Ronde",
+        "votes": "1",
+        "choose_from": later,
+        "choose_until": later,
+        "meetings": "0",
+        "earlier_wishes": "0",
+    }
+
+    client.post(address, typed)
+    agenda_round.refresh_from_db()
+    during = (agenda_round.votes, agenda_round.choose_until.isoformat(), agenda_round.phase)
+    round_in(Phase.ADOPT)
+    agenda_round.count()
+    client.post(address, typed)
+    agenda_round.refresh_from_db()
+
+    assert during == (5, later, Phase.CHOOSE)
+    assert agenda_round.phase == Phase.ADOPT

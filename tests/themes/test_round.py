@@ -1,12 +1,13 @@
 """A round in the database: its phases, its wishes, its secret ballots, its counting."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from tests.factories import AgendaFactory, AgendaItemFactory
+from tests.factories import AgendaFactory, AgendaItemFactory, ThemeFactory
 from tests.rounds import round_dates
 from themes import ballot_codes
 from themes.models import AgendaItem, AgendaRound, Ballot, Candidate, OutOfPhase, Phase, RoundEvent, Wish, WrongCode
@@ -142,6 +143,7 @@ def test_an_address_gets_one_code_a_round_and_each_round_another(round_in):
     code = ballot_codes.for_address(agenda_round, "Fenna@Voorbeeld.test ")
 
     assert code == ballot_codes.for_address(agenda_round, "fenna@voorbeeld.test")
+    assert code == ballot_codes.for_address(agenda_round, "fenna+twee@voorbeeld.test")
     assert code != ballot_codes.for_address(agenda_round, "fenne@voorbeeld.test")
     assert code != ballot_codes.for_address(other, "fenna@voorbeeld.test")
     assert len(code) == 20
@@ -233,9 +235,11 @@ def test_nothing_in_the_database_leads_from_a_voter_to_a_ballot(round_in, candid
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest FROM themes_ballot")
         kept = {row[0] for row in cursor.fetchall()}
-    codes = {ballot_codes.for_address(agenda_round, email) for email in emails}
-    assert len(kept) == 2
-    assert not kept & codes
+    codes = [ballot_codes.for_address(agenda_round, email) for email in emails]
+    assert kept == {ballot_codes.digest(agenda_round, code) for code in codes}
+    agenda_round.ballot_key = "another"
+    assert not kept & {ballot_codes.digest(agenda_round, code) for code in codes}
+    assert not kept & {hashlib.sha256(code.encode()).hexdigest() for code in codes}
     assert not RoundEvent.objects.exists()
 
 
@@ -345,3 +349,26 @@ def test_agenda_is_not_adopted_before_the_counting(round_in, candidate):
 
     with pytest.raises(OutOfPhase):
         agenda_round.adopt(title="Agenda", year=2027, on=timezone.localdate(), chosen=[], dropped={})
+
+
+def test_two_themes_with_one_letter_get_codes_that_differ(round_in, candidate, groen):
+    agenda_round = round_in(Phase.ADOPT)
+    plans = [candidate(agenda_round, "Bomen"), candidate(agenda_round, "Water", theme=ThemeFactory(slug="gezond"))]
+    agenda_round.count()
+    for plan in plans:
+        plan.refresh_from_db()
+
+    agenda = agenda_round.adopt(title="Agenda", year=2027, on=timezone.localdate(), chosen=plans, dropped={})
+
+    assert set(agenda.items.values_list("code", flat=True)) == {"G1", "G2"}
+
+
+def test_round_is_adopted_on_the_day_of_an_earlier_one(round_in, candidate):
+    today = timezone.localdate()
+    AgendaRound.objects.create(title="Eerder", agenda=AgendaFactory(), adopted_on=today, **round_dates(Phase.ADOPT))
+    agenda_round = round_in(Phase.ADOPT)
+    agenda_round.count()
+
+    agenda_round.adopt(title="Agenda", year=2027, on=today, chosen=[], dropped={})
+
+    assert agenda_round.phase == Phase.ADOPTED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from themes.models import Candidate, Phase, RoundEvent, Wish
+from themes.models import Candidate, Conflict, Phase, RoundEvent, Wish
 
 pytestmark = pytest.mark.django_db
 SORT = "/gedeelde-agenda/ronde/bundelen/groen/"
@@ -38,6 +38,43 @@ def test_duo_makes_a_plan_and_puts_wishes_in_it(client, agenda_round, groen, gre
     assert "Meer bankjes" in client.get(plan.get_absolute_url()).text
 
 
+def test_wish_that_has_a_place_is_put_somewhere_else(client, agenda_round, groen, green_resident, plan):
+    other = Candidate.objects.create(round=agenda_round, theme=groen, title="Bomen", goal="Meer.", aim="mooier")
+    placed = wish(agenda_round, candidate=plan, theme=groen)
+    aside = wish(agenda_round, "Een beuk", set_aside="Kan niet.", theme=groen)
+    client.force_login(green_resident)
+
+    page = client.get(SORT).text
+    client.post(SORT, {"wishes": [placed.pk, aside.pk], "plan": other.pk, "put": "1"})
+
+    assert f'value="{placed.pk}"' in page
+    assert f'value="{aside.pk}"' in page
+    assert set(other.wishes.all()) == {placed, aside}
+
+
+def test_plan_that_was_removed_meanwhile_takes_no_wishes(agenda_round, plan):
+    row = wish(agenda_round)
+    Candidate.objects.filter(pk=plan.pk).delete()
+
+    with pytest.raises(Conflict):
+        Wish.put_in(plan, Wish.objects.filter(pk=row.pk), by=None)
+
+
+def test_title_that_was_taken_meanwhile_is_said(agenda_round, groen, plan):
+    with pytest.raises(Conflict):
+        Candidate.make(agenda_round, theme=groen, **PLAN)
+    other = Candidate.make(agenda_round, theme=groen, **PLAN | {"title": "Bomen"})
+    with pytest.raises(Conflict):
+        other.change(version=1, **PLAN)
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "-1", "abc", ""])
+def test_whatever_is_ticked_gives_a_page(client, agenda_round, groen, green_resident, plan, typed):
+    client.force_login(green_resident)
+
+    assert client.post(SORT, {"wishes": [typed], "plan": plan.pk, "put": "1"}).status_code == 200
+
+
 def test_duo_that_gets_what_has_no_theme_sees_it(client, agenda_round, groen, sociaal, green_resident):
     wish(agenda_round, "Zonder thema")
     wish(agenda_round, "Van sociaal", theme=sociaal)
@@ -68,7 +105,7 @@ def test_wishes_are_laid_aside_with_a_reason(client, agenda_round, groen, green_
 
     row.refresh_from_db()
     assert "Schrijf op waarom." in refused
-    assert f'value="{row.pk}" id="id_wishes_0" checked' in refused
+    assert f'value="{row.pk}" id="id_wishes_{row.pk}" checked' in refused
     assert (row.set_aside, row.hidden_at) == ("Bel de gemeente.", None)
     assert RoundEvent.objects.get().reason == "Bel de gemeente."
 

@@ -5,8 +5,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from themes import ballot_codes
+from communication.models import Notification
+from core.printing import typeset
+from themes import ballot_codes, round_papers
 from themes.models import AgendaRound, Ballot, Candidate, Phase
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +62,19 @@ def test_who_asks_twice_gets_the_same_code_and_nothing_of_it_is_kept(client, age
 
     assert mailoutbox[0].body == mailoutbox[1].body
     assert not Ballot.objects.exists()
+    assert not ProcrastinateJob.objects.exists()
+    assert not Notification.objects.exists()
+
+
+def test_without_a_mail_server_nothing_is_kept_and_it_is_said(client, agenda_round, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    page = client.post(ASK, {"email": "truus@voorbeeld.test", "postcode": "9721"}).text
+
+    assert "Er kan nu geen mail weg." in page
+    assert "truus@voorbeeld.test" in page
+    assert not ProcrastinateJob.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -170,14 +186,21 @@ def test_only_the_counter_handles_paper(request, client, agenda_round, plans, wh
     assert [client.get(address).status_code, client.post(address).status_code] == [403, 403]
 
 
-def test_ballots_are_printed_each_with_a_code_of_its_own(client, counter, agenda_round, plans):
+def test_ballots_are_printed_each_with_a_code_of_its_own(client, counter, agenda_round, plans, monkeypatch):
+    set_with = []
+    monkeypatch.setattr(
+        round_papers, "typeset", lambda template, data: set_with.append(data) or typeset(template, data)
+    )
     client.force_login(counter)
 
     response = client.post(PRINT, {"number": "4"})
 
+    codes = [ballot_codes.normalise(ballot["code"]) for ballot in set_with[0]["ballots"]]
+    assert len(set(codes)) == 4
+    assert all(ballot_codes.belongs_to(agenda_round, code) for code in codes)
+    assert [title for title, *_ in set_with[0]["plans"]] == ["Bankjes", "Bomen", "Licht"]
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
-    assert response.content.count(b"/Type /Page\n") + response.content.count(b"/Type/Page/") in (0, 2)
     assert AgendaRound.objects.get().printed == 4
     assert not Ballot.objects.exists()
 

@@ -91,7 +91,9 @@ def test_neighbourhood_decides_its_agenda(
     round_in(Phase.ADOPT)
     assert post(client, resident, ADOPT).status_code == 403
     client.force_login(chair)
-    page = client.get(ADOPT).text
+    assert "Tel de stemmen nu" in client.get(ADOPT).text
+    assert Candidate.objects.filter(rank=None).count() == 3
+    page = client.post(ADOPT, follow=True).text
     assert "1. Zitplekken (stemmen: 4)" in page
     typed = {
         "title": "Gedeelde agenda 2027", "year": "2027", "on": timezone.localdate().isoformat(),

@@ -183,9 +183,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="agendaround",
             constraint=models.UniqueConstraint(
-                fields=("adopted_on",),
+                models.Value(1),
+                condition=models.Q(("adopted_on", None)),
                 name="one_round_at_a_time",
-                nulls_distinct=False,
                 violation_error_message="Er loopt al een ronde. Die wordt eerst vastgesteld.",
             ),
         ),

@@ -34,6 +34,13 @@ class ItemState(models.TextChoices):
     DROPPED = "dropped", "niet doorgegaan"
 
 
+class AgendaItemQuerySet(models.QuerySet):
+    def to_carry_on(self):
+        """Of the newest agenda, what nobody carried on or ended yet."""
+        newest = Agenda.objects.order_by("-year").values("pk")[:1]
+        return self.filter(agenda__in=newest, successor=None).exclude(own_state=ItemState.DROPPED)
+
+
 class AgendaItem(models.Model):
     """An item of the shared agenda ("plan" for people)."""
 
@@ -68,6 +75,8 @@ class AgendaItem(models.Model):
     successor = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="predecessors", verbose_name="werd later"
     )
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plan van de gedeelde agenda"

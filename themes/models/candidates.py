@@ -4,7 +4,7 @@ import random
 import uuid
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import Organisation
 from themes import ballot_codes
@@ -72,15 +72,24 @@ class Candidate(models.Model):
     @classmethod
     def make(cls, agenda_round, **fields):
         with agenda_round.taking(Phase.GROUP) as current:
+            cls._require_free(current, **fields)
             return cls.objects.create(round=current, **fields)
 
     def change(self, *, version, **changes):
         """Raises OutOfPhase, and Conflict when it is no longer `version`."""
-        with self.round.taking(Phase.GROUP):
+        with self.round.taking(Phase.GROUP) as current:
+            self._require_free(current.candidates.exclude(pk=self.pk), **changes)
             rows = type(self).objects.filter(pk=self.pk, version=version)
             if not rows.update(version=F("version") + 1, **changes):
                 raise Conflict
         self.refresh_from_db()
+
+    @staticmethod
+    def _require_free(others, *, title, predecessor=None, **rest):
+        """Somebody else may have taken the title or the item since the form was looked at; raises Conflict."""
+        others = getattr(others, "candidates", others)
+        if others.filter(Q(title=title) | Q(predecessor__isnull=False, predecessor=predecessor)).exists():
+            raise Conflict
 
     def remove(self):
         """A plan without wishes goes; returns whether it did."""
@@ -89,10 +98,11 @@ class Candidate(models.Model):
 
     def become_item(self, agenda):
         """Its item on the new agenda; the item that it carries on leads there."""
-        number = agenda.items.filter(theme=self.theme).count() + 1
+        letter = self.theme.slug[:1].upper()  # of two themes with the same one, the numbers go on
+        number = agenda.items.filter(code__startswith=letter).count() + 1
         self.item = AgendaItem.objects.create(
             agenda=agenda,
-            code=f"{self.theme.slug[:1].upper()}{number}",
+            code=f"{letter}{number}",
             theme=self.theme,
             title=self.title,
             goal=self.goal,

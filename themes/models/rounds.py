@@ -4,12 +4,13 @@ import secrets
 from contextlib import contextmanager
 
 from django.db import models, transaction
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, OuterRef, Q, Value
 from django.utils import timezone
 
 from accounts.models import Person
+from core.counting import count_of
 from core.models import Event
-from themes.models.agenda import Agenda, AgendaItem
+from themes.models.agenda import Agenda
 
 
 class Phase(models.TextChoices):
@@ -91,8 +92,8 @@ class AgendaRound(models.Model):
             models.CheckConstraint(condition=Q(counted_at=None) | Q(ballot_key=""), name="counted_round_has_no_key"),
             models.CheckConstraint(condition=Q(votes__gte=1), name="round_gives_a_vote"),
             models.UniqueConstraint(
-                fields=["adopted_on"],
-                nulls_distinct=False,
+                Value(1),
+                condition=Q(adopted_on=None),
                 name="one_round_at_a_time",
                 violation_error_message="Er loopt al een ronde. Die wordt eerst vastgesteld.",
             ),
@@ -184,11 +185,6 @@ class AgendaRound(models.Model):
         self.refresh_from_db()
         return agenda
 
-    def unfinished(self):
-        """Items of the newest agenda that nobody carried on or ended yet."""
-        newest = Agenda.objects.order_by("-year").values("pk")[:1]
-        return AgendaItem.objects.filter(agenda__in=newest, successor=None).select_related("theme")
-
 
 def _order_of(candidate):
     first = candidate.first_wish
@@ -196,14 +192,15 @@ def _order_of(candidate):
 
 
 class CandidateQuerySet(models.QuerySet):
-    def with_votes(self):
-        """Adds `counted` from the ballots, `wish_count` and `first_wish`."""
+    def with_wishes(self):
+        """Adds `wish_count` and `first_wish`."""
         seen = Q(wishes__withdrawn_at=None, wishes__hidden_at=None)
-        return self.annotate(
-            counted=Count("ballots", distinct=True),
-            wish_count=Count("wishes", filter=seen, distinct=True),
-            first_wish=Min("wishes__at", filter=seen),
-        )
+        return self.annotate(wish_count=Count("wishes", filter=seen), first_wish=Min("wishes__at", filter=seen))
+
+    def with_votes(self):
+        """Adds `counted`, from the ballots, as well."""
+        chosen = self.model.ballots.through.objects.filter(candidate=OuterRef("pk")).order_by()
+        return self.with_wishes().annotate(counted=count_of(chosen))
 
 
 class RoundEvent(Event):

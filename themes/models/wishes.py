@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models import Person
-from themes.models.candidates import Candidate
+from themes.models.candidates import Candidate, Conflict
 from themes.models.rounds import AgendaRound, Phase, RoundEvent
 from themes.models.theme import Theme
 
@@ -64,7 +64,8 @@ class Wish(models.Model):
         return Truncator(self.text).chars(80)
 
     def get_absolute_url(self):
-        return f"/gedeelde-agenda/ronde/wensen/#wens-{self.pk}"
+        at = f"plannen/{self.candidate_id}/" if self.candidate_id else f"wensen/?wens={self.pk}"
+        return f"/gedeelde-agenda/ronde/{at}"
 
     @classmethod
     def make(cls, agenda_round, **fields):
@@ -92,7 +93,7 @@ class Wish(models.Model):
     def put_in(cls, candidate, wishes, *, by):
         """Put the wishes of a queryset together in a plan; each writer hears of it. Returns those that were put in.
 
-        What was withdrawn meanwhile stays out of it.
+        What was withdrawn meanwhile stays out of it. Raises Conflict when the plan was removed meanwhile.
         """
         changes = {"candidate": candidate, "set_aside": ""}
         return cls._sort(
@@ -115,6 +116,9 @@ class Wish(models.Model):
     @classmethod
     def _sort(cls, agenda_round, wishes, kind, by, changes):
         with agenda_round.taking(Phase.GROUP) as current:
+            plan = changes["candidate"]
+            if plan and not Candidate.objects.filter(pk=plan.pk).exists():
+                raise Conflict
             found = list(wishes.shown().filter(round=current).select_for_update(of=("self",)))
             cls.objects.filter(pk__in=[wish.pk for wish in found]).update(**changes)
             for wish in found:

@@ -44,7 +44,12 @@ def ask_code(request):
         "page": f"{reverse('themes:vote')}?code={code}",
         "round": agenda_round,
     }
-    AccountAdapter(request).send_mail("themes/email/ballot_code", email, context)
+    try:
+        AccountAdapter(request).send_mail("themes/email/ballot_code", email, context, keep=False)
+    except OSError as mistake:
+        logger.warning("The mail server does not answer (%s); no ballot code was sent", type(mistake).__name__)
+        form.add_error(None, "Er kan nu geen mail weg. Probeer het over een kwartier nog eens.")
+        return render(request, "themes/ask_code.html", {"form": form, "round": agenda_round})
     messages.success(request, "Je stemcode is onderweg. Kijk in je mail, ook bij de ongewenste mail.")
     return redirect("themes:vote")
 
@@ -68,7 +73,7 @@ def vote(request):
 
 
 @login_required
-@limited("counter", per="600/h", by="user")
+@limited("counter-ballot", per="600/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_ballot(request):
     """Paper ballots, typed over one after another."""

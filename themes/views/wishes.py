@@ -18,6 +18,7 @@ from themes.views.rounds import going_or_none, in_phase, to_round
 WISHING = "wishing"
 PER_PAGE = 50
 SORTED_SHOWN = 200
+TAKEN = "Iemand maakte net een plan met deze titel, of een plan dat met hetzelfde verdergaat."
 
 
 @limited("wish", per="60/h")
@@ -25,8 +26,9 @@ SORTED_SHOWN = 200
 def give_wish(request):
     """One field and a theme; a visitor also says who to tell, and confirms that with a code."""
     agenda_round = going_or_none()
-    if not agenda_round or agenda_round.phase != Phase.COLLECT:
-        return to_round(request, agenda_round, typed=["text"])
+    if not in_phase(agenda_round, Phase.COLLECT):
+        waited = unconfirmed.kept(request, WISHING, agenda_round.pk) if agenda_round else None
+        return to_round(request, agenda_round, typed=["text"], kept=waited)
     if request.user.is_anonymous:
         return _as_visitor(request, agenda_round)
     typed = unconfirmed.kept(request, WISHING, agenda_round.pk)
@@ -69,11 +71,17 @@ def wish_list(request):
     context = {
         "round": agenda_round,
         "page": page_of(wishes, request.GET.get("pagina"), PER_PAGE),
+        "found": _found(wishes, request.GET.get("wens", "")),
         "themes": Theme.objects.all(),
         "theme": theme,
         "own": set(agenda_round.wishes.filter(person__user=request.user).values_list("pk", flat=True)) if mine else (),
     }
     return render(request, "themes/wishes.html", context)
+
+
+def _found(wishes, typed):
+    """The wish that a link leads to, or None."""
+    return wishes.filter(pk=int(typed)).first() if typed.isascii() and typed.isdecimal() and len(typed) < 18 else None
 
 
 @login_required
@@ -96,7 +104,7 @@ def withdraw_wish(request, wish_id):
 @require_safe
 def sort_themes(request):
     """To the own theme; who has more of them, or all, chooses."""
-    themes = [seat.theme for seat in request.user.seats] or []
+    themes = [seat.theme for seat in request.user.seats]
     if request.user.is_administrator:
         themes = list(Theme.objects.all())
     if not themes:
@@ -123,8 +131,11 @@ def sort_wishes(request, slug):
             said = _sort(form, agenda_round, request.user.person)
         except OutOfPhase:
             return to_round(request, agenda_round)
-        messages.success(request, said)
-        return redirect("themes:sort", slug)
+        except Conflict:
+            messages.warning(request, "Dat plan is er niet meer. Kies een ander plan.")
+        else:
+            messages.success(request, said)
+            return redirect("themes:sort", slug)
     waiting = agenda_round.wishes.waiting().for_theme(theme)
     context = {
         "theme": theme,
@@ -132,9 +143,9 @@ def sort_wishes(request, slug):
         "form": form,
         "count": waiting.count(),
         "waiting": waiting.order_by("text", "pk")[:SORTED_SHOWN],
-        "ticked": {int(pk) for pk in request.POST.getlist("wishes") if pk.isascii() and pk.isdecimal()},
-        "plans": agenda_round.candidates.with_votes().filter(theme=theme).order_by("title"),
-        "aside": agenda_round.wishes.shown().for_theme(theme).exclude(set_aside="")[:SORTED_SHOWN],
+        "sorted": _sorted(agenda_round, theme).order_by("candidate__title", "text", "pk")[:SORTED_SHOWN],
+        "ticked": set(request.POST.getlist("wishes")),
+        "plans": agenda_round.candidates.with_wishes().filter(theme=theme).order_by("title"),
     }
     return render(request, "themes/sort.html", context)
 
@@ -158,8 +169,11 @@ def make_candidate(request, slug):
             )
         except OutOfPhase:
             return to_round(request, agenda_round)
-        messages.success(request, f"Het plan ‘{form.cleaned_data['title']}’ staat erbij. Zet er nu wensen bij.")
-        return redirect("themes:sort", slug)
+        except Conflict:
+            form.add_error("title", TAKEN)
+        else:
+            messages.success(request, f"Het plan ‘{form.cleaned_data['title']}’ staat erbij. Zet er nu wensen bij.")
+            return redirect("themes:sort", slug)
     return render(request, "themes/candidate_form.html", {"theme": theme, "form": form, "round": agenda_round})
 
 
@@ -232,14 +246,19 @@ def _guided(request, slug):
 
 
 def _sort_form(agenda_round, theme, sent):
-    """Also wishes that stand in a plan of this theme, or were laid aside, may be put somewhere else."""
-    mine = agenda_round.wishes.shown().for_theme(theme) | agenda_round.wishes.shown().filter(candidate__theme=theme)
+    """Also wishes that have a place already may be put somewhere else."""
     return SortForm(
         sent,
-        wishes=mine,
+        wishes=agenda_round.wishes.waiting().for_theme(theme) | _sorted(agenda_round, theme),
         plans=agenda_round.candidates.order_by("theme__order", "title"),
         others=Theme.objects.exclude(pk=theme.pk),
     )
+
+
+def _sorted(agenda_round, theme):
+    """What stands in a plan of this theme, or was laid aside by its duo."""
+    shown = agenda_round.wishes.shown()
+    return shown.filter(candidate__theme=theme) | shown.for_theme(theme).exclude(set_aside="")
 
 
 def _sort(form, agenda_round, person):

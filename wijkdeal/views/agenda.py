@@ -132,7 +132,7 @@ def _candidates(agenda_round):
     """In the order of the vote once that is known, else by theme."""
     if agenda_round.phase not in (Phase.GROUP, Phase.CHOOSE, Phase.ADOPT, Phase.ADOPTED):
         return []
-    rows = agenda_round.candidates.with_votes().select_related("theme", "item__agenda")
+    rows = agenda_round.candidates.with_wishes().select_related("theme", "item__agenda")
     return rows.order_by(F("rank").asc(nulls_last=True), "theme__order", "title")
 
 
