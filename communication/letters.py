@@ -223,7 +223,11 @@ def _is_so_of_pledge(event):
 def _is_so_of_wish(event):
     """It still stands where the letter says."""
     wish, kinds = event.wish, event.Kind
-    is_so = {kinds.WISH_GROUPED: wish.candidate_id is not None, kinds.WISH_SET_ASIDE: bool(wish.set_aside)}
+    is_so = {
+        kinds.WISH_GROUPED: wish.candidate_id is not None and wish.hidden_at is None,
+        kinds.WISH_SET_ASIDE: bool(wish.set_aside),
+        kinds.WISH_HIDDEN: wish.hidden_at is not None,
+    }
     return wish.withdrawn_at is None and is_so[event.kind]
 
 
@@ -248,7 +252,7 @@ TOLD_WITH = {
     MeetingEvent: ["meeting__group"],
     GroupEvent: ["group", "person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],
-    PledgeEvent: ["pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
+    PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
 }
 WEEK = {"projects": ProjectEvent, "meetings": MeetingEvent, "groups": GroupEvent, "issues": IssueEvent}
@@ -291,7 +295,7 @@ LETTERS = {
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
-    "pledge-asked": Letter("{what}: {event.pledge.what}", _asks_of_party),
+    "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),
     "pledge-news": Letter("{event.pledge.organisation}: {what}", _is_so_of_pledge),
     "wish-news": Letter("Je wens voor de wijk", _is_so_of_wish),
     "round-news": Letter("{event.round.title}: {what}", _is_phase),

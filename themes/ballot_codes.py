@@ -40,6 +40,12 @@ def normalise(typed):
     return code if len(code) == 2 * HALF and set(code) <= set(ALPHABET) else ""
 
 
+def strange_signs(typed):
+    """Letters and digits in it that no code has, for who reads a sign wrong: "A, O"."""
+    signs = normalise_code(typed).upper().translate(LOOKS_LIKE)
+    return ", ".join(sorted({sign for sign in signs if sign.isascii() and sign.isalnum()} - set(ALPHABET)))
+
+
 def belongs_to(agenda_round, code):
     """Whether this round gave that code, as `normalise` left it."""
     return bool(code and agenda_round.ballot_key) and constant_time_compare(code, _whole(agenda_round, code[:HALF]))

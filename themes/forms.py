@@ -173,6 +173,13 @@ class SortForm(Form):
         return cleaned
 
 
+class HideWishForm(Form):
+    reason = LineField(
+        300, called="de reden", label="Waarom kan deze wens er niet staan?",
+        help_text="Wie hem gaf, leest dit in een mail.",
+    )  # fmt: skip
+
+
 class BallotCodeForm(VisitorProtection, Form):
     email = EmailField(help_text="Hier sturen we je stemcode naartoe. Wat je stemt, wordt er niet bij bewaard.")
     postcode = forms.CharField(
@@ -232,6 +239,8 @@ class BallotForm(Form):
     def clean_code(self):
         """The code, or "" with an error; whether it is of this round is seen by the model."""
         code = ballot_codes.normalise(self.cleaned_data["code"])
+        if not code and (strange := ballot_codes.strange_signs(self.cleaned_data["code"])):
+            raise ValidationError(f"In een stemcode komt dit niet voor: {strange}. Kijk of elk teken klopt.")
         if not code:
             raise ValidationError("Een stemcode heeft twintig tekens. Kijk of je er geen mist.")
         return code

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ROUND}wens/", wishes.give_wish, name="wish"),
     path(f"{ROUND}wensen/", wishes.wish_list, name="wishes"),
     path(f"{ROUND}wensen/<int:wish_id>/terugnemen/", wishes.withdraw_wish, name="wish_withdraw"),
+    path(f"{ROUND}wensen/<int:wish_id>/verbergen/", wishes.hide_wish, name="wish_hide"),
     path(f"{ROUND}bundelen/", wishes.sort_themes, name="sort_themes"),
     path(f"{ROUND}bundelen/<slug:slug>/", wishes.sort_wishes, name="sort"),
     path(f"{ROUND}bundelen/<slug:slug>/plan/", wishes.make_candidate, name="candidate_new"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("gedeelde-agenda/", agenda.shared_agenda, name="shared_agenda"),
     path("gedeelde-agenda/ronde/", agenda.agenda_round, name="agenda_round"),
     path("gedeelde-agenda/ronde/<int:year>/", agenda.agenda_round, name="agenda_round_of"),
+    path("gedeelde-agenda/<int:year>/", agenda.shared_agenda, name="agenda_of_year"),
     path("gedeelde-agenda/<int:year>/<slug:code>/", agenda.agenda_item, name="agenda_item"),
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<slug:slug>/", parties.party_detail, name="party"),

@@ -51,6 +51,12 @@ class AdoptForm(Form):
         self.fields["meeting"].label_from_instance = _meeting_label
         self.fields["chosen"].queryset = agenda_round.candidates.order_by("rank")
         self.fields["chosen"].label_from_instance = _candidate_label
+        self.candidates = list(self.fields["chosen"].queryset)
+        for candidate in self.candidates:
+            self.fields[_why_not(candidate)] = LineField(
+                300, called="de reden", label=f"Waarom komt ‘{candidate.title}’ er niet op?", required=False,
+                help_text="Alleen als een plan met minder stemmen er wel op komt.",
+            )  # fmt: skip
         self.unfinished = list(unfinished(AgendaItem.objects.to_carry_on()))
         for item in self.unfinished:
             self.fields[_reason(item)] = LineField(
@@ -72,6 +78,7 @@ class AdoptForm(Form):
     def clean(self):
         cleaned = super().clean()
         carried = {candidate.predecessor_id for candidate in cleaned.get("chosen") or ()}
+        self._clean_left_out(cleaned)
         self.dropped = {}
         for item in self.unfinished:
             if item.pk in carried:
@@ -81,13 +88,31 @@ class AdoptForm(Form):
                 self.add_error(_reason(item), f"Schrijf op waarom ‘{item.title}’ niet meegaat.")
         return cleaned
 
+    def _clean_left_out(self, cleaned):
+        """What the neighbourhood put before a plan that was chosen is not passed over without a word."""
+        chosen = cleaned.get("chosen") or ()
+        last = max((candidate.rank for candidate in chosen), default=0)
+        self.left_out = {}
+        for candidate in self.candidates:
+            reason = cleaned.get(_why_not(candidate)) or ""
+            if candidate in chosen:
+                continue
+            if not reason and candidate.rank < last and _why_not(candidate) not in self.errors:
+                self.add_error(_why_not(candidate), f"Schrijf op waarom ‘{candidate.title}’ er niet op komt.")
+            self.left_out[candidate] = reason
+
     @property
     def adopted(self):
         names = ("title", "year", "introduction", "on")
         return {name: self.cleaned_data[name] for name in names} | {
             "chosen": list(self.cleaned_data["chosen"]),
             "dropped": self.dropped,
+            "left_out": self.left_out,
         }
+
+
+def _why_not(candidate):
+    return f"why_not_{candidate.pk}"
 
 
 def _reason(item):

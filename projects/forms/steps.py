@@ -108,6 +108,13 @@ class PhotosQuestion(OneQuestion, IdeaFields, Form):
         self.fields["photo"].label = "Kies foto’s" if not self.there else "Kies er nog meer"
         self.fields["photo_alt"].widget.rows = max(left, 1)
 
+    def full_clean(self):
+        """Who leaves is not held up by a photo of which something is missing: a phone cannot choose none again."""
+        super().full_clean()
+        if self.is_leaving and self.errors:
+            self._errors.clear()
+            self.cleaned_data = {"photos": []}
+
     @property
     def is_full(self):
         return len(self.there) >= MAX_PHOTOS

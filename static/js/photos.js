@@ -1,5 +1,6 @@
 // Photos are sent without this too. It asks for as many descriptions as photos were chosen, and says before sending
 // what is missing: a browser does not choose the same files again when the page comes back.
+const LEAVING = ["skip", "back", "check"]; // a chosen photo holds nobody up who goes on without
 const several = new Intl.ListFormat("nl");
 
 for (const chooser of document.querySelectorAll("input[type=file][name=photo]")) {
@@ -39,7 +40,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   document.addEventListener(
     "submit",
     (event) => {
-      if (event.target !== form) return;
+      if (event.target !== form || LEAVING.includes(event.submitter?.name)) return;
       [...rows, consent].forEach(forget);
       const found = missing();
       if (!found.length) return;

@@ -1,7 +1,10 @@
 """What who gave a wish hears of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
@@ -48,6 +51,15 @@ def test_writer_reads_why_it_became_none(wish):
     assert "Bel daarvoor de gemeente." in body
 
 
+def test_writer_reads_why_it_was_hidden(wish, team_member):
+    wish.hide(by=team_member.person, reason="Er staat een telefoonnummer in.")
+
+    ((_, _, body),) = deliver()
+
+    assert "staat niet meer op de site" in body
+    assert "Er staat een telefoonnummer in." in body
+
+
 def test_what_was_withdrawn_meanwhile_is_not_told(wish, plan):
     Wish.put_in(plan, Wish.objects.all(), by=None)
     wish.withdraw()
@@ -78,9 +90,13 @@ def test_voting_week_is_said_once_to_each_who_gave_a_wish(wish, round_in, reside
     assert "/gedeelde-agenda/ronde/stemcode/" in body
 
 
-def test_worker_counts_after_the_voting_week(wish, plan, round_in):
+def test_worker_counts_after_the_voting_week_and_the_days_for_paper(wish, plan, round_in):
     agenda_round = round_in(Phase.ADOPT)
 
+    keep_round_going(0)
+    agenda_round.refresh_from_db()
+    assert agenda_round.counted_at is None
+    type(agenda_round).objects.update(choose_until=timezone.localdate() - timedelta(days=4))
     keep_round_going(0)
 
     agenda_round.refresh_from_db()

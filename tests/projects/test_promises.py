@@ -73,8 +73,9 @@ def test_leader_asks_and_it_is_public_once_a_contact_confirms(client, project, p
     assert "Twintig bomen" not in page_of(client, project)
     assert "1 gevraagde toezegging wacht op een antwoord" in page_of(client, party)
     ((to, subject, body),) = deliver()
-    assert (to, subject) == (contact.email, "toezegging gevraagd: Twintig bomen")
+    assert (to, subject) == (contact.email, "Over jullie toezegging: Twintig bomen")
     assert pledge.get_absolute_url() in body
+    assert "(\u20ac\u00a01.250,50)" in body
 
     client.force_login(contact)
     client.post(pledge.get_absolute_url(), {"confirm": "1"})
@@ -237,8 +238,8 @@ def test_contacts_are_reminded_before_the_date_and_after_it_once_each(pledge, co
     remind_of_pledges(0)
     second = deliver()
 
-    assert [(to, subject) for to, subject, _ in first] == [(contact.email, "binnenkort: Twintig bomen")]
-    assert [(to, subject) for to, subject, _ in second] == [(contact.email, "te laat: Twintig bomen")]
+    assert [(to, subject) for to, subject, _ in first] == [(contact.email, "Over jullie toezegging: Twintig bomen")]
+    assert [(to, subject) for to, subject, _ in second] == [(contact.email, "Over jullie toezegging: Twintig bomen")]
     far.refresh_from_db()
     assert far.reminded_at is None
 

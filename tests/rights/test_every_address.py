@@ -44,6 +44,8 @@ def arguments(world, name):
         "themes:sort": {"slug": "groen"},
         "themes:candidate_new": {"slug": "groen"},
         "themes:wish_withdraw": {"wish_id": world.wish.pk},
+        "themes:wish_hide": {"wish_id": world.wish.pk},
+        "agenda_of_year": {"year": 2017},
         "agenda_round_of": {"year": 2017},
         "agenda_item": {"year": 2017, "code": "g1"},
         "party": {"slug": "corporatie"},

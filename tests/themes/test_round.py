@@ -10,7 +10,18 @@ from django.utils import timezone
 from tests.factories import AgendaFactory, AgendaItemFactory, ThemeFactory
 from tests.rounds import round_dates
 from themes import ballot_codes
-from themes.models import AgendaItem, AgendaRound, Ballot, Candidate, OutOfPhase, Phase, RoundEvent, Wish, WrongCode
+from themes.models import (
+    AgendaItem,
+    AgendaRound,
+    Ballot,
+    Candidate,
+    Outcome,
+    OutOfPhase,
+    Phase,
+    RoundEvent,
+    Wish,
+    WrongCode,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -183,10 +194,10 @@ def test_vote_that_is_sent_twice_is_one_ballot_and_the_last_counts(round_in, can
     agenda_round = round_in(Phase.CHOOSE)
     trees, bench = candidate(agenda_round, "Bomen"), candidate(agenda_round, "Bankjes")
 
-    _, first = vote(agenda_round, "fenna@voorbeeld.test", trees)
-    ballot, again = vote(agenda_round, "fenna@voorbeeld.test", bench)
+    outcomes = [vote(agenda_round, "fenna@voorbeeld.test", plan)[1] for plan in (trees, trees, bench)]
+    ballot = Ballot.objects.get()
 
-    assert (first, again) == (True, False)
+    assert outcomes == [Outcome.NEW, Outcome.SAME, Outcome.CHANGED]
     assert list(Ballot.objects.get().choices.all()) == [bench] == list(ballot.choices.all())
 
 
@@ -195,9 +206,9 @@ def test_ballot_that_is_there_is_left_alone_when_only_a_new_one_is_meant(round_i
     trees, bench = candidate(agenda_round, "Bomen"), candidate(agenda_round, "Bankjes")
     vote(agenda_round, "fenna@voorbeeld.test", trees)
 
-    ballot, is_new = vote(agenda_round, "fenna@voorbeeld.test", bench, only_new=True)
+    ballot, outcome = vote(agenda_round, "fenna@voorbeeld.test", bench, may_change=False)
 
-    assert is_new is False
+    assert outcome == Outcome.CHANGED
     assert list(ballot.choices.all()) == [trees]
 
 
@@ -261,6 +272,24 @@ def test_after_the_counting_two_voters_cannot_be_told_apart(round_in, candidate,
     with connection.cursor() as cursor:  # written by one transaction: not even the order of writing tells
         cursor.execute("SELECT count(DISTINCT xmin::text) FROM themes_ballot")
         assert cursor.fetchone() == (1,)
+
+
+def test_counter_types_over_paper_after_the_last_day_until_it_is_counted(round_in, candidate):
+    agenda_round = round_in(Phase.ADOPT)
+    plan = candidate(agenda_round)
+    codes = [ballot_codes.for_paper(agenda_round) for _ in range(2)]
+
+    with pytest.raises(OutOfPhase):
+        Ballot.cast(agenda_round, codes[0], [plan])
+    Ballot.cast(agenda_round, codes[0], [plan], on_paper=True)
+    assert agenda_round.takes_paper
+    agenda_round.count()
+    with pytest.raises(OutOfPhase):
+        Ballot.cast(agenda_round, codes[1], [plan], on_paper=True)
+
+    plan.refresh_from_db()
+    assert plan.votes == 1
+    assert not agenda_round.takes_paper
 
 
 # -- counting ---------------------------------------------------------------------------------------------------------

@@ -96,11 +96,13 @@ def test_writer_takes_a_wish_back(client, round_in, resident):
     assert "Neem je wens terug" in client.get(READ).text
 
     page = client.post(f"{READ}{wish.pk}/terugnemen/", follow=True)
+    again = client.post(f"{READ}{wish.pk}/terugnemen/", follow=True)
 
     wish.refresh_from_db()
     assert wish.withdrawn_at
     assert "Je hebt je wens teruggenomen." in page.text
     assert "Meer zon" not in page.text
+    assert "Je had deze wens al teruggenomen." in again.text
 
 
 def test_nobody_takes_back_the_wish_of_another(client, round_in, resident):
@@ -138,6 +140,33 @@ def test_wishes_tell_where_they_went_and_hidden_ones_are_not_there(client, round
     assert "Werd geen plan: Bel daarvoor de gemeente." in page
     assert "Scheldwoord" not in page
     assert "Losse tegel" not in client.get(READ, {"thema": "groen"}).text
+
+
+@pytest.mark.parametrize("phase", [Phase.COLLECT, Phase.CHOOSE, Phase.ADOPT])
+@pytest.mark.parametrize("who", ["green_resident", "team_member", "administrator"])
+def test_wish_is_hidden_in_every_phase_with_a_reason(request, client, round_in, groen, who, phase):
+    wish = Wish.objects.create(round=round_in(phase), text="Bel 06 12345678", theme=groen)
+    client.force_login(request.getfixturevalue(who))
+
+    refused = client.post(f"{READ}{wish.pk}/verbergen/", {}).text
+    for _ in range(2):
+        page = client.post(f"{READ}{wish.pk}/verbergen/", {"reason": "Er staat een nummer in."}, follow=True)
+
+    wish.refresh_from_db()
+    assert "Vul de reden in." in refused
+    assert (wish.hidden_reason, wish.hidden_at is not None) == ("Er staat een nummer in.", True)
+    assert "stond al niet meer op de site" in page.text
+    assert page.status_code in (200, 404)
+    assert "06 12345678" not in page.text
+
+
+@pytest.mark.parametrize("who", ["resident", "social_professional", "counter"])
+def test_nobody_else_hides_a_wish(request, client, round_in, groen, who):
+    wish = Wish.objects.create(round=round_in(Phase.COLLECT), text="Meer zon", theme=groen)
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"{READ}{wish.pk}/verbergen/", {"reason": "Weg."}).status_code == 403
+    assert Wish.objects.shown().exists()
 
 
 @pytest.mark.parametrize("number", [3, 40])

@@ -123,6 +123,8 @@ def test_neighbourhood_decides_its_agenda(
     result = client.get(ROUND).text
     assert "4 stemmen" in result
     assert "niet op de agenda" in result
+    assert 'href="/gedeelde-agenda/2017/"' in client.get("/gedeelde-agenda/").text
+    assert "Kiosk" in client.get("/gedeelde-agenda/2017/").text
     assert "Zitplekken" in client.get("/gedeelde-agenda/").text
 
 
@@ -139,6 +141,28 @@ def test_recount_says_what_does_not_add_up(round_in, groen):
         call_command("recount", stdout=said)
 
     assert "Bomen: bewaard 2, in de biljetten 1" in said.getvalue()
+
+
+def test_what_the_neighbourhood_put_first_is_not_left_out_without_a_word(client, round_in, groen, chair):
+    agenda_round = round_in(Phase.CHOOSE)
+    fields = {"round": agenda_round, "theme": groen, "goal": "Meer.", "aim": "mooier"}
+    trees, bench = (Candidate.objects.create(title=title, **fields) for title in ("Bomen", "Bankjes"))
+    for chosen in ([trees, bench], [trees]):
+        Ballot.cast(agenda_round, ballot_codes.for_paper(agenda_round), chosen)
+    round_in(Phase.ADOPT)
+    agenda_round.count()
+    typed = {
+        "title": "Agenda", "year": "2027", "on": timezone.localdate().isoformat(), "meeting": chair.meeting.pk,
+        "chosen": [bench.pk],
+    }  # fmt: skip
+    client.force_login(chair)
+
+    refused = client.post(ADOPT, typed).text
+    client.post(ADOPT, typed | {f"why_not_{trees.pk}": "De gemeente plant ze al."})
+
+    assert "Schrijf op waarom ‘Bomen’ er niet op komt." in refused
+    assert "niet op de agenda: De gemeente plant ze al." in client.get(ROUND).text
+    assert Agenda.objects.get().items.get().rank == 2  # as in the voting week
 
 
 def test_adopting_twice_makes_one_agenda(client, round_in, groen, chair):

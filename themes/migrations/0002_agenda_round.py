@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
                     "rank",
                     models.PositiveSmallIntegerField(blank=True, editable=False, null=True, verbose_name="plaats"),
                 ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, editable=False, max_length=300, verbose_name="waarom niet op de agenda"
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("form_key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
             ],
@@ -81,6 +87,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("wish_grouped", "Wens hoort bij een plan"),
                             ("wish_set_aside", "Wens werd geen plan"),
+                            ("wish_hidden", "Wens niet meer te zien"),
                             ("choose", "De stemweek is begonnen"),
                             ("adopted", "De agenda is vastgesteld"),
                         ],
@@ -119,6 +126,7 @@ class Migration(migrations.Migration):
                 ("set_aside", models.CharField(blank=True, max_length=300, verbose_name="waarom het geen plan werd")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="teruggenomen op")),
                 ("hidden_at", models.DateTimeField(blank=True, null=True, verbose_name="verborgen op")),
+                ("hidden_reason", models.CharField(blank=True, max_length=300, verbose_name="waarom verborgen")),
                 ("form_key", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
             ],
             options={

@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from enum import Enum, auto
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from accounts.models import Organisation
 from themes import ballot_codes
 from themes.models.agenda import AgendaItem
-from themes.models.rounds import AgendaRound, CandidateQuerySet, Phase
+from themes.models.rounds import AgendaRound, CandidateQuerySet, OutOfPhase, Phase
 from themes.models.theme import Theme
 
 
@@ -19,6 +20,14 @@ class Conflict(Exception):
 
 class WrongCode(Exception):
     """No ballot of this round has this code."""
+
+
+class Outcome(Enum):
+    """What filling in a ballot did; CHANGED is what it would do where it may not."""
+
+    NEW = auto()
+    SAME = auto()
+    CHANGED = auto()
 
 
 class Candidate(models.Model):
@@ -40,6 +49,7 @@ class Candidate(models.Model):
     )
     votes = models.PositiveIntegerField("stemmen", null=True, blank=True, editable=False)
     rank = models.PositiveSmallIntegerField("plaats", null=True, blank=True, editable=False)
+    reason = models.CharField("waarom niet op de agenda", max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
@@ -107,7 +117,7 @@ class Candidate(models.Model):
             title=self.title,
             goal=self.goal,
             aim=self.aim,
-            rank=agenda.items.count() + 1,
+            rank=self.rank,
             responsible=self.responsible,
         )
         self.save(update_fields=["item"])
@@ -138,21 +148,26 @@ class Ballot(models.Model):
         return cls.objects.filter(digest=ballot_codes.digest(agenda_round, code)).first()
 
     @classmethod
-    def cast(cls, agenda_round, code, candidates, *, only_new=False):
-        """Fill in the ballot of this code, or fill it in anew; returns (ballot, whether it is the first time).
+    def cast(cls, agenda_round, code, candidates, *, on_paper=False, may_change=True):
+        """Fill in the ballot of this code, or fill it in anew; returns (ballot, `Outcome`).
 
-        `only_new` leaves one that was filled in as it is. Raises WrongCode, and OutOfPhase outside the voting week.
+        `on_paper`: typed over by the counter, also after the last day until it is counted. With `may_change=False`
+        one that was filled in before stays as it is. Raises WrongCode, and OutOfPhase when it cannot be done now.
         """
-        with agenda_round.taking(Phase.CHOOSE) as current:
+        phases = (Phase.CHOOSE, Phase.ADOPT) if on_paper else (Phase.CHOOSE,)
+        with agenda_round.taking(*phases) as current:
+            if current.counted_at:
+                raise OutOfPhase(current)
             if not ballot_codes.belongs_to(current, code):
                 raise WrongCode
             chosen = list(dict.fromkeys(candidates))
             if not 1 <= len(chosen) <= current.votes or any(one.round_id != current.pk for one in chosen):
                 raise ValueError("too many or none, or of another round")
             ballot, is_new = cls.objects.get_or_create(digest=ballot_codes.digest(current, code), round=current)
-            if is_new or not only_new:
+            is_same = not is_new and set(ballot.choices.all()) == set(chosen)
+            if is_new or (may_change and not is_same):
                 ballot.choices.set(chosen)
-        return ballot, is_new
+        return ballot, Outcome.NEW if is_new else Outcome.SAME if is_same else Outcome.CHANGED
 
     @classmethod
     def shuffle(cls, agenda_round):

@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Count, F, Min, OuterRef, Q, Value
@@ -40,6 +41,9 @@ IN_WORDS = {
     Phase.ADOPT: "klaar met stemmen en wordt nu vastgesteld",
     Phase.ADOPTED: "afgerond",
 }
+
+
+PAPER_DAYS = timedelta(days=3)
 
 
 def new_key():
@@ -147,6 +151,16 @@ class AgendaRound(models.Model):
             RoundEvent.record(round=current, kind=RoundEvent.Kind.CHOOSE)
         return True
 
+    @property
+    def takes_paper(self):
+        """Whether the counter may still type over what was handed in: until it is counted."""
+        return self.phase == Phase.CHOOSE or self.phase == Phase.ADOPT and not self.counted_at
+
+    @property
+    def counts_itself_on(self):
+        """The first day on which the worker counts: the counter needs a while for what came in on the last evening."""
+        return self.choose_until + PAPER_DAYS + timedelta(days=1)
+
     def count(self):
         """Count once, after the voting week: votes and ranks, and nothing left that leads from a code to a ballot.
 
@@ -166,8 +180,10 @@ class AgendaRound(models.Model):
         self.refresh_from_db()
         return True
 
-    def adopt(self, *, title, year, on, chosen, dropped, introduction="", by=None):
+    def adopt(self, *, title, year, on, chosen, dropped, left_out=None, introduction="", by=None):
         """The new agenda, of the candidates in `chosen`; `dropped` is {item of the agenda before: why it ends}.
+
+        `left_out` is {candidate that is not chosen: why not}.
 
         A candidate that carries an item on becomes its successor. Raises OutOfPhase, also when somebody was first.
         """
@@ -177,6 +193,8 @@ class AgendaRound(models.Model):
             agenda = Agenda.objects.create(year=year, title=title, introduction=introduction, adopted_on=on)
             for candidate in sorted(chosen, key=lambda one: one.rank):
                 candidate.become_item(agenda)
+            for candidate, reason in (left_out or {}).items():
+                current.candidates.filter(pk=candidate.pk).update(reason=reason)
             for item, reason in dropped.items():
                 item.end(reason)
             current.agenda, current.adopted_on = agenda, on
@@ -207,6 +225,7 @@ class RoundEvent(Event):
     class Kind(models.TextChoices):
         WISH_GROUPED = "wish_grouped", "Wens hoort bij een plan"  # for its writer
         WISH_SET_ASIDE = "wish_set_aside", "Wens werd geen plan"  # for its writer
+        WISH_HIDDEN = "wish_hidden", "Wens niet meer te zien"  # for its writer
         CHOOSE = "choose", "De stemweek is begonnen"
         ADOPTED = "adopted", "De agenda is vastgesteld"
 

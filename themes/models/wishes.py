@@ -1,6 +1,6 @@
 """What people want for their neighbourhood: a line on a card, until it is known which plan it became part of."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -47,6 +47,7 @@ class Wish(models.Model):
     set_aside = models.CharField("waarom het geen plan werd", max_length=300, blank=True)
     withdrawn_at = models.DateTimeField("teruggenomen op", null=True, blank=True)
     hidden_at = models.DateTimeField("verborgen op", null=True, blank=True)
+    hidden_reason = models.CharField("waarom verborgen", max_length=300, blank=True)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = WishQuerySet.as_manager()
@@ -82,6 +83,22 @@ class Wish(models.Model):
             rows = [cls(round=current, theme=theme, text=text, source=cls.Source.MEETING) for text in texts]
             rows[0].form_key = key
             return len(cls.objects.bulk_create(rows))
+
+    def hideable_by(self, user):
+        """The duo of its theme (of what has none, each duo), the communicatieteam, the administrator."""
+        if user.is_administrator or user.is_communicatieteam:
+            return True
+        return user.seat_in(self.theme_id) is not None if self.theme_id else user.is_facilitator
+
+    def hide(self, *, by, reason):
+        """Out of sight, in every phase, with word to its writer; returns whether it was there."""
+        with transaction.atomic():
+            rows = Wish.objects.filter(pk=self.pk, hidden_at=None)
+            changed = rows.update(hidden_at=timezone.now(), hidden_reason=reason)
+            if changed and self.person_id:
+                kind = RoundEvent.Kind.WISH_HIDDEN
+                RoundEvent.record(round=self.round, wish=self, kind=kind, actor=by, reason=reason)
+        return bool(changed)
 
     def withdraw(self):
         """By its writer, before the voting week; it leaves the plan it was put in. Returns whether it still stood."""

@@ -16,7 +16,7 @@ from accounts.adapter import AccountAdapter
 from core.limits import Limit, client_ip, limited
 from themes import ballot_codes
 from themes.forms import BallotCodeForm, BallotForm, CounterBallotForm, PrintForm
-from themes.models import AgendaRound, Ballot, OutOfPhase, Phase, WrongCode
+from themes.models import AgendaRound, Ballot, Outcome, OutOfPhase, Phase, WrongCode
 from themes.round_papers import PAPERS, TITLES, paper_ballots, round_poster
 from themes.views.rounds import going_or_none, in_phase, to_round
 
@@ -62,10 +62,11 @@ def vote(request):
         return to_round(request, agenda_round)
     if request.method == "POST":
         form = BallotForm(request.POST, agenda_round=agenda_round)
-        answer = _cast(request, form, agenda_round, only_new=False)
+        answer = _cast(request, form, agenda_round)
         if answer is not None:
-            ballot, is_new = answer
-            context = {"round": agenda_round, "chosen": ballot.choices.select_related("theme"), "is_new": is_new}
+            ballot, outcome = answer
+            chosen = ballot.choices.select_related("theme")
+            context = {"round": agenda_round, "chosen": chosen, "is_changed": outcome == Outcome.CHANGED}
             return _private(render(request, "themes/voted.html", context))
     else:
         form = BallotForm(agenda_round=agenda_round, initial=_begun(request, agenda_round))
@@ -79,12 +80,13 @@ def counter_ballot(request):
     """Paper ballots, typed over one after another."""
     _require_counter(request)
     agenda_round = going_or_none()
-    if not in_phase(agenda_round, Phase.CHOOSE):
+    if not agenda_round or not agenda_round.takes_paper:
         return to_round(request, agenda_round)
     form = CounterBallotForm(request.POST if request.method == "POST" else None, agenda_round=agenda_round)
     if form.is_bound:
-        answer = _cast(request, form, agenda_round, only_new="again" not in request.POST)
-        if answer is not None and (answer[1] or "again" in request.POST):
+        may_change = "again" in request.POST
+        answer = _cast(request, form, agenda_round, on_paper=True, may_change=may_change)
+        if answer is not None and (answer[1] != Outcome.CHANGED or may_change):
             messages.success(request, "Het stembriefje telt mee. Leg het in de doos en pak het volgende.")
             return redirect("themes:counter_ballot")
         if answer is not None:
@@ -127,12 +129,12 @@ def poster(request, paper):
     return response
 
 
-def _cast(request, form, agenda_round, *, only_new):
-    """(ballot, is new), or None with the errors in the form. Trying codes is limited, and noticed."""
+def _cast(request, form, agenda_round, **how):
+    """(ballot, outcome), or None with the errors in the form. Trying codes is limited, and noticed."""
     if not form.is_valid():
         return None
     try:
-        return Ballot.cast(agenda_round, form.cleaned_data["code"], form.cleaned_data["choices"], only_new=only_new)
+        return Ballot.cast(agenda_round, form.cleaned_data["code"], form.cleaned_data["choices"], **how)
     except WrongCode:
         Limit("ballot-wrong-client", "30/h").hit(client_ip(request))
         logger.warning("A ballot code that this round did not give was tried")

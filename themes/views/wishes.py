@@ -11,7 +11,7 @@ from core.form_keys import create_once
 from core.forms import reread
 from core.limits import limited
 from core.pagination import page_of
-from themes.forms import CandidateForm, SortForm, VisitorWishForm, WishForm
+from themes.forms import CandidateForm, HideWishForm, SortForm, VisitorWishForm, WishForm
 from themes.models import AgendaRound, Candidate, Conflict, OutOfPhase, Phase, Theme, Wish
 from themes.views.rounds import going_or_none, in_phase, to_round
 
@@ -74,6 +74,7 @@ def wish_list(request):
         "found": _found(wishes, request.GET.get("wens", "")),
         "themes": Theme.objects.all(),
         "theme": theme,
+        "may_hide": request.user.is_authenticated and Wish(theme=theme).hideable_by(request.user),
         "own": set(agenda_round.wishes.filter(person__user=request.user).values_list("pk", flat=True)) if mine else (),
     }
     return render(request, "themes/wishes.html", context)
@@ -87,15 +88,32 @@ def _found(wishes, typed):
 @login_required
 @require_POST
 def withdraw_wish(request, wish_id):
-    wish = get_object_or_404(Wish.objects.shown().select_related("round"), pk=wish_id)
+    wish = get_object_or_404(Wish.objects.select_related("round"), pk=wish_id)
     if wish.person_id != request.user.person.pk:
         raise PermissionDenied
     try:
-        wish.withdraw()
+        is_done = wish.withdraw()
     except OutOfPhase as late:
         messages.warning(request, f"{late} Je wens blijft staan.")
     else:
-        messages.success(request, "Je hebt je wens teruggenomen.")
+        messages.success(request, "Je hebt je wens teruggenomen." if is_done else "Je had deze wens al teruggenomen.")
+    return redirect("themes:wishes")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide_wish(request, wish_id):
+    """In every phase, with a reason that its writer reads."""
+    wish = get_object_or_404(Wish.objects.select_related("round", "theme"), pk=wish_id)
+    if not wish.hideable_by(request.user):
+        raise PermissionDenied
+    form = HideWishForm(_sent(request))
+    if not form.is_bound or not form.is_valid():
+        return render(request, "themes/hide_wish.html", {"form": form, "wish": wish, "round": wish.round})
+    if wish.hide(by=request.user.person, reason=form.cleaned_data["reason"]):
+        messages.success(request, "De wens staat niet meer op de site. Wie hem gaf, leest waarom.")
+    else:
+        messages.warning(request, "Deze wens stond al niet meer op de site.")
     return redirect("themes:wishes")
 
 

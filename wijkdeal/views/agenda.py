@@ -42,8 +42,12 @@ LISTS = {
 
 
 @require_safe
-def shared_agenda(request):
-    found = plans(_items().filter(agenda=_newest()).order_by("theme__order", F("rank").asc(nulls_last=True), "code"))
+def shared_agenda(request, year=None):
+    """The newest, or that of a year."""
+    wanted = {"agenda__year": year} if year else {"agenda": _newest()}
+    found = plans(_items().filter(**wanted).order_by("theme__order", F("rank").asc(nulls_last=True), "code"))
+    if year and not found:
+        raise Http404
     agenda = found[0].item.agenda if found else None
     years = range(agenda.year, max(timezone.localdate().year, agenda.year) + 1) if agenda else ()
     context = {
@@ -52,6 +56,7 @@ def shared_agenda(request):
         "years": years,
         "tally": tally(plan.state for plan in found),
         "round": AgendaRound.objects.going().first(),
+        "others": Agenda.objects.exclude(pk=agenda and agenda.pk),
         "last_year": timezone.localdate().year - 1,
     }
     return render(request, "wijkdeal/shared_agenda.html", context)

@@ -10,16 +10,22 @@ from django.views.decorators.http import require_safe
 
 from communication.models import Story
 from core.counting import count_of
+from core.embedding import Embedded
 from projects.agenda import tally, with_state
 from projects.models import HelpWanted, Project, Update
 from projects.models.states import LISTED, OPEN_TO_HELP
-from themes.models import Agenda, AgendaItem, Theme
+from themes.models import Agenda, AgendaItem, AgendaRound, Theme
 from wijkdeal.coming_up import coming_up, is_within_a_week
 
 ANSWERS = 20
 NEWS = 3
 UPDATES_TO_CHOOSE_FROM = 20
 IN_LISTED_PROJECT = {"project__status__in": LISTED, "project__hidden_at": None}
+
+ROUNDS = Embedded(
+    AgendaRound.objects.going(),
+    *("id", "adopted_on", "collect_from", "group_from", "choose_from", "choose_until"),
+)
 
 
 @require_safe
@@ -28,6 +34,7 @@ def home(request):
     dates = coming_up(4)
     context = {
         "themes": themes,
+        "round": next(iter(ROUNDS.instances(themes[0].rounds)), None) if themes else None,
         "project_count": sum(theme.project_count for theme in themes) + (themes[0].without_theme if themes else 0),
         "answers": in_time(themes[0].answered + themes[0].waiting if themes else []),
         "news": _news(),
@@ -53,6 +60,7 @@ def _themes():
         plans=ArraySubquery(plans.values(row=JSONObject(year="agenda__year", state="state"))),
         answered=ArraySubquery(answered.values(row=row)),
         waiting=ArraySubquery(waiting.values(row=row)),
+        rounds=ROUNDS.subquery(),
     )
 
 
