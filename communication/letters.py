@@ -297,7 +297,7 @@ LETTERS = {
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),
     "pledge-news": Letter("{event.pledge.organisation}: {what}", _is_so_of_pledge),
-    "wish-news": Letter("Je wens voor de wijk", _is_so_of_wish),
+    "wish-news": Letter("Je wens: {event.wish}", _is_so_of_wish),
     "round-news": Letter("{event.round.title}: {what}", _is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),

@@ -60,8 +60,8 @@ class AdoptForm(Form):
         self.unfinished = list(unfinished(AgendaItem.objects.to_carry_on()))
         for item in self.unfinished:
             self.fields[_reason(item)] = LineField(
-                300, called="de reden", label=f"Waarom gaat ‘{item.title}’ niet mee?", required=False,
-                help_text="Alleen als geen nieuw plan ermee verdergaat.",
+                300, called="de reden", label=f"Wat gebeurt er met ‘{item.title}’?", required=False,
+                help_text="Alleen als geen nieuw plan ermee verdergaat. Waarom stopt het, of loopt het gewoon door?",
             )  # fmt: skip
 
     def clean_year(self):
@@ -85,7 +85,7 @@ class AdoptForm(Form):
                 continue
             self.dropped[item] = cleaned.get(_reason(item)) or ""
             if not self.dropped[item] and _reason(item) not in self.errors:
-                self.add_error(_reason(item), f"Schrijf op waarom ‘{item.title}’ niet meegaat.")
+                self.add_error(_reason(item), f"Schrijf op wat er met ‘{item.title}’ gebeurt.")
         return cleaned
 
     def _clean_left_out(self, cleaned):

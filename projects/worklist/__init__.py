@@ -13,6 +13,7 @@ from projects.models.looking_back import GUIDED_FIRST
 from projects.worklist.critical import critical_parts
 from projects.worklist.reasons import VOICES, Kind, Part, Reason, judge
 from projects.worklist.words import Words
+from themes.models import AgendaRound
 
 __all__ = ["Kind", "Part", "Reason", "WorkList", "critical_look"]
 NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
@@ -86,11 +87,15 @@ class WorkList:
         }
 
     def _fetched(self, ids):
-        """{id: project}; how many reports wait for this reader is read along, which spares the page a query."""
+        """{id: project}; what else the page says is read along, which spares it two queries."""
         reports = Report.objects.open().to_settle_by(self.user).order_by()
         counted = Subquery(reports.annotate(count=Func("pk", function="COUNT")).values("count"))
-        projects = Project.objects.select_related("theme").annotate(open_reports=counted).in_bulk(ids)
-        self.open_reports = next(iter(projects.values())).open_reports if projects else reports.count()
+        grouping = AgendaRound.objects.grouping()
+        rows = Project.objects.select_related("theme").annotate(open_reports=counted, groups_wishes=Exists(grouping))
+        projects = rows.in_bulk(ids)
+        first = next(iter(projects.values()), None)
+        self.open_reports = first.open_reports if first else reports.count()
+        self.groups_wishes = first.groups_wishes if first else grouping.exists()
         return projects
 
 

@@ -37,7 +37,7 @@ def test_writer_reads_which_plan_it_became(wish, plan, resident):
 
     ((to, subject, body),) = deliver()
 
-    assert (to, subject) == ([resident.email], "Je wens voor de wijk")
+    assert (to, subject) == ([resident.email], "Je wens: Meer bankjes")
     assert "hoort nu bij het plan ‘Zitplekken’" in body
     assert plan.get_absolute_url() in body
 

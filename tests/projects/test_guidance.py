@@ -12,6 +12,7 @@ from tests.factories import (
     ProjectFactory,
 )
 from tests.projects.work_list import ADDRESS, days, looked_at, rows_of, today
+from themes.models import Phase
 
 pytestmark = pytest.mark.django_db
 
@@ -203,3 +204,10 @@ def test_a_thousand_projects_come_in_pages_and_are_counted(client, ineke, groen)
     assert first.context["counts"]["well"] == second.context["counts"]["well"] == 60
     assert 'rel="next"' in first.content.decode()
     assert 'rel="next"' not in second.content.decode()
+
+
+@pytest.mark.parametrize(("phase", "is_said"), [(Phase.COLLECT, False), (Phase.GROUP, True), (Phase.CHOOSE, False)])
+def test_duo_reads_when_wishes_are_to_be_grouped(client, ineke, round_in, phase, is_said):
+    round_in(phase)
+
+    assert ("De wensen voor de nieuwe agenda wachten" in client.get(ADDRESS).text) is is_said

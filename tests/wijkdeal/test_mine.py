@@ -11,18 +11,20 @@ from django.utils import timezone
 from accounts.models import Person, Role, User
 from communication.models import Enquiry
 from groups.models import ActionPoint, GroupFollow
-from projects.models import Activity, Attendance, Participation, ProjectFollow, Question, Status
+from projects.models import Activity, Attendance, Participation, Pledge, ProjectFollow, Question, Status
 from tests.conftest import with_role
 from tests.factories import (
     EnquiryFactory,
     GroupFactory,
     MeetingFactory,
     MembershipFactory,
+    OrganisationFactory,
     PersonFactory,
     ProjectFactory,
     RequestFactory,
     UpdateFactory,
 )
+from themes.models import Candidate, Phase, Wish
 from wijkdeal import own_data
 
 pytestmark = pytest.mark.django_db
@@ -411,3 +413,30 @@ def test_administrator_finds_the_work_list_and_the_questions(client, administrat
 
     assert 'href="/begeleiding/"' in page
     assert 'href="/contact/vragen/"' in page
+
+
+def test_contact_of_a_party_reads_what_waits_for_its_word(client, signed_in):
+    party = OrganisationFactory(name="De Stempel", slug="de-stempel")
+    party.contacts.add(signed_in)
+    project = ProjectFactory(status=Status.UNDERWAY)
+    for state, due in (("offered", "2030-01-01"), ("confirmed", "2020-01-01"), ("kept", "2020-01-01")):
+        Pledge.objects.create(project=project, organisation=party, what="Hout", due=due, state=state)
+
+    page = words(client.get("/mijn/"))
+
+    assert "1 toezegging wacht op jullie woord." in page
+    assert "1 toezegging is te laat." in page
+    assert 'href="/partijen/de-stempel/toezeggingen/"' in page
+
+
+def test_who_gave_a_wish_reads_where_it_is(client, signed_in, round_in, groen):
+    agenda_round = round_in(Phase.GROUP)
+    plan = Candidate.objects.create(round=agenda_round, theme=groen, title="Zitplekken", goal="Zitten.", aim="mooier")
+    for text, fields in (("Bankjes", {"candidate": plan}), ("Zon", {}), ("Weg", {"withdrawn_at": timezone.now()})):
+        Wish.objects.create(round=agenda_round, text=text, person=signed_in.person, **fields)
+
+    page = words(client.get("/mijn/"))
+
+    assert "Hoort bij het plan Zitplekken" in page
+    assert "Nog niet bij een plan gezet." in page
+    assert ">Weg<" not in page

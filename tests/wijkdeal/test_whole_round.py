@@ -100,7 +100,7 @@ def test_neighbourhood_decides_its_agenda(
         "meeting": chair.meeting.pk, "chosen": [benches.pk, trees.pk],
     }  # fmt: skip
     refused = client.post(ADOPT, typed).text
-    assert "Schrijf op waarom ‘Kiosk’ niet meegaat." in refused
+    assert "Schrijf op wat er met ‘Kiosk’ gebeurt." in refused
     assert not Agenda.objects.filter(year=2027).exists()
     client.post(ADOPT, typed | {f"reason_{ended.pk}": "Er is geen plek voor."})
 

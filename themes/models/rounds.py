@@ -55,6 +55,11 @@ class AgendaRoundQuerySet(models.QuerySet):
         """The one that is not adopted yet, at most one."""
         return self.filter(adopted_on=None)
 
+    def grouping(self):
+        """That one, while the duo's put its wishes together (`Phase.GROUP`)."""
+        today = timezone.localdate()
+        return self.going().filter(group_from__lte=today, choose_from__gt=today)
+
 
 class AgendaRound(models.Model):
     agenda = models.OneToOneField(

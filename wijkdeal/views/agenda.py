@@ -98,6 +98,8 @@ def agenda_round(request, year=None):
         "earlier": rounds.exclude(pk=latest and latest.pk).exclude(agenda=None),
         "has_wishes": bool(latest) and latest.wishes.shown().exists(),
     } | _may(request.user)
+    if context.get("may_sort") and latest and latest.phase == Phase.GROUP:
+        context["waiting"] = latest.wishes.waiting().count()
     return render(request, "wijkdeal/agenda_round.html", context)
 
 

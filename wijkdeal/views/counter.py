@@ -156,7 +156,8 @@ def counter_cards(request):
             number = Wish.make_many(agenda_round, cleaned["cards"], theme=cleaned["theme"], key=cleaned["form_key"])
         except OutOfPhase:
             return to_round(request, agenda_round, typed=["cards"])
-        messages.success(request, f"Er staan {number} wensen bij." if number else "Deze wensen stonden er al.")
+        said = f"Bijgezet: {number} {'wens' if number == 1 else 'wensen'}."
+        messages.success(request, said if number else "Deze wensen stonden er al.")
         return redirect("counter_cards")
     return render(request, "wijkdeal/counter_cards.html", {"form": form, "round": agenda_round})
 

@@ -14,15 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import RemoveForm, SettingsForm
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from accounts.signin import recently_shown
 from communication.models import Enquiry, Request
+from core.counting import count_of
 from core.dates import day
 from core.embedding import Embedded
 from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
-from projects.models import Activity, HelpOffer, Participation, Project, ProjectFollow, Question, Report, Status
+from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
-from themes.models import ThemeFollow
+from themes.models import ThemeFollow, Wish
 from wijkdeal import own_data
 
 MOST = 100
@@ -193,7 +194,15 @@ def _embedded_lists():
     offers = offers.exclude(state__in=[HelpOffer.State.ACCEPTED, HelpOffer.State.WITHDRAWN])
     followed = ProjectFollow.objects.filter(Q(project__hidden_at=None), **own)
     followed = followed.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
+    # The person is two queries further out here too.
+    pledges = Pledge.objects.filter(organisation=OuterRef("pk"))
+    parties = Organisation.objects.filter(contacts=OuterRef("user")).annotate(
+        to_confirm=count_of(pledges.waiting()), late=count_of(pledges.late())
+    )
+    wishes = Wish.objects.shown().filter(round__adopted_on=None, **own).order_by("-at")[:MOST]
     return {
+        "parties": Embedded(parties.order_by("name")[:MOST], "id", "name", "slug", "to_confirm", "late"),
+        "wishes": Embedded(wishes, "id", "text", "set_aside", "candidate__id", "candidate__title"),
         "waiting": Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
