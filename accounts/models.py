@@ -217,8 +217,7 @@ class Person(models.Model):
     @property
     def is_only_administrator(self):
         """Whether nobody else could judge what this person did."""
-        administrators = Person.objects.administrators()
-        return administrators.filter(pk=self.pk).exists() and not administrators.exclude(pk=self.pk).exists()
+        return list(Person.objects.administrators().order_by().values_list("pk", flat=True)[:2]) == [self.pk]
 
     @property
     def voice(self):

@@ -12,7 +12,8 @@ from core.pagination import page_of
 from groups.forms.issues import RaiseForm, SettleForm
 from groups.models import AgendaPoint, Issue, Meeting
 from groups.views.finding import bind, scope
-from themes.models import AgendaRound, OutOfPhase, Phase
+from themes.models import OutOfPhase, Phase
+from themes.views.rounds import going_or_none, in_phase
 
 FOLLOWING = Following(
     what="dit vraagstuk",
@@ -54,7 +55,9 @@ def issue_detail(request, issue_id):
     if request.user.is_authenticated:
         context |= {
             "may_take_up": issue.state == Issue.State.OPEN and issue.takeable_by(request.user),
-            "may_wish": not issue.wish_id and issue.takeable_by(request.user) and _collects_wishes(),
+            "may_wish": not issue.wish_id
+            and issue.takeable_by(request.user)
+            and in_phase(going_or_none(), Phase.COLLECT),
             "may_settle": not issue.is_answered and issue.settleable_by(request.user),
             "follows": issue.follows.filter(person=request.user.person).exists(),
         }
@@ -138,11 +141,6 @@ def follow_issue(request, issue_id):
 @require_POST
 def unfollow_issue(request, issue_id):
     return FOLLOWING.stop(request, get_object_or_404(Issue, pk=issue_id))
-
-
-def _collects_wishes():
-    agenda_round = AgendaRound.objects.going().first()
-    return agenda_round is not None and agenda_round.phase == Phase.COLLECT
 
 
 def _found_so_far(issue):

@@ -3,6 +3,7 @@
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.models import Person
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
 from projects.models.reports import Report
@@ -11,10 +12,14 @@ from projects.pieces import PIECES
 
 
 class Hideable(models.Model):
-    """Mix in where something is shown; `_tell_of_hiding` records what tells its maker, `_hidings` finds that again."""
+    """Mix in where something is shown; `_tell_of_hiding` and `_tell_of_showing` record what tells its maker."""
 
     hidden_at = models.DateTimeField("verborgen op", null=True, blank=True, editable=False)
     hidden_reason = models.TextField("waarom verborgen", blank=True, db_default="", editable=False)
+    hidden_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, editable=False,
+        verbose_name="verborgen door",
+    )  # fmt: skip
 
     class Meta:
         abstract = True
@@ -24,7 +29,7 @@ class Hideable(models.Model):
         with transaction.atomic():
             Report.settle(self, by=by, outcome=Report.Outcome.HIDDEN, reason=reason)
             shown = type(self).objects.filter(pk=self.pk, hidden_at=None)
-            changed = shown.update(hidden_at=timezone.now(), hidden_reason=reason)
+            changed = shown.update(hidden_at=timezone.now(), hidden_reason=reason, hidden_by=by)
             if changed:
                 self._tell_of_hiding(by=by, reason=reason)
         return bool(changed)
@@ -33,16 +38,10 @@ class Hideable(models.Model):
         """Put it back, with word to its maker of why; False when it was not hidden."""
         with transaction.atomic():
             hidden = type(self).objects.filter(pk=self.pk).exclude(hidden_at=None)
-            changed = hidden.update(hidden_at=None, hidden_reason="")
+            changed = hidden.update(hidden_at=None, hidden_reason="", hidden_by=None)
             if changed:
                 self._tell_of_showing(by=by, reason=reason)
         return bool(changed)
-
-    @property
-    def hidden_by(self):
-        """Who hid it last; None where that person is gone."""
-        event = self._hidings().order_by("-at", "-id").select_related("actor").first()
-        return event and event.actor
 
 
 class HideablePiece(Hideable):
@@ -60,10 +59,6 @@ class HideablePiece(Hideable):
     def _record(self, kind, *, by, reason):
         named = {"person": self.maker, "reason": self._with_name(reason)}
         ProjectEvent.record(project_id=self.project_id, kind=kind, actor=by, **named)
-
-    def _hidings(self):
-        named = {"kind": self.hiding_kind, "reason": self._with_name(self.hidden_reason)}
-        return ProjectEvent.objects.filter(project=self.project_id, **named)
 
     def _with_name(self, reason):
         return f"‘{self}’: {reason}"
@@ -107,6 +102,3 @@ class HideableProject(Hideable):
     def _tell_of_showing(self, *, by, reason):
         named = f"‘{self}’: {reason}"
         ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.SHOWN_AGAIN, actor=by, reason=named)
-
-    def _hidings(self):
-        return self.events.filter(kind=ProjectEvent.Kind.HIDDEN)

@@ -187,9 +187,6 @@ class Question(Hideable):
     def _tell_of_showing(self, *, by, reason):
         self._record(QuestionEvent.Kind.SHOWN_AGAIN, by=by, reason=reason)
 
-    def _hidings(self):
-        return self.events.filter(kind=QuestionEvent.Kind.HIDDEN)
-
     def _record(self, kind, *, by, reason=""):
         QuestionEvent.record(question_id=self.pk, kind=kind, actor=by, reason=reason)
 

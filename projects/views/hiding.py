@@ -120,7 +120,7 @@ def _hidden_for(user, project):
     reads_all = project.is_minded_by(user) or (project.is_own_of(user) and not project.is_draft)
     things = [project] if reads_all and project.hidden_at else []
     for name, maker in MAKERS.items():
-        rows = getattr(project, name).exclude(hidden_at=None)
+        rows = getattr(project, name).exclude(hidden_at=None).select_related("hidden_by")
         things += rows if reads_all else rows.filter(**{maker: user.person})
     return sorted(things, key=lambda thing: thing.hidden_at) if things or reads_all else None
 

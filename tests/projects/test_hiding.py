@@ -186,3 +186,17 @@ def test_a_merged_project_leads_on_and_cannot_be_hidden(client, groen, project, 
     assert project.hidden_at is None
     client.logout()
     assert client.get(f"/p/{project.short_code}/").status_code in (301, 302)
+
+
+def test_who_hid_it_is_known_of_each_of_two_with_the_same_words(project, team_member, administrator):
+    first, second = (UpdateFactory(project=project, title="Bel maar") for _ in range(2))
+
+    first.hide(by=team_member.person, reason="Een nummer.")
+    second.hide(by=administrator.person, reason="Een nummer.")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.hidden_by, second.hidden_by) == (team_member.person, administrator.person)
+
+    second.show_again(by=administrator.person, reason="Toch goed.")
+    second.refresh_from_db()
+    assert second.hidden_by is None
