@@ -340,6 +340,7 @@ DATASETS = {
             Column("nummer", "vast nummer", lambda p: p.pk, is_number=True),
             Column("partij", "naam van de partij", lambda p: p.organisation.name),
             Column("wat", "wat er is toegezegd", lambda p: p.what),
+            Column("bedrag", "in euro, met een punt voor de centen; leeg: geen geld", lambda p: str(p.amount or "")),
             Column(
                 "project", "nummer van het project; leeg: bij een plan", lambda p: _of(p.project)[0], is_number=True
             ),

@@ -108,13 +108,13 @@ def test_contact_promises_for_a_plan_and_it_stands_there_at_once(client, party, 
     client.force_login(contact)
 
     client.post(f"{party.get_absolute_url()}toezeggingen/", {
-        "about": f"plan-{item.pk}", "what": "Elk jaar tien bankjes", "due": in_days(90),
+        "about": f"plan-{item.pk}", "what": "Elk jaar tien bankjes", "due": in_days(90), "amount": "500",
     })  # fmt: skip
 
     pledge = Pledge.objects.get()
     assert (pledge.state, pledge.agenda_item, pledge.organisation) == (STATE.CONFIRMED, item, party)
-    assert "Elk jaar tien bankjes" in page_of(client, item)
-    assert "Elk jaar tien bankjes" in page_of(client, party)
+    assert "Elk jaar tien bankjes, \u20ac\u00a0500" in page_of(client, item)
+    assert "Elk jaar tien bankjes, \u20ac\u00a0500" in page_of(client, party)
 
 
 @pytest.mark.parametrize(

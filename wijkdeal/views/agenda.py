@@ -24,7 +24,17 @@ LISTS = {
     ),
     "pledge_rows": Embedded(
         Pledge.objects.published().filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).order_by("due")[:MANY],
-        *("id", "what", "due", "state", "reason", "organisation__id", "organisation__name", "organisation__slug"),
+        *(
+            "id",
+            "what",
+            "amount",
+            "due",
+            "state",
+            "reason",
+            "organisation__id",
+            "organisation__name",
+            "organisation__slug",
+        ),
         *("project__id", "project__title", "project__slug"),
     ),
     "money_rows": Embedded(

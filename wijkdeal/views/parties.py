@@ -62,7 +62,7 @@ LISTS = {
         .filter(organisation=OuterRef("pk"))
         .filter(Q(project=None) | IN_LISTED_PROJECT)
         .order_by("-due")[:MANY],
-        *("id", "what", "due", "state", "reason", "made_on"),
+        *("id", "what", "amount", "due", "state", "reason", "made_on"),
         *(
             "project__id",
             "project__title",
