@@ -10,6 +10,11 @@ _CHANGED = (
     "vergelijken. Bewaar je nu nog een keer, dan blijft jouw tekst staan."
 )
 
+
+class Conflict(Exception):
+    """Somebody else changed the same thing meanwhile."""
+
+
 _DOES_NOT_FIT = "Dit past niet bij hoe het er nu voor staat. Er moet iets bij, of iets kan nu niet leeg worden gemaakt."
 
 

@@ -13,12 +13,11 @@ from django.utils import timezone
 from groups.models import Meeting
 from projects.agenda import plans
 from projects.models import MoneyLine, Pledge, ProgressCheck, Project, Update
-from projects.models.states import FAMILY_OF, LISTED, Status
+from projects.models.states import FAMILY_OF, IN_LISTED_PROJECT, Status
 from themes.models import AgendaItem, AgendaRound, Candidate, Wish
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
-IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones as well: some spreadsheets make them narrow
 
 

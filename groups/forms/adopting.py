@@ -8,10 +8,10 @@ from core.fields import LineField, ParagraphField
 from core.forms import Form
 from core.when import DayField
 from groups.models import Meeting
+from groups.models.year_account import FIRST_YEAR
 from projects.agenda import unfinished
 from themes.models import Agenda, AgendaItem, Candidate
 
-FIRST_YEAR = 2017
 MEETINGS_SHOWN = 12
 
 

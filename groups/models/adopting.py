@@ -3,16 +3,7 @@
 from django.db import transaction
 
 from groups.models.agreements import Decision
-from groups.models.membership import Membership
 from projects.agenda import move_along
-
-
-def adoptable_by(user):
-    """The chair of the koplopersgroep, and the administrator."""
-    if user.is_anonymous:
-        return False
-    chairs = Membership.objects.koplopers().filter(role=Membership.Role.CHAIR)
-    return user.is_administrator or chairs.filter(person__user=user).exists()
 
 
 def adopt_agenda(agenda_round, *, meeting, by, **adopted):

@@ -89,7 +89,7 @@ class Issue(models.Model):
 
     def settleable_by(self, user):
         """The chair of the koplopersgroep, and the administrator."""
-        return _koplopers_role(user) == Membership.Role.CHAIR or _administers(user)
+        return chairs_koplopers(user)
 
     @staticmethod
     def require(allowed):
@@ -149,6 +149,11 @@ def _koplopers_role(user):
             Membership.objects.koplopers().filter(person__user=user).values_list("role", flat=True).first()
         )
     return user._koplopers_role
+
+
+def chairs_koplopers(user):
+    """The chair of the koplopersgroep, and the administrator."""
+    return _koplopers_role(user) == Membership.Role.CHAIR or _administers(user)
 
 
 def _administers(user):

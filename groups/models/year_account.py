@@ -11,11 +11,10 @@ from django.utils import timezone
 from accounts.models import Person
 from groups.models.membership import Membership
 from projects.models import MoneyLine, Participation, Pledge, Project
-from projects.models.states import LISTED, Status
+from projects.models.states import IN_LISTED_PROJECT, Status
 
 FIRST_YEAR = 2017
 LISTED_PROJECTS = 60
-IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
 
 
 def years():

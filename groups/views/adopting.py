@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from groups.forms.adopting import MEETINGS_SHOWN, AdoptForm
 from groups.models import Group, InvalidTransition, Meeting
-from groups.models.adopting import adopt_agenda, adoptable_by
+from groups.models.adopting import adopt_agenda
+from groups.models.issues import chairs_koplopers
 from groups.views.finding import bind
 from themes.models import OutOfPhase, Phase
 from themes.views.rounds import going_or_none, in_phase, to_round
@@ -18,7 +19,7 @@ from themes.views.rounds import going_or_none, in_phase, to_round
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request):
-    if not adoptable_by(request.user):
+    if not chairs_koplopers(request.user):
         raise PermissionDenied
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.ADOPT):

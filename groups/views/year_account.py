@@ -15,7 +15,7 @@ from core.limits import limited
 from core.models import SiteSettings
 from core.money import euro
 from core.printing import printable, typeset
-from groups.models.adopting import adoptable_by
+from groups.models.issues import chairs_koplopers
 from groups.models.year_account import YearAccount, account_of, years
 
 
@@ -27,7 +27,7 @@ def year_account(request, year):
         "years": years(),
         "kept": kept,
         "money": [(row["kind"], Decimal(row["amount"])) for row in data["money"]],
-        "may_adopt": kept is None and year < years()[0] and adoptable_by(request.user),
+        "may_adopt": kept is None and year < years()[0] and chairs_koplopers(request.user),
     }
     return render(request, "groups/year_account.html", data | context)
 
@@ -57,7 +57,7 @@ def year_account_pdf(request, year):
 @login_required
 @require_POST
 def adopt_account(request, year):
-    if not adoptable_by(request.user):
+    if not chairs_koplopers(request.user):
         raise PermissionDenied
     if year not in years() or year == years()[0]:
         messages.warning(request, "Een jaar wordt vastgesteld als het voorbij is.")

@@ -1,8 +1,9 @@
+from core.editing import Conflict
 from projects.models.activities import Activity, Attendance, NoPlace
 from projects.models.drafts import NoRoom
 from projects.models.events import ProjectEvent
 from projects.models.help import HelpEvent, HelpOffer, HelpWanted
-from projects.models.lifecycle import Conflict, InvalidTransition
+from projects.models.lifecycle import InvalidTransition
 from projects.models.photos import Photo
 from projects.models.progress import Milestone, ProgressCheck, Signal, Update
 from projects.models.project import Project, ProjectQuerySet

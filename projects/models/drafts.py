@@ -10,7 +10,8 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from accounts.models import Person
-from projects.models.lifecycle import Conflict, InvalidTransition
+from core.editing import Conflict
+from projects.models.lifecycle import InvalidTransition
 from projects.models.photos import Photo
 from projects.models.states import Status
 from projects.models.taking_part import Participation

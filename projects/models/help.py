@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from core.editing import Conflict
 from core.models import Event
-from projects.models.lifecycle import Conflict, InvalidTransition
+from projects.models.lifecycle import InvalidTransition
 from projects.models.states import OPEN_TO_HELP
 from projects.models.taking_part import Participation
 

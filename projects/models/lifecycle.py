@@ -31,10 +31,6 @@ class InvalidTransition(Exception):
         super().__init__(message or f"Dit kan nu niet: het project is {project.get_status_display()}.")
 
 
-class Conflict(Exception):
-    """Somebody else changed the same text meanwhile."""
-
-
 NO_QUESTION = {"clarification_question": "", "clarification_asked_at": None}
 MOVED_AWAY = "Dit voorstel ligt intussen bij het duo van een ander thema."
 # Only what became ongoing goes back to the usual interval: one that people chose stays.

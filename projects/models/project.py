@@ -7,12 +7,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Organisation, Person, User
+from core.editing import Conflict
 from projects.models import page_data
 from projects.models.drafts import Drafting, DraftQuerySet
 from projects.models.events import ProjectEvent
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.hiding import HideableProject, HidingQuerySet
-from projects.models.lifecycle import Conflict, Lifecycle
+from projects.models.lifecycle import Lifecycle
 from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet

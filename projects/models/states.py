@@ -1,6 +1,7 @@
 """The states of a project and the families people see; the diagram stands in docs/glossary.md."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Status(models.TextChoices):
@@ -33,6 +34,7 @@ FAMILIES = {
 FAMILY_OF = {status: family for family, statuses in FAMILIES.items() for status in statuses}
 LISTED = tuple(FAMILY_OF)  # in lists; a merged project is found by its address only
 PUBLIC = (*LISTED, Status.MERGED)
+IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)  # of rows that belong to a project
 WATCHED = (Status.PREPARING, Status.UNDERWAY, Status.ONGOING)  # somebody should be heard of it now and then
 LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
 OPEN_TO_HELP = (Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)

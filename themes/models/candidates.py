@@ -5,17 +5,15 @@ import uuid
 from enum import Enum, auto
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, OuterRef, Q
 
 from accounts.models import Organisation
+from core.counting import count_of
+from core.editing import Conflict
 from themes import ballot_codes
 from themes.models.agenda import AgendaItem
-from themes.models.rounds import AgendaRound, CandidateQuerySet, OutOfPhase, Phase
+from themes.models.rounds import AgendaRound, OutOfPhase, Phase
 from themes.models.theme import Theme
-
-
-class Conflict(Exception):
-    """Somebody else changed it meanwhile."""
 
 
 class WrongCode(Exception):
@@ -28,6 +26,18 @@ class Outcome(Enum):
     NEW = auto()
     SAME = auto()
     CHANGED = auto()
+
+
+class CandidateQuerySet(models.QuerySet):
+    def with_wishes(self):
+        """Adds `wish_count` and `first_wish`."""
+        seen = Q(wishes__withdrawn_at=None, wishes__hidden_at=None)
+        return self.annotate(wish_count=Count("wishes", filter=seen), first_wish=Min("wishes__at", filter=seen))
+
+    def with_votes(self):
+        """Adds `counted`, from the ballots, as well."""
+        chosen = self.model.ballots.through.objects.filter(candidate=OuterRef("pk")).order_by()
+        return self.with_wishes().annotate(counted=count_of(chosen))
 
 
 class Candidate(models.Model):
@@ -82,7 +92,7 @@ class Candidate(models.Model):
     @classmethod
     def make(cls, agenda_round, **fields):
         with agenda_round.taking(Phase.GROUP) as current:
-            cls._require_free(current, **fields)
+            cls._require_free(current.candidates.all(), **fields)
             return cls.objects.create(round=current, **fields)
 
     def change(self, *, version, **changes):
@@ -97,7 +107,6 @@ class Candidate(models.Model):
     @staticmethod
     def _require_free(others, *, title, predecessor=None, **rest):
         """Somebody else may have taken the title or the item since the form was looked at; raises Conflict."""
-        others = getattr(others, "candidates", others)
         if others.filter(Q(title=title) | Q(predecessor__isnull=False, predecessor=predecessor)).exists():
             raise Conflict
 

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Count, F, Min, OuterRef, Q, Value
+from django.db.models import F, Q, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Person
-from core.counting import count_of
 from core.models import Event
 from themes.models.agenda import Agenda
 
@@ -129,20 +129,20 @@ class AgendaRound(models.Model):
                 return before
         return Phase.CHOOSE if today <= self.choose_until else Phase.ADOPT
 
-    @property
-    def in_words(self):
-        return IN_WORDS[self.phase]
+    def held(self):
+        """The row as it is now, locked; in a transaction."""
+        return type(self).objects.select_for_update().get(pk=self.pk)
 
     @contextmanager
     def taking(self, *phases):
         """Hold the row while a step of these phases is taken; raises OutOfPhase when it is in another."""
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self.held()
             if current.phase not in phases:
                 raise OutOfPhase(current)
             yield current
 
-    @property
+    @cached_property
     def turnout(self):
         """How many ballots were filled in; of what, nobody knows before the counting."""
         return self.ballots.count()
@@ -150,7 +150,7 @@ class AgendaRound(models.Model):
     def announce(self):
         """Once, in the voting week: who gave a wish hears that it began. Returns whether it was said now."""
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self.held()
             if current.phase != Phase.CHOOSE or current.events.filter(kind=RoundEvent.Kind.CHOOSE).exists():
                 return False
             RoundEvent.record(round=current, kind=RoundEvent.Kind.CHOOSE)
@@ -173,7 +173,7 @@ class AgendaRound(models.Model):
         Returns whether it was counted now.
         """
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self.held()
             if current.phase != Phase.ADOPT or current.counted_at:
                 return False
             for rank, candidate in enumerate(sorted(current.candidates.with_votes(), key=_order_of), start=1):
@@ -212,18 +212,6 @@ class AgendaRound(models.Model):
 def _order_of(candidate):
     first = candidate.first_wish
     return -candidate.counted, -candidate.wish_count, first is None, first, candidate.pk
-
-
-class CandidateQuerySet(models.QuerySet):
-    def with_wishes(self):
-        """Adds `wish_count` and `first_wish`."""
-        seen = Q(wishes__withdrawn_at=None, wishes__hidden_at=None)
-        return self.annotate(wish_count=Count("wishes", filter=seen), first_wish=Min("wishes__at", filter=seen))
-
-    def with_votes(self):
-        """Adds `counted`, from the ballots, as well."""
-        chosen = self.model.ballots.through.objects.filter(candidate=OuterRef("pk")).order_by()
-        return self.with_wishes().annotate(counted=count_of(chosen))
 
 
 class RoundEvent(Event):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from communication.models import Story
 from core.embedding import Embedded
 from groups.models import Decision
-from groups.models.adopting import adoptable_by
+from groups.models.issues import chairs_koplopers
 from projects.agenda import plans, tally
 from projects.models import MoneyLine, Pledge, Project
 from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
@@ -121,7 +121,7 @@ def _may(user):
         "may_write": may_use_counter(user),
         "may_enter": user.is_counter,
         "may_sort": user.is_administrator or user.is_facilitator,
-        "may_adopt": adoptable_by(user),
+        "may_adopt": chairs_koplopers(user),
     }
 
 

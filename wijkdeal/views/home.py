@@ -13,14 +13,13 @@ from core.counting import count_of
 from core.embedding import Embedded
 from projects.agenda import tally, with_state
 from projects.models import HelpWanted, Project, Update
-from projects.models.states import LISTED, OPEN_TO_HELP
+from projects.models.states import IN_LISTED_PROJECT, OPEN_TO_HELP
 from themes.models import Agenda, AgendaItem, AgendaRound, Theme
 from wijkdeal.coming_up import coming_up, is_within_a_week
 
 ANSWERS = 20
 NEWS = 3
 UPDATES_TO_CHOOSE_FROM = 20
-IN_LISTED_PROJECT = {"project__status__in": LISTED, "project__hidden_at": None}
 
 ROUNDS = Embedded(
     AgendaRound.objects.going(),
@@ -88,7 +87,7 @@ def _agenda(themes):
 
 def _news():
     """The projects that were heard of last, each with its newest update as `latest`."""
-    updates = Update.objects.published().filter(**IN_LISTED_PROJECT)
+    updates = Update.objects.published().filter(IN_LISTED_PROJECT)
     updates = updates.select_related("project__theme", "project__cover").defer("project__search")
     projects = {}
     for update in updates[:UPDATES_TO_CHOOSE_FROM]:

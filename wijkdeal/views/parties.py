@@ -9,11 +9,10 @@ from core.counting import count_of
 from core.embedding import Embedded
 from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
-from projects.models.states import LISTED
+from projects.models.states import IN_LISTED_PROJECT
 from themes.models import Agenda, AgendaItem, ItemState
 
 MANY = 200  # of one kind on one page
-IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)
 
 
 @require_safe
