@@ -64,6 +64,19 @@ class AdoptForm(Form):
                 help_text="Alleen als geen nieuw plan ermee verdergaat. Waarom stopt het, of loopt het gewoon door?",
             )  # fmt: skip
 
+    @property
+    def by_candidate(self):
+        """[(its tick, the field for why it is not chosen), …]"""
+        return zip(self["chosen"], (self[_why_not(one)] for one in self.candidates), strict=True)
+
+    @property
+    def before_chosen(self):
+        return [self[name] for name in ("title", "year", "introduction", "on", "meeting")]
+
+    @property
+    def after_chosen(self):
+        return [self[_reason(item)] for item in self.unfinished]
+
     def clean_year(self):
         newest = Agenda.objects.order_by("-year").first()
         if newest and self.cleaned_data["year"] <= newest.year:
