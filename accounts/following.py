@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from accounts import unconfirmed
 from accounts.forms import FollowForm
+from core.forms import sent
 
 FOLLOWING = "following"
 
@@ -37,7 +38,7 @@ class Following:
         return redirect(thing)
 
     def _ask_address(self, request, thing):
-        form = FollowForm(request.POST if request.method == "POST" else None, scope=request.path)
+        form = FollowForm(sent(request), scope=request.path)
         if form.is_bound and form.is_valid():
             return unconfirmed.confirm(request, form, FOLLOWING, request.path, "")
         return self._render(request, thing, {"form": form})

@@ -92,6 +92,16 @@ class ModelForm(_Errors, forms.ModelForm):
     pass
 
 
+def sent(request):
+    """What was sent, or None where a page is only looked at: a POST with nothing in it was sent too."""
+    return request.POST if request.method == "POST" else None
+
+
+def own_scope(request):
+    """Of a `OneTimeKey`: this address, for this user."""
+    return f"{request.path} {request.user.pk}"
+
+
 def reread(form, row):
     """Sent once more, the form of who came second overwrites what stands in `row` now: both texts were on the page."""
     form.data = form.data.copy()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communication.forms.enquiries import EnquiryForm, ReplyForm, VisitorEnquiryForm, wanted_recipient
 from communication.models import Enquiry
 from core.form_keys import create_once
+from core.forms import own_scope
 from core.limits import limited
 from core.typed import clean_line
 
@@ -25,7 +26,7 @@ _SALT = "communication.enquiry.sent"
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request):
     form_class = VisitorEnquiryForm if request.user.is_anonymous else EnquiryForm
-    scope = f"{request.path} {request.user.pk}"
+    scope = own_scope(request)
     if request.method == "POST":
         form = form_class(request.POST, scope=scope)
     else:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
+from core.forms import own_scope, sent
 from groups.models import Group, InvalidTransition, Meeting
 
 
@@ -30,9 +31,9 @@ def say_why_not(request, meeting, step):
 
 def scope(request):
     """Who sends a form and where to: two sends of that are the same when their content is."""
-    return f"{request.path} {request.user.pk}"
+    return own_scope(request)
 
 
 def bind(form_class, request, **kwargs):
     """The form as it was sent, or empty."""
-    return form_class(request.POST if request.method == "POST" else None, **kwargs)
+    return form_class(sent(request), **kwargs)

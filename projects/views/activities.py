@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unconfirmed
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from projects import structured
 from projects.forms.activities import (
     ActivityForm,
@@ -49,7 +50,7 @@ def stay_away(request, slug, activity_id):
 def plan_activity(request, slug):
     project = project_of(request, slug)
     project.require(project.updatable_by(request.user))
-    form = ActivityForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    form = ActivityForm(sent(request), scope=own_scope(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/activity_form.html", {"about": project, "form": form})
     try:
@@ -72,7 +73,7 @@ def move_activity(request, slug, activity_id):
     activity = _steered(request, slug, activity_id)
     begin, end = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
     initial = {"day": begin.date(), "starts": begin.time(), "ends": end.time(), "place": activity.place}
-    form = MoveActivityForm(_sent(request), initial=initial)
+    form = MoveActivityForm(sent(request), initial=initial)
     if form.is_bound and form.is_valid():
         is_done = activity.move(by=request.user.person, **form.when)
         return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
@@ -83,7 +84,7 @@ def move_activity(request, slug, activity_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_activity(request, slug, activity_id):
     activity = _steered(request, slug, activity_id)
-    form = CancelActivityForm(_sent(request))
+    form = CancelActivityForm(sent(request))
     if form.is_bound and form.is_valid():
         is_done = activity.cancel(by=request.user.person, reason=form.cleaned_data["reason"])
         return _answer(request, activity, is_done, "Het gaat niet door. Wie zou komen, krijgt bericht.")
@@ -96,7 +97,7 @@ def tell_activity(request, slug, activity_id):
     """Afterwards: a photo and a number become a message of the project."""
     activity = _steered(request, slug, activity_id)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TellForm(*sent, scope=f"{request.path} {request.user.pk}")
+    form = TellForm(*sent, scope=own_scope(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/activity_tell.html", {"about": activity, "form": form})
     key = form.cleaned_data["form_key"]
@@ -175,7 +176,3 @@ def _steered(request, slug, activity_id):
     activity = _visible(request, slug, activity_id)
     activity.project.require(activity.project.updatable_by(request.user))
     return activity
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from projects.forms.answering import AdviseForm, AnswerForm, ClarifyForm, WithdrawForm
 from projects.models import InvalidTransition, ProjectEvent, Status
 from projects.views.finding import project_of
@@ -30,7 +31,7 @@ def answer_proposal(request, slug):
     project.require(project.is_guided_by_in_public(request.user))
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["reason"])
-    form = AnswerForm(request.POST if request.method == "POST" else None, project=project)
+    form = AnswerForm(sent(request), project=project)
     if form.is_bound and request.POST.get("asked", _asked(project)) != _asked(project):
         form.add_error("answer", "Een ander van het duo stelde net een vraag. Lees die eerst en kies dan opnieuw.")
     if form.is_bound and form.is_valid():
@@ -46,7 +47,7 @@ def clarify_proposal(request, slug):
     project.require(project.is_own_of(request.user))
     if not project.clarifiable_by(request.user):
         return too_late(request, project, "Er staat nu geen vraag open.", typed=["answer"])
-    form = ClarifyForm(request.POST if request.method == "POST" else None)
+    form = ClarifyForm(sent(request))
     if form.is_bound and form.is_valid():
         answer = form.cleaned_data["answer"]
         done = "Dankjewel. Het duo is nu weer aan zet."
@@ -65,7 +66,7 @@ def advise_on_proposal(request, slug):
     project.require(theme is not None)
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["advice"])
-    form = AdviseForm(request.POST if request.method == "POST" else None)
+    form = AdviseForm(sent(request))
     if form.is_bound and form.is_valid():
         give = partial(project.advise, by=request.user.person, theme=theme, **form.cleaned_data)
         return _try(request, project, give, "Je advies staat op de pagina. Het duo leest het.", typed=["advice"])
@@ -79,7 +80,7 @@ def withdraw_proposal(request, slug):
     project.require("initiator" in project.roles_of(request.user))
     if project.status != Status.PROPOSED:
         return too_late(request, project, InvalidTransition(project), typed=["reason"])
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(sent(request))
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         done = "Je idee is ingetrokken. Je kunt altijd iets nieuws voorstellen."

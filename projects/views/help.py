@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unconfirmed
 from core.form_keys import create_once
-from core.forms import reread
+from core.forms import own_scope, reread, sent
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
 from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
@@ -24,7 +24,7 @@ ANSWERED = "Hier is al antwoord op gegeven, of het is ingetrokken."
 def project_help(request, slug):
     """All that its people asked for, with what was offered; and the form for one thing more."""
     project = _run(request, slug)
-    form = HelpWantedForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    form = HelpWantedForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["form_key"]
         create_once(project.help_wanted, key, lambda: project.help_wanted.create(form_key=key, **form.wanted))
@@ -38,7 +38,7 @@ def project_help(request, slug):
 def edit_help(request, slug, wanted_id):
     project = _run(request, slug)
     wanted = get_object_or_404(project.help_wanted, pk=wanted_id)
-    form = HelpWantedForm(_sent(request), wanted=wanted, scope=f"{request.path} {request.user.pk}")
+    form = HelpWantedForm(sent(request), wanted=wanted, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         try:
             wanted.edit(version=form.cleaned_data["version"], **form.wanted)
@@ -121,7 +121,7 @@ def withdraw_offer(request, slug, offer_id):
 def _offer(request, wanted):
     typed = unconfirmed.kept(request, OFFERING, wanted.pk)
     earlier = wanted.offers.open().filter(person__user=request.user).first()
-    form = OfferForm(_sent(request), initial={"text": typed or (earlier.text if earlier else "")})
+    form = OfferForm(sent(request), initial={"text": typed or (earlier.text if earlier else "")})
     if form.is_bound and form.is_valid():
         unconfirmed.forget(request, OFFERING, wanted.pk)
         return _keep(request, wanted, form.cleaned_data["text"])
@@ -139,7 +139,7 @@ def _keep(request, wanted, text):
 
 
 def _offer_as_visitor(request, wanted):
-    form = VisitorOfferForm(_sent(request), scope=request.path)
+    form = VisitorOfferForm(sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, OFFERING, wanted.pk, form.cleaned_data["text"])
     return render(request, "projects/help_offer.html", {"project": wanted.project, "wanted": wanted, "form": form})
@@ -158,7 +158,3 @@ def _run(request, slug):
     project = project_of(request, slug)
     project.require(project.updatable_by(request.user))
     return project
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.forms import sent
 from projects.forms.hiding import HideForm, ShowAgainForm
 from projects.models import InvalidTransition, Project
 from projects.pieces import find_piece, key_of, word_of
@@ -59,7 +60,7 @@ def hide_project(request, slug):
     project = _minded(request, slug)
     if not project.hideable_by(request.user):
         return _gone_before(request, project)
-    form = HideForm(request.POST if request.method == "POST" else None)
+    form = HideForm(sent(request))
     if form.is_bound and form.is_valid():
         return _hide(request, project, form.cleaned_data["reason"])
     return render(request, "projects/hide.html", {"project": project, "form": form})
@@ -84,7 +85,7 @@ def _hide_piece(request, slug, piece, pk):
     if not project.hideable_by(request.user):
         return _gone_before(request, project)
     thing = get_object_or_404(getattr(project, piece.relation), pk=pk)
-    form = HideForm(request.POST if request.method == "POST" else None)
+    form = HideForm(sent(request))
     if thing.hidden_at is None and not (form.is_bound and form.is_valid()):
         context = {"project": project, "piece": piece, "thing": thing, "form": form}
         return render(request, "projects/hide.html", context)
@@ -132,7 +133,7 @@ def show_again(request, slug, key):
     thing = find_piece(project, key)
     if thing is None:
         raise Http404
-    form = ShowAgainForm(request.POST if request.method == "POST" else None)
+    form = ShowAgainForm(sent(request))
     if thing.hidden_at and not (form.is_bound and form.is_valid()):
         context = {"project": project, "thing": thing, "form": form}
         return render(request, "projects/show_again.html", context)

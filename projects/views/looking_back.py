@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from projects.forms.looking_back import LookBackForm
 from projects.models import InvalidTransition
 from projects.models.looking_back import StillGood
@@ -23,7 +24,7 @@ SAID = {
 def look_back(request, slug):
     project = project_of(request, slug)
     project.require(project.is_run_by(request.user))
-    form = LookBackForm(request.POST if request.method == "POST" else None)
+    form = LookBackForm(sent(request))
     if form.is_bound and form.is_valid():
         return _answer(request, project, form.cleaned_data)
     if not project.asks_back:

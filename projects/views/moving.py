@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from projects.forms.moving import MoveForm
 from projects.models import InvalidTransition
 from projects.models.states import LED
@@ -48,7 +49,7 @@ def _form(request, project):
     candidates, arrow = list(project.leader_candidates()), project.arrow_to_turn_back()
     leader = project.leader
     moves = possible_moves(project, request.user, leader=leader, candidates=candidates, arrow=arrow)
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = MoveForm(data, project=project, user=request.user, moves=moves, candidates=candidates, arrow=arrow)
     is_led = project.status in LED
     return form, {

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from core.own_address import own_address
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
 from projects.models import InvalidTransition, Milestone, Photo, ProgressCheck, Signal, Status, Update
@@ -29,7 +30,7 @@ def post_update(request, slug):
     project.require(project.is_run_by(request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title", "text"])
-    form = UpdateForm(*_sent(request), scope=_scope(request))
+    form = UpdateForm(sent(request), request.FILES or None, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         _keep_update(project, form.cleaned_data, by=request.user.person)
         messages.success(request, "Je bericht staat erop. Bedankt!")
@@ -44,8 +45,8 @@ def check_project(request, slug):
     if project.status not in WATCHED:
         return _too_late(request, project, ["note", "private_note"])
     for_duo = voice != ProgressCheck.Voice.LEADER
-    data = request.POST if request.method == "POST" else None
-    form = CheckForm(data, for_duo=for_duo, scope=_scope(request))
+    data = sent(request)
+    form = CheckForm(data, for_duo=for_duo, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         _keep_check(project, form.cleaned_data, by=request.user.person, voice=voice)
         messages.success(request, "Dankjewel, je blik staat erbij.")
@@ -76,7 +77,7 @@ def milestones(request, slug):
     project.require(project.is_run_by(request.user))
     if not project.updatable_by(request.user):
         return _too_late(request, project, ["title"])
-    form = MilestoneForm(request.POST if request.method == "POST" else None)
+    form = MilestoneForm(sent(request))
     if form.is_bound and form.is_valid():
         Milestone.add(project, **form.cleaned_data)
         messages.success(request, "De mijlpaal staat erbij.")
@@ -109,14 +110,6 @@ def _voiced(request, slug):
     voice = project.voice_of(request.user)
     project.require(voice is not None and project.status != Status.DRAFT)
     return project, voice
-
-
-def _sent(request):
-    return (request.POST, request.FILES) if request.method == "POST" else ()
-
-
-def _scope(request):
-    return f"{request.path} {request.user.pk}"
 
 
 def _keep_update(project, cleaned, *, by):

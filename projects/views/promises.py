@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organisation
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
 from projects.forms.promises import AskPledgeForm, MoneyForm, PromiseForm, SettlePledgeForm
@@ -25,7 +26,7 @@ SETTLED = "Hier is al antwoord op gegeven."
 def project_pledges(request, slug):
     """All of a project, also those that wait for their party; and the form for one more."""
     project = _run(request, slug)
-    form = AskPledgeForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    form = AskPledgeForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         create_once(
             project.pledges,
@@ -45,7 +46,7 @@ def project_pledges(request, slug):
 def project_money(request, slug):
     """Every line, with the totals; lines are added and never changed."""
     project = _run(request, slug)
-    form = MoneyForm(_sent(request), scope=f"{request.path} {request.user.pk}")
+    form = MoneyForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         create_once(
             project.money_lines,
@@ -71,7 +72,7 @@ def project_money(request, slug):
 def party_pledges(request, slug):
     """For the contacts of a party: what waits for their word, what is due, and a new promise."""
     party = _party(request, slug)
-    form = PromiseForm(_sent(request), organisation=party, scope=f"{request.path} {request.user.pk}")
+    form = PromiseForm(sent(request), organisation=party, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         create_once(
             party.pledges,
@@ -102,7 +103,7 @@ def settle_pledge(request, slug, pledge_id):
     if not pledge.is_open and pledge.state != Pledge.State.OFFERED:
         messages.warning(request, SETTLED)
         return redirect("projects:party_pledges", slug)
-    form = SettlePledgeForm(_sent(request), pledge=pledge)
+    form = SettlePledgeForm(sent(request), pledge=pledge)
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/pledge.html", {"party": party, "pledge": pledge, "form": form})
     if _settle(pledge, form, request.user.person):
@@ -136,7 +137,3 @@ def _run(request, slug):
     project = project_of(request, slug)
     project.require(project.updatable_by(request.user))
     return project
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None

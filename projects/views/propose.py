@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from projects.forms.propose import FULL, ProposeForm, VisitorProposeForm
 from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
@@ -27,7 +28,7 @@ def propose_project(request):
     """The first question, and where all of them may be sent together (button `send` or `save`)."""
     if request.method == "POST" and not ("next" in request.POST and not {"send", "save"} & request.POST.keys()):
         return _propose_whole(request)
-    form = FirstQuestion(request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}")
+    form = FirstQuestion(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         return begin(request, form)
     context = {

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import unconfirmed
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
 from projects.forms.questions import AnswerForm, CorrectForm, QuestionForm, RefuseForm, VisitorQuestionForm
@@ -55,8 +56,8 @@ def ask_question(request, slug):
 
 def _ask(request, project):
     typed = unconfirmed.kept(request, ASKING, project.slug)
-    scope = f"{request.path} {request.user.pk}"
-    form = QuestionForm(request.POST if request.method == "POST" else None, initial={"text": typed}, scope=scope)
+    scope = own_scope(request)
+    form = QuestionForm(sent(request), initial={"text": typed}, scope=scope)
     try:
         question = form.is_bound and form.is_valid() and _asked(request, project, form)
     except InvalidTransition as late:
@@ -92,7 +93,7 @@ def _what_now(question):
 
 
 def _ask_as_visitor(request, project):
-    form = VisitorQuestionForm(request.POST if request.method == "POST" else None, scope=request.path)
+    form = VisitorQuestionForm(sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, ASKING, project.slug, form.cleaned_data["text"])
     return _form_page(request, project, form, is_known=False)
@@ -111,7 +112,7 @@ def _form_page(request, project, form, **context):
 def answer_question(request, slug, question_id):
     """One form under the question; where it waits, the ways to place it without an answer or not at all beside it."""
     project, question = _steered(request, slug, question_id)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(sent(request))
     if form.is_bound and form.is_valid():
         if question.give_answer(by=request.user.person, text=form.cleaned_data["answer"]):
             messages.success(request, "Je antwoord staat op de website. Wie het vroeg, krijgt het per mail.")
@@ -128,7 +129,7 @@ def answer_question(request, slug, question_id):
 def correct_answer(request, slug, question_id):
     """By any of the people of the project, and the duo: the page says when, and who asked hears it."""
     project, question = _steered(request, slug, question_id)
-    form = CorrectForm(request.POST if request.method == "POST" else None, question=question)
+    form = CorrectForm(sent(request), question=question)
     if not question.answer or question.hidden_at:
         return too_late(request, question, LATE, typed=["answer"])
     if form.is_bound and form.is_valid():
@@ -172,7 +173,7 @@ def place_question(request, slug, question_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_question(request, slug, question_id):
     project, question = _steered(request, slug, question_id)
-    form = RefuseForm(request.POST if request.method == "POST" else None)
+    form = RefuseForm(sent(request))
     if form.is_bound and form.is_valid():
         if question.refuse(by=request.user.person, reason=form.cleaned_data["reason"]):
             messages.success(request, "De vraag is niet geplaatst. Wie het vroeg, krijgt de reden per mail.")

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
 from projects.forms.reports import ReportForm, SettleForm, VisitorReportForm
@@ -49,7 +50,7 @@ def _made(request, form):
 
 def _form(request, project):
     form_class = VisitorReportForm if request.user.is_anonymous else ReportForm
-    options = {"project": project, "scope": f"{request.path} {request.user.pk}"}
+    options = {"project": project, "scope": own_scope(request)}
     if request.method == "POST":
         return form_class(request.POST, **options)
     return form_class(initial={"about": request.GET.get("over", "project")[:30]}, **options)
@@ -91,7 +92,7 @@ def settle_report(request, report_id):
     is_own = request.user.person in report.makers
     if is_own and request.method == "POST":
         raise PermissionDenied
-    form = SettleForm(request.POST if request.method == "POST" else None)
+    form = SettleForm(sent(request))
     if form.is_bound and form.is_valid():
         return _settle(request, report, form.cleaned_data)
     context = {

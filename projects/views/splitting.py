@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from projects.forms.splitting import SplitForm
 from projects.models import InvalidTransition
 from projects.views.finding import project_of
@@ -22,8 +23,7 @@ def split_project(request, slug):
     if not project.splittable_by(request.user):
         return too_late(request, project, InvalidTransition(project), typed=TYPED)
     initial = {"theme": project.theme.slug if project.theme else ""}
-    sent = request.POST if request.method == "POST" else None
-    form = SplitForm(sent, initial=initial, scope=f"{request.path} {request.user.pk}")
+    form = SplitForm(sent(request), initial=initial, scope=own_scope(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/split.html", {"project": project, "form": form})
     try:

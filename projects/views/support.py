@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core.forms import sent
 from projects.forms.help import AnswerSupportForm, AskSupportForm
 from projects.models import InvalidTransition, SupportRequest, who_can_support
 from projects.views.finding import project_of
@@ -18,7 +19,7 @@ def ask_support(request, slug):
     project.require(project.is_own_of(request.user))
     if not project.asks_support_by(request.user):
         return too_late(request, project, "Dat kan nu niet, of er staat al een vraag open.", typed=["text"])
-    form = AskSupportForm(request.POST if request.method == "POST" else None)
+    form = AskSupportForm(sent(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/support_ask.html", {"project": project, "form": form})
     try:
@@ -37,7 +38,7 @@ def answer_support(request, slug):
     asked = project.support_requests.open().select_related("asked_by").first()
     if asked is None:
         return too_late(request, project, "Er staat geen vraag om ondersteuning open.", typed=["answer"])
-    form = AnswerSupportForm(request.POST if request.method == "POST" else None, people=who_can_support())
+    form = AnswerSupportForm(sent(request), people=who_can_support())
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/support_answer.html", {"project": project, "form": form, "asked": asked})
     try:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import unconfirmed
 from accounts.following import Following
+from core.forms import sent
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
 from projects.models import Project
 
@@ -38,7 +39,7 @@ def _join(request, project):
 
 
 def _join_as_visitor(request, project):
-    form = VisitorJoinForm(request.POST if request.method == "POST" else None, scope=request.path)
+    form = VisitorJoinForm(sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, JOINING, project.slug, form.cleaned_data["can"])
     return render(request, "projects/join.html", {"project": project, "form": form})

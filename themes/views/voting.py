@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.adapter import AccountAdapter
+from core.forms import sent
 from core.limits import Limit, client_ip, limited
 from themes import ballot_codes
 from themes.forms import BallotCodeForm, BallotForm, CounterBallotForm, PrintForm
@@ -32,7 +33,7 @@ def ask_code(request):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.CHOOSE):
         return to_round(request, agenda_round)
-    form = BallotCodeForm(request.POST if request.method == "POST" else None, scope=request.path)
+    form = BallotCodeForm(sent(request), scope=request.path)
     if not form.is_bound or not form.is_valid():
         return render(request, "themes/ask_code.html", {"form": form, "round": agenda_round})
     email = form.cleaned_data["email"]
@@ -82,7 +83,7 @@ def counter_ballot(request):
     agenda_round = going_or_none()
     if not agenda_round or not agenda_round.takes_paper:
         return to_round(request, agenda_round)
-    form = CounterBallotForm(request.POST if request.method == "POST" else None, agenda_round=agenda_round)
+    form = CounterBallotForm(sent(request), agenda_round=agenda_round)
     if form.is_bound:
         may_change = "again" in request.POST
         answer = _cast(request, form, agenda_round, on_paper=True, may_change=may_change)
@@ -103,7 +104,7 @@ def print_ballots(request):
     agenda_round = going_or_none()
     if not agenda_round or agenda_round.phase not in (Phase.GROUP, Phase.CHOOSE):
         return to_round(request, agenda_round)
-    form = PrintForm(request.POST if request.method == "POST" else None)
+    form = PrintForm(sent(request))
     has_plans = agenda_round.candidates.exists()
     if not form.is_bound or not form.is_valid() or not has_plans:
         context = {"form": form, "round": agenda_round, "has_plans": has_plans}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import unconfirmed
 from core.form_keys import create_once
-from core.forms import reread
+from core.forms import own_scope, reread, sent
 from core.limits import limited
 from core.pagination import page_of
 from themes.forms import CandidateForm, HideWishForm, SortForm, VisitorWishForm, WishForm
@@ -32,7 +32,7 @@ def give_wish(request):
     if request.user.is_anonymous:
         return _as_visitor(request, agenda_round)
     typed = unconfirmed.kept(request, WISHING, agenda_round.pk)
-    form = WishForm(_sent(request), initial=typed or {}, scope=f"{request.path} {request.user.pk}")
+    form = WishForm(sent(request), initial=typed or {}, scope=own_scope(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "themes/wish.html", {"form": form, "round": agenda_round, "confirmed": typed})
     unconfirmed.forget(request, WISHING, agenda_round.pk)
@@ -50,7 +50,7 @@ def give_wish(request):
 
 
 def _as_visitor(request, agenda_round):
-    form = VisitorWishForm(_sent(request), scope=request.path)
+    form = VisitorWishForm(sent(request), scope=request.path)
     if form.is_bound and form.is_valid():
         theme = form.cleaned_data["theme"]
         words = {"text": form.cleaned_data["text"], "theme": theme.slug if theme else ""}
@@ -107,7 +107,7 @@ def hide_wish(request, wish_id):
     wish = get_object_or_404(Wish.objects.select_related("round", "theme"), pk=wish_id)
     if not wish.hideable_by(request.user):
         raise PermissionDenied
-    form = HideWishForm(_sent(request))
+    form = HideWishForm(sent(request))
     if not form.is_bound or not form.is_valid():
         return render(request, "themes/hide_wish.html", {"form": form, "wish": wish, "round": wish.round})
     if wish.hide(by=request.user.person, reason=form.cleaned_data["reason"]):
@@ -143,7 +143,7 @@ def sort_wishes(request, slug):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.GROUP):
         return to_round(request, agenda_round)
-    form = _sort_form(agenda_round, theme, _sent(request))
+    form = _sort_form(agenda_round, theme, sent(request))
     if form.is_bound and form.is_valid():
         try:
             said = _sort(form, agenda_round, request.user.person)
@@ -175,8 +175,8 @@ def make_candidate(request, slug):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.GROUP):
         return to_round(request, agenda_round)
-    scope = f"{request.path} {request.user.pk}"
-    form = CandidateForm(_sent(request), agenda_round=agenda_round, theme=theme, scope=scope)
+    scope = own_scope(request)
+    form = CandidateForm(sent(request), agenda_round=agenda_round, theme=theme, scope=scope)
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["form_key"]
         try:
@@ -216,7 +216,7 @@ def edit_candidate(request, candidate_id):
     if not in_phase(agenda_round, Phase.GROUP):
         return to_round(request, agenda_round)
     form = CandidateForm(
-        _sent(request), agenda_round=agenda_round, theme=candidate.theme, candidate=candidate, scope=request.path
+        sent(request), agenda_round=agenda_round, theme=candidate.theme, candidate=candidate, scope=request.path
     )
     context = {"theme": candidate.theme, "candidate": candidate, "form": form, "round": agenda_round}
     if not form.is_bound or not form.is_valid():
@@ -294,7 +294,3 @@ def _sort(form, agenda_round, person):
 
 def _wishes(count):
     return "1 wens staat nu" if count == 1 else f"{count} wensen staan nu"
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None

@@ -11,6 +11,7 @@ from accounts.models import Person
 from communication.models import Enquiry, OutreachTask
 from core.dates import short_day
 from core.form_keys import create_once
+from core.forms import own_scope, sent
 from core.limits import limited
 from projects.models import Project, Question
 from themes.forms import CardsForm
@@ -37,7 +38,7 @@ def counter(request):
     """The form, the last receipts and the bellijst."""
     require_counter(request.user)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CounterForm(*sent, scope=f"{request.path} {request.user.pk}")
+    form = CounterForm(*sent, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         project, _ = create_once(
             _entered(), form.cleaned_data["form_key"], lambda: form.propose(entered_by=request.user)
@@ -58,7 +59,7 @@ def counter(request):
 def counter_join(request):
     """Somebody takes part in a project, and is told of by who pulls it."""
     require_counter(request.user)
-    form = CounterJoinForm(request.POST if request.method == "POST" else None)
+    form = CounterJoinForm(sent(request))
     if form.is_bound and form.is_valid() and form.join():
         who, project = form.cleaned_data["name"], form.cleaned_data["code"]
         messages.success(request, f"{who} doet mee met ‘{project}’. Wie het trekt, krijgt bericht.")
@@ -76,7 +77,7 @@ def counter_help(request):
     if not (code.is_bound and code.is_valid()):
         return render(request, "wijkdeal/counter_help.html", {"form": code})
     project = code.cleaned_data["code"]
-    form = CounterHelpForm(request.POST if request.method == "POST" else None, project=project)
+    form = CounterHelpForm(sent(request), project=project)
     if form.is_bound and form.is_valid() and form.offer():
         who, what = form.cleaned_data["name"], form.cleaned_data["wanted"]
         messages.success(request, f"{who} biedt hulp aan: {what}. De mensen van ‘{project}’ krijgen bericht.")
@@ -90,9 +91,7 @@ def counter_help(request):
 def counter_project_question(request):
     """A question under a project; its answer comes back by mail or on the bellijst."""
     require_counter(request.user)
-    form = CounterProjectQuestionForm(
-        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
-    )
+    form = CounterProjectQuestionForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         question, _ = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
         if question:
@@ -107,9 +106,7 @@ def counter_project_question(request):
 def counter_question(request):
     """A question for a group, a duo or the team; its answer comes back by mail or on the bellijst."""
     require_counter(request.user)
-    form = CounterQuestionForm(
-        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
-    )
+    form = CounterQuestionForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         enquiry, _ = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
         due = short_day(enquiry.answer_due)
@@ -127,9 +124,7 @@ def counter_wish(request):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.COLLECT):
         return to_round(request, agenda_round, typed=["text"])
-    form = CounterWishForm(
-        request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}"
-    )
+    form = CounterWishForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         try:
             create_once(agenda_round.wishes, form.cleaned_data["form_key"], lambda: form.give(agenda_round))
@@ -149,7 +144,7 @@ def counter_cards(request):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.COLLECT):
         return to_round(request, agenda_round, typed=["cards"])
-    form = CardsForm(request.POST if request.method == "POST" else None, scope=f"{request.path} {request.user.pk}")
+    form = CardsForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         cleaned = form.cleaned_data
         try:
