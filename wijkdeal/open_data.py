@@ -2,19 +2,22 @@
 
 import csv
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.utils import timezone
 
-from groups.models import Meeting
+from accounts.models import Organisation
+from core.versions import version_of
+from groups.models import Group, Meeting
 from projects.agenda import plans
 from projects.models import MoneyLine, Pledge, ProgressCheck, Project, Update
 from projects.models.states import FAMILY_OF, IN_LISTED_PROJECT, Status
-from themes.models import AgendaItem, AgendaRound, Candidate, Wish
+from themes.models import Agenda, AgendaItem, AgendaRound, Candidate, Theme, Wish
 
 BOM = "\ufeff"  # without it a spreadsheet takes the letters with accents for something else
 CHUNK = 2000
@@ -23,12 +26,16 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones as well: some spread
 
 @dataclass(frozen=True)
 class Column:
-    """`is_number` where the value is a whole number; what is not there is an empty text in either case."""
+    """`is_number` where the value is a whole number, `is_amount` where it is a text that may begin with a minus.
+
+    What is not there is an empty text in either case.
+    """
 
     name: str
     meaning: str
     value: Callable
     is_number: bool = False
+    is_amount: bool = False
 
     @property
     def schema(self):
@@ -38,11 +45,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One file. `rows` gives what `Column.value` takes, one after the other."""
+    """One file. `rows` gives what `Column.value` takes, one after the other; it reads the tables of `models`."""
 
     title: str
     about: str
     rows: Callable
+    models: tuple
     columns: tuple
 
     @property
@@ -66,11 +74,17 @@ class Dataset:
             "items": row,
         }
 
+    def version(self):
+        """Changes with what is in the file, with the day (some columns say how it is today) and with its columns."""
+        meant = zlib.crc32(repr([(column.name, column.meaning) for column in self.columns]).encode())
+        return f"{timezone.localdate():%Y%m%d}-{meant:x}-{version_of(*self.models)}"
+
     def csv_lines(self):
         writer = csv.writer(_Echo())
         yield BOM + writer.writerow(self.names)
         for values in self._values():
-            yield writer.writerow([_harmless(value) for value in values])
+            cells = zip(self.columns, values, strict=True)
+            yield writer.writerow([value if column.is_amount else _harmless(value) for column, value in cells])
 
     def json_lines(self):
         yield "["
@@ -128,13 +142,13 @@ def _plans():
 
 
 def _pledges():
-    rows = Pledge.objects.published().filter(Q(project=None) | IN_LISTED_PROJECT)
+    rows = Pledge.objects.listed()
     rows = rows.select_related("organisation", "project", "agenda_item").defer("project__search")
     return rows.order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _money():
-    rows = MoneyLine.objects.filter(IN_LISTED_PROJECT).select_related("organisation", "project")
+    rows = MoneyLine.objects.listed().select_related("organisation", "project", "agenda_item")
     return rows.defer("project__search").order_by("pk").iterator(chunk_size=CHUNK)
 
 
@@ -174,6 +188,7 @@ DATASETS = {
         "Projecten",
         "Elke rij is één project, van eerste idee tot resultaat.",
         _projects,
+        (Project, Theme),
         (
             Column("nummer", "vast nummer, verandert nooit", lambda p: p.pk, is_number=True),
             Column("code", "korte code, zoals op de pagina; verandert nooit", lambda p: p.short_code),
@@ -206,6 +221,7 @@ DATASETS = {
         "Plannen van de gedeelde agenda",
         "Elke rij is één plan. Hoe ver het is, volgt uit zijn projecten.",
         _plans,
+        (AgendaItem, Agenda, Project, Project.agenda_items.through, Theme, Organisation),
         (
             Column("jaar", "jaar van de agenda", lambda p: p.item.agenda.year, is_number=True),
             Column("code", "code van het plan in die agenda", lambda p: p.item.code),
@@ -234,6 +250,7 @@ DATASETS = {
         "Berichten over projecten",
         "Elke rij is één bericht over hoe het gaat, zonder naam.",
         _updates,
+        (Update, Project),
         (
             Column("nummer", "vast nummer", lambda u: u.pk, is_number=True),
             Column("project", "nummer van het project", lambda u: u.project_id, is_number=True),
@@ -247,6 +264,7 @@ DATASETS = {
         "Voortgang van projecten",
         "Elke rij is wat één stem op één moment zei, zonder naam.",
         _checks,
+        (ProgressCheck, Project),
         (
             Column("nummer", "vast nummer", lambda c: c.pk, is_number=True),
             Column("project", "nummer van het project", lambda c: c.project_id, is_number=True),
@@ -267,6 +285,7 @@ DATASETS = {
         "Agendarondes",
         "Elke rij is één ronde waarin de wijk haar agenda koos.",
         _rounds,
+        (AgendaRound, Agenda),
         (
             Column("nummer", "vast nummer", lambda r: r.pk, is_number=True),
             Column("titel", "naam van de ronde", lambda r: r.title),
@@ -288,6 +307,7 @@ DATASETS = {
         "Wensen voor de gedeelde agenda",
         "Elke rij is één wens uit een agendaronde, zonder naam.",
         _wishes,
+        (Wish, AgendaRound, Candidate, Theme),
         (
             Column("nummer", "vast nummer", lambda w: w.pk, is_number=True),
             Column("ronde", "naam van de ronde", lambda w: w.round.title),
@@ -309,6 +329,7 @@ DATASETS = {
         "Plannen in de stemweek",
         "Elke rij is één plan waaruit de wijk koos. Wie wat koos, wordt niet bewaard.",
         _candidates,
+        (Candidate, Wish, AgendaRound, Theme, AgendaItem, Agenda),
         (
             Column("nummer", "vast nummer", lambda c: c.pk, is_number=True),
             Column("ronde", "naam van de ronde", lambda c: c.round.title),
@@ -335,6 +356,7 @@ DATASETS = {
         "Toezeggingen",
         "Elke rij is één toezegging die de partij zelf bevestigde.",
         _pledges,
+        (Pledge, Organisation, Project, AgendaItem),
         (
             Column("nummer", "vast nummer", lambda p: p.pk, is_number=True),
             Column("partij", "naam van de partij", lambda p: p.organisation.name),
@@ -357,14 +379,22 @@ DATASETS = {
     ),
     "geld": Dataset(
         "Geld",
-        "Elke rij is één bedrag bij een project. Een fout wordt hersteld met een nieuwe rij.",
+        "Elke rij is één bedrag van een project of een plan. Een fout wordt hersteld met een nieuwe rij.",
         _money,
+        (MoneyLine, Organisation, Project, AgendaItem),
         (
             Column("nummer", "vast nummer", lambda m: m.pk, is_number=True),
-            Column("project", "nummer van het project", lambda m: m.project_id, is_number=True),
-            Column("projecttitel", "titel van het project", lambda m: m.project.title),
+            Column(
+                "project", "nummer van het project; leeg: bij een plan", lambda m: _of(m.project)[0], is_number=True
+            ),
+            Column("projecttitel", "titel van het project", lambda m: _of(m.project)[1]),
+            Column(
+                "plan",
+                "code van het plan; leeg: bij een project",
+                lambda m: m.agenda_item.code if m.agenda_item else "",
+            ),
             Column("soort", "nodig, toegezegd, ontvangen of uitgegeven", lambda m: m.get_kind_display()),
-            Column("bedrag", "in euro, met een punt voor de centen", lambda m: str(m.amount)),
+            Column("bedrag", "in euro, met een punt voor de centen", lambda m: str(m.amount), is_amount=True),
             Column("datum", "dag waarop het is genoteerd", lambda m: _date(m.on)),
             Column("partij", "naam van de partij", lambda m: m.organisation.name if m.organisation else ""),
             Column("waarvoor", "waarvoor het is", lambda m: m.what),
@@ -374,6 +404,7 @@ DATASETS = {
         "Bijeenkomsten",
         "Elke rij is één bijeenkomst waar iedereen bij mag zijn.",
         _meetings,
+        (Meeting, Group),
         (
             Column("nummer", "vast nummer", lambda m: m.pk, is_number=True),
             Column("groep", "naam van de groep", lambda m: m.group.name),

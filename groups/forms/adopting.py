@@ -60,9 +60,12 @@ class AdoptForm(Form):
         self.unfinished = list(unfinished(AgendaItem.objects.to_carry_on()))
         for item in self.unfinished:
             self.fields[_reason(item)] = LineField(
-                300, called="de reden", label=f"Wat gebeurt er met ‘{item.title}’?", required=False,
-                help_text="Alleen als geen nieuw plan ermee verdergaat. Waarom stopt het, of loopt het gewoon door?",
+                160, called="de reden", label=f"Wat gebeurt er met ‘{item.title}’?", required=False,
+                help_text="Alleen als geen nieuw plan ermee verdergaat. Waarom stopt het? Of hoe loopt het door?",
             )  # fmt: skip
+            self.fields[_goes_on(item)] = forms.BooleanField(
+                label=f"‘{item.title}’ stopt niet, maar loopt gewoon door", required=False
+            )
 
     @property
     def by_candidate(self):
@@ -75,7 +78,7 @@ class AdoptForm(Form):
 
     @property
     def after_chosen(self):
-        return [self[_reason(item)] for item in self.unfinished]
+        return [self[name(item)] for item in self.unfinished for name in (_reason, _goes_on)]
 
     def clean_year(self):
         newest = Agenda.objects.order_by("-year").first()
@@ -92,12 +95,13 @@ class AdoptForm(Form):
         cleaned = super().clean()
         carried = {candidate.predecessor_id for candidate in cleaned.get("chosen") or ()}
         self._clean_left_out(cleaned)
-        self.dropped = {}
+        self.dropped, self.going_on = {}, {}
         for item in self.unfinished:
             if item.pk in carried:
                 continue
-            self.dropped[item] = cleaned.get(_reason(item)) or ""
-            if not self.dropped[item] and _reason(item) not in self.errors:
+            words = cleaned.get(_reason(item)) or ""
+            (self.going_on if cleaned.get(_goes_on(item)) else self.dropped)[item] = words
+            if not words and _reason(item) not in self.errors:
                 self.add_error(_reason(item), f"Schrijf op wat er met ‘{item.title}’ gebeurt.")
         return cleaned
 
@@ -120,6 +124,7 @@ class AdoptForm(Form):
         return {name: self.cleaned_data[name] for name in names} | {
             "chosen": list(self.cleaned_data["chosen"]),
             "dropped": self.dropped,
+            "going_on": self.going_on,
             "left_out": self.left_out,
         }
 
@@ -130,6 +135,10 @@ def _why_not(candidate):
 
 def _reason(item):
     return f"reason_{item.pk}"
+
+
+def _goes_on(item):
+    return f"goes_on_{item.pk}"
 
 
 def _meeting_label(meeting):

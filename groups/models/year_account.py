@@ -5,7 +5,7 @@ from datetime import date
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import Count, DecimalField, F, Q, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from accounts.models import Person
@@ -88,7 +88,7 @@ def _numbers(year, finished):
 def _parties(year):
     """Of each party what it promised to have done in this year."""
     states = Pledge.State
-    rows = Pledge.objects.published().filter(Q(project=None) | IN_LISTED_PROJECT, due__year=year)
+    rows = Pledge.objects.listed().filter(due__year=year)
     counted = rows.values("organisation__name").annotate(
         promised=Count("pk"),
         kept=Count("pk", filter=Q(state=states.KEPT)),
@@ -106,7 +106,7 @@ def _parties(year):
 
 
 def _money_and_people(year):
-    """Money by kind; and how many people had a role in a project or a seat in a group, each counted once.
+    """Money by kind and theme; and how many people had a role in a project or a seat in a group, each counted once.
 
     In one query. A merged project's lines stand with what it was merged into.
     """
@@ -115,15 +115,34 @@ def _money_and_people(year):
     takes_part = Participation.objects.filter(active, IN_LISTED_PROJECT).values("person")
     member = Membership.objects.filter(active, requested=False).values("person")
     people = Person.objects.filter(Q(pk__in=takes_part) | Q(pk__in=member)).order_by()
-    lines = MoneyLine.objects.filter(IN_LISTED_PROJECT, on__year=year).order_by()
     amount = DecimalField(max_digits=14, decimal_places=2)
-    by_kind = people.values("kind").annotate(number=Cast(Count("pk"), amount), of=Value("people"))
-    rows = lines.values("kind").annotate(number=Cast(Sum("amount"), amount), of=Value("money")).union(by_kind, all=True)
-    found = {(row["of"], row["kind"]): row["number"] for row in rows}
-    money = [(kind.label, found.get(("money", kind.value))) for kind in MoneyLine.Kind]
-    counts = {kind: int(found.get(("people", kind.value), 0)) for kind in Person.Kind}
-    residents = counts.pop(Person.Kind.RESIDENT)
-    return {
-        "money": [{"kind": label, "amount": str(total)} for label, total in money if total is not None],
+    theme = {
+        f"theme_{name}": Coalesce(f"project__theme__{name}", f"agenda_item__theme__{name}")
+        for name in ("order", "name")
+    }
+    lines = MoneyLine.objects.listed().filter(on__year=year).order_by().values("kind", **theme)
+    by_kind = people.values("kind").annotate(
+        theme_order=Value(0), theme_name=Value(""), number=Cast(Count("pk"), amount), is_money=Value(False)
+    )
+    lines = lines.annotate(number=Cast(Sum("amount"), amount), is_money=Value(True))
+    rows = list(lines.union(by_kind, all=True))
+    counts = {row["kind"]: int(row["number"]) for row in rows if not row["is_money"]}
+    residents = counts.pop(Person.Kind.RESIDENT, 0)
+    return _money([row for row in rows if row["is_money"]]) | {
         "people": {"residents": residents, "professionals": sum(counts.values())},
+    }
+
+
+def _money(rows):
+    """`money`: the amount of each kind; `money_by_theme`: of each theme the amounts in the order of the kinds."""
+    kinds = [kind for kind in MoneyLine.Kind if any(row["kind"] == kind for row in rows)]
+    themes = sorted({(row["theme_order"] is None, row["theme_order"], row["theme_name"]) for row in rows})
+    amounts = {(row["theme_name"], row["kind"]): row["number"] for row in rows}
+    total = {kind: sum(row["number"] for row in rows if row["kind"] == kind) for kind in kinds}
+    return {
+        "money": [{"kind": kind.label, "amount": str(total[kind])} for kind in kinds],
+        "money_by_theme": [
+            {"theme": name or "zonder thema", "amounts": [str(amounts.get((name, kind), "")) for kind in kinds]}
+            for *_, name in themes
+        ],
     }

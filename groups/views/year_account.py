@@ -27,6 +27,7 @@ def year_account(request, year):
         "years": years(),
         "kept": kept,
         "money": [(row["kind"], Decimal(row["amount"])) for row in data["money"]],
+        "themes": _by_theme(data),
         "may_adopt": kept is None and year < years()[0] and chairs_koplopers(request.user),
     }
     return render(request, "groups/year_account.html", data | context)
@@ -43,6 +44,7 @@ def year_account_pdf(request, year):
         "year": str(year),
         "adopted": dates.short_day(kept.adopted_on) if kept else "",
         "money": [[row["kind"], euro(Decimal(row["amount"]))] for row in data["money"]],
+        "themes": [[name, *("" if one is None else euro(one) for one in amounts)] for name, amounts in _by_theme(data)],
         "list": [[printable(row["title"]), row["theme"], printable(row["result"])] for row in data["projects"]["list"]],
         "parties": [row | {"name": printable(row["name"])} for row in data["parties"]],
         "site": str(site),
@@ -66,6 +68,12 @@ def adopt_account(request, year):
     said = "is vastgesteld. De cijfers veranderen niet meer." if is_new else "was al vastgesteld."
     messages.success(request, f"De verantwoording van {year} {said}")
     return redirect("groups:year_account", year)
+
+
+def _by_theme(data):
+    """[(theme, [amount or None, …]), …] in the order of `money`; an account adopted long ago has none."""
+    rows = data.get("money_by_theme", [])
+    return [(row["theme"], [Decimal(one) if one else None for one in row["amounts"]]) for row in rows]
 
 
 def _account(year):

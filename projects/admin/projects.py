@@ -285,9 +285,9 @@ class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
     readonly_fields = ["state"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Once it was confirmed, its money stands with the project."""
+        """Once it was confirmed, its money is counted where it belongs."""
         is_settled = obj is not None and obj.state != Pledge.State.OFFERED
-        return ["state", "amount", "project", "organisation"] if is_settled else ["state"]
+        return ["state", "amount", "project", "agenda_item", "organisation"] if is_settled else ["state"]
 
     @admin.display(description="te laat", boolean=True)
     def late(self, pledge):
@@ -296,9 +296,9 @@ class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
 
 @admin.register(MoneyLine)
 class MoneyLineAdmin(NoBulkDelete, admin.ModelAdmin):
-    list_display = ["project", "kind", "amount", "on", "organisation", "what"]
+    list_display = ["project", "agenda_item", "kind", "amount", "on", "organisation", "what"]
     list_filter = ["kind", "organisation"]
-    list_select_related = ["project", "organisation"]
+    list_select_related = ["project", "agenda_item", "organisation"]
     search_fields = ["what", "project__title"]
     autocomplete_fields = ["project"]
 

@@ -5,7 +5,7 @@ Groups, meetings and stories belong to apps further right; they are reached thro
 
 from functools import lru_cache
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Organisation
@@ -75,9 +75,7 @@ def embedded(today):
             Pledge.objects.filter(**own).published().order_by("due"),
             *("id", "what", "due", "state", "reason", "organisation__name", "organisation__slug"),
         ),
-        "money": Embedded(
-            MoneyLine.objects.filter(**own).order_by().values("kind").annotate(total=Sum("amount")), "kind", "total"
-        ),
+        "money": Embedded(MoneyLine.objects.filter(**own).totals(), "kind", "total"),
         "dates": Embedded(
             Activity.objects.filter(ends_at__gte=Now(), **own).order_by("starts_at")[:10],
             *("id", "title", "starts_at", "ends_at", "place", "text", "cancelled_at", "cancel_reason"),

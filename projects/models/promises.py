@@ -9,13 +9,20 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Person
 from core.models import Event
+from projects.models.states import IN_LISTED_PROJECT
 from themes.models import AgendaItem
+
+NOT_IN_HIDING = Q(project=None) | IN_LISTED_PROJECT
 
 
 class PledgeQuerySet(models.QuerySet):
     def published(self):
         """Public once a contact of the organisation has confirmed it."""
         return self.exclude(state__in=Pledge.NOT_PUBLIC)
+
+    def listed(self):
+        """Public, and not of a project that nobody sees."""
+        return self.published().filter(NOT_IN_HIDING)
 
     def waiting(self):
         """For a contact to confirm or refuse."""
@@ -113,7 +120,7 @@ class Pledge(models.Model):
         return pledge
 
     def confirm(self, *, by):
-        """Returns whether it still waited. Money that was promised stands with the project from now on."""
+        """Returns whether it still waited. Money that was promised is counted from now on."""
         with transaction.atomic():
             changes = {"state": self.State.CONFIRMED, "made_on": timezone.localdate()}
             is_done = self._become([self.State.OFFERED], PledgeEvent.Kind.CONFIRMED, by=by, **changes)
@@ -168,8 +175,8 @@ class Pledge(models.Model):
         return bool(changed)
 
     def _note_money(self, amount):
-        if amount and self.project_id:
-            self.project.money_lines.create(
+        if amount:
+            self.about.money_lines.create(
                 kind=MoneyLine.Kind.PROMISED, amount=amount, organisation=self.organisation, what=self.what[:160]
             )
 
@@ -199,8 +206,18 @@ class PledgeEvent(Event):
         return f"{self.get_kind_display()}: {self.pledge}"
 
 
+class MoneyLineQuerySet(models.QuerySet):
+    def listed(self):
+        """Of a plan or a listed project; the lines of a merged project stand with what it was merged into."""
+        return self.filter(NOT_IN_HIDING)
+
+    def totals(self):
+        """Rows of `kind` and `total`."""
+        return self.order_by().values("kind").annotate(total=models.Sum("amount"))
+
+
 class MoneyLine(models.Model):
-    """One amount in euros. A mistake is put right by a new line, never by changing one."""
+    """One amount in euros, of a project or a plan. A mistake is put right by a new line, never by changing one."""
 
     class Kind(models.TextChoices):
         NEEDED = "needed", "nodig"
@@ -208,7 +225,12 @@ class MoneyLine(models.Model):
         RECEIVED = "received", "ontvangen"
         SPENT = "spent", "uitgegeven"
 
-    project = models.ForeignKey("projects.Project", models.CASCADE, related_name="money_lines", verbose_name="project")
+    project = models.ForeignKey(
+        "projects.Project", models.CASCADE, null=True, blank=True, related_name="money_lines", verbose_name="project"
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.CASCADE, null=True, blank=True, related_name="money_lines", verbose_name="plan"
+    )
     kind = models.CharField("soort", max_length=10, choices=Kind.choices)
     amount = models.DecimalField(
         "bedrag in euro", max_digits=10, decimal_places=2, validators=[MinValueValidator(-999999)]
@@ -223,10 +245,19 @@ class MoneyLine(models.Model):
     )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
+    objects = MoneyLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = "geldregel"
         verbose_name_plural = "geldregels"
         ordering = ["-on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(project=None, agenda_item__isnull=False) | Q(project__isnull=False, agenda_item=None),
+                name="money_is_for_one_thing",
+                violation_error_message="Kies een project of een plan, niet allebei.",
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: € {self.amount}"

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -55,7 +54,7 @@ def project_money(request, slug):
         )
         messages.success(request, "Het bedrag staat erbij.")
         return redirect("projects:money", slug)
-    totals = dict(project.money_lines.order_by().values_list("kind").annotate(Sum("amount")))
+    totals = {row["kind"]: row["total"] for row in project.money_lines.totals()}
     lines = project.money_lines.select_related("organisation", "entered_by")
     context = {
         "project": project,

@@ -3,12 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Person
 from groups.models import YearAccount
 from groups.models.year_account import compute
 from projects.models import MoneyLine, Pledge, Project, Status
-from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, PersonFactory, ProjectFactory
+from tests.factories import (
+    AgendaItemFactory,
+    GroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR = 2021
@@ -68,6 +76,24 @@ def test_money_is_added_up_once_when_projects_merge(project, groen):
     other.merge_into(into, by=None, reason="Hetzelfde.")
 
     assert compute(YEAR)["money"] == [{"kind": "uitgegeven", "amount": "200.20"}]
+
+
+def test_money_is_told_per_theme_and_that_of_a_plan_counts(client, project, groen, sociaal):
+    item = AgendaItemFactory(theme=sociaal)
+    line = {"on": date(YEAR, 4, 1), "what": "Hout"}
+    MoneyLine.objects.create(project=project, kind="spent", amount="100.10", **line)
+    MoneyLine.objects.create(agenda_item=item, kind="promised", amount="50", **line)
+    MoneyLine.objects.create(project=ProjectFactory(hidden_at=timezone.now()), kind="spent", amount="7", **line)
+
+    data, page = compute(YEAR), client.get(PAGE).text
+
+    assert data["money"] == [
+        {"kind": "toegezegd", "amount": "50.00"}, {"kind": "uitgegeven", "amount": "100.10"},
+    ]  # fmt: skip
+    assert data["money_by_theme"] == [
+        {"theme": groen.name, "amounts": ["", "100.10"]}, {"theme": sociaal.name, "amounts": ["50.00", ""]},
+    ]  # fmt: skip
+    assert f'<th scope="row">{sociaal.name.replace("&", "&amp;")}</th><td>€\u00a050</td><td></td>' in page
 
 
 def test_people_are_counted_once_by_what_they_are(project):

@@ -1,11 +1,14 @@
 import csv
 import io
 import json
+import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.models import MoneyLine, Pledge, ProgressCheck, Status
+from projects.models import MoneyLine, Pledge, ProgressCheck, Project, Status
 from tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
@@ -116,6 +119,41 @@ def test_both_files_say_the_same_in_few_queries(client, groen, round_in, name, d
     assert rows
     assert problems(objects, client.get(f"/open-data/{name}.schema.json").json()) == []
     assert [{key: str(value) for key, value in row.items()} for row in objects] == rows
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_version_looks_at_every_table_that_the_file_is_made_of(client, db, name):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/open-data/{name}.json").getvalue()
+
+    watched = {model._meta.db_table for model in DATASETS[name].models}
+    read = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', " ".join(query["sql"] for query in queries)))
+    assert read == watched
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_back_for_the_same_file_gets_it_only_when_something_changed(client):
+    project = ProjectFactory(status=Status.UNDERWAY)
+    first = client.get("/open-data/projecten.csv")
+
+    again = client.get("/open-data/projecten.csv", headers={"If-None-Match": first["ETag"]})
+    Project.objects.filter(pk=project.pk).update(summary="Anders.")
+    changed = client.get("/open-data/projecten.csv", headers={"If-None-Match": first["ETag"]})
+    text = changed.getvalue().decode()
+    project.delete()
+    gone = client.get("/open-data/projecten.csv", headers={"If-None-Match": changed["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert (changed.status_code, gone.status_code) == (200, 200)
+    assert "Anders." in text
+
+
+def test_amount_below_zero_stays_a_number(client, db):
+    MoneyLine.objects.create(project=ProjectFactory(), kind="promised", amount="-12.50", what="=1+1")
+
+    row = rows_of(client, "geld")[0]
+
+    assert (row["bedrag"], row["waarvoor"]) == ("-12.50", "'=1+1")
 
 
 def test_page_explains_every_column(client, db, django_assert_max_num_queries):

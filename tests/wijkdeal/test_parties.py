@@ -3,8 +3,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Person
 from projects.models import MoneyLine, Pledge, Status
-from tests.factories import AgendaItemFactory, OrganisationFactory, ProjectFactory
+from tests.factories import (
+    AgendaItemFactory,
+    GroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+)
 
 
 @pytest.fixture
@@ -75,6 +83,23 @@ def test_party_shows_its_plans_projects_and_money(client, party):
     assert "Los van het gas" in page
     assert "De tochtploeg" in page
     assert "€\u00a0800" in page
+
+
+def test_party_shows_its_people_in_groups_as_they_agreed_to_be_named(client, party):
+    group = GroupFactory(name="Werkgroep Daken", slug="daken")
+    person = PersonFactory(name="Sven Lubbers", show_name=Person.ShowName.FIRST)
+    MembershipFactory(group=group, person=person, role="chair", organisation=party)
+    MembershipFactory(
+        group=group, person=PersonFactory(name="Weg Gegaan"), organisation=party, since="2019-01-01", until="2020-01-01"
+    )
+    MembershipFactory(group=group, person=PersonFactory(name="Vraagt Nog"), organisation=party, requested=True)
+    MembershipFactory(group=group, person=PersonFactory(name="Van Elders"))
+
+    page = client.get("/partijen/de-stempel/").text
+
+    assert '<b>Sven</b>, voorzitter van <a href="/groepen/daken/">Werkgroep Daken</a>' in page
+    for other in ("Lubbers", "Weg Gegaan", "Vraagt Nog", "Van Elders"):
+        assert other not in page
 
 
 @pytest.mark.parametrize("number", [2, 12])

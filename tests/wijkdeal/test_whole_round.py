@@ -48,6 +48,7 @@ def test_neighbourhood_decides_its_agenda(
     old = AgendaFactory(year=2017)
     carried = AgendaItemFactory(agenda=old, theme=groen, title="Bankjes", code="G1")
     ended = AgendaItemFactory(agenda=old, theme=groen, title="Kiosk", code="G2")
+    going = AgendaItemFactory(agenda=old, theme=groen, title="Soep", code="G3", own_state="underway")
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person)
     carried.projects.add(project)
     agenda_round = round_in(Phase.COLLECT, votes=2)
@@ -102,7 +103,8 @@ def test_neighbourhood_decides_its_agenda(
     refused = client.post(ADOPT, typed).text
     assert "Schrijf op wat er met ‘Kiosk’ gebeurt." in refused
     assert not Agenda.objects.filter(year=2027).exists()
-    client.post(ADOPT, typed | {f"reason_{ended.pk}": "Er is geen plek voor."})
+    said = {f"reason_{ended.pk}": "Er is geen plek voor.", f"reason_{going.pk}": "Elke week, ook volgend jaar."}
+    client.post(ADOPT, typed | said | {f"goes_on_{going.pk}": "on"})
 
     agenda = Agenda.objects.get(year=2027)
     assert list(agenda.items.order_by("rank").values_list("title", flat=True)) == ["Zitplekken", "Bomen"]
@@ -111,6 +113,8 @@ def test_neighbourhood_decides_its_agenda(
     assert carried.successor.title == "Zitplekken"
     assert set(project.agenda_items.values_list("title", flat=True)) == {"Bankjes", "Zitplekken"}
     assert (ended.own_state, ended.reason) == ("dropped", "Er is geen plek voor.")
+    going.refresh_from_db()
+    assert (going.own_state, going.note, going.reason) == ("underway", "Elke week, ook volgend jaar.", "")
     decision = Decision.objects.get()
     assert (decision.agenda_round, decision.meeting) == (agenda_round, chair.meeting)
 

@@ -100,3 +100,8 @@ class AgendaItem(models.Model):
         """It does not go on, with a reason; how far it came is still computed from its projects."""
         self.reason, self.own_state, self.own_state_since = reason, ItemState.DROPPED, timezone.localdate()
         self.save(update_fields=["reason", "own_state", "own_state_since"])
+
+    def go_on(self, note):
+        """It goes on as it is, without a plan on the newer agenda."""
+        self.note = note
+        self.save(update_fields=["note"])

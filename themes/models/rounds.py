@@ -185,9 +185,10 @@ class AgendaRound(models.Model):
         self.refresh_from_db()
         return True
 
-    def adopt(self, *, title, year, on, chosen, dropped, left_out=None, introduction="", by=None):
-        """The new agenda, of the candidates in `chosen`; `dropped` is {item of the agenda before: why it ends}.
+    def adopt(self, *, title, year, on, chosen, dropped, going_on=None, left_out=None, introduction="", by=None):
+        """The new agenda, of the candidates in `chosen`.
 
+        Of the items of the agenda before `dropped` is {item: why it ends}, and `going_on` {item: how it goes on}.
         `left_out` is {candidate that is not chosen: why not}.
 
         A candidate that carries an item on becomes its successor. Raises OutOfPhase, also when somebody was first.
@@ -202,6 +203,8 @@ class AgendaRound(models.Model):
                 current.candidates.filter(pk=candidate.pk).update(reason=reason)
             for item, reason in dropped.items():
                 item.end(reason)
+            for item, note in (going_on or {}).items():
+                item.go_on(note)
             current.agenda, current.adopted_on = agenda, on
             current.save(update_fields=["agenda", "adopted_on"])
             RoundEvent.record(round=current, kind=RoundEvent.Kind.ADOPTED, actor=by, reason=title)

@@ -67,6 +67,7 @@ def _pledge(world, row, project):
         project=project,
         organisation=world.organisation(row, row["organisation"]),
         what=row["what"],
+        amount=Decimal(row["amount"]) if "amount" in row else None,
         due=world.days.day(row["due"]),
         state=row["state"],
         reason=reason,

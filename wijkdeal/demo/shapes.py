@@ -31,7 +31,7 @@ SHAPES = {
     "project.help_wanted.offer": _names("person at text"),
     "project.support": _names("by at text"),
     "project.activity": _names("title at time until place text room coming happened"),
-    "project.pledge": _names("organisation what due state at reason sentence"),
+    "project.pledge": _names("organisation what due state at reason sentence amount"),
     "project.money": _names("kind amount at organisation what"),
     "group": _names("slug name kind theme project purpose started ended open members meeting"),
     "group.members": _names("person role voice organisation since"),

@@ -1,6 +1,6 @@
 """The shared agenda, its plans, and the round in which a neighbourhood decides one."""
 
-from django.db.models import F, OuterRef, Q, Sum
+from django.db.models import F, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -38,8 +38,7 @@ LISTS = {
         *("project__id", "project__title", "project__slug"),
     ),
     "money_rows": Embedded(
-        MoneyLine.objects.filter(_OF_ITS_PROJECTS).order_by().values("kind").annotate(total=Sum("amount")),
-        *("kind", "total"),
+        MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).totals(), "kind", "total"
     ),
     "decisions": Embedded(
         Decision.objects.filter(agenda_round__agenda=OuterRef("agenda"), meeting__is_public=True),

@@ -1,6 +1,6 @@
 from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from core.models import PageText
 from wijkdeal.open_data import DATASETS
@@ -12,12 +12,18 @@ def open_data(request):
     return render(request, "wijkdeal/open_data.html", {"text": text, "datasets": DATASETS})
 
 
+def _etag(kind):
+    return lambda request, name: f'"{kind}-{_dataset(name).version()}"'
+
+
 @require_safe
+@condition(_etag("csv"))
 def data_csv(request, name):
     return _file(_dataset(name).csv_lines(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 @require_safe
+@condition(_etag("json"))
 def data_json(request, name):
     return _file(_dataset(name).json_lines(), "application/json; charset=utf-8", f"{name}.json")
 

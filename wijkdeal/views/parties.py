@@ -1,15 +1,15 @@
 """Organisations: what each promised, does and pays for."""
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from core.counting import count_of
 from core.embedding import Embedded
+from groups.models import Membership
 from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
-from projects.models.states import IN_LISTED_PROJECT
 from themes.models import Agenda, AgendaItem, ItemState
 
 MANY = 200  # of one kind on one page
@@ -39,14 +39,11 @@ def party_detail(request, slug):
         "pledges": found["pledge_rows"],
         "plans": [(plan, ItemState(plan.state)) for plan in found["plan_rows"]],
         "projects": projects,
+        "people": found["seats"],
         "money": _money(found["money_rows"]),
         "may_speak": party.is_spoken_for_by(request.user),
     }
     return render(request, "wijkdeal/party_detail.html", context)
-
-
-def _of_party(lines):
-    return lines.filter(IN_LISTED_PROJECT, organisation=OuterRef("pk"))
 
 
 _newest = Agenda.objects.order_by("-year").values("pk")[:1]
@@ -57,10 +54,7 @@ _plans = AgendaItem.objects.filter(
 
 LISTS = {
     "pledge_rows": Embedded(
-        Pledge.objects.published()
-        .filter(organisation=OuterRef("pk"))
-        .filter(Q(project=None) | IN_LISTED_PROJECT)
-        .order_by("-due")[:MANY],
+        Pledge.objects.listed().filter(organisation=OuterRef("pk")).order_by("-due")[:MANY],
         *("id", "what", "amount", "due", "state", "reason", "made_on"),
         *(
             "project__id",
@@ -76,17 +70,22 @@ LISTS = {
     "plan_rows": Embedded(
         with_state(_plans), "id", "code", "title", "note", "responsible_id", "state", "agenda__id", "agenda__year"
     ),
-    "money_rows": Embedded(
-        _of_party(MoneyLine.objects.order_by()).values("kind").annotate(total=Sum("amount")), "kind", "total"
+    "seats": Embedded(
+        Membership.objects.current()
+        .filter(organisation=OuterRef("pk"), group__ended_on=None)
+        .order_by("group__name", "role", "person__name")[:MANY],
+        *("id", "role", "person__id", "person__name", "person__show_name", "person__kind"),
+        *("group__id", "group__name", "group__slug"),
     ),
+    "money_rows": Embedded(MoneyLine.objects.listed().filter(organisation=OuterRef("pk")).totals(), "kind", "total"),
 }
 
 
 def _with_numbers(organisations):
-    pledges = Pledge.objects.published().filter(organisation=OuterRef("pk"))
+    pledges = Pledge.objects.listed().filter(organisation=OuterRef("pk"))
     return organisations.annotate(
         project_count=count_of(Project.objects.published().filter(partners=OuterRef("pk"))),
-        pledge_count=count_of(pledges.filter(Q(project=None) | IN_LISTED_PROJECT)),
+        pledge_count=count_of(pledges),
     )
 
 
