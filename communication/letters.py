@@ -16,7 +16,7 @@ from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership
+from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership, Step
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
@@ -27,10 +27,11 @@ HEADERS = {"Auto-Submitted": "auto-generated"}
 
 @dataclass(frozen=True)
 class Letter:
-    """How one kind of letter is made: its subject, what it is about, and whether it still holds."""
+    """How one kind of letter is made: its subject, whether it still holds, and for whom."""
 
     subject: str
     holds: callable = lambda event: True
+    concerns: callable = lambda event, person: True  # whether it is (still) for that person
 
 
 def write(notification):
@@ -41,15 +42,29 @@ def write(notification):
     letter = LETTERS[notification.kind]
     if event is None or not letter.holds(event) or not _address(notification):
         return None
-    message = _message(notification, subject_of(notification.kind, event), {"event": event})
-    if entry := _calendar_entry(event):
+    if not letter.concerns(event, notification.person):
+        return None
+    told = {"event": event} | (_told_of_meeting(event, notification.person) if isinstance(event, MeetingEvent) else {})
+    message = _message(notification, subject_of(notification.kind, event), told)
+    if entry := _calendar_entry(event, is_member=told.get("is_member", False)):
         message.attach("bijeenkomst.ics", calendar([entry], entry.title).decode(), "text/calendar")
     return message
 
 
-def _calendar_entry(event):
+def _told_of_meeting(event, person):
+    """What only who is in the group reads: where to take part online, and where to answer without signing in."""
+    meeting = event.meeting
+    is_asked = meeting.may(Step.ANSWER) and meeting.invites(person)
+    return {
+        "is_member": _is_member(event, person),
+        "answer_address": meeting.answer_address(person) if is_asked else "",
+        "said": meeting.replies.filter(person=person).first(),
+    }
+
+
+def _calendar_entry(event, *, is_member):
     if isinstance(event, MeetingEvent):
-        return None if event.kind in MINUTES else meeting_entry(event.meeting)
+        return None if event.kind in MINUTES else meeting_entry(event.meeting, for_member=is_member)
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return activity_entry(activity) if activity else None
 
@@ -162,6 +177,18 @@ def _is_latest_word(event):
         return False
     told = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
     return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
+
+
+def _is_member(event, person):
+    return event.meeting.group.memberships.current().filter(person=person).exists()
+
+
+def _may_see_meeting(event, person):
+    return event.meeting.is_public or _is_member(event, person)
+
+
+def _is_silent(event, person):
+    return event.meeting.may(Step.ANSWER) and event.meeting.silent_members().filter(pk=person.pk).exists()
 
 
 def _is_latest_word_on_activity(event):
@@ -286,8 +313,9 @@ LETTERS = {
     "report-new": Letter("Er is iets gemeld bij {event.report.project.title}", lambda event: event.report.is_open),
     "report-outcome": Letter("Je melding over {event.report.about} is bekeken"),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
-    "meeting-minutes": Letter("{event.meeting.title}: {what}"),
-    "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
+    "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
+    "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
+    "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),

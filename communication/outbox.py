@@ -13,6 +13,7 @@ from accounts.models import Person
 from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
+from core.dates import day_time
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
@@ -104,10 +105,17 @@ def outreach_task(event, letter, recipient):
         event_uuid=event.uuid,
         kind=letter,
         what=subject_of(letter, event)[:200],
-        text=event.reason,
+        text=_to_say(event),
         href=_address_of(event),
         created_at=event.at,
     )
+
+
+def _to_say(event):
+    """The public sentence; of an invitation when and where, and the question."""
+    if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
+        return f"{day_time(event.meeting.starts_at).capitalize()}, {event.meeting.place}. Kom je?"
+    return event.reason
 
 
 def _address_of(event):

@@ -88,8 +88,12 @@ def of_pledge(event):
 
 
 def of_meeting(event):
-    meeting = event.meeting
+    meeting, kinds = event.meeting, MeetingEvent.Kind
+    if event.kind == kinds.REMINDED:  # who is called was called about the invitation
+        return _letters("meeting-reminder", [one for one in meeting.silent_members() if one.address_on_file])
     told = _letters("meeting-news", _members(meeting.group)) if event.kind in MEETING_NEWS else []
+    if event.kind in (kinds.MOVED, kinds.CANCELLED):
+        told += _letters("meeting-news", meeting.people_who_said_yes())
     if event.kind in MINUTES:
         told += _letters("meeting-minutes", _members(meeting.group))
     if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):

@@ -17,8 +17,12 @@ KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: 
 MOST_IN_A_FILE = 300  # of meetings and of activities: those nearest to today
 
 
-def meeting_entry(meeting):
-    """The meeting for `core.calendars`; needs its group. The same uid in every file and mail."""
+def meeting_entry(meeting, *, for_member=False):
+    """The meeting for `core.calendars`; needs its group. The same uid in every file and mail.
+
+    Where to take part online is for its members only.
+    """
+    online_url = meeting.online_url if for_member else ""
     return Entry(
         uid=f"bijeenkomst-{meeting.uid}@wijkdeal",
         title=meeting.title,
@@ -26,7 +30,7 @@ def meeting_entry(meeting):
         ends=meeting.ends_at,
         updated=meeting.changed_at,
         place=meeting.place,
-        text=_text(meeting.agenda_text, meeting.online_url, meeting.cancel_reason if meeting.is_cancelled else ""),
+        text=_text(meeting.agenda_text, online_url, meeting.cancel_reason if meeting.is_cancelled else ""),
         url=settings.SITE_URL + meeting.get_absolute_url(),
         sequence=meeting.sequence,
         is_cancelled=meeting.is_cancelled,

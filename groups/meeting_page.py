@@ -3,9 +3,9 @@
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
 from accounts.models import Person
-from core import dates
 from core.embedding import Embedded
-from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent, Step
+from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent, Membership, Reply, Step
+from groups.who_comes import WhoComes, when_and_where
 
 PERSON = ("name", "show_name")
 STEPS = [
@@ -41,6 +41,14 @@ def _lists():
         "moves": Embedded(
             MeetingEvent.objects.filter(kind=MeetingEvent.Kind.MOVED, **own).order_by("-at", "-pk")[:1],
             *("id", "at", "reason"),
+        ),
+        "replies": Embedded(
+            Reply.objects.standing().filter(**own).order_by("person__name", "pk"),
+            *("id", "answer", "person__id", "person__user_id", *(f"person__{name}" for name in PERSON)),
+        ),
+        "members": Embedded(
+            Membership.objects.current().filter(group=OuterRef("group")).order_by("person__name", "pk"),
+            *("id", "person__id", *(f"person__{name}" for name in PERSON)),
         ),
     }
 
@@ -87,14 +95,24 @@ class MeetingPage:
         return self.moves[0] if self.moves else None
 
     @property
+    def who(self):
+        """Who comes, for the reader who may answer or steers the group; None for others."""
+        may_answer = self.meeting.answerable_by(self.user)
+        if not (self.steers or may_answer):
+            return None
+        return WhoComes(
+            meeting=self.meeting,
+            replies=self.replies,
+            members=[seat.person for seat in self.members],
+            own=next((reply for reply in self.replies if reply.person.user_id == self.user.pk), None),
+            is_member=self.is_member,
+            may_answer=may_answer,
+            steers=self.steers,
+        )
+
+    @property
     def facts(self):
-        meeting = self.meeting
-        hours = f"{dates.clock(meeting.starts_at)} tot {dates.clock(meeting.ends_at)}".replace(" uur tot", " tot")
-        return [
-            ("Wanneer", dates.day(meeting.starts_at), hours),
-            ("Waar", meeting.place, ""),
-            ("Stand", self._stand, ""),
-        ]
+        return [*when_and_where(self.meeting), ("Stand", self._stand, "")]
 
     @property
     def _stand(self):

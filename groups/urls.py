@@ -3,6 +3,7 @@ from django.urls import include, path
 from groups.views import (
     adopting,
     agreements,
+    attending,
     calendar,
     critical,
     groups,
@@ -34,6 +35,8 @@ _group = [
 _meeting = [
     path("", meetings.meeting_detail, name="meeting"),
     path("aanpassen/", meetings.edit_meeting, name="meeting_edit"),
+    path("komst/", attending.answer_meeting, name="meeting_answer"),
+    path("komst/noteren/", attending.note_answer, name="meeting_note_answer"),
     path("verplaatsen/", meetings.move_meeting, name="meeting_move"),
     path("afgelasten/", meetings.cancel_meeting, name="meeting_cancel"),
     path("agenda-openen/", meetings.open_agenda, name="meeting_open"),
@@ -58,6 +61,7 @@ urlpatterns = [
     path("verantwoording/<int:year>/", year_account.year_account, name="year_account"),
     path("verantwoording/<int:year>.pdf", year_account.year_account_pdf, name="year_account_pdf"),
     path("verantwoording/<int:year>/vaststellen/", year_account.adopt_account, name="year_account_adopt"),
+    path("komst/<str:token>/", attending.attend, name="attend"),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
     path("vraagstukken/", issues.issue_list, name="issues"),

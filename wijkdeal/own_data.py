@@ -23,6 +23,7 @@ from groups.models import (
     IssueFollow,
     Meeting,
     Membership,
+    Reply,
     YearAccount,
 )
 from projects.models import (
@@ -120,6 +121,10 @@ SECTIONS = {
         ("group__name", "kind", "at", "reason"),
     ),
     "bijeenkomsten": (lambda p: Meeting.objects.filter(attendees=p), ("group__name", "title", "starts_at")),
+    "ik_kom_naar_bijeenkomsten": (
+        lambda p: Reply.objects.filter(person=p),
+        ("meeting__title", "meeting__starts_at", "answer", "at"),
+    ),
     "actiepunten": (
         lambda p: ActionPoint.objects.filter(person=p),
         ("text", "due", "done_on", "dropped_reason", "meeting__title"),
@@ -258,6 +263,7 @@ def _forget_what_was_asked(person, user):
         GroupFollow,
         IssueFollow,
         Attendance,
+        Reply,
         HelpOffer,
         Notification,
         OutreachTask,

@@ -20,6 +20,7 @@ from communication.words import facts, how_it_stands
 from core.file_responses import attachment_response
 from core.form_keys import create_once
 from core.limits import limited
+from core.secret_pages import kept_secret
 from projects.models import Project
 
 SUGGESTED = 30
@@ -77,22 +78,14 @@ def _submit(request, form):
 
 
 def secret(view):
-    """Behind the secret address: an unknown one is 404; no page keeps it or tells it to another site.
-
-    With "no-referrer" alone a browser sends a form of this very page with `Origin: null`, which is refused. Of the two
-    policies a browser takes the last one that it knows.
-    """
+    """Behind the secret address: an unknown one is 404."""
 
     @wraps(view)
     def wrapped(request, token, **kwargs):
         found = Request.objects.by_token(token).select_related("requester__user", "assignee", "project").first()
         if found is None:
             raise Http404
-        response = view(request, found, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["Referrer-Policy"] = "no-referrer, same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return kept_secret(view(request, found, **kwargs))
 
     return wrapped
 

@@ -1,4 +1,5 @@
 from groups.models.agreements import ActionPoint, AgendaPoint, Decision
+from groups.models.attendance import Reply
 from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
 from groups.models.issues import Issue, IssueFollow
@@ -22,6 +23,7 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "Membership",
+    "Reply",
     "Step",
     "YearAccount",
 ]

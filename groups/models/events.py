@@ -11,6 +11,7 @@ class MeetingEvent(Event):
         PLANNED = "planned", "gepland"
         MOVED = "moved", "verplaatst"
         CANCELLED = "cancelled", "afgelast"
+        REMINDED = "reminded", "kom je?"
         AGENDA_OPENED = "agenda_opened", "agenda geopend"
         AGENDA_FROZEN = "agenda_frozen", "agenda vastgezet"
         HELD = "held", "gehouden"

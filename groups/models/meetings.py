@@ -2,6 +2,7 @@
 
 import uuid
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -14,6 +15,7 @@ from accounts.models import Person
 from core.dates import day_time
 from core.web_address import WebAddressField
 from core.when import LONGEST, TOO_LONG
+from groups.models.attendance import Inviting
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
@@ -39,8 +41,17 @@ class MeetingQuerySet(models.QuerySet):
         """Not begun, and not cancelled."""
         return self.filter(state__in=Meeting.BEFORE, starts_at__gt=timezone.now())
 
+    def to_remind_of(self, day):
+        """What begins at the latest that day, unless its members were asked a short while ago."""
+        now, kinds = timezone.now(), MeetingEvent.Kind
+        midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+        reminded = Q(kind=kinds.REMINDED, at__gt=now - timedelta(days=3))
+        asked = Q(kind__in=(kinds.PLANNED, kinds.MOVED), at__gt=now - timedelta(days=1))
+        lately = MeetingEvent.objects.filter(reminded | asked).values("meeting")
+        return self.to_come().filter(starts_at__lt=midnight).exclude(pk__in=lately)
 
-class Meeting(models.Model):
+
+class Meeting(Inviting):
     """A werkgroep: planned → held → minutes published. The koplopersgroep opens and freezes its agenda, and adopts."""
 
     State = State
@@ -151,12 +162,18 @@ class Meeting(models.Model):
         self.refresh_from_db()
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
-        """Another time or place, before it is held; calendars see a higher sequence."""
+        """Another time or place, before it is held: calendars see a higher sequence, and who comes is asked again."""
         with self.taking(Step.MOVE) as now:
             before = f"{day_time(now.starts_at)}, {now.place}"
-            self._update(version=version, starts_at=starts_at, ends_at=ends_at, place=place, sequence=F("sequence") + 1)
+            sequence = now.sequence + 1
+            when = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
+            self._update(version=version, sequence=sequence, asked_since=sequence, **when)
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)
         self.refresh_from_db()
+
+    def remind(self):
+        """Ask once more who did not answer."""
+        MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.REMINDED)
 
     def cancel(self, *, by, reason):
         self._take(

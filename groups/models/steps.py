@@ -25,6 +25,7 @@ class Step(Enum):
     EDIT = auto()
     MOVE = auto()
     CANCEL = auto()
+    ANSWER = auto()  # who comes
     SET_AGENDA = auto()
     OPEN_AGENDA = auto()
     FREEZE_AGENDA = auto()
@@ -60,6 +61,10 @@ def _not_begun_before(meeting):
     return _not_begun(meeting) if meeting.is_before else ""
 
 
+def _over(meeting):
+    return "de bijeenkomst is geweest" if meeting.is_over else ""
+
+
 def _group_ended(meeting):
     return "de groep is gestopt" if meeting.group.has_ended else ""
 
@@ -92,6 +97,7 @@ _RULES = {
     Step.EDIT: (BEFORE,),
     Step.MOVE: (BEFORE, _group_ended),
     Step.CANCEL: (BEFORE,),
+    Step.ANSWER: (BEFORE, _over),
     Step.SET_AGENDA: ((State.PLANNED, State.AGENDA_OPEN),),
     Step.OPEN_AGENDA: ((State.PLANNED,), _no_steps_of_its_agenda),
     Step.FREEZE_AGENDA: ((State.AGENDA_OPEN,), _no_steps_of_its_agenda),

@@ -33,8 +33,10 @@ def meeting_detail(request, slug, meeting_id):
 @require_safe
 def meeting_file(request, slug, meeting_id):
     meeting = meeting_of(request, slug, meeting_id)
-    content = calendar([meeting_entry(meeting)], meeting.title)
-    return calendar_response(request, content, f"bijeenkomst-{meeting.pk}.ics", is_public=meeting.is_public)
+    is_member = meeting.group.has_member(request.user)
+    content = calendar([meeting_entry(meeting, for_member=is_member)], meeting.title)
+    name, is_public = f"bijeenkomst-{meeting.pk}.ics", meeting.is_public and not is_member
+    return calendar_response(request, content, name, is_public=is_public)
 
 
 @login_required

@@ -169,7 +169,7 @@ def test_the_file_holds_what_is_public_of_the_last_three_months_and_to_come(clie
     assert set(events) == {"Overleg", "Kort geleden", "Plantdag"}
     assert events["Overleg"]["uid"] == f"bijeenkomst-{meeting.uid}@wijkdeal"
     assert str(events["Overleg"]["url"]).endswith(meeting.get_absolute_url())
-    assert str(events["Overleg"]["description"]) == "Over bomen.\n\nhttps://o.test/1"
+    assert str(events["Overleg"]["description"]) == "Over bomen."
     assert events["Overleg"].start == meeting.starts_at.replace(microsecond=0)
     assert str(events["Plantdag"]["url"]).endswith(planned.get_absolute_url())
 

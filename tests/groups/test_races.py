@@ -141,3 +141,40 @@ def test_a_meeting_cannot_be_moved_after_it_was_cancelled_meanwhile():
 
     kinds = set(meeting.events.values_list("kind", flat=True))
     assert kinds == ({"cancelled"} if isinstance(told[1], InvalidTransition) else {"cancelled", "moved"})
+
+
+def test_a_person_who_answers_twice_at_once_has_one_answer():
+    meeting, person = MeetingFactory(), PersonFactory()
+
+    told = at_once(
+        lambda: Meeting.objects.get(pk=meeting.pk).take_answer(person, "yes"),
+        lambda: Meeting.objects.get(pk=meeting.pk).take_answer(person, "no"),
+    )
+
+    assert told == [None, None]
+    assert meeting.replies.count() == 1
+
+
+def test_an_answer_that_comes_while_the_meeting_is_moved_does_not_count_for_the_new_time():
+    meeting, chair, person = MeetingFactory(), PersonFactory(), PersonFactory()
+    later = timezone.now() + timedelta(days=30)
+
+    _, told = at_once(
+        lambda: Meeting.objects.get(pk=meeting.pk).move(by=chair, starts_at=later, ends_at=later, place="Elders"),
+        lambda: Meeting.objects.get(pk=meeting.pk).take_answer(person, "yes", seen=0),
+    )
+
+    assert meeting.replies.count() == (0 if isinstance(told, Conflict) else 1)
+    assert not meeting.replies.standing().exists()
+
+
+def test_nobody_comes_to_a_meeting_that_is_cancelled_meanwhile_without_hearing_of_it():
+    meeting, chair, person = MeetingFactory(), PersonFactory(), PersonFactory()
+
+    cancelled, told = at_once(
+        lambda: Meeting.objects.get(pk=meeting.pk).cancel(by=chair, reason="Te nat."),
+        lambda: Meeting.objects.get(pk=meeting.pk).take_answer(person, "yes"),
+    )
+
+    assert cancelled is None
+    assert meeting.replies.count() == (0 if isinstance(told, InvalidTransition) else 1)

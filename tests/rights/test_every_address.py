@@ -119,6 +119,8 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "wanted_id": world.wanted.pk}
     if name in special:
         return special[name]
+    if name == "groups:attend":
+        return {"token": world.meeting.answer_address(world.person("member")).split("/")[2]}
     if name.startswith("groups:year_account"):
         return {"year": 2020}
     if name.startswith("themes:candidate"):

@@ -1,0 +1,20 @@
+"""What the worker does for groups."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from core.jobs import with_fresh_connection
+from groups.models import Meeting
+
+REMIND_DAYS = 2
+
+
+@app.periodic(cron="13 9 * * *")
+@app.task(name="groups.remind", queueing_lock="groups.remind")
+@with_fresh_connection
+def remind(timestamp):
+    """Two days before a meeting, the members who did not say whether they come."""
+    for meeting in Meeting.objects.to_remind_of(timezone.localdate() + timedelta(days=REMIND_DAYS)):
+        meeting.remind()

@@ -1,0 +1,75 @@
+"""Who comes to a meeting, as its page and the page behind a link in the mail show it."""
+
+from dataclasses import dataclass
+
+from accounts.models import Person
+from core import dates
+from groups.models import Meeting, Reply
+
+Answer = Reply.Answer
+
+
+def when_and_where(meeting):
+    """For components/_facts.html."""
+    hours = f"{dates.clock(meeting.starts_at)} tot {dates.clock(meeting.ends_at)}".replace(" uur tot", " tot")
+    return [("Wanneer", dates.day(meeting.starts_at), hours), ("Waar", meeting.place, "")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoComes:
+    meeting: Meeting
+    replies: list[Reply]  # those that stand
+    members: list[Person]
+    own: Reply | None  # of the reader
+    is_member: bool  # the reader, who then sees who comes
+    may_answer: bool = True
+    steers: bool = False  # sees of whom nothing was heard
+
+    @classmethod
+    def seen_by_member(cls, meeting, person):
+        replies = list(meeting.replies.standing().select_related("person").order_by("person__name", "pk"))
+        seats = meeting.group.memberships.current().select_related("person")
+        own = next((reply for reply in replies if reply.person == person), None)
+        members = [seat.person for seat in seats]
+        return cls(meeting=meeting, replies=replies, members=members, own=own, is_member=True)
+
+    @property
+    def facts(self):
+        return when_and_where(self.meeting)
+
+    @property
+    def is_asked(self):
+        """Whether an answer can be given still."""
+        return self.meeting.is_before and not self.meeting.is_over
+
+    @property
+    def choices(self):
+        """[(value, words of the button), …]; who is no member comes to listen."""
+        if self.is_member:
+            return [(Answer.YES, "Ik kom"), (Answer.NO, "Ik kom niet"), (Answer.MAYBE, "Weet ik nog niet")]
+        return [(Answer.YES, "Ik kom luisteren"), (Answer.NO, "Ik kom niet")]
+
+    @property
+    def choices_for_another(self):
+        return [(Answer.YES, "Komt"), (Answer.NO, "Komt niet"), (Answer.MAYBE, "Weet het nog niet")]
+
+    @property
+    def coming(self):
+        return self._who(Answer.YES)
+
+    @property
+    def doubting(self):
+        return self._who(Answer.MAYBE)
+
+    @property
+    def staying_away(self):
+        return self._who(Answer.NO)
+
+    @property
+    def silent(self):
+        """The members of whom nothing was heard."""
+        heard = {reply.person.pk for reply in self.replies}
+        return [person for person in self.members if person.pk not in heard]
+
+    def _who(self, answer):
+        return [reply.person for reply in self.replies if reply.answer == answer]
