@@ -1,6 +1,7 @@
 """What the page of a meeting shows: everything comes with the query that fetches the meeting."""
 
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import Person
 from core.embedding import Embedded
@@ -17,12 +18,13 @@ STEPS = [
 ]
 
 
-def _lists():
+def _lists(user):
     own = {"meeting": OuterRef("pk")}
     return {
         "on_agenda": Embedded(
-            AgendaPoint.objects.filter(**own),
-            *("id", "kind", "title", "text", "minutes_planned", "issue__id", "issue__title"),
+            AgendaPoint.objects.filter(**own).with_minutes_for(user).with_chain_for(user),
+            *("id", "kind", "title", "text", "minutes_planned", "came_up", "is_waiting", "issue__id", "issue__title"),
+            *("said", "said_among_members", "came_from", "goes_to"),
             *("project__id", "project__slug", "project__title", "project__status", "project__hidden_at"),
         ),
         "agreed": Embedded(
@@ -64,16 +66,18 @@ class MeetingPage:
 
     @staticmethod
     def objects(user):
-        lists = {f"_{name}": rows.subquery() for name, rows in _lists().items()}
+        lists = {f"_{name}": rows.subquery() for name, rows in _lists(user).items()}
         rows = Meeting.objects.visible_to(user).select_related("group__theme", "group__project__theme")
         return rows.annotate(**lists)
 
     def __init__(self, meeting, user):
         self.meeting, self.user = meeting, user
-        for name, rows in _lists().items():
+        for name, rows in _lists(user).items():
             setattr(self, name, rows.instances(getattr(meeting, f"_{name}")))
         for action in self.to_do:
             action.meeting = meeting
+        for point in self.on_agenda:
+            point.came_from, point.goes_to = self._told_of(point.came_from), self._told_of(point.goes_to)
         self.steers = meeting.group.steered_by(user)
         self.is_member = self.steers or meeting.group.has_member(user)
 
@@ -120,19 +124,38 @@ class MeetingPage:
         is_published = self.meeting.state == Meeting.State.MINUTES_PUBLISHED
         return "Verslag staat erbij" if is_published else self.meeting.get_state_display().capitalize()
 
+    def _told_of(self, found):
+        """The meeting that a point came from or goes to, of the same group."""
+        if not found:
+            return None
+        starts_at = parse_datetime(found["starts_at"])
+        return Meeting(pk=found["id"], title=found["title"], starts_at=starts_at, group=self.meeting.group)
+
     @property
     def waits_for_minutes(self):
         return self.meeting.state in (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT)
 
     @property
+    def may_read_minutes(self):
+        """While they are a draft only the members read them."""
+        return self.meeting.shows_minutes or self.is_member
+
+    @property
     def minutes(self):
-        """The minutes; while they are a draft for members only."""
-        may = self.meeting.shows_minutes or (self.is_member and self.meeting.state == Meeting.State.MINUTES_DRAFT)
-        return self.meeting.minutes if may else ""
+        return self.meeting.minutes if self.may_read_minutes else ""
+
+    @property
+    def is_minuted(self):
+        """Whether there is anything of the minutes that this reader may read."""
+        return bool(self.minutes) or any(point.said or point.said_among_members for point in self.on_agenda)
+
+    @property
+    def guests(self):
+        return self.meeting.guests if self.is_member else ""
 
     @property
     def attendees(self):
-        return self.present if self.meeting.shows_minutes or self.is_member else []
+        return self.present if self.may_read_minutes else []
 
     @property
     def steps(self):

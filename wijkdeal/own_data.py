@@ -15,7 +15,9 @@ from django.utils import timezone
 from accounts.models import Person, Role, User
 from communication.models import Enquiry, Message, Notification, OutreachTask, Request, Story
 from groups.models import (
+    ActionEvent,
     ActionPoint,
+    Correction,
     GroupEvent,
     GroupFollow,
     Issue,
@@ -129,6 +131,11 @@ SECTIONS = {
         lambda p: ActionPoint.objects.filter(person=p),
         ("text", "due", "done_on", "dropped_reason", "meeting__title"),
     ),
+    "gebeurtenissen_van_actiepunten": (
+        lambda p: ActionEvent.objects.filter(actor=p),
+        ("action__text", "kind", "at", "reason"),
+    ),
+    "verbeteringen_van_verslagen": (lambda p: Correction.objects.filter(by=p), ("meeting__title", "text", "on")),
     "vraagstukken_ingebracht": (
         lambda p: Issue.objects.filter(raised_by=p),
         ("title", "text", "raised_on", "state", "answer"),

@@ -5,7 +5,7 @@ from django.core.validators import URLValidator
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
-from core.when import DayField, WhenFields
+from core.when import WhenFields
 from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
 
@@ -75,23 +75,6 @@ class CancelForm(Form):
     )
 
 
-class MinutesForm(VersionForm):
-    minutes = ParagraphField(
-        20_000,
-        called="het verslag",
-        label="Verslag",
-        help_text="Een lege regel maakt een nieuwe alinea. Besluiten en actiepunten schrijf je apart op.",
-        error_messages={"required": "Schrijf eerst iets op."},
-        rows=18,
-        show_limit=False,
-    )
-    attendees = forms.MultipleChoiceField(label="Wie waren er?", required=False, widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["attendees"].choices = [(person.pk, person.public_name) for person in people]
-
-
 class PointForm(OneTimeKey, VersionForm):
     kind = forms.ChoiceField(
         label="Wat voor punt is het?",
@@ -124,52 +107,3 @@ class PointForm(OneTimeKey, VersionForm):
 
     def clean_kind(self):
         return self.cleaned_data["kind"] or AgendaPoint.Kind.OVERIG
-
-
-class DecisionForm(OneTimeKey, Form):
-    text = ParagraphField(
-        2000,
-        called="het besluit",
-        label="Wat is er afgesproken?",
-        rows=3,
-        show_limit=False,
-        error_messages={"required": "Schrijf op wat er is afgesproken."},
-    )
-    look_again_on = DayField(label="Wanneer bekijken jullie het weer?", required=False)
-    replaces = forms.ModelChoiceField(None, label="Komt het in plaats van een ander besluit?", required=False)
-
-    def __init__(self, *args, decisions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = decisions
-        self.fields["replaces"].empty_label = "Nee"
-        self.fields["replaces"].label_from_instance = lambda decision: decision.text[:120]
-
-
-class PersonChoice(forms.ChoiceField):
-    """One of `people`; cleaned it is the Person or None."""
-
-    def set_people(self, people):
-        self.people = {str(person.pk): person for person in people}
-        self.choices = [("", "Nog niemand"), *((pk, person.public_name) for pk, person in self.people.items())]
-
-    def clean(self, value):
-        return self.people.get(super().clean(value))
-
-
-class ActionForm(OneTimeKey, Form):
-    text = LineField(300, called="het actiepunt", label="Wat moet er gebeuren?")
-    person = PersonChoice(label="Wie doet het?", required=False)
-    due = DayField(label="Wanneer is het klaar?", required=False)
-
-    def __init__(self, *args, people, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].set_people(people)
-
-
-class PutOffForm(Form):
-    due = DayField(label="Wanneer is het dan klaar?")
-    reason = LineField(200, called="de reden", label="Waarom later?")
-
-
-class DropForm(Form):
-    reason = LineField(200, called="de reden", label="Waarom hoeft het niet meer?")

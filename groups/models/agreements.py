@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from accounts.models import Person
 from groups.models.meetings import Conflict, Meeting
-from groups.models.steps import Step
+from groups.models.minutes import PointMinutes
+from groups.models.steps import InvalidTransition, Step
 from projects.models import Project
 from themes.models import AgendaRound
 
 
-class AgendaPoint(models.Model):
+class AgendaPoint(PointMinutes):
     class Kind(models.TextChoices):
         ONTWIKKELING = "ontwikkeling", "ontwikkeling"
         VRAAGSTUK = "vraagstuk", "vraagstuk"
@@ -29,6 +30,12 @@ class AgendaPoint(models.Model):
     )
     issue = models.ForeignKey(
         "groups.Issue", models.SET_NULL, null=True, blank=True, related_name="agenda_points", verbose_name="vraagstuk"
+    )
+    about_decision = models.ForeignKey(
+        "groups.Decision", models.SET_NULL, null=True, blank=True, related_name="points_about", editable=False
+    )
+    about_action = models.ForeignKey(
+        "groups.ActionPoint", models.SET_NULL, null=True, blank=True, related_name="points_about", editable=False
     )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -50,12 +57,20 @@ class AgendaPoint(models.Model):
         lasts = f"{minutes} {'minuut' if minutes == 1 else 'minuten'}" if minutes else ""
         return ", ".join(filter(None, [kind, lasts]))
 
+    @property
+    def has_something_written(self):
+        return bool(self.minutes or self.members_minutes) or self.decisions.exists() or self.actions.exists()
+
     @classmethod
     def put_on(cls, meeting, **fields):
         """Add a point at the end of the agenda, as long as that may change."""
         with meeting.taking(Step.SET_AGENDA):
-            last = meeting.points.aggregate(last=Max("order"))["last"]
-            return cls.objects.create(meeting=meeting, order=0 if last is None else last + 1, **fields)
+            return cls.objects.create(meeting=meeting, order=cls.next_place(meeting), **fields)
+
+    @staticmethod
+    def next_place(meeting):
+        last = meeting.points.aggregate(last=Max("order"))["last"]
+        return 0 if last is None else last + 1
 
     def change(self, *, version=None, **changes):
         """Raises Conflict when it is no longer `version` (None: any), or was taken off meanwhile."""
@@ -67,7 +82,11 @@ class AgendaPoint(models.Model):
         self.refresh_from_db()
 
     def take_off(self):
+        """Raises InvalidTransition once something was written down at it."""
         with self.meeting.taking(Step.SET_AGENDA):
+            point = type(self).objects.filter(pk=self.pk).first()
+            if point and point.has_something_written:
+                raise InvalidTransition(self.meeting, "er is al iets opgeschreven bij dit punt")
             type(self).objects.filter(pk=self.pk).delete()
 
     def move_up(self):
@@ -89,8 +108,20 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
+    class How(models.TextChoices):
+        CONSENT = "consent", "niemand had bezwaar"
+        VOTE = "vote", "met stemmen"
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions", verbose_name="bijeenkomst")
+    point = models.ForeignKey(
+        AgendaPoint, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name="agendapunt"
+    )
     text = models.TextField("wat is afgesproken")
+    how = models.CharField("hoe", max_length=10, choices=How.choices, blank=True, db_default="")
+    votes_for = models.PositiveSmallIntegerField("stemmen voor", null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField("stemmen tegen", null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField("onthoudingen", null=True, blank=True)
+    members_only = models.BooleanField("alleen voor leden", default=False, db_default=False)
     look_again_on = models.DateField("weer bekijken op", null=True, blank=True)
     replaces = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="replaced_by", verbose_name="in plaats van"
@@ -107,6 +138,14 @@ class Decision(models.Model):
         verbose_name = "besluit"
         verbose_name_plural = "besluiten"
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(how="vote", votes_for__isnull=False, votes_against__isnull=False, abstentions__isnull=False)
+                | ~Q(how="vote") & Q(votes_for=None, votes_against=None, abstentions=None),
+                name="vote_has_counts",
+                violation_error_message="Vul bij stemmen alle drie de aantallen in, en anders geen.",
+            )
+        ]
 
     def __str__(self):
         return self.text
@@ -130,12 +169,17 @@ class ActionPointQuerySet(models.QuerySet):
 
 class ActionPoint(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions", verbose_name="bijeenkomst")
+    point = models.ForeignKey(
+        AgendaPoint, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="agendapunt"
+    )
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="actions", verbose_name="wie")
     text = models.CharField("wat", max_length=300)
     due = models.DateField("wanneer klaar", null=True, blank=True)
     done_on = models.DateField("gedaan op", null=True, blank=True)
     dropped_reason = models.TextField("vervallen, want", blank=True)
     moved_reason = models.TextField("verzet, want", blank=True)
+    members_only = models.BooleanField("alleen voor leden", default=False, db_default=False)
+    reminded_of = models.DateField("herinnerd aan", null=True, blank=True, editable=False)  # the `due` it was then
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActionPointQuerySet.as_manager()

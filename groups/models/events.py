@@ -30,6 +30,27 @@ class MeetingEvent(Event):
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
 
 
+class ActionEvent(Event):
+    """What happened to an action point; whose it is hears of the first two."""
+
+    class Kind(models.TextChoices):
+        GIVEN = "given", "nieuw"
+        DUE = "due", "vandaag klaar"
+        DONE = "done", "gedaan"
+        MOVED = "moved", "verzet"
+        DROPPED = "dropped", "vervallen"
+
+    kind = models.CharField("soort", max_length=40, choices=Kind.choices)
+    action = models.ForeignKey("groups.ActionPoint", models.CASCADE, related_name="events", verbose_name="actiepunt")
+    actor = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="action_events", verbose_name="door"
+    )
+
+    class Meta(Event.Meta):
+        verbose_name = "gebeurtenis van een actiepunt"
+        verbose_name_plural = "gebeurtenissen van actiepunten"
+
+
 class GroupEvent(Event):
     """What changed in who are in a group; the reason is for the one it is about."""
 

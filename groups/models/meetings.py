@@ -19,7 +19,7 @@ from groups.models.attendance import Inviting
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
-from groups.models.steps import BEFORE, InvalidTransition, State, Step, why_not
+from groups.models.steps import AGENDA_IS_OPEN, BEFORE, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
 
@@ -31,8 +31,13 @@ class MeetingQuerySet(models.QuerySet):
             return self.filter(is_public=True)
         if user.is_administrator:
             return self
-        own = Membership.objects.current().filter(person__user=user).values("group")
-        return self.filter(Q(is_public=True) | Q(group__in=own))
+        return self.filter(Q(is_public=True) | Q(group__in=_own_groups(user)))
+
+    def open_to_members(self, user):
+        """Those of which the user may read all, as a member of the group or the administrator."""
+        if user.is_anonymous:
+            return self.none()
+        return self if user.is_administrator else self.filter(group__in=_own_groups(user))
 
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
@@ -66,6 +71,8 @@ class Meeting(Inviting):
     online_url = WebAddressField("online", blank=True)
     agenda_text = models.TextField("waar gaat het over", blank=True)
     minutes = models.TextField("verslag", blank=True)
+    minutes_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    guests = models.CharField("wie er verder waren", max_length=300, blank=True, db_default="")
     is_public = models.BooleanField("iedereen mag het zien en komen luisteren", default=True)
     state = models.CharField("stand", max_length=20, choices=State.choices, default=State.PLANNED, editable=False)
     cancel_reason = models.TextField("waarom afgelast", blank=True)
@@ -139,6 +146,14 @@ class Meeting(Inviting):
         """Why this step cannot be taken now, as part of a sentence; empty when it can."""
         return why_not(self, step)
 
+    def has_minutes(self):
+        return bool(self.minutes.strip()) or self.points.exclude(minutes="", members_minutes="").exists()
+
+    def following_with_open_agenda(self):
+        """The next meeting that can take over a point; of one for members only no point goes to a public one."""
+        rows = self.group.meetings.to_come().filter(state__in=AGENDA_IS_OPEN, starts_at__gt=self.starts_at)
+        return (rows if self.is_public else rows.filter(is_public=False)).order_by("starts_at", "pk").first()
+
     def has_next_begun(self):
         """Whether the group has come together again since."""
         later = self.group.meetings.exclude(state=self.State.CANCELLED).filter(starts_at__gt=self.starts_at)
@@ -153,6 +168,7 @@ class Meeting(Inviting):
                 raise InvalidTransition(cls(group=group), "de groep is gestopt")
             meeting = cls.objects.create(group=group, **fields)
             MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
+            meeting.points.model.bring_waiting(meeting)
         return meeting
 
     def edit(self, *, version, **changes):
@@ -188,13 +204,29 @@ class Meeting(Inviting):
         self._take(Step.FREEZE_AGENDA, MeetingEvent.Kind.AGENDA_FROZEN, by=by, state=State.FROZEN)
 
     def hold(self, *, by):
-        self._take(Step.HOLD, MeetingEvent.Kind.HELD, by=by, state=State.HELD)
+        """What was written down meanwhile is its draft."""
+        with self.taking(Step.HOLD) as now:
+            self._update(state=State.MINUTES_DRAFT if now.has_minutes() else State.HELD)
+            MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.HELD, actor=by)
+        self.refresh_from_db()
 
-    def draft_minutes(self, *, by, minutes, version=None):
-        self._take(
-            Step.DRAFT, MeetingEvent.Kind.MINUTES_DRAFTED, by=by, version=version,
-            state=State.MINUTES_DRAFT, minutes=minutes,
-        )  # fmt: skip
+    def write_minutes(self, *, by, minutes, version=None):
+        """The text about the whole; raises Conflict when it is no longer `version` of it (None: any)."""
+        with self.writing(by=by):
+            rows = Meeting.objects.filter(pk=self.pk)
+            wanted = rows if version is None else rows.filter(minutes_version=version)
+            if not wanted.update(minutes=minutes, minutes_version=F("minutes_version") + 1):
+                raise Conflict
+        self.refresh_from_db()
+
+    def note_who_came(self, *, came, not_came=(), guests=None):
+        """Who were there and who were not after all: two who tick different people do not undo each other."""
+        with self.taking(Step.DRAFT):
+            self.attendees.remove(*not_came)
+            self.attendees.add(*came)
+            if guests is not None:
+                Meeting.objects.filter(pk=self.pk).update(guests=guests)
+        self.refresh_from_db()
 
     def publish_minutes(self, *, by):
         self._take(Step.PUBLISH, MeetingEvent.Kind.MINUTES_PUBLISHED, by=by, state=State.MINUTES_PUBLISHED)
@@ -219,6 +251,15 @@ class Meeting(Inviting):
                 raise InvalidTransition(self, why)
             yield now
 
+    @contextmanager
+    def writing(self, *, by):
+        """Hold the row while something is written down; once it was held, the first word makes the draft."""
+        with self.taking(Step.DRAFT) as now:
+            if now.state == State.HELD:
+                self._update(state=State.MINUTES_DRAFT)
+                MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MINUTES_DRAFTED, actor=by)
+            yield
+
     def _take(self, step, kind, *, by, reason="", version=None, **changes):
         with self.taking(step):
             self._update(version=version, **changes)
@@ -230,3 +271,7 @@ class Meeting(Inviting):
         wanted = rows if version is None else rows.filter(version=version)
         if not wanted.update(version=F("version") + 1, changed_at=timezone.now(), **changes):
             raise Conflict
+
+
+def _own_groups(user):
+    return Membership.objects.current().filter(person__user=user).values("group")

@@ -17,6 +17,7 @@ class State(models.TextChoices):
 
 
 BEFORE = (State.PLANNED, State.AGENDA_OPEN, State.FROZEN)
+AGENDA_IS_OPEN = (State.PLANNED, State.AGENDA_OPEN)
 CLOSED = (State.CANCELLED, State.MINUTES_ADOPTED)
 TO_WRITE = (State.HELD, State.MINUTES_DRAFT)
 
@@ -31,7 +32,7 @@ class Step(Enum):
     FREEZE_AGENDA = auto()
     HOLD = auto()
     AGREE = auto()  # decisions and action points
-    DRAFT = auto()
+    DRAFT = auto()  # the minutes: from the beginning until they are published or adopted
     PUBLISH = auto()
     ADOPT = auto()
 
@@ -70,7 +71,7 @@ def _group_ended(meeting):
 
 
 def _nothing_written(meeting):
-    return "" if meeting.minutes.strip() else "er is nog geen verslag geschreven"
+    return "" if meeting.has_minutes() else "er is nog geen verslag geschreven"
 
 
 def _no_steps_of_its_agenda(meeting):
@@ -98,12 +99,12 @@ _RULES = {
     Step.MOVE: (BEFORE, _group_ended),
     Step.CANCEL: (BEFORE,),
     Step.ANSWER: (BEFORE, _over),
-    Step.SET_AGENDA: ((State.PLANNED, State.AGENDA_OPEN),),
+    Step.SET_AGENDA: (AGENDA_IS_OPEN,),
     Step.OPEN_AGENDA: ((State.PLANNED,), _no_steps_of_its_agenda),
     Step.FREEZE_AGENDA: ((State.AGENDA_OPEN,), _no_steps_of_its_agenda),
     Step.HOLD: (BEFORE, _not_begun),
     Step.AGREE: ([state for state in State if state not in CLOSED], _not_begun_before),
-    Step.DRAFT: (TO_WRITE,),
+    Step.DRAFT: ((*BEFORE, *TO_WRITE), _not_begun_before),
     Step.PUBLISH: (TO_WRITE, _adopts, _nothing_written),
     Step.ADOPT: (
         (State.MINUTES_DRAFT, State.MINUTES_PUBLISHED), _does_not_adopt, _nothing_written, _before_the_next

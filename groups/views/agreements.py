@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import Person
 from core.form_keys import create_once
 from core.own_address import own_address
-from groups.forms.meetings import ActionForm, DecisionForm, DropForm, PutOffForm
+from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
 from groups.models import ActionPoint, Decision, InvalidTransition, Step
 from groups.views.finding import bind, say_why_not, scope, steered_meeting
 

@@ -1,31 +1,32 @@
-"""Minutes: written, published, adopted."""
+"""Minutes: written while the meeting goes on, published, adopted."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
-from django.shortcuts import redirect, render
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Person
-from groups.forms.meetings import MinutesForm
-from groups.models import Conflict, InvalidTransition, Step
-from groups.views.finding import bind, say_why_not, steered_meeting
-from groups.views.meetings import conflict_page, stepped
+from core.form_keys import create_once
+from core.forms import own_scope, reread
+from groups.minutes_page import MinutesPage, place_of
+from groups.models import ActionPoint, AgendaPoint, Conflict, Decision, InvalidTransition, Step
+from groups.views.finding import say_why_not, steered_meeting
+from groups.views.meetings import stepped
 
-TEMPLATE = "groups/minutes.html"
+CHANGED = "Iemand anders veranderde dit ook. Druk op ‘Bewaar’ om beide teksten te zien."
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_minutes(request, slug, meeting_id):
-    """A draft, that only members see until it is published; who were there is ticked on the same page."""
+    """Each form of the page is sent to its own address and comes back to its place; a script gets JSON."""
     meeting = steered_meeting(request, slug, meeting_id)
-    form = bind(MinutesForm, request, people=_people(meeting), initial=_initial(meeting))
-    if form.is_bound and form.is_valid():
-        return _save(request, meeting, form)
     if not meeting.may(Step.DRAFT):
-        return say_why_not(request, meeting, Step.DRAFT)
-    return render(request, TEMPLATE, {"form": form, "meeting": meeting, "group": meeting.group})
+        return _too_late(request, InvalidTransition(meeting, meeting.why_not(Step.DRAFT)), meeting)
+    save = PARTS.get(request.POST.get("part", "whole" if "minutes" in request.POST else ""))
+    return save(request, meeting) if save else _page(request, MinutesPage(meeting))
 
 
 @login_required
@@ -42,30 +43,150 @@ def adopt_minutes(request, slug, meeting_id):
     return stepped(request, meeting, meeting.adopt_minutes, "Het verslag is vastgesteld.")
 
 
-def _save(request, meeting, form):
-    cleaned = form.cleaned_data
+def _whole(request, meeting):
+    page = _sent(request, meeting, "geheel", "whole")
+    form, by = page.whole, request.user.person
+    return _keep(
+        request, page, form,
+        lambda: meeting.write_minutes(by=by, **form.cleaned_data),
+        lambda: {"version": meeting.minutes_version},
+        lambda: reread(form, meeting, "minutes_version"),
+    )  # fmt: skip
+
+
+def _present(request, meeting):
+    page = _sent(request, meeting, "aanwezig", "present")
+    form = page.present
+    return _keep(
+        request, page, form, lambda: meeting.note_who_came(**form.who_came),
+        lambda: {"seen": ",".join(str(pk) for pk in meeting.attendees.values_list("pk", flat=True))},
+    )  # fmt: skip
+
+
+def _text(request, meeting):
+    point = _point(request, meeting)
+    page = _sent(request, meeting, place_of(point), "text")
+    form, by = page.text_of(point), request.user.person
+    return _keep(
+        request, page, form,
+        lambda: point.write(by=by, version=form.cleaned_data["version"], **form.texts),
+        lambda: {"version": point.minutes_version},
+        lambda: reread(form, get_object_or_404(AgendaPoint, pk=point.pk), "minutes_version"),
+    )  # fmt: skip
+
+
+def _bring_up(request, meeting):
+    page = _sent(request, meeting, "verder", "bring_up")
+    form, by = page.brought_up, request.user.person
+    return _keep(
+        request, page, form,
+        lambda: _once(meeting.points, form, lambda **fields: AgendaPoint.bring_up(meeting, by=by, **fields)),
+    )  # fmt: skip
+
+
+def _decide(request, meeting):
+    point = _point(request, meeting)
+    page = _sent(request, meeting, place_of(point), "decision")
+    form = page.decision_of(point)
+    return _keep(
+        request, page, form,
+        lambda: _once(meeting.decisions, form, lambda **fields: Decision.write_down(meeting, point=point, **fields)),
+    )  # fmt: skip
+
+
+def _agree(request, meeting):
+    point = _point(request, meeting)
+    page = _sent(request, meeting, place_of(point), "action")
+    form = page.action_of(point)
+    return _keep(
+        request, page, form,
+        lambda: _once(meeting.actions, form, lambda **fields: ActionPoint.write_down(meeting, point=point, **fields)),
+    )  # fmt: skip
+
+
+def _carry_on(request, meeting):
+    return _move(request, meeting, AgendaPoint.carry_on)
+
+
+def _keep_here(request, meeting):
+    return _move(request, meeting, AgendaPoint.keep_here)
+
+
+PARTS = {
+    "whole": _whole,
+    "present": _present,
+    "text": _text,
+    "bring_up": _bring_up,
+    "decision": _decide,
+    "action": _agree,
+    "carry_on": _carry_on,
+    "keep_here": _keep_here,
+}
+
+
+def _point(request, meeting):
+    pk = request.POST.get("point", "")
+    point = get_object_or_404(meeting.points, pk=pk if pk.isdecimal() else 0)
+    point.meeting = meeting
+    return point
+
+
+def _sent(request, meeting, place, part):
+    return MinutesPage(meeting, place=place, part=part, typed=request.POST, scope=own_scope(request))
+
+
+def _once(rows, form, create):
+    create_once(rows.all(), form.cleaned_data["form_key"], lambda: create(**form.cleaned_data))
+
+
+def _move(request, meeting, move):
+    point = _point(request, meeting)
     try:
-        with transaction.atomic():
-            meeting.draft_minutes(by=request.user.person, minutes=cleaned["minutes"], version=cleaned["version"])
-            meeting.attendees.set(cleaned["attendees"])
+        move(point)
     except InvalidTransition as late:
         messages.warning(request, str(late))
+    return redirect(f"{request.path}#{place_of(point)}")
+
+
+def _keep(request, page, form, save, now=dict, take_over=None):
+    """Save what was sent; `now` is what the form holds then, `take_over` lets it overwrite what stands there."""
+    if not form.is_valid():
+        return _wrong(request, page, form)
+    try:
+        save()
+    except InvalidTransition as late:
+        return _too_late(request, late, page.meeting)
     except Conflict:
-        return conflict_page(request, meeting, form, TEMPLATE)
-    else:
-        messages.success(request, "Het verslag is bewaard. Alleen de leden zien het nu.")
-    return redirect(meeting)
+        return _clash(request, page, take_over)
+    if _asks_json(request):
+        return JsonResponse(now() | {"at": date_format(timezone.localtime(), "H.i")})
+    return redirect(f"{page.address}#{page.place}")
 
 
-def _people(meeting):
-    """The members, and who was there already without being one."""
-    members = Person.objects.filter(memberships__in=meeting.group.memberships.current())
-    return (members | Person.objects.filter(meetings_attended=meeting)).distinct().order_by("name")
+def _wrong(request, page, form):
+    if _asks_json(request):
+        return JsonResponse({"why": " ".join(message for _, message in form.error_list())}, status=422)
+    return _page(request, page)
 
 
-def _initial(meeting):
-    return {
-        "minutes": meeting.minutes,
-        "attendees": list(meeting.attendees.values_list("pk", flat=True)),
-        "version": meeting.version,
-    }
+def _clash(request, page, take_over):
+    if _asks_json(request):
+        return JsonResponse({"why": CHANGED}, status=409)
+    page.meeting.refresh_from_db()
+    take_over()
+    return _page(request, page, clash=page.place, status=409)
+
+
+def _too_late(request, late, meeting):
+    if _asks_json(request):
+        return JsonResponse({"why": str(late)}, status=422)
+    return say_why_not(request, meeting, Step.DRAFT)
+
+
+def _page(request, page, *, clash="", status=200):
+    context = {"page": page, "meeting": page.meeting, "group": page.meeting.group, "form": page.form, "clash": clash}
+    return render(request, "groups/minutes.html", context, status=status)
+
+
+def _asks_json(request):
+    return request.headers.get("Accept") == "application/json"

@@ -178,3 +178,59 @@ def test_nobody_comes_to_a_meeting_that_is_cancelled_meanwhile_without_hearing_o
 
     assert cancelled is None
     assert meeting.replies.count() == (0 if isinstance(told, InvalidTransition) else 1)
+
+
+def _begun():
+    return MeetingFactory(starts_at=timezone.now() - timedelta(hours=1))
+
+
+def _writes(point, words):
+    return lambda: AgendaPoint.objects.get(pk=point.pk).write(by=None, version=1, minutes=words)
+
+
+def test_of_two_secretaries_at_one_point_one_is_told():
+    point = AgendaPoint.objects.create(meeting=_begun(), title="Bomen")
+
+    told = at_once(_writes(point, "Van mij"), _writes(point, "Van de ander"))
+
+    assert sum(isinstance(answer, Conflict) for answer in told) == 1
+    assert AgendaPoint.objects.get().minutes == ("Van de ander" if isinstance(told[0], Conflict) else "Van mij")
+
+
+def test_two_secretaries_at_two_points_both_save():
+    meeting = _begun()
+    points = [AgendaPoint.objects.create(meeting=meeting, title=title) for title in ("Bomen", "Blad")]
+
+    told = at_once(*[_writes(point, point.title) for point in points])
+
+    assert told == [None, None]
+    assert set(meeting.points.values_list("minutes", flat=True)) == {"Bomen", "Blad"}
+
+
+def test_who_saves_while_the_minutes_are_adopted_is_told_or_was_in_time():
+    group, person = GroupFactory(kind="koplopersgroep"), PersonFactory()
+    then = timezone.now() - timedelta(days=30)
+    meeting = MeetingFactory(group=group, state="minutes_draft", minutes="Kort.", starts_at=then)
+    MeetingFactory(group=group, starts_at=timezone.now() - timedelta(hours=1))
+    point = AgendaPoint.objects.create(meeting=meeting, title="Bomen")
+
+    told = at_once(lambda: Meeting.objects.get(pk=meeting.pk).adopt_minutes(by=person), _writes(point, "Nog net"))
+
+    meeting.refresh_from_db()
+    point.refresh_from_db()
+    assert meeting.state == "minutes_adopted"
+    assert point.minutes == ("" if isinstance(told[1], InvalidTransition) else "Nog net")
+
+
+def test_a_point_that_waits_is_on_the_meeting_that_is_planned_meanwhile():
+    meeting, person = _begun(), PersonFactory()
+    point = AgendaPoint.objects.create(meeting=meeting, title="Bomen")
+    later = timezone.now() + timedelta(days=30)
+
+    at_once(
+        lambda: AgendaPoint.objects.get(pk=point.pk).carry_on(),
+        lambda: Meeting.plan(meeting.group, by=person, title="Later", starts_at=later, ends_at=later, place="Hier"),
+    )
+
+    assert AgendaPoint.objects.get(carried_from=point).meeting.title == "Later"
+    assert not AgendaPoint.objects.get(pk=point.pk).is_waiting

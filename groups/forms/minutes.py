@@ -1,0 +1,58 @@
+"""What chair and secretary type while a meeting goes on."""
+
+from django import forms
+
+from core.fields import LineField, ParagraphField
+from core.forms import Form, OneTimeKey
+from groups.forms.meetings import VersionForm
+
+
+class PresentForm(Form):
+    """`seen` says who were ticked when the page was made: two people who tick others do not undo each other."""
+
+    attendees = forms.MultipleChoiceField(label="Wie zijn er?", required=False, widget=forms.CheckboxSelectMultiple)
+    guests = LineField(
+        300, called="de namen", label="Wie zijn er nog meer?", required=False, show_limit=False,
+        help_text="De namen van gasten. Alleen de leden zien die.",
+    )  # fmt: skip
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["attendees"].choices = [(person.pk, person.public_name) for person in people]
+
+    @property
+    def who_came(self):
+        """What was cleaned, as `Meeting.note_who_came` takes it."""
+        ticked = set(self.cleaned_data["attendees"])
+        seen = set(self.cleaned_data["seen"].split(","))
+        offered = {str(pk) for pk, _ in self.fields["attendees"].choices}
+        return {
+            "came": ticked - seen,
+            "not_came": (seen & offered) - ticked,
+            "guests": self.cleaned_data["guests"],
+        }
+
+
+class WholeForm(VersionForm):
+    minutes = ParagraphField(
+        20_000, called="het verslag", label="Over de hele bijeenkomst", required=False, rows=4, show_limit=False
+    )
+
+
+class PointMinutesForm(VersionForm):
+    minutes = ParagraphField(
+        10_000, called="het verslag", label="Wat is er gezegd?", required=False, rows=3, show_limit=False
+    )
+    members_minutes = ParagraphField(
+        10_000, called="het verslag voor leden", label="Alleen voor leden", required=False, rows=2, show_limit=False
+    )
+
+    @property
+    def texts(self):
+        """Those that were sent: what is not on the page stays as it is."""
+        return {name: self.cleaned_data[name] for name in ("minutes", "members_minutes") if name in self.data}
+
+
+class BroughtUpForm(OneTimeKey, Form):
+    title = LineField(160, called="het onderwerp", label="Wat kwam er nog meer ter tafel?", show_limit=False)

@@ -1,0 +1,158 @@
+"""What is written down while a meeting goes on: a few lines at each of its points, and what waits for the next time."""
+
+from contextlib import contextmanager
+
+from django.db import models, transaction
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from accounts.models import Person
+from groups.models.group import Group
+from groups.models.meetings import Conflict, Meeting
+from groups.models.steps import Step
+
+CARRIED = (
+    *("kind", "title", "text", "minutes_planned", "project_id", "issue_id"),
+    *("about_decision_id", "about_action_id"),
+)
+
+
+class PointQuerySet(models.QuerySet):
+    def with_minutes_for(self, user):
+        """Adds `said`, and `said_among_members`: what this reader may know of what is written at each point."""
+        all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
+        is_out = Q(meeting__state__in=Meeting.WITH_MINUTES)
+        return self.annotate(
+            said=_only_where(is_out | all_of_it, "minutes"),
+            said_among_members=_only_where(all_of_it, "members_minutes"),
+        )
+
+    def with_chain_for(self, user):
+        """Adds `came_from` and `goes_to`: where it was left and where it comes again, as far as one may see that."""
+        seen = Meeting.objects.visible_to(user)
+        return self.annotate(
+            came_from=_told_of(seen.filter(points__carried_to=OuterRef("pk"))),
+            goes_to=_told_of(seen.filter(points__carried_from=OuterRef("pk"))),
+        )
+
+    def waiting_for(self, meeting):
+        """Those that `meeting` takes over by itself.
+
+        What members spoke of among themselves does not come on the agenda of a meeting that everybody reads.
+        """
+        rows = self.filter(is_waiting=True, meeting__group=meeting.group_id)
+        return rows.filter(meeting__is_public=True) if meeting.is_public else rows
+
+
+def _only_where(may, column):
+    return Case(When(may, then=F(column)), default=Value(""), output_field=models.TextField())
+
+
+def _told_of(meetings):
+    return Subquery(meetings.values(told=JSONObject(id="id", title="title", starts_at="starts_at"))[:1])
+
+
+class PointMinutes(models.Model):
+    """What is written at one point of an agenda, with a version of its own: two people at two points never clash."""
+
+    minutes = models.TextField("verslag", blank=True, db_default="")
+    members_minutes = models.TextField("verslag, alleen voor leden", blank=True, db_default="")
+    minutes_version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    minutes_at = models.DateTimeField("verslag bewaard op", null=True, blank=True, editable=False)
+    came_up = models.BooleanField("kwam ter tafel", default=False, db_default=False, editable=False)
+    is_waiting = models.BooleanField("wacht op de volgende keer", default=False, db_default=False, editable=False)
+    carried_from = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="carried_to", editable=False,
+        verbose_name="kwam niet aan bod",
+    )  # fmt: skip
+
+    objects = PointQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_carried(self):
+        """Whether it was left for a next time."""
+        return self.is_waiting or hasattr(self, "carried_to")
+
+    @classmethod
+    def bring_up(cls, meeting, *, by, **fields):
+        """What came up that was not on the agenda."""
+        with meeting.writing(by=by):
+            return cls.objects.create(meeting=meeting, order=cls.next_place(meeting), came_up=True, **fields)
+
+    def write(self, *, by, version=None, **texts):
+        """Keep these texts; raises Conflict when it is no longer `version` (None: any), or is gone."""
+        with self.meeting.writing(by=by):
+            rows = type(self).objects.filter(pk=self.pk)
+            wanted = rows if version is None else rows.filter(minutes_version=version)
+            now = timezone.now()
+            if not wanted.update(minutes_version=F("minutes_version") + 1, minutes_at=now, **texts):
+                raise Conflict
+        self.refresh_from_db()
+
+    def carry_on(self):
+        """To the agenda of the next meeting, or kept until one is planned; twice is no error."""
+        with self._between_meetings() as point:
+            if point.is_carried:
+                return
+            following = self.meeting.following_with_open_agenda()
+            if following:
+                point.carry_to(following)
+            else:
+                point.wait(True)
+        self.refresh_from_db()
+
+    def keep_here(self):
+        """It is dealt with after all; what stands on the next agenda goes, as long as that may change."""
+        with self._between_meetings() as point:
+            if hasattr(point, "carried_to"):
+                point.carried_to.take_off()
+            point.wait(False)
+        self.refresh_from_db()
+
+    def carry_to(self, meeting):
+        type(self).put_on(meeting, carried_from=self, **{name: getattr(self, name) for name in CARRIED})
+        self.wait(False)
+
+    def wait(self, waits):
+        type(self).objects.filter(pk=self.pk).update(is_waiting=waits)
+
+    @classmethod
+    def bring_waiting(cls, meeting):
+        """Put on its agenda what waited for a next meeting; called by who just planned it and holds the group."""
+        for point in cls.objects.waiting_for(meeting).order_by("meeting__starts_at", "order", "pk"):
+            point.carry_to(meeting)
+
+    @contextmanager
+    def _between_meetings(self):
+        """The point as it is now, while nobody plans a meeting of the group: that one would pass it by."""
+        with transaction.atomic():
+            Group.objects.select_for_update(no_key=True).get(pk=self.meeting.group_id)
+            with self.meeting.taking(Step.DRAFT):
+                yield type(self).objects.select_related("meeting", "carried_to__meeting").get(pk=self.pk)
+
+
+class Correction(models.Model):
+    """What is put right below minutes that do not change any more."""
+
+    meeting = models.ForeignKey(
+        "groups.Meeting", models.CASCADE, related_name="corrections", verbose_name="bijeenkomst"
+    )
+    text = models.TextField("verbetering")
+    on = models.DateField("op", default=timezone.localdate)
+    by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="corrections", verbose_name="door"
+    )
+    members_only = models.BooleanField("alleen voor leden", default=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "verbetering van een verslag"
+        verbose_name_plural = "verbeteringen van verslagen"
+        ordering = ["on", "id"]
+
+    def __str__(self):
+        return self.text

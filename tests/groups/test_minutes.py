@@ -1,0 +1,387 @@
+"""Minutes while the meeting goes on: who came, a few lines a point, what is agreed, what goes to the next time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from groups.models import AgendaPoint, Meeting
+from tests.factories import MeetingFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+State = Meeting.State
+
+
+@pytest.fixture
+def meeting(group):
+    """It began half an hour ago."""
+    return MeetingFactory(group=group, starts_at=timezone.now() - timedelta(minutes=30))
+
+
+@pytest.fixture
+def point(meeting):
+    return AgendaPoint.objects.create(meeting=meeting, title="Bladeren", minutes_planned=15)
+
+
+def address(meeting):
+    return f"{meeting.get_absolute_url()}verslag/"
+
+
+def send(client, meeting, part, *, json=False, **fields):
+    headers = {"accept": "application/json"} if json else None
+    return client.post(address(meeting), {"part": part} | fields, headers=headers)
+
+
+def planned(group, **fields):
+    return MeetingFactory(group=group, title="Volgende", starts_at=timezone.now() + timedelta(days=30), **fields)
+
+
+# -- at a point --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary", "administrator"])
+def test_who_steers_writes_at_a_point_while_it_goes_on_and_comes_back_to_it(client, meeting, point, who, request):
+    client.force_login(request.getfixturevalue(who))
+    assert "Bladeren" in client.get(address(meeting)).text
+
+    response = send(client, meeting, "text", point=point.pk, minutes="Veel blad.", members_minutes="Ruzie.", version=1)
+
+    assert response.url == f"{address(meeting)}#punt-{point.pk}"
+    point.refresh_from_db()
+    assert (point.minutes, point.members_minutes, point.minutes_version) == ("Veel blad.", "Ruzie.", 2)
+    page = client.get(address(meeting)).text
+    assert "Veel blad." in page
+    assert "bewaard om" in page
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.events.count()) == ("planned", 0)
+
+
+@pytest.mark.parametrize("who", ["member", "resident", "green_professional", "koplopers_chair"])
+def test_others_write_nothing(client, meeting, point, who, request):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(address(meeting)).status_code == 403
+    assert send(client, meeting, "text", point=point.pk, minutes="Van mij").status_code == 403
+    point.refresh_from_db()
+    assert point.minutes == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.MINUTES_PUBLISHED, "het verslag staat al op de website"),
+        (State.MINUTES_ADOPTED, "het verslag is vastgesteld"),
+        (State.CANCELLED, "de bijeenkomst is afgelast"),
+    ],
+)
+def test_secretary_who_is_too_late_reads_why(client, meeting, point, secretary, state, words):
+    Meeting.objects.update(state=state, cancel_reason="Ziek.")
+    client.force_login(secretary)
+
+    for json in (False, True):
+        answer = send(client, meeting, "text", point=point.pk, minutes="Te laat", json=json)
+        said = answer.json()["why"] if json else client.get(meeting.get_absolute_url()).text
+        assert f"Dit kan nu niet: {words}." in said
+
+    point.refresh_from_db()
+    assert point.minutes == ""
+
+
+def test_before_it_begins_no_minutes_are_written(client, group, chair):
+    meeting = MeetingFactory(group=group)
+    client.force_login(chair)
+
+    assert client.get(address(meeting)).url == meeting.get_absolute_url()
+    assert "Schrijf het verslag" not in client.get(meeting.get_absolute_url()).text
+
+
+def test_a_script_hears_the_new_version_and_the_hour(client, meeting, point, secretary):
+    client.force_login(secretary)
+
+    told = send(client, meeting, "text", point=point.pk, minutes="Veel blad.", version=1, json=True)
+
+    assert told.json() == {"version": 2, "at": timezone.localtime().strftime("%H.%M")}
+
+
+def test_the_second_of_two_at_one_point_reads_both_and_then_saves(client, meeting, point, secretary):
+    point.write(by=None, version=1, minutes="Van de ander", members_minutes="Onder ons")
+    client.force_login(secretary)
+
+    quiet = send(client, meeting, "text", point=point.pk, minutes="Van mij", version=1, json=True)
+    both = send(client, meeting, "text", point=point.pk, minutes="Van mij", version=1)
+
+    assert (quiet.status_code, both.status_code) == (409, 409)
+    assert "Iemand anders veranderde dit ook." in quiet.json()["why"]
+    for words in ("Van mij", "Van de ander", "Onder ons", "Iemand anders was je net voor"):
+        assert words in both.text
+    assert f'name="version" value="2" id="id_punt-{point.pk}_text_version"' in both.text
+    send(client, meeting, "text", point=point.pk, minutes="Van ons samen", version=2)
+    point.refresh_from_db()
+    assert point.minutes == "Van ons samen"
+
+
+def test_two_at_two_points_never_clash(client, meeting, point, secretary):
+    other = AgendaPoint.objects.create(meeting=meeting, title="Bomen")
+    client.force_login(secretary)
+
+    send(client, meeting, "text", point=point.pk, minutes="Blad", version=1)
+    answer = send(client, meeting, "text", point=other.pk, minutes="Boom", version=1)
+
+    assert answer.status_code == 302
+    assert list(meeting.points.values_list("minutes", flat=True)) == ["Blad", "Boom"]
+
+
+def test_a_point_of_another_meeting_takes_no_text_here(client, meeting, secretary):
+    other = AgendaPoint.objects.create(meeting=MeetingFactory(), title="Van een ander")
+    client.force_login(secretary)
+
+    for point in (other.pk, "x", ""):
+        assert send(client, meeting, "text", point=point, minutes="x").status_code == 404
+
+
+def test_too_long_a_text_says_so_and_stays(client, meeting, point, secretary):
+    client.force_login(secretary)
+
+    page = send(client, meeting, "text", point=point.pk, minutes="blad " * 2001)
+    told = send(client, meeting, "text", point=point.pk, minutes="blad " * 2001, json=True)
+
+    assert "Maak het verslag korter" in page.text
+    assert (told.status_code, "Maak het verslag korter" in told.json()["why"]) == (422, True)
+
+
+def test_first_words_after_it_was_held_make_the_draft_once(client, meeting, point, secretary):
+    meeting.hold(by=None)
+    client.force_login(secretary)
+
+    for version in (1, 2):
+        send(client, meeting, "text", point=point.pk, minutes=f"Keer {version}", version=version)
+
+    meeting.refresh_from_db()
+    assert meeting.state == "minutes_draft"
+    assert list(meeting.events.order_by("pk").values_list("kind", flat=True)) == ["held", "minutes_drafted"]
+
+
+def test_what_was_written_meanwhile_is_the_draft_once_it_was_held(client, meeting, point, chair):
+    point.write(by=None, minutes="Veel blad.")
+    client.force_login(chair)
+
+    client.post(f"{meeting.get_absolute_url()}geweest/")
+    client.post(f"{meeting.get_absolute_url()}verslag-publiceren/")
+
+    meeting.refresh_from_db()
+    assert meeting.state == "minutes_published"
+    client.logout()
+    assert "Veel blad." in client.get(meeting.get_absolute_url()).text
+
+
+def test_a_point_with_something_written_is_not_taken_off(client, meeting, point, chair):
+    point.write(by=None, minutes="Veel blad.")
+    client.force_login(chair)
+
+    page = client.post(f"{meeting.get_absolute_url()}agendapunten/{point.pk}/weghalen/", follow=True).text
+
+    assert "er is al iets opgeschreven bij dit punt" in page
+    assert meeting.points.count() == 1
+
+
+# -- who were there, the whole, what came up ---------------------------------------------------------------------------
+
+
+def test_two_who_tick_different_people_do_not_undo_each_other(client, meeting, chair, secretary, member):
+    meeting.attendees.add(chair.person)
+    client.force_login(secretary)
+    seen = str(chair.person.pk)
+
+    send(client, meeting, "present", attendees=[chair.person.pk, member.person.pk], seen=seen, guests="Jan van de post")
+    told = send(
+        client, meeting, "present", attendees=[secretary.person.pk], seen=seen, guests="Jan van de post", json=True
+    )
+
+    assert set(meeting.attendees.all()) == {member.person, secretary.person}
+    assert set(told.json()["seen"].split(",")) == {str(member.person.pk), str(secretary.person.pk)}
+    meeting.refresh_from_db()
+    assert meeting.guests == "Jan van de post"
+
+
+def test_guests_are_named_to_members_only(client, meeting, member):
+    Meeting.objects.update(state=State.MINUTES_PUBLISHED, guests="Jan van de post", minutes="Kort.")
+
+    assert "Jan van de post" not in client.get(meeting.get_absolute_url()).text
+    client.force_login(member)
+    assert "Jan van de post" in client.get(meeting.get_absolute_url()).text
+
+
+def test_a_stranger_cannot_be_ticked(client, meeting, secretary):
+    client.force_login(secretary)
+
+    assert send(client, meeting, "present", attendees=[PersonFactory().pk]).status_code == 200
+    assert not meeting.attendees.exists()
+
+
+def test_what_came_up_becomes_a_point_once(client, meeting, point, secretary):
+    client.force_login(secretary)
+
+    for _ in range(2):
+        response = send(client, meeting, "bring_up", title="De kapotte lamp")
+
+    new = meeting.points.last()
+    assert response.url == f"{address(meeting)}#verder"
+    assert (meeting.points.count(), new.title, new.came_up) == (2, "De kapotte lamp", True)
+    assert "Stond niet op de agenda." in client.get(meeting.get_absolute_url()).text
+    assert "Vul het onderwerp in." in send(client, meeting, "bring_up", title="").text
+
+
+# -- agreed at a point -------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_and_an_action_are_written_down_under_their_point(client, meeting, point, secretary, member):
+    client.force_login(secretary)
+
+    for _ in range(2):
+        send(client, meeting, "decision", point=point.pk, text="We vegen zelf")
+        response = send(client, meeting, "action", point=point.pk, text="Bezems kopen", person=member.person.pk)
+
+    assert response.url == f"{address(meeting)}#punt-{point.pk}"
+    assert list(meeting.decisions.values_list("text", "point")) == [("We vegen zelf", point.pk)]
+    assert list(meeting.actions.values_list("text", "point", "person")) == [
+        ("Bezems kopen", point.pk, member.person.pk)
+    ]
+    page = client.get(address(meeting)).text
+    assert "We vegen zelf" in page
+    assert "Bezems kopen, Gea Postema" in page
+
+
+def test_a_wrong_decision_opens_its_form_and_says_what_is_wrong(client, meeting, point, secretary):
+    client.force_login(secretary)
+
+    page = send(client, meeting, "decision", point=point.pk, text="").text
+
+    assert "<title>Fout:" in page
+    assert "Schrijf op wat er is afgesproken." in page
+    assert "<details open><summary" in page
+
+
+# -- to the next time --------------------------------------------------------------------------------------------------
+
+
+def test_a_point_goes_to_the_next_meeting_and_both_say_so(client, meeting, point, secretary, group):
+    following = planned(group)
+    client.force_login(secretary)
+
+    for _ in range(2):
+        response = send(client, meeting, "carry_on", point=point.pk)
+
+    assert response.url == f"{address(meeting)}#punt-{point.pk}"
+    new = following.points.get()
+    assert (new.title, new.minutes_planned, new.carried_from) == ("Bladeren", 15, point)
+    assert "Komt terug op:" in client.get(meeting.get_absolute_url()).text
+    there = client.get(following.get_absolute_url()).text
+    assert "Kwam niet aan bod op:" in there
+    assert meeting.get_absolute_url() in there
+
+
+def test_a_point_waits_until_a_next_meeting_is_planned(client, meeting, point, secretary, group):
+    client.force_login(secretary)
+    send(client, meeting, "carry_on", point=point.pk)
+    assert "zodra die is gepland" in client.get(meeting.get_absolute_url()).text
+
+    starts = timezone.now() + timedelta(days=9)
+    new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
+
+    point.refresh_from_db()
+    assert new.points.get().carried_from == point
+    assert not point.is_waiting
+
+
+def test_a_point_that_is_dealt_with_after_all_leaves_the_next_agenda(client, meeting, point, secretary, group):
+    following = planned(group)
+    client.force_login(secretary)
+    send(client, meeting, "carry_on", point=point.pk)
+    assert "Toch nu" in client.get(address(meeting)).text
+
+    send(client, meeting, "keep_here", point=point.pk)
+
+    assert not following.points.exists()
+    assert "Naar de volgende keer" in client.get(address(meeting)).text
+
+
+def test_a_frozen_agenda_takes_no_point_over(client, koplopersgroep, koplopers_chair):
+    meeting = MeetingFactory(group=koplopersgroep, starts_at=timezone.now() - timedelta(hours=1), state=State.FROZEN)
+    point = AgendaPoint.objects.create(meeting=meeting, title="Lantaarns")
+    frozen = planned(koplopersgroep, state=State.FROZEN)
+    client.force_login(koplopers_chair)
+
+    send(client, meeting, "carry_on", point=point.pk)
+
+    point.refresh_from_db()
+    assert (point.is_waiting, frozen.points.exists()) == (True, False)
+
+
+def test_what_members_spoke_of_among_themselves_goes_to_no_public_agenda(client, meeting, point, secretary, group):
+    Meeting.objects.update(is_public=False)
+    public, private = planned(group), planned(group, is_public=False)
+    client.force_login(secretary)
+
+    send(client, meeting, "carry_on", point=point.pk)
+    private.points.all().delete()
+    point.refresh_from_db()
+    send(client, meeting, "keep_here", point=point.pk)
+    private.cancel(by=None, reason="Ziek.")
+    send(client, meeting, "carry_on", point=point.pk)
+    Meeting.plan(group, by=None, title="Open", starts_at=public.starts_at, ends_at=public.ends_at, place="Hier")
+
+    point.refresh_from_db()
+    assert point.is_waiting
+    assert AgendaPoint.objects.count() == 1
+
+
+def test_a_visitor_does_not_read_of_a_members_meeting_that_a_point_goes_to(client, meeting, point, group, member):
+    private = planned(group, is_public=False)
+    point.carry_on()
+    assert private.points.exists()
+
+    assert "Volgende" not in client.get(meeting.get_absolute_url()).text
+    client.force_login(member)
+    assert "Volgende" in client.get(meeting.get_absolute_url()).text
+
+
+# -- who reads what ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_for_members_is_never_on_the_page_of_others(client, meeting, point, member, resident):
+    point.write(by=None, minutes="Voor iedereen", members_minutes="Onder ons")
+    Meeting.objects.update(state=State.MINUTES_PUBLISHED)
+
+    visitor = client.get(meeting.get_absolute_url()).text
+    client.force_login(resident)
+    other = client.get(meeting.get_absolute_url()).text
+    client.force_login(member)
+    own = client.get(meeting.get_absolute_url()).text
+
+    for page in (visitor, other):
+        assert "Voor iedereen" in page
+        assert "Onder ons" not in page
+    assert "Voor iedereen" in own
+    assert "Onder ons" in own
+
+
+def test_a_draft_at_a_point_is_for_members(client, meeting, point, member):
+    point.write(by=None, minutes="Nog niet af")
+
+    assert "Nog niet af" not in client.get(meeting.get_absolute_url()).text
+    client.force_login(member)
+    assert "Nog niet af" in client.get(meeting.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("times", [2, 12])
+def test_the_page_costs_as_many_queries_however_long_the_agenda(
+    client, meeting, chair, member, times, django_assert_max_num_queries
+):
+    for n in range(times):
+        point = AgendaPoint.objects.create(meeting=meeting, title=f"Punt {n}")
+        meeting.decisions.create(text=f"Besluit {n}", point=point)
+        meeting.actions.create(text=f"Actie {n}", point=point, person=member.person)
+    client.force_login(chair)
+
+    with django_assert_max_num_queries(16):
+        assert client.get(address(meeting)).status_code == 200
