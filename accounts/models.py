@@ -145,6 +145,14 @@ class PersonQuerySet(models.QuerySet):
     def communicatieteam(self):
         return self.filter(user__is_active=True, user__groups__name=Role.COMMUNICATIETEAM).select_related("user")
 
+    def written_down(self, *, name, phone="", email="", **about):
+        """Who was written down before with these words and no account, or somebody new, who agreed to it now."""
+        known = self.filter(user=None, name=name, phone=phone, email=email).first() if phone or email else None
+        channel = Person.Channel.PHONE if phone else Person.Channel.EMAIL if email else Person.Channel.NONE
+        return known or self.create(
+            name=name, phone=phone, email=email, channel=channel, consent_at=timezone.now(), **about
+        )
+
 
 class Person(models.Model):
     """Whoever takes part, with an account or without. All rows about taking part point here."""
@@ -221,8 +229,12 @@ class Person(models.Model):
 
     @property
     def voice(self):
+        return self.voice_of(self.kind)
+
+    @classmethod
+    def voice_of(cls, kind):
         """An entrepreneur is counted as a professional (design.md, Membership)."""
-        return "resident" if self.kind == self.Kind.RESIDENT else "professional"
+        return "resident" if kind == cls.Kind.RESIDENT else "professional"
 
     @property
     def address_on_file(self):

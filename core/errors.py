@@ -2,13 +2,17 @@
 
 import sys
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from psycopg.errors import IdleInTransactionSessionTimeout
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
+
+
+class Forbidden(PermissionDenied):
+    """Refused, with a sentence for who reads it."""
 
 
 def is_database_down(exception):
@@ -22,7 +26,8 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return error_page(403, request)
+    """With the sentence of `Forbidden`; what others say when they refuse is not for people."""
+    return error_page(403, request, {"exception": exception} if isinstance(exception, Forbidden) else None)
 
 
 def not_found(request, exception=None):

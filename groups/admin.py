@@ -14,7 +14,7 @@ class GroupForm(ReadBefore):
         model = Group
         fields = [
             *("name", "slug", "kind", "theme", "project", "purpose"),
-            *("started_on", "ended_on", "is_open"),
+            *("started_on", "ended_on", "is_open", "result"),
         ]
 
 
@@ -43,7 +43,7 @@ class MembershipInline(admin.StackedInline):
 
     model = Membership
     extra = 0
-    fields = [("person", "role", "voice"), ("organisation", "since", "until"), "requested"]
+    fields = [("person", "role", "voice"), ("organisation", "since", "until"), ("requested", "is_named")]
     autocomplete_fields = ["person"]
 
     def get_queryset(self, request):
@@ -61,6 +61,11 @@ class GroupAdmin(OwnFieldsAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["project"]
     inlines = [MembershipInline]
+
+    def save_model(self, request, obj, form, change):
+        """Whoever edits it on the site is told."""
+        super().save_model(request, obj, form, change)
+        Group.objects.filter(pk=obj.pk).update(version=F("version") + 1)
 
     def save_formset(self, request, form, formset, change):
         """Whoever is let in, taken out or given another role hears of it, as by the site."""

@@ -1,6 +1,6 @@
 """What the page of a group shows: everything comes with the query that fetches the group."""
 
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from core import dates
@@ -12,6 +12,7 @@ from themes.models import Voice
 MEETINGS = 100
 DECISIONS = 30
 ACTIONS = 60
+FORMER = 60
 PERSON = ("person__name", "person__show_name")
 
 
@@ -22,8 +23,12 @@ def _lists(user):
     return {
         "seats": Embedded(
             Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
-            *("id", "role", "voice", "requested", "since"),
+            *("id", "role", "voice", "requested", "since", "is_named"),
             *("person__id", "person__user_id", "person__kind", *PERSON, "organisation__name", "organisation__slug"),
+        ),
+        "left": Embedded(
+            _read_by_members(Membership.objects.former().filter(**own), user)[:FORMER],
+            *("id", "role", "voice", "since", "until", "person__kind", *PERSON),
         ),
         "gatherings": Embedded(
             Meeting.objects.visible_to(user).filter(**own).order_by("-starts_at", "-pk")[:MEETINGS],
@@ -34,11 +39,25 @@ def _lists(user):
             *("id", "text", "look_again_on", *meeting),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.open().filter(**seen)[:ACTIONS],
+            ActionPoint.objects.visible_to(user).open().of(OuterRef("pk"))[:ACTIONS],
             *("id", "text", "due", "moved_reason", "person__id", "person__user_id", *PERSON, *meeting),
+        ),
+        "passed_on": Embedded(
+            ActionPoint.objects.open().filter(passed_to__isnull=False, **seen)[:ACTIONS],
+            *("id", "text", "passed_to__name", "passed_to__slug"),
         ),
         "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),
     }
+
+
+def _read_by_members(rows, user):
+    """Who was in a group is for who is in it, and the administrator."""
+    if user.is_anonymous:
+        return rows.none()
+    if user.is_administrator:
+        return rows
+    own = Membership.objects.current().filter(person__user=user, group=OuterRef("group"))
+    return rows.filter(Exists(own))
 
 
 class GroupPage:
@@ -66,6 +85,22 @@ class GroupPage:
     def own_membership(self):
         own = (seat for seat in self.members if seat.person.user_id == self.user.pk)
         return next(own, None) if self.user.is_authenticated else None
+
+    @property
+    def is_inside(self):
+        """Whether the reader sees what is for members."""
+        is_administrator = self.user.is_authenticated and self.user.is_administrator
+        return self.own_membership is not None or is_administrator
+
+    @property
+    def shown(self):
+        """The members whose names the reader sees."""
+        return [seat for seat in self.members if seat.is_named or self.is_inside]
+
+    @property
+    def unnamed(self):
+        """How many the reader does not see."""
+        return len(self.members) - len(self.shown)
 
     @property
     def step_down(self):

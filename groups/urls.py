@@ -12,6 +12,7 @@ from groups.views import (
     membership,
     minutes,
     points,
+    seats,
     year_account,
 )
 
@@ -22,6 +23,12 @@ _group = [
     path("kritische-blik/", critical.critical, name="critical"),
     path("meedoen/", membership.join_group, name="join"),
     path("weggaan/", membership.leave_group, name="leave"),
+    path("aanpassen/", groups.edit_group, name="edit"),
+    path("stoppen/", groups.stop_group, name="stop"),
+    path("mijn-naam/", seats.name_me, name="name_me"),
+    path("leden/nieuw/", seats.add_member, name="member_add"),
+    path("leden/<int:membership_id>/", seats.place_member, name="member"),
+    path("leden/<int:membership_id>/weghalen/", seats.remove_member, name="member_remove"),
     path("volgen/", membership.follow_group, name="follow"),
     path("niet-volgen/", membership.unfollow_group, name="unfollow"),
     path("aanmeldingen/<int:membership_id>/toelaten/", membership.admit_member, name="admit"),

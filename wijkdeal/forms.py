@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import Person, User
 from communication.forms.enquiries import EnquiryFields
@@ -55,15 +54,7 @@ class OnBehalf(forms.Form):
         name, phone, email = (self.cleaned_data[field] for field in ("name", "phone", "email"))
         if email and (user := User.objects.filter(email=email).select_related("person").first()):
             return user.person
-        known = Person.objects.filter(user=None, name=name, phone=phone, email=email)
-        return (known.first() if phone or email else None) or Person.objects.create(
-            name=name, phone=phone, email=email, channel=self._channel(), consent_at=timezone.now()
-        )
-
-    def _channel(self):
-        if self.cleaned_data["phone"]:
-            return Person.Channel.PHONE
-        return Person.Channel.EMAIL if self.cleaned_data["email"] else Person.Channel.NONE
+        return Person.objects.written_down(name=name, phone=phone, email=email)
 
 
 class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):

@@ -131,6 +131,9 @@ PAGES = (
         link="/groepen/koplopersgroep/bijeenkomsten/",
         roles=("", "koploper", "voorzitter"),
     ),  # fmt: skip
+    Page("groep-aanpassen", "/groepen/koplopersgroep/aanpassen/", roles=("voorzitter",)),
+    Page("groep-lid-erbij", "/groepen/koplopersgroep/leden/nieuw/", roles=("voorzitter",)),
+    Page("groep-meedoen", found_on="/groepen/", link="/groepen/", more="meedoen/"),
     Page("groep-beginnen", "/groepen/beginnen/", roles=("bewoner",)),
     Page("plannen", "/groepen/koplopersgroep/bijeenkomsten/nieuw/", roles=("voorzitter",)),
     Page("vraagstukken", "/vraagstukken/", roles=("", "koploper")),

@@ -18,6 +18,9 @@ from groups.models import (
     ActionEvent,
     ActionPoint,
     Correction,
+    Application,
+    ApplicationEvent,
+    Document,
     GroupEvent,
     GroupFollow,
     Issue,
@@ -116,7 +119,17 @@ SECTIONS = {
     ),
     "groepen": (
         lambda p: Membership.objects.filter(person=p),
-        ("group__name", "role", "voice", "since", "until", "requested"),
+        ("group__name", "role", "voice", "since", "until", "requested", "is_named"),
+    ),
+    "aangemeld": (
+        lambda p: Application.objects.filter(person=p),
+        ("group__name", "theme__name", "voice", "why", "asked_at", "state", "answer", "answered_at"),
+    ),
+    "aanmeldingen_beantwoord": (lambda p: Application.objects.filter(answered_by=p), ("answer", "answered_at")),
+    "gebeurtenissen_van_aanmeldingen": (lambda p: ApplicationEvent.objects.filter(actor=p), ("kind", "at", "reason")),
+    "documenten_van_groepen": (
+        lambda p: Document.objects.filter(added_by=p),
+        ("group__name", "title", "shown_name", "is_public", "added_at"),
     ),
     "gebeurtenissen_van_groepen": (
         lambda p: GroupEvent.objects.filter(Q(person=p) | Q(actor=p)),
@@ -274,6 +287,7 @@ def _forget_what_was_asked(person, user):
         HelpOffer,
         Notification,
         OutreachTask,
+        Application,
     ):
         model.objects.filter(person=person).delete()
     Wish.objects.filter(person=person).update(person=None)

@@ -1,5 +1,7 @@
 from groups.models.agreements import ActionPoint, AgendaPoint, Decision
 from groups.models.attendance import Reply
+from groups.models.applications import Application, ApplicationEvent, SeatTaken
+from groups.models.documents import Document
 from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
 from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
@@ -7,6 +9,7 @@ from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
 from groups.models.minutes import Correction
+from groups.models.membership import Membership, OnlyChair
 from groups.models.steps import InvalidTransition, Step
 from groups.models.year_account import YearAccount
 
@@ -14,9 +17,12 @@ __all__ = [
     "ActionEvent",
     "ActionPoint",
     "AgendaPoint",
+    "Application",
+    "ApplicationEvent",
     "Conflict",
     "Correction",
     "Decision",
+    "Document",
     "Group",
     "GroupEvent",
     "GroupFollow",
@@ -28,6 +34,8 @@ __all__ = [
     "MeetingEvent",
     "Membership",
     "Reply",
+    "OnlyChair",
+    "SeatTaken",
     "Step",
     "YearAccount",
 ]

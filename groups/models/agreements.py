@@ -5,7 +5,9 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
+from groups.models.membership import Membership
 from groups.models.minutes import PointMinutes
 from groups.models.steps import InvalidTransition, Step
 from projects.models import Project
@@ -161,10 +163,16 @@ class ActionPointQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_on=None, dropped_reason="")
 
+    def of(self, group):
+        """What is this group's to do: agreed at its meetings and not passed on, or passed on to it."""
+        return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+
     def visible_to(self, user):
-        """Those of the meetings one may see, and one's own."""
+        """Those of the meetings one may see, one's own, and what another group passed on to one's own group."""
         seen = Q(meeting__in=Meeting.objects.visible_to(user))
-        return self.filter(seen if user.is_anonymous else seen | Q(person__user=user))
+        if user.is_anonymous:
+            return self.filter(seen)
+        return self.filter(seen | Q(person__user=user) | Q(passed_to__in=Membership.objects.groups_of(user)))
 
 
 class ActionPoint(models.Model):
@@ -180,6 +188,9 @@ class ActionPoint(models.Model):
     moved_reason = models.TextField("verzet, want", blank=True)
     members_only = models.BooleanField("alleen voor leden", default=False, db_default=False)
     reminded_of = models.DateField("herinnerd aan", null=True, blank=True, editable=False)  # the `due` it was then
+    passed_to = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="passed_on_to_it", verbose_name="verder bij"
+    )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActionPointQuerySet.as_manager()
@@ -196,6 +207,11 @@ class ActionPoint(models.Model):
         return self.text
 
     @property
+    def group(self):
+        """Whose it is to do now."""
+        return self.passed_to or self.meeting.group
+
+    @property
     def is_open(self):
         return self.done_on is None and not self.dropped_reason
 
@@ -207,7 +223,7 @@ class ActionPoint(models.Model):
         """Whether the user does it, or steers the group."""
         if user.is_anonymous:
             return False
-        return (self.person_id is not None and self.person.user_id == user.pk) or self.meeting.group.steered_by(user)
+        return (self.person_id is not None and self.person.user_id == user.pk) or self.group.steered_by(user)
 
     def tickable_by(self, user):
         """The one who does it, and who steers the group."""
@@ -230,6 +246,12 @@ class ActionPoint(models.Model):
     def put_off(self, *, due, reason):
         """Later than agreed; returns whether it was still open."""
         return self._while_open(due=due, moved_reason=reason)
+
+    def leave_to(self, *, person=None, group=None, reason=""):
+        """Of a group that stops: somebody goes on with it, another group does, or it is dropped with a reason."""
+        if reason:
+            return self.drop(reason=reason)
+        return self._while_open(**({"passed_to": group} if group else {"person": person}))
 
     def _while_open(self, **changes):
         changed = ActionPoint.objects.open().filter(pk=self.pk).update(**changes)

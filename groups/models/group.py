@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Follow
 from core.counting import count_of
+from core.editing import Conflict
+from core.errors import Forbidden
 from groups.models.events import GroupEvent
 from groups.models.membership import Membership
 from groups.models.naming import free_slug
@@ -72,6 +74,8 @@ class Group(models.Model):
     started_on = models.DateField("begonnen op", default=timezone.localdate)
     ended_on = models.DateField("gestopt op", null=True, blank=True)
     is_open = models.BooleanField("iedereen mag meteen lid worden", default=True)
+    result = models.TextField("wat het bracht", blank=True, default="", db_default="")
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = GroupQuerySet.as_manager()
@@ -141,6 +145,22 @@ class Group(models.Model):
         membership = self.membership_of(user)
         return (membership is not None and membership.steers) or user.is_administrator
 
+    def chaired_by(self, user):
+        """Who sits in it and in which role, what it is for, and that it stops: its chair, and the administrator."""
+        if user.is_anonymous:
+            return False
+        membership = self.membership_of(user)
+        return (membership is not None and membership.is_chair) or user.is_administrator
+
+    def stoppable_by(self, user):
+        return self.joinable() and self.chaired_by(user)
+
+    def was_left_by(self, user):
+        """The membership that ended last, of who is no member now; or None."""
+        if user.is_anonymous or self.has_member(user):
+            return None
+        return self.memberships.former().filter(person__user=user).first()
+
     def plannable_by(self, user):
         """Plan a meeting: who steers it, as long as it goes on."""
         return not self.has_ended and self.steered_by(user)
@@ -174,23 +194,65 @@ class Group(models.Model):
         return user.is_administrator or user.seat_in(theme.pk) is not None
 
     @staticmethod
+    def startable_from(issue, user):
+        """Start a werkgroep for an open vraagstuk: whoever took it up, and who may say what became of it."""
+        if issue.is_answered or user.is_anonymous:
+            return False
+        took_it_up = issue.taken_up_by_id == user.person.pk and issue.takeable_by(user)
+        return took_it_up or issue.settleable_by(user)
+
+    @staticmethod
     def require(allowed):
         """Raise PermissionDenied (403) unless `allowed`, the answer of a predicate."""
         if not allowed:
             raise PermissionDenied
 
+    def require_of(self, user, allowed):
+        """The same; whoever was taken out while the page was open reads that."""
+        if not allowed and self.was_left_by(user):
+            raise Forbidden(f"Je bent geen lid meer van {self.name}. Daarom kan dit niet meer.")
+        self.require(allowed)
+
     # -- what happens --------------------------------------------------------------------------------------------------
     @classmethod
-    def start(cls, *, by, **fields):
-        """Begin a group for a project or a theme; whoever begins it is its chair."""
+    def start(cls, *, by, issue=None, **fields):
+        """Begin a group for a project, a theme or a vraagstuk; whoever begins it is its chair.
+
+        A vraagstuk has its answer with that; raises Conflict where it had one already.
+        """
         with transaction.atomic():
             group = cls.objects.create(slug=free_slug(fields["name"], cls.objects), **fields)
             group.memberships.create(
                 person=by, role=Membership.Role.CHAIR, voice=by.voice, organisation=by.organisation
             )
+            if issue and not issue.settle(by=by, group=group, answer=issue.answer):
+                raise Conflict
         return group
 
-    def join(self, person, *, voice=None):
+    def edit(self, *, version, **changes):
+        """What it is for and how one joins; raises Conflict when it is no longer `version` (None: any)."""
+        rows = Group.objects.active().filter(pk=self.pk)
+        wanted = rows if version is None else rows.filter(version=version)
+        if not wanted.update(version=F("version") + 1, **changes):
+            raise Conflict
+        self.refresh_from_db()
+
+    def add(self, person, *, by=None, **fields):
+        """Make `person` a member; returns (the membership, whether it is new), (None, False) where the group stopped.
+
+        Who asked to join is let in with that. With `by` the person hears of it.
+        """
+        with transaction.atomic():
+            if not Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).exists():
+                return None, False
+            fields = {"voice": person.voice, "organisation": person.organisation} | fields
+            seat, is_new = self.memberships.get_or_create(person=person, until=None, defaults=fields)
+            is_let_in = self.memberships.waiting().filter(pk=seat.pk).update(requested=False)
+            if by and (is_new or is_let_in):
+                GroupEvent.record(group=self, kind=GroupEvent.Kind.ADMITTED, person=person, actor=by)
+        return seat, bool(is_new or is_let_in)
+
+    def join(self, person, *, voice=None, is_named=True):
         """Make `person` a member, or ask for it where the group is not open.
 
         Returns the membership, twice the same; None where the group stopped meanwhile.
@@ -200,17 +262,29 @@ class Group(models.Model):
                 group = Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).first()
                 if group is None:
                     return None
+                if written_down := self._written_down(person):
+                    return written_down
                 seat = self.memberships.create(
                     person=person,
                     voice=voice or person.voice,
                     organisation=person.organisation,
                     requested=not group.is_open,
+                    is_named=is_named,
                 )
                 kind = GroupEvent.Kind.JOIN_ASKED if seat.requested else GroupEvent.Kind.JOINED
                 GroupEvent.record(group=self, kind=kind, person=person, actor=person)
                 return seat
         except IntegrityError:
             return self.memberships.get(person=person, until=None)
+
+    def _written_down(self, person):
+        """The place in it of who was added by name, with the address that this person has confirmed since; or None."""
+        rows = self.memberships.filter(until=None, person__user=None, person__email__iexact=person.address_on_file)
+        seat = rows.first() if person.user_id and not self.memberships.filter(until=None, person=person) else None
+        if seat:
+            self.memberships.filter(pk=seat.pk).update(person=person)
+            seat.refresh_from_db()
+        return seat
 
     def leave(self, person):
         """End the membership, or take back the request for it; the row stays."""
@@ -240,14 +314,31 @@ class Group(models.Model):
             GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_LEFT, actor=person)
         self.leave(person)
 
-    def end(self, *, by):
-        """It stops today; what it still planned is cancelled, and the members hear of that."""
+    def end(self, *, by, result="", where=None):
+        """It stops today, and says what it brought; what it still planned is cancelled, and the members hear of that.
+
+        `where`: {id of an open action point: what becomes of it (ActionPoint.leave_to)}. Raises Conflict where an
+        action point is open that is not among them.
+        """
         with transaction.atomic():
-            if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate()):
-                GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by)
+            if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
+                GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
+                self._pass_on(where)
             for meeting in self.meetings.to_come().select_for_update():
                 meeting.cancel(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
+
+    def open_actions(self):
+        """The action points that are still to be done here, what came from a group that stopped included."""
+        return self.passed_on_to_it.model.objects.open().of(self)
+
+    def _pass_on(self, where):
+        if where is None:
+            return
+        for action in self.open_actions():
+            if action.pk not in where:
+                raise Conflict
+            action.leave_to(**where[action.pk])
 
 
 class GroupFollow(Follow):

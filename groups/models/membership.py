@@ -13,6 +13,10 @@ class MembershipQuerySet(models.QuerySet):
     def current(self):
         return self.filter(until=None, requested=False)
 
+    def groups_of(self, user):
+        """The ids of the groups this user is in now."""
+        return self.current().filter(person__user=user).values("group")
+
     def reachable(self):
         """Without who can no longer sign in; who never had an account is reached by hand."""
         return self.current().exclude(person__user__is_active=False)
@@ -23,8 +27,16 @@ class MembershipQuerySet(models.QuerySet):
     def koplopers(self):
         return self.current().filter(group__kind="koplopersgroep")
 
+    def former(self):
+        """Who was in it, the last to go first."""
+        return self.filter(until__isnull=False, requested=False).order_by("-until", "-pk")
+
     def waiting(self):
         return self.filter(until=None, requested=True)
+
+
+class OnlyChair(Exception):
+    """The only chair of its group: somebody else becomes chair first."""
 
 
 class Membership(models.Model):
@@ -45,6 +57,8 @@ class Membership(models.Model):
     since = models.DateField("sinds", default=timezone.localdate)
     until = models.DateField("tot en met", null=True, blank=True)
     requested = models.BooleanField("heeft zich aangemeld, nog niet toegelaten", default=False)
+    is_named = models.BooleanField("naam mag op de website", default=True, db_default=True)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -103,6 +117,33 @@ class Membership(models.Model):
             if deleted:
                 self._record(GroupEvent.Kind.REFUSED, by=by, reason=reason)
         return bool(deleted)
+
+    def give_place(self, *, by, voice, organisation, role=None):
+        """Voice, whom it speaks for and the role (None: as it is), of who is still a member.
+
+        Raises OnlyChair where nobody would chair.
+        """
+        with transaction.atomic():
+            group = type(self.group).objects.select_for_update(no_key=True).get(pk=self.group_id)
+            rows = Membership.objects.current().filter(pk=self.pk)
+            before = rows.values_list("role", flat=True).first()
+            role = role or before
+            if before == self.Role.CHAIR != role and group.hangs_on(self.person):
+                raise OnlyChair
+            changed = before and rows.update(role=role, voice=voice, organisation=organisation)
+            if changed and before != role:
+                self.role = role
+                self.tell_of(["role"], by=by)
+        return bool(changed)
+
+    def remove(self, *, by, reason):
+        """Take somebody out, who hears why; a chair is made a member first."""
+        with transaction.atomic():
+            rows = Membership.objects.current().exclude(role=self.Role.CHAIR)
+            changed = rows.filter(pk=self.pk).update(until=timezone.localdate())
+            if changed:
+                self._record(GroupEvent.Kind.REMOVED, by=by, reason=reason)
+        return bool(changed)
 
     def tell_of(self, changed, *, by):
         """The back office wrote these fields of it: whoever it is about hears what that means."""

@@ -10,7 +10,7 @@ from core.form_keys import create_once
 from core.own_address import own_address
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
 from groups.models import ActionPoint, Decision, InvalidTransition, Step
-from groups.views.finding import bind, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
 
 
 @login_required
@@ -79,16 +79,16 @@ def _write_down(request, meeting, form, model, template, done):
 
 def _own_action(request, slug, action_id):
     """The action point, for the one who does it and who steers the group."""
-    rows = ActionPoint.objects.visible_to(request.user).select_related("meeting__group", "person__user")
-    action = get_object_or_404(rows, pk=action_id, meeting__group__slug=slug)
-    action.meeting.group.require(action.belongs_to(request.user))
+    rows = ActionPoint.objects.visible_to(request.user).select_related("meeting__group", "passed_to", "person__user")
+    action = get_object_or_404(rows.of(group_of(slug)), pk=action_id)
+    action.group.require_of(request.user, action.belongs_to(request.user))
     return action
 
 
 def _page_of_action(request, action, form, template):
     if not action.is_open:
         return _tell(request, action, False, "")
-    return render(request, template, {"form": form, "action": action, "group": action.meeting.group})
+    return render(request, template, {"form": form, "action": action, "group": action.group})
 
 
 def _tell(request, action, changed, done):
@@ -101,4 +101,4 @@ def _tell(request, action, changed, done):
 
 def _back(request, action):
     """To the page it was ticked off on, else to the group (a doer who is no member may not see the meeting)."""
-    return redirect(own_address(request.POST.get("next", "")) or action.meeting.group)
+    return redirect(own_address(request.POST.get("next", "")) or action.group)

@@ -19,7 +19,7 @@ def meeting_of(request, slug, meeting_id):
 def steered_meeting(request, slug, meeting_id):
     """The meeting, for who steers its group."""
     meeting = meeting_of(request, slug, meeting_id)
-    meeting.group.require(meeting.group.steered_by(request.user))
+    meeting.group.require_of(request.user, meeting.group.steered_by(request.user))
     return meeting
 
 

@@ -11,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.form_keys import create_once
+from core.forms import reread
 from core.limits import limited
 from core.pagination import page_of
-from groups.forms.groups import StartForm
+from groups.forms.groups import EditForm, StartForm, StopForm
 from groups.group_page import GroupPage
-from groups.models import Group, Meeting
-from groups.views.finding import bind, scope
+from groups.models import Conflict, Group, Issue, Meeting
+from groups.views.finding import bind, group_of, scope
 from projects.models import Participation, Project
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme
@@ -54,7 +55,10 @@ def group_detail(request, slug):
     if request.user.is_authenticated:
         context |= {
             "steers": group.steered_by(request.user),
+            "chairs": group.chaired_by(request.user),
             "may_plan": group.plannable_by(request.user),
+            "may_stop": group.stoppable_by(request.user),
+            "was_left": group.was_left_by(request.user),
             "follows": group.follows.filter(person=request.user.person).exists(),
         }
     return render(request, "groups/detail.html", context)
@@ -64,12 +68,18 @@ def group_detail(request, slug):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_group(request):
-    """For the project or the theme in the address; without one the page asks for which."""
+    """For the project, the theme or the vraagstuk in the address; without one the page asks for which."""
     if slug := _named(request, "project"):
         return _start_for_project(request, slug)
     if slug := _named(request, "thema"):
         return _start_for_theme(request, slug)
-    context = {"projects": _own_projects(request.user), "themes": _own_themes(request.user)}
+    if pk := _named(request, "vraagstuk"):
+        return _start_for_issue(request, pk)
+    context = {
+        "projects": _own_projects(request.user),
+        "themes": _own_themes(request.user),
+        "issues": _own_issues(request.user),
+    }
     return render(request, "groups/start_choose.html", context)
 
 
@@ -91,24 +101,95 @@ def _start_for_theme(request, slug):
     return _start(request, name="", kind=Group.Kind.WERKGROEP, theme=theme)
 
 
-def _start(request, *, name, **about):
-    """`about`: the kind, and the project or the theme it is for."""
+def _start_for_issue(request, typed):
+    rows = Issue.objects.select_related("theme", "project", "group")
+    issue = get_object_or_404(rows, pk=int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0)
+    if issue.is_answered:
+        messages.warning(request, "Dit vraagstuk is al beantwoord.")
+        return redirect(issue)
+    Group.require(Group.startable_from(issue, request.user))
+    return _start(request, name="", issue=issue, kind=Group.Kind.WERKGROEP, theme=issue.theme)
+
+
+def _start(request, *, name, issue=None, **about):
+    """`about`: the kind, and the project or the theme it is for; `issue`: the vraagstuk that it answers."""
     form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]}, beside=about)
     if not form.is_bound or not form.is_valid():
-        return render(request, "groups/start.html", {"form": form} | about)
-    group, is_new = create_once(
-        Group.objects.filter(**about),
-        form.cleaned_data["form_key"],
-        lambda: Group.start(by=request.user.person, **about, **form.group),
-    )
+        return render(request, "groups/start.html", {"form": form, "issue": issue} | about)
+    try:
+        group, is_new = create_once(
+            Group.objects.filter(**about),
+            form.cleaned_data["form_key"],
+            lambda: Group.start(by=request.user.person, issue=issue, **about, **form.group),
+        )
+    except Conflict:
+        messages.warning(request, "Dit vraagstuk is net al beantwoord.")
+        return redirect(issue)
     if is_new:
         messages.success(request, "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst.")
     return redirect(group)
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_group(request, slug):
+    """What it is for, and how one joins."""
+    group = group_of(slug)
+    group.require_of(request.user, group.chaired_by(request.user))
+    if group.has_ended:
+        messages.warning(request, "Deze groep is gestopt. Je kunt haar niet meer aanpassen.")
+        return redirect(group)
+    form = bind(EditForm, request, group=group)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/edit.html", {"form": form, "group": group})
+    try:
+        group.edit(version=form.cleaned_data["version"], **form.group)
+    except Conflict:
+        group.refresh_from_db()
+        reread(form, group)
+        return render(request, "groups/edit.html", {"form": form, "group": group, "conflict": True}, status=409)
+    messages.success(request, "Je wijziging is bewaard.")
+    return redirect(group)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_group(request, slug):
+    """What it brought, and where its open work goes."""
+    group = group_of(slug)
+    if group.has_ended:
+        messages.warning(request, "Deze groep is al gestopt.")
+        return redirect(group)
+    group.require_of(request.user, group.stoppable_by(request.user))
+    form = _stop_form(request, group)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/stop.html", {"form": form, "group": group})
+    try:
+        group.end(by=request.user.person, result=form.cleaned_data["result"], where=form.where)
+    except Conflict:
+        messages.warning(request, "Er is net een actiepunt bij gekomen. Kies ook wat daarmee gebeurt.")
+        return render(request, "groups/stop.html", {"form": _stop_form(request, group), "group": group}, status=409)
+    messages.success(request, "De groep is gestopt. De leden krijgen bericht. Bedankt voor wat jullie deden.")
+    return redirect(group)
+
+
+def _stop_form(request, group):
+    members = group.memberships.current().select_related("person")
+    groups = Group.objects.active().exclude(pk=group.pk).order_by("name")
+    return bind(StopForm, request, actions=group.open_actions(), members=members, groups=groups)
+
+
 def _own_themes(user):
     """The themes for which this person may start a werkgroep."""
     return list(Theme.objects.all()) if user.is_administrator else [seat.theme for seat in user.seats]
+
+
+def _own_issues(user):
+    """The vraagstukken for which this person may start a werkgroep."""
+    if not Issue.raisable_by(user):
+        return []
+    unanswered = Issue.objects.unanswered().select_related("taken_up_by")[:OWN_PROJECTS]
+    return [issue for issue in unanswered if Group.startable_from(issue, user)]
 
 
 def _own_projects(user):

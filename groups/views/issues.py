@@ -10,7 +10,7 @@ from core.form_keys import create_once
 from core.limits import limited
 from core.pagination import page_of
 from groups.forms.issues import RaiseForm, SettleForm
-from groups.models import AgendaPoint, Issue, Meeting
+from groups.models import AgendaPoint, Group, Issue, Meeting
 from groups.views.finding import bind, scope
 from themes.models import OutOfPhase, Phase
 from themes.views.rounds import going_or_none, in_phase
@@ -58,6 +58,7 @@ def issue_detail(request, issue_id):
             "may_wish": not issue.wish_id
             and issue.takeable_by(request.user)
             and in_phase(going_or_none(), Phase.COLLECT),
+            "may_start": Group.startable_from(issue, request.user),
             "may_settle": not issue.is_answered and issue.settleable_by(request.user),
             "follows": issue.follows.filter(person=request.user.person).exists(),
         }

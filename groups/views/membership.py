@@ -5,28 +5,45 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import unconfirmed
 from accounts.following import Following
 from core.limits import limited
 from groups.forms.groups import RefuseForm, StepDownForm
+from groups.forms.membership import JoinForm, VisitorJoinForm
 from groups.views.finding import bind, group_of
 
 FOLLOWING = Following(what="deze groep", told="Je krijgt mail over de open bijeenkomsten.", back="de groep")
+JOINING = "joining_group"
 
 
 @limited("join_group", per="20/h", by="user")
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_group(request, slug):
-    """A visitor comes here after signing in: one press more, a GET changes nothing."""
+    """With an account by one press, without one with a code by mail first; a GET changes nothing."""
     group = group_of(slug)
     if not group.joinable():
         messages.warning(request, "Van deze groep kun je zelf geen lid worden. Stel gerust een vraag.")
         return redirect(group)
     if group.has_member(request.user):
         return redirect(group)
-    if request.method != "POST":
-        return render(request, "groups/join.html", {"group": group})
-    membership = group.join(request.user.person)
+    return _join_as_visitor(request, group) if request.user.is_anonymous else _join(request, group)
+
+
+def _join_as_visitor(request, group):
+    form = bind(VisitorJoinForm, request, scope=request.path)
+    if form.is_bound and form.is_valid():
+        words = "members_only" if form.cleaned_data["members_only"] else ""
+        return unconfirmed.confirm(request, form, JOINING, group.slug, words)
+    return render(request, "groups/join.html", {"group": group, "form": form})
+
+
+def _join(request, group):
+    kept = unconfirmed.kept(request, JOINING, group.slug)
+    form = bind(JoinForm, request, initial={"members_only": bool(kept)})
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/join.html", {"group": group, "form": form, "confirmed": kept is not None})
+    membership = group.join(request.user.person, is_named=not form.cleaned_data["members_only"])
+    unconfirmed.forget(request, JOINING, group.slug)
     if membership is None:
         messages.warning(request, "Deze groep is net gestopt. Je kunt er geen lid meer van worden.")
     elif membership.requested:
@@ -39,13 +56,13 @@ def join_group(request, slug):
 @login_required
 @require_POST
 def leave_group(request, slug):
-    """The only chair says who takes over and stays a member, or that the group stops."""
+    """The only chair says who takes over and stays a member; that the group stops has a page of its own."""
     group, person = group_of(slug), request.user.person
     was_member = group.has_member(request.user)
     if group.is_fixed:
         messages.warning(request, "Wil je stoppen in deze groep? Spreek dat af met de voorzitter.")
     elif group.hangs_on(person):
-        _step_down(request, group)
+        return _step_down(request, group)
     elif group.leave(person):
         thanks, withdrawn = "Je bent geen lid meer. Bedankt voor wat je deed.", "Je aanmelding is ingetrokken."
         messages.success(request, thanks if was_member else withdrawn)
@@ -59,12 +76,12 @@ def _step_down(request, group):
     if not form.is_valid():
         messages.warning(request, form.errors["heir"][0])
     elif (heir := form.cleaned_data["heir"]) is None:
-        group.end(by=person)
-        messages.success(request, "De groep is gestopt. De leden krijgen bericht. Bedankt voor wat jullie deden.")
+        return redirect("groups:stop", group.slug)
     elif group.hand_over(by=person, to=heir):
         messages.success(request, f"{heir.public_name} is nu voorzitter. Jij bent nog lid. De leden krijgen bericht.")
     else:
         messages.warning(request, "Er is net iets veranderd in de groep. Kijk nog een keer wie er lid zijn.")
+    return redirect(group)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +124,7 @@ def refuse_member(request, slug, membership_id):
 def _asked(request, slug, membership_id):
     """The group, and who asked to join it; None where that was answered or taken back meanwhile."""
     group = group_of(slug)
-    group.require(group.steered_by(request.user))
+    group.require_of(request.user, group.steered_by(request.user))
     return group, group.memberships.waiting().filter(pk=membership_id).select_related("person").first()
 
 

@@ -56,14 +56,21 @@ def test_who_joins_a_group_that_stopped_meanwhile_reads_so(client, group, reside
     assert list(group.events.values_list("kind", flat=True)) == ["ended"]
 
 
-def test_a_visitor_signs_in_and_comes_back_to_press_once_more(client, group, resident):
+def test_a_visitor_joins_with_a_code_by_mail(client, group, last_code):
     address = f"{group.get_absolute_url()}meedoen/"
+    typed = {"name": "Truus Wolters", "email": "truus@voorbeeld.test", "members_only": "on"}
 
-    assert client.get(address).url == client.post(address).url == f"/account/login/?next={address}"
-
-    client.force_login(resident)
-    assert "Word lid van deze groep" in text_of(client.get(address))
+    assert "We sturen je een code." in text_of(client.get(address))
+    assert "Vul je e-mailadres in." in text_of(client.post(address, {"name": "Truus Wolters"}))
+    client.post(address, typed)
     assert not group.memberships.exists()
+    page = text_of(client.post("/account/login/code/confirm/", {"code": last_code()}, follow=True))
+    assert "Je e-mailadres klopt. Nog één druk op de knop." in page
+    assert 'name="members_only" id="id_members_only" checked' in page
+    client.post(address, {"members_only": "on"})
+
+    seat = group.memberships.get()
+    assert (seat.person.name, seat.is_named) == ("Truus Wolters", False)
 
 
 def test_the_chair_lets_in_who_asked(client, group, chair, resident):

@@ -8,7 +8,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from groups.models import AgendaPoint, Conflict, Group, InvalidTransition, Issue, Meeting, Membership
+from groups.models import (
+    ActionPoint,
+    AgendaPoint,
+    Conflict,
+    Group,
+    InvalidTransition,
+    Issue,
+    Meeting,
+    Membership,
+    OnlyChair,
+)
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +32,7 @@ def at_once(*acts):
         try:
             barrier.wait()
             return act()
-        except (InvalidTransition, Conflict) as told:
+        except (InvalidTransition, Conflict, OnlyChair) as told:
             return told
         finally:
             connection.close()
@@ -234,3 +244,55 @@ def test_a_point_that_waits_is_on_the_meeting_that_is_planned_meanwhile():
 
     assert AgendaPoint.objects.get(carried_from=point).meeting.title == "Later"
     assert not AgendaPoint.objects.get(pk=point.pk).is_waiting
+
+
+def test_who_is_removed_while_made_chair_is_one_of_the_two():
+    chair = MembershipFactory(role="chair")
+    seat = MembershipFactory(group=chair.group)
+    place = {"role": "chair", "voice": "resident", "organisation": None}
+
+    made, removed = at_once(
+        lambda: Membership.objects.get(pk=seat.pk).give_place(by=chair.person, **place),
+        lambda: Membership.objects.get(pk=seat.pk).remove(by=chair.person, reason="Komt niet."),
+    )
+
+    seat.refresh_from_db()
+    assert (made, removed) in ((True, False), (False, True))
+    assert (seat.until is None, seat.role) == ((True, "chair") if made else (False, "member"))
+    assert list(chair.group.events.values_list("kind", flat=True)) == (["chair_changed"] if made else ["removed"])
+
+
+def test_of_two_who_edit_the_purpose_one_is_told():
+    group = GroupFactory()
+
+    told = at_once(*[lambda: Group.objects.get(pk=group.pk).edit(version=1, purpose="Anders")] * 2)
+
+    assert sum(isinstance(answer, Conflict) for answer in told) == 1
+
+
+def test_two_chairs_who_step_back_at_once_leave_one_chair():
+    first = MembershipFactory(role="chair")
+    second = MembershipFactory(group=first.group, role="chair")
+    place = {"role": "member", "voice": "resident", "organisation": None}
+
+    def step_back(seat):
+        return Membership.objects.get(pk=seat.pk).give_place(by=first.person, **place)
+
+    told = at_once(lambda: step_back(first), lambda: step_back(second))
+
+    assert sum(isinstance(answer, OnlyChair) for answer in told) == 1
+    assert first.group.memberships.filter(role="chair").count() == 1
+
+
+def test_no_action_point_is_lost_that_came_while_a_group_was_stopped():
+    group, person = GroupFactory(), PersonFactory()
+    known = {"reason": "Klaar."}
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD, starts_at=timezone.now() - timedelta(days=2))
+    action = ActionPoint.objects.create(meeting=meeting, text="Schop lenen")
+    ActionPoint.objects.create(meeting=meeting, text="Bomen")
+
+    (told,) = at_once(lambda: Group.objects.get().end(by=person, result="Een park.", where={action.pk: known}))
+
+    assert isinstance(told, Conflict)
+    assert not Group.objects.get().has_ended
+    assert ActionPoint.objects.open().count() == 2

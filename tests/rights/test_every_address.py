@@ -85,6 +85,8 @@ def arguments(world, name):
         "projects:photo": {"photo_id": world.photo.pk, "width": 480},
         "groups:critical": {"slug": world.koplopers.slug},
         "groups:join": {"slug": world.open_group.slug},
+        "groups:member": {"slug": world.group.slug, "membership_id": world.seat.pk},
+        "groups:member_remove": {"slug": world.group.slug, "membership_id": world.seat.pk},
         "groups:admit": {"slug": world.group.slug, "membership_id": world.asked.pk},
         "groups:refuse": {"slug": world.group.slug, "membership_id": world.asked.pk},
         "groups:minutes": held,

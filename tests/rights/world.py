@@ -71,7 +71,7 @@ class World:
         FacilitatorFactory(theme=self.groen, person=self.person("duo"), voice="resident")
         FacilitatorFactory(theme=self.sociaal, person=self.person("other_duo"), voice="professional")
         self.group = GroupFactory(slug="werkgroep", is_open=False)
-        MembershipFactory(group=self.group, person=self.person("member"))
+        self.seat = MembershipFactory(group=self.group, person=self.person("member"))
         MembershipFactory(group=self.group, person=self.person("chair"), role="chair")
         self.asked = MembershipFactory(group=self.group, requested=True)
         self.open_group = GroupFactory(slug="open-groep")

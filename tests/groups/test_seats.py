@@ -1,0 +1,305 @@
+"""Chair and secretary add members, give them a place and take them out; each member about the own name."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accounts.models import Person
+from communication import outbox
+from communication.models import OutreachTask
+from groups.models import Membership
+from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, PersonFactory, UserFactory
+
+TYPED = {"name": "Truus Wolters", "kind": "resident", "consent": "on", "is_named": "on"}
+OUTSIDERS = ["member", "resident", "green_resident", "team_member", "koplopers_chair"]
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response, status=200):
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def deliver():
+    outbox.process_events()
+    outbox.send_due()
+
+
+def at(group, *parts):
+    return "/".join([group.get_absolute_url().rstrip("/"), *map(str, parts), ""])
+
+
+@pytest.fixture
+def seat(group):
+    return MembershipFactory(group=group, person=UserFactory(email="jan@voorbeeld.test", name="Jan Drenth").person)
+
+
+def events(group):
+    return list(group.events.order_by("pk").values_list("kind", "person__name", "reason"))
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary", "administrator"])
+def test_who_steers_adds_somebody_without_an_account(client, group, who, request):
+    party = OrganisationFactory(slug="corporatie", name="Woonkans")
+    client.force_login(request.getfixturevalue(who))
+
+    typed = TYPED | {"kind": "entrepreneur", "organisation": party.slug, "phone": "06 12345678"}
+    page = text_of(client.post(at(group, "leden", "nieuw"), typed, follow=True))
+
+    added = group.memberships.get(person__name="Truus Wolters")
+    assert "Truus Wolters is nu lid, en krijgt bericht." in page
+    assert "ondernemer, namens Woonkans" in page
+    assert (added.voice, added.organisation, added.is_named) == ("professional", party, True)
+    assert (added.person.user, added.person.phone, added.person.channel) == (None, "06 12345678", "phone")
+    assert added.person.consent_at
+    assert events(group) == [("admitted", "Truus Wolters", "")]
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_others_change_nothing_about_who_sits_in_it(client, group, seat, who, request):
+    client.force_login(request.getfixturevalue(who))
+
+    for address, typed in (
+        (at(group, "leden", "nieuw"), TYPED),
+        (at(group, "leden", seat.pk), {"role": "chair", "voice": "resident"}),
+        (at(group, "leden", seat.pk, "weghalen"), {"reason": "Weg."}),
+        (at(group, "aanpassen"), {"purpose": "Anders."}),
+        (at(group, "stoppen"), {"result": "Niets."}),
+    ):
+        assert client.get(address).status_code == client.post(address, typed).status_code == 403
+
+    seat.refresh_from_db()
+    assert (seat.role, seat.until) == ("member", None)
+    assert not group.events.exists()
+
+
+def test_adding_without_consent_keeps_what_was_typed(client, group, chair):
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", "nieuw"), {"name": "Truus Wolters", "kind": "resident"}))
+
+    assert "Vraag of het goed is en zet dan een vinkje." in page
+    assert 'value="Truus Wolters"' in page
+    assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+def test_sending_twice_adds_one(client, group, chair):
+    client.force_login(chair)
+    key = client.get(at(group, "leden", "nieuw")).context["form"]["form_key"].value()
+
+    for _ in range(2):
+        client.post(at(group, "leden", "nieuw"), TYPED | {"form_key": key})
+
+    assert Person.objects.filter(name="Truus Wolters").count() == group.memberships.count() - 1 == 1
+
+
+def test_an_address_of_an_account_shows_nothing_of_that_account(client, group, chair, resident):
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", "nieuw"), TYPED | {"email": resident.email}, follow=True))
+
+    assert "Truus Wolters is nu lid" in page
+    assert "Fenna Dijkema" not in page
+    assert not group.has_member(resident)
+
+
+def test_who_was_added_by_address_and_joins_later_keeps_the_place(client, group, chair, resident):
+    client.force_login(chair)
+    client.post(at(group, "leden", "nieuw"), TYPED | {"email": resident.email})
+    client.force_login(resident)
+
+    client.post(at(group, "meedoen"))
+
+    assert group.memberships.exclude(person=chair.person).get().person == resident.person
+
+
+def test_who_was_added_with_a_telephone_stands_on_the_bellijst(client, group, chair):
+    client.force_login(chair)
+    client.post(at(group, "leden", "nieuw"), TYPED | {"phone": "06 12345678"})
+
+    deliver()
+
+    assert OutreachTask.objects.get().person.name == "Truus Wolters"
+
+
+def test_the_name_of_who_did_not_agree_is_for_members_only(client, group, chair, resident):
+    client.force_login(chair)
+    client.post(at(group, "leden", "nieuw"), {**TYPED, "is_named": ""})
+    inside = text_of(client.get(group.get_absolute_url()))
+    client.logout()
+    outside = text_of(client.get(group.get_absolute_url()))
+
+    assert "Truus Wolters" in inside
+    assert "Truus Wolters" not in outside
+    assert "En 1 lid dat niet met naam op de website staat." in outside
+    assert "2 bewoners" in outside
+
+
+def test_a_member_chooses_who_reads_the_own_name(client, group, member, chair):
+    client.force_login(member)
+
+    page = text_of(client.post(at(group, "mijn-naam"), {"no": ""}, follow=True))
+    assert "Alleen de leden van de groep zien nu je naam." in page
+    client.logout()
+    assert "Gea Postema" not in text_of(client.get(group.get_absolute_url()))
+    client.force_login(member)
+    client.post(at(group, "mijn-naam"), {"yes": ""})
+    client.logout()
+    assert "Gea Postema" in text_of(client.get(group.get_absolute_url()))
+
+
+def test_the_chair_gives_a_role_a_voice_and_an_organisation(client, group, chair, seat):
+    party = OrganisationFactory(slug="corporatie", name="Woonkans")
+    client.force_login(chair)
+
+    typed = {"role": "secretary", "voice": "professional", "organisation": party.slug}
+    page = text_of(client.post(at(group, "leden", seat.pk), typed, follow=True))
+
+    seat.refresh_from_db()
+    assert (seat.role, seat.voice, seat.organisation) == ("secretary", "professional", party)
+    assert "De plek van Jan Drenth is bewaard." in page
+    assert events(group) == [("role_changed", "Jan Drenth", "notulist")]
+    deliver()
+    assert "Je bent nu notulist van Werkgroep Julianapark." in mail.outbox[0].body
+
+
+def test_the_secretary_sets_a_voice_and_gives_no_role(client, group, secretary, seat):
+    client.force_login(secretary)
+    assert 'name="role"' not in text_of(client.get(at(group, "leden", seat.pk)))
+
+    client.post(at(group, "leden", seat.pk), {"role": "chair", "voice": "professional"})
+    removed = client.post(at(group, "leden", seat.pk, "weghalen"), {"reason": "Weg."})
+
+    seat.refresh_from_db()
+    assert (seat.role, seat.voice, seat.until) == ("member", "professional", None)
+    assert removed.status_code == 403
+
+
+def test_the_chair_hands_over_on_the_page_of_a_member(client, group, chair, seat):
+    client.force_login(chair)
+
+    client.post(at(group, "leden", seat.pk), {"role": "instead", "voice": "resident"})
+
+    assert dict(group.memberships.values_list("person__name", "role")) == {
+        "Wim Zuidema": "member",
+        "Jan Drenth": "chair",
+    }
+    assert events(group) == [("chair_changed", "Jan Drenth", "")]
+
+
+def test_the_only_chair_stays_chair_until_there_is_another(client, group, chair):
+    own = group.memberships.get(person=chair.person)
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", own.pk), {"role": "member", "voice": "resident"}, follow=True))
+
+    own.refresh_from_db()
+    assert own.role == "chair"
+    assert "Maak eerst een ander lid voorzitter." in page
+
+
+def test_who_is_taken_out_reads_why_and_nobody_else_does(client, group, chair, member, seat):
+    client.force_login(chair)
+    assert "Schrijf in één zin waarom." in text_of(client.post(at(group, "leden", seat.pk, "weghalen"), {}))
+
+    page = text_of(client.post(at(group, "leden", seat.pk, "weghalen"), {"reason": "Je komt nooit."}, follow=True))
+    deliver()
+
+    seat.refresh_from_db()
+    assert seat.until == timezone.localdate()
+    assert "Jan Drenth is geen lid meer, en krijgt bericht met je reden." in page
+    (letter,) = mail.outbox
+    assert (letter.to, "Je komt nooit." in letter.body) == (["jan@voorbeeld.test"], True)
+    client.force_login(member)
+    assert "Je komt nooit." not in text_of(client.get(group.get_absolute_url()))
+
+
+def test_a_chair_is_not_taken_out(client, group, chair):
+    other = MembershipFactory(group=group, role="chair")
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", other.pk, "weghalen"), {"reason": "Weg."}, follow=True))
+
+    assert "Dit kan niet: deze persoon is voorzitter" in page
+    assert group.memberships.current().filter(pk=other.pk).exists()
+
+
+@pytest.mark.parametrize("parts", [(), ("weghalen",)])
+def test_who_left_meanwhile_is_not_changed(client, group, chair, seat, parts):
+    group.leave(seat.person)
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", seat.pk, *parts), {"voice": "resident", "reason": "x"}, follow=True))
+
+    assert "Deze persoon is net geen lid meer." in page
+    assert not group.events.exists()
+
+
+def test_a_chair_reaches_no_member_of_another_group(client, group, chair):
+    other = MembershipFactory()
+    client.force_login(chair)
+
+    assert client.get(at(group, "leden", other.pk)).status_code == 404
+    assert client.get(at(other.group, "leden", other.pk)).status_code == 403
+
+
+def test_a_secretary_who_was_taken_out_while_on_the_page_reads_that(client, group, chair, secretary):
+    client.force_login(secretary)
+    client.get(at(group, "leden", "nieuw"))
+    group.memberships.get(person=secretary.person).remove(by=chair.person, reason="Klaar.")
+
+    page = text_of(client.post(at(group, "leden", "nieuw"), TYPED), 403)
+
+    assert "Je bent geen lid meer van Werkgroep Julianapark. Daarom kan dit niet meer." in page
+    assert "Je bent geen lid meer van deze groep, sinds" in text_of(client.get(group.get_absolute_url()))
+
+
+def test_former_members_stand_on_the_page_for_members_only(client, group, member, resident, administrator):
+    since = timezone.localdate() - timedelta(days=400)
+    gone = MembershipFactory(group=group, person=PersonFactory(name="Klaas Bult"), since=since)
+    gone.group.leave(gone.person)
+    asked = PersonFactory(name="Vroeg Alleen")
+    MembershipFactory(group=group, person=asked, requested=True, until=timezone.localdate())
+
+    seen = {}
+    for user in (None, resident, member, administrator):
+        client.force_login(user) if user else client.logout()
+        seen[user] = "Klaas Bult" in text_of(client.get(group.get_absolute_url()))
+
+    assert seen == {None: False, resident: False, member: True, administrator: True}
+    client.force_login(member)
+    page = text_of(client.get(group.get_absolute_url()))
+    assert "Wie er eerder in zaten" in page
+    assert "Vroeg Alleen" not in page
+
+
+def test_where_professionals_outnumber_residents_the_page_and_the_list_say_so(client, group, chair):
+    words = "Er zijn meer professionals dan bewoners: bewoners zijn extra welkom."
+    assert words not in text_of(client.get("/groepen/"))
+
+    for _ in range(2):
+        MembershipFactory(group=group, voice="professional")
+
+    assert words in text_of(client.get("/groepen/"))
+    assert words in text_of(client.get(group.get_absolute_url()))
+
+
+def test_the_chair_of_a_fixed_group_adds_members(client, koplopersgroep, koplopers_chair):
+    client.force_login(koplopers_chair)
+
+    client.post(at(koplopersgroep, "leden", "nieuw"), TYPED)
+
+    assert Membership.objects.koplopers().filter(person__name="Truus Wolters").exists()
+
+
+def test_nobody_is_added_to_a_group_that_stopped(client, chair):
+    group = GroupFactory(ended_on=timezone.localdate())
+    MembershipFactory(group=group, person=chair.person, role="chair")
+    client.force_login(chair)
+
+    page = text_of(client.post(at(group, "leden", "nieuw"), TYPED, follow=True))
+
+    assert "Deze groep is gestopt. Er komt niemand meer bij." in page
+    assert group.memberships.count() == 1
