@@ -16,7 +16,7 @@ from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import GroupEvent, IssueEvent, MeetingEvent, Membership, Step
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Step
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
@@ -278,6 +278,7 @@ TOLD_WITH = {
     ReportEvent: ["report__project", "report__update_post", "report__photo", "report__question"],
     MeetingEvent: ["meeting__group"],
     GroupEvent: ["group", "person"],
+    ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
@@ -321,6 +322,9 @@ LETTERS = {
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),
     "group-without-chair": Letter("{event.group.name}: {what}", _has_no_chair),
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
+    "application-receipt": Letter("Je aanmelding: {event.application.what}"),
+    "application-new": Letter("Aanmelding: {event.application.what}", lambda event: event.application.is_open),
+    "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),

@@ -14,7 +14,7 @@ from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from core.dates import day_time
-from groups.models import GroupEvent, IssueEvent, MeetingEvent
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
 
@@ -29,6 +29,7 @@ RULES = {
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
     IssueEvent: recipients.of_issue,
+    ApplicationEvent: recipients.of_application,
     RoundEvent: recipients.of_round,
     RequestEvent: recipients.of_request,
     EnquiryEvent: recipients.of_enquiry,
@@ -41,6 +42,7 @@ PAGES = {
     MeetingEvent: lambda event: event.meeting,
     GroupEvent: lambda event: event.group,
     IssueEvent: lambda event: event.issue,
+    ApplicationEvent: lambda event: event.application.group or event.application.theme,
     PledgeEvent: lambda event: event.pledge.about,
     RoundEvent: lambda event: event.wish or event.round,
 }

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
-from groups.models import GroupEvent, IssueEvent, MeetingEvent
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
@@ -123,6 +123,15 @@ def of_issue(event):
     own = [issue.raised_by, issue.taken_up_by if event.kind == IssueEvent.Kind.ANSWERED else None]
     told = _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
     return _without_actor(told, event)
+
+
+def of_application(event):
+    """Whoever answers hears of it, with a receipt for who offers; who offered hears the answer."""
+    application, kinds = event.application, ApplicationEvent.Kind
+    if event.kind != kinds.ASKED:
+        return _without_actor(_letters("application-answer", [application.person]), event)
+    told = _letters("application-new", application.people_who_answer())
+    return _without_actor(_letters("application-receipt", [application.person]) + told, event)
 
 
 def of_round(event):

@@ -4,6 +4,7 @@ from groups.views import (
     adopting,
     agreements,
     attending,
+    applications,
     calendar,
     critical,
     groups,
@@ -29,6 +30,7 @@ _group = [
     path("leden/nieuw/", seats.add_member, name="member_add"),
     path("leden/<int:membership_id>/", seats.place_member, name="member"),
     path("leden/<int:membership_id>/weghalen/", seats.remove_member, name="member_remove"),
+    path("aanmelden/", applications.apply_for_group, name="apply"),
     path("volgen/", membership.follow_group, name="follow"),
     path("niet-volgen/", membership.unfollow_group, name="unfollow"),
     path("aanmeldingen/<int:membership_id>/toelaten/", membership.admit_member, name="admit"),
@@ -69,6 +71,12 @@ urlpatterns = [
     path("verantwoording/<int:year>.pdf", year_account.year_account_pdf, name="year_account_pdf"),
     path("verantwoording/<int:year>/vaststellen/", year_account.adopt_account, name="year_account_adopt"),
     path("komst/<str:token>/", attending.attend, name="attend"),
+    path("themas/<slug:slug>/duo/<slug:half>/", applications.apply_for_seat, name="apply_for_seat"),
+    path("aanmeldingen/", applications.application_list, name="applications"),
+    path("aanmeldingen/<int:application_id>/", applications.answer_application, name="application"),
+    path(
+        "aanmeldingen/<int:application_id>/intrekken/", applications.withdraw_application, name="application_withdraw"
+    ),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
     path("vraagstukken/", issues.issue_list, name="issues"),

@@ -131,6 +131,9 @@ PAGES = (
         link="/groepen/koplopersgroep/bijeenkomsten/",
         roles=("", "koploper", "voorzitter"),
     ),  # fmt: skip
+    Page("koploper-worden", "/groepen/koplopersgroep/aanmelden/", roles=("", "buurvrouw")),
+    Page("in-een-duo", "/themas/cultureel/duo/bewoner/"),
+    Page("aanmeldingen", "/aanmeldingen/", roles=("voorzitter",)),
     Page("groep-aanpassen", "/groepen/koplopersgroep/aanpassen/", roles=("voorzitter",)),
     Page("groep-lid-erbij", "/groepen/koplopersgroep/leden/nieuw/", roles=("voorzitter",)),
     Page("groep-meedoen", found_on="/groepen/", link="/groepen/", more="meedoen/"),

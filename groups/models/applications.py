@@ -116,6 +116,11 @@ class Application(models.Model):
         able = [seat.person for seat in chairs and chairs.select_related("person__user") if seat.person.can_sign_in]
         return able or list(Person.objects.administrators())
 
+    @staticmethod
+    def answered_by_user(user):
+        """Whether this user is one of those who answer."""
+        return chairs_koplopers(user)
+
     # -- what happens: each returns whether it was still open; of two at once one wins ---------------------------------
     @classmethod
     def make(cls, *, person, why, form_key=None, **target):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from groups.models import (
     ActionPoint,
     AgendaPoint,
+    Application,
     Conflict,
     Group,
     InvalidTransition,
@@ -18,8 +19,17 @@ from groups.models import (
     Meeting,
     Membership,
     OnlyChair,
+    SeatTaken,
 )
-from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import (
+    GroupFactory,
+    IssueFactory,
+    MeetingFactory,
+    MembershipFactory,
+    PersonFactory,
+    ThemeFactory,
+)
+from themes.models import Facilitator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +42,7 @@ def at_once(*acts):
         try:
             barrier.wait()
             return act()
-        except (InvalidTransition, Conflict, OnlyChair) as told:
+        except (InvalidTransition, Conflict, OnlyChair, SeatTaken) as told:
             return told
         finally:
             connection.close()
@@ -296,3 +306,28 @@ def test_no_action_point_is_lost_that_came_while_a_group_was_stopped():
     assert isinstance(told, Conflict)
     assert not Group.objects.get().has_ended
     assert ActionPoint.objects.open().count() == 2
+
+
+def test_a_seat_is_given_to_one_of_two_who_offered():
+    theme, by = ThemeFactory(), PersonFactory()
+    offers = [Application.make(person=PersonFactory(), why="Ik.", theme=theme, voice="resident") for _ in range(2)]
+
+    told = at_once(*[lambda one=one: Application.objects.get(pk=one.pk).accept(by=by) for one in offers])
+
+    assert sorted(isinstance(answer, SeatTaken) for answer in told) == [False, True]
+    assert Facilitator.objects.count() == 1
+    assert sorted(Application.objects.values_list("state", flat=True)) == ["accepted", "open"]
+
+
+def test_an_offer_is_answered_once():
+    offer = Application.make(person=PersonFactory(), why="Ik.", theme=ThemeFactory(), voice="resident")
+    by = PersonFactory()
+
+    won = at_once(
+        lambda: Application.objects.get(pk=offer.pk).accept(by=by),
+        lambda: Application.objects.get(pk=offer.pk).decline(by=by, answer="Vol."),
+    )
+
+    assert sorted(won) == [False, True]
+    assert Facilitator.objects.count() == (1 if won[0] else 0)
+    assert offer.events.count() == 2

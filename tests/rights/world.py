@@ -12,7 +12,7 @@ from PIL import Image
 from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
-from groups.models import ActionPoint, Group, Issue, Meeting
+from groups.models import ActionPoint, Application, Group, Issue, Meeting
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
@@ -74,6 +74,9 @@ class World:
         self.seat = MembershipFactory(group=self.group, person=self.person("member"))
         MembershipFactory(group=self.group, person=self.person("chair"), role="chair")
         self.asked = MembershipFactory(group=self.group, requested=True)
+        self.application = Application.make(
+            person=self.person("resident"), why="Ik kijk graag mee.", theme=self.sociaal, voice="resident"
+        )
         self.open_group = GroupFactory(slug="open-groep")
         self.koplopers = GroupFactory(slug="koplopersgroep", kind=Group.Kind.KOPLOPERSGROEP, is_open=False)
         MembershipFactory(group=self.koplopers, person=self.person("koploper"))

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +21,7 @@ from communication.models import Enquiry, Request
 from core.counting import count_of
 from core.dates import day
 from core.embedding import Embedded
-from groups.models import ActionPoint, GroupFollow, IssueFollow, Membership
+from groups.models import ActionPoint, Application, GroupFollow, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import ThemeFollow, Wish
@@ -61,7 +62,8 @@ def mine(request):
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
     follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
-    context |= _questions_to(request.user, lists["memberships"])
+    context |= _questions_to(request.user, lists["memberships"]) | _applications_to(request.user, lists["memberships"])
+    context["late"] = [_late(one) for one in context["applications_to_me"] or [] if one.is_late]
     if request.user.is_communicatieteam or request.user.is_administrator:
         context |= {"minds": True, "reports": Report.objects.open().to_settle_by(request.user).count()}
     return render(request, "wijkdeal/mine.html", context)
@@ -117,6 +119,19 @@ def _questions_to(user, memberships):
     steers = any(one.role != Membership.Role.MEMBER and not one.requested for one in memberships)
     has_role = user.is_facilitator or user.is_communicatieteam or user.is_administrator
     return {"asked": asked, "answers": bool(asked) or steers or has_role}
+
+
+def _late(application):
+    had = f"Had beantwoord moeten zijn op {day(application.answer_due)}"
+    return Task(f"Aanmelding: {application}", reverse("groups:application", args=[application.pk]), had)
+
+
+def _applications_to(user, memberships):
+    """Who offers to sit somewhere and waits for the word of this user; None where that is never asked."""
+    chairs = any(one.role == Membership.Role.CHAIR and one.group.is_koplopersgroep for one in memberships)
+    if not (chairs or user.is_administrator):
+        return {"applications_to_me": None}
+    return {"applications_to_me": list(Application.objects.answerable_by(user).open().about()[:MOST])}
 
 
 def _projects_of(user):
@@ -206,11 +221,16 @@ def _embedded_lists():
         "waiting": Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),
         "memberships": Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
-            *("id", "role", "requested", "group__name", "group__slug"),
+            *("id", "role", "requested", "group__name", "group__slug", "group__kind"),
         ),
         "actions": Embedded(actions, "id", "text", "due", "meeting__id", "meeting__title", "meeting__group__slug"),
         "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
         "enquiries": Embedded(enquiries, "id", "subject", "answer", "answered_at", "answer_due", "created_at"),
+        "applications": Embedded(
+            Application.objects.filter(**own).exclude(state=Application.State.WITHDRAWN).order_by("-asked_at")[:MOST],
+            *("id", "state", "voice", "asked_at", "answer_due", "answer", "group__name", "group__slug"),
+            *("theme__name", "theme__slug"),
+        ),
         "questions": Embedded(
             questions.order_by("-asked_at")[:MOST],
             *("id", "text", "asked_at", "state", "refusal", "answer", "answered_at", "hidden_at", "hidden_reason"),

@@ -1,0 +1,53 @@
+"""Who offers to sit somewhere, and the answer to that."""
+
+from django import forms
+
+from core.fields import EmailField, NameField, ParagraphField
+from core.forms import Form, OneTimeKey, VisitorProtection
+
+WELCOME, NOT_NOW = "accept", "decline"
+
+
+class ApplyForm(OneTimeKey, Form):
+    why = ParagraphField(
+        1000,
+        called="waarom je dit wilt",
+        label="Waarom wil je dit doen?",
+        help_text="Een paar woorden is genoeg. Alleen wie je antwoord geeft, leest dit.",
+        error_messages={"required": "Schrijf in een paar woorden waarom je dit wilt doen."},
+        rows=4,
+    )
+
+
+class VisitorApplyForm(VisitorProtection, ApplyForm):
+    name = NameField()
+    email = EmailField(help_text="Hier sturen we een code naartoe. Alleen wie je antwoord geeft, ziet je adres.")
+
+    field_order = ["name", "email", "why"]
+
+
+class AnswerForm(Form):
+    answer = forms.ChoiceField(
+        label="Wat is je antwoord?",
+        choices=[(WELCOME, "Welkom"), (NOT_NOW, "Nu niet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies je antwoord."},
+    )
+    text = ParagraphField(
+        1000,
+        called="je bericht",
+        label="Je bericht",
+        help_text="Zeg bij ‘Welkom’ hoe het verder gaat, en bij ‘Nu niet’ waarom. Alleen de persoon zelf leest dit.",
+        required=False,
+        rows=4,
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answer") == NOT_NOW and not self.errors and not cleaned["text"]:
+            self.add_error("text", "Schrijf in één zin waarom het nu niet kan.")
+        return cleaned
+
+    @property
+    def is_welcome(self):
+        return self.cleaned_data["answer"] == WELCOME
