@@ -11,10 +11,11 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
 from communication.models import Request
-from communication.recipients import MINUTES
+from communication.recipients import BRIEFING, MINUTES
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
+from groups.briefing_page import BriefingPage
 from groups.calendars import activity_entry, meeting_entry
 from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Step
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
@@ -48,6 +49,8 @@ def write(notification):
     message = _message(notification, subject_of(notification.kind, event), told)
     if entry := _calendar_entry(event, is_member=told.get("is_member", False)):
         message.attach("bijeenkomst.ics", calendar([entry], entry.title).decode(), "text/calendar")
+    if isinstance(event, MeetingEvent) and event.kind in BRIEFING:
+        message.attach("briefing.pdf", BriefingPage(event.meeting, event.meeting.briefing).paper(), "application/pdf")
     return message
 
 
@@ -65,6 +68,7 @@ def _told_of_meeting(event, person):
 def _calendar_entry(event, *, is_member):
     if isinstance(event, MeetingEvent):
         return None if event.kind in MINUTES else meeting_entry(event.meeting, for_member=is_member)
+        return None if event.kind in (*MINUTES, *BRIEFING) else meeting_entry(event.meeting)
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return activity_entry(activity) if activity else None
 
@@ -189,6 +193,12 @@ def _may_see_meeting(event, person):
 
 def _is_silent(event, person):
     return event.meeting.may(Step.ANSWER) and event.meeting.silent_members().filter(pk=person.pk).exists()
+
+
+def _is_read_before(event):
+    """A briefing is for before the meeting; one that was cancelled needs none."""
+    meeting = event.meeting
+    return not (meeting.is_over or meeting.is_cancelled) and hasattr(meeting, "briefing")
 
 
 def _is_latest_word_on_activity(event):
@@ -317,6 +327,9 @@ LETTERS = {
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
+    "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before),
+    "meeting-minutes": Letter("{event.meeting.title}: {what}"),
+    "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),

@@ -39,7 +39,7 @@ PAGES = {
     ProjectEvent: lambda event: event.activity or event.project,
     HelpEvent: lambda event: event.offer.wanted.project,
     QuestionEvent: lambda event: event.question,
-    MeetingEvent: lambda event: event.meeting,
+    MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
     GroupEvent: lambda event: event.group,
     IssueEvent: lambda event: event.issue,
     ApplicationEvent: lambda event: event.application.group or event.application.theme,
@@ -124,6 +124,10 @@ def _address_of(event):
     """Of the page that it is about; a request and a question have none that others may open."""
     page = PAGES.get(type(event))
     return page(event).get_absolute_url() if page else ""
+
+
+def _briefing_of(event):
+    return getattr(event.meeting, "briefing", None) if event.kind in recipients.BRIEFING else None
 
 
 def _is_reached_by_hand(recipient):

@@ -32,6 +32,7 @@ TO_FOLLOWERS_OF_THEME = {
     Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,
 }  # fmt: skip
 MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
+BRIEFING = (MeetingEvent.Kind.AGENDA_FROZEN,)
 MINUTES = (MeetingEvent.Kind.MINUTES_PUBLISHED, MeetingEvent.Kind.MINUTES_ADOPTED)
 WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
@@ -94,6 +95,8 @@ def of_meeting(event):
     told = _letters("meeting-news", _members(meeting.group)) if event.kind in MEETING_NEWS else []
     if event.kind in (kinds.MOVED, kinds.CANCELLED):
         told += _letters("meeting-news", meeting.people_who_said_yes())
+    if event.kind in BRIEFING:
+        told += _letters("meeting-briefing", _members(meeting.group))
     if event.kind in MINUTES:
         told += _letters("meeting-minutes", _members(meeting.group))
     if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):

@@ -5,7 +5,7 @@ from django.utils.dateparse import parse_datetime
 
 from accounts.models import Person
 from core.embedding import Embedded
-from groups.models import ActionPoint, AgendaPoint, Decision, Meeting, MeetingEvent, Membership, Reply, Step
+from groups.models import ActionPoint, AgendaPoint, Briefing, Decision, Meeting, MeetingEvent, Membership, Reply, Step
 from groups.who_comes import WhoComes, when_and_where
 
 PERSON = ("name", "show_name")
@@ -52,6 +52,7 @@ def _lists(user):
             Membership.objects.current().filter(group=OuterRef("group")).order_by("person__name", "pk"),
             *("id", "person__id", *(f"person__{name}" for name in PERSON)),
         ),
+        "frozen": Embedded(Briefing.objects.visible_to(user).filter(**own), "id", "frozen_at"),
     }
 
 
@@ -130,6 +131,12 @@ class MeetingPage:
             return None
         starts_at = parse_datetime(found["starts_at"])
         return Meeting(pk=found["id"], title=found["title"], starts_at=starts_at, group=self.meeting.group)
+
+    @property
+    def shows_briefing(self):
+        """Everybody who may read it once it is frozen; until then the koplopers."""
+        is_making = self.is_member and self.meeting.state in (Meeting.State.PLANNED, Meeting.State.AGENDA_OPEN)
+        return bool(self.frozen) or (is_making and self.meeting.group.is_koplopersgroep)
 
     @property
     def waits_for_minutes(self):

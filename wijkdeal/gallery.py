@@ -137,6 +137,13 @@ PAGES = (
     Page("groep-aanpassen", "/groepen/koplopersgroep/aanpassen/", roles=("voorzitter",)),
     Page("groep-lid-erbij", "/groepen/koplopersgroep/leden/nieuw/", roles=("voorzitter",)),
     Page("groep-meedoen", found_on="/groepen/", link="/groepen/", more="meedoen/"),
+    Page(
+        "briefing",
+        found_on="/groepen/koplopersgroep/",
+        link="/groepen/koplopersgroep/bijeenkomsten/",
+        more="briefing/",
+        roles=("voorzitter", "koploper"),
+    ),
     Page("groep-beginnen", "/groepen/beginnen/", roles=("bewoner",)),
     Page("plannen", "/groepen/koplopersgroep/bijeenkomsten/nieuw/", roles=("voorzitter",)),
     Page("vraagstukken", "/vraagstukken/", roles=("", "koploper")),

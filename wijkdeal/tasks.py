@@ -1,9 +1,13 @@
 """What the worker does for the whole."""
 
+from contextlib import suppress
+
 from django.core.files.storage import default_storage
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
+from groups.models import Briefing, InvalidTransition
+from wijkdeal.briefing import fill_agenda
 from wijkdeal.searching import recount_words
 
 
@@ -20,3 +24,13 @@ def count_words(timestamp):
 def remove_unfinished(timestamp):
     """What a crash left of a file that was being written, a day later."""
     default_storage.remove_unfinished()
+
+
+@app.periodic(cron="13 7 * * *")
+@app.task(name="wijkdeal.fill_agendas", queueing_lock="wijkdeal.fill_agendas")
+@with_fresh_connection
+def fill_agendas(timestamp):
+    """From a week before the koplopers meet, each morning; what the chair froze this very moment stays as it is."""
+    for meeting in Briefing.meetings_to_fill():
+        with suppress(InvalidTransition):
+            fill_agenda(meeting)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wijkdeal.sitemaps import SITEMAPS, robots
 from wijkdeal.views import (
     agenda,
+    briefing,
     counter,
     english,
     fixed,
@@ -69,6 +70,9 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", require_safe(sitemaps.sitemap), {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    path(
+        "groepen/<slug:slug>/bijeenkomsten/<int:meeting_id>/agenda-vullen/", briefing.fill_agenda, name="briefing_fill"
+    ),
     path("", include("themes.urls")),
     path("", include("projects.urls")),
     path("", include("groups.urls")),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, Count, Q, When
 from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -53,6 +53,13 @@ class RequestQuerySet(models.QuerySet):
 
     def late(self):
         return self.open().filter(due__lt=timezone.localdate())
+
+    def in_numbers(self):
+        """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
+        is_new = Q(status=Request.Status.NEW)
+        late = Q(due__lt=timezone.localdate())
+        counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
+        return self.open().aggregate(**counts, late=Count("pk", filter=late))
 
 
 class Request(models.Model):

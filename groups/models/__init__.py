@@ -2,6 +2,7 @@ from groups.models.agreements import ActionPoint, AgendaPoint, Decision
 from groups.models.attendance import Reply
 from groups.models.applications import Application, ApplicationEvent, SeatTaken
 from groups.models.documents import Document
+from groups.models.briefing import Briefing, BriefingLine
 from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
 from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
@@ -19,6 +20,8 @@ __all__ = [
     "AgendaPoint",
     "Application",
     "ApplicationEvent",
+    "Briefing",
+    "BriefingLine",
     "Conflict",
     "Correction",
     "Decision",

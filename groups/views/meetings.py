@@ -114,13 +114,6 @@ def open_agenda(request, slug, meeting_id):
 
 @login_required
 @require_POST
-def freeze_agenda(request, slug, meeting_id):
-    meeting = steered_meeting(request, slug, meeting_id)
-    return stepped(request, meeting, meeting.freeze_agenda, "De agenda staat vast.")
-
-
-@login_required
-@require_POST
 def hold_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     return stepped(request, meeting, meeting.hold, "Schrijf nu het verslag en de besluiten op.")

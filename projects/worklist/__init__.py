@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from projects.models import Participation, Pledge, ProgressCheck, Project, Question, Report, Status, SupportRequest
 from projects.models.looking_back import GUIDED_FIRST
-from projects.worklist.critical import critical_parts
+from projects.worklist.critical import critical_parts, critical_rows
 from projects.worklist.reasons import VOICES, Kind, Part, Reason, judge
 from projects.worklist.words import Words
 from themes.models import AgendaRound
 
-__all__ = ["Kind", "Part", "Reason", "WorkList", "critical_look"]
+__all__ = ["Kind", "Part", "Reason", "WorkList", "critical_look", "critical_lines"]
 NUMBERS = ["geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
 PER_PART = 50
 MOST = 1000  # that are judged: first the proposals, then what is silent for longest
@@ -100,14 +100,21 @@ class WorkList:
 
 
 def critical_look(user):
-    """[(heading, how many, rows), …] over all projects: what the koplopers look at.
+    """[(heading, how many, rows), …] over all projects: what the koplopers look at."""
+    return critical_parts(user, _critical_facts())
 
-    Late answers are fetched apart: however many there are, they push nothing else off the list.
-    """
+
+def critical_lines():
+    """Every row of that list, in words for everybody."""
+    return critical_rows(_critical_facts())
+
+
+def _critical_facts():
+    """Late answers are fetched apart: however many there are, they push nothing else off the list."""
     guided = Project.objects.to_guide()
     late = guided.filter(status=Status.PROPOSED, answer_due__lt=timezone.localdate())
     others = facts_of(guided.exclude(status=Status.PROPOSED), Project.objects.not_good())
-    return critical_parts(user, [*facts_of(late), *others])
+    return [*facts_of(late), *others]
 
 
 def _counted(judged):

@@ -25,18 +25,28 @@ SHOWN = 25  # under one heading
 
 def critical_parts(user, facts):
     """[(heading, how many, the first rows), …] of the facts (of `facts_of`), in the words of the work list."""
+    parts = {reason: list(found) for reason, found in groupby(_found(facts), key=lambda one: one.reason)}
+    rows = _in_words(user, [one for found in parts.values() for one in found[:SHOWN]])
+    return [(HEADINGS[reason], len(found), [rows[one.pk] for one in found[:SHOWN]]) for reason, found in parts.items()]
+
+
+def critical_rows(facts):
+    """All of them, in words that name nobody."""
+    return list(_in_words(None, _found(facts)).values())
+
+
+def _found(facts):
     today = timezone.localdate()
     judged = [judge(one, own_voice=None, today=today, among=HEADINGS) for one in facts]
     found = [one for one in judged if one.reason in HEADINGS]
     order = list(HEADINGS)
-    found.sort(key=lambda one: (order.index(one.reason), *one.order))
-    parts = {reason: list(rows) for reason, rows in groupby(found, key=lambda one: one.reason)}
-    shown = [one for rows in parts.values() for one in rows[:SHOWN]]
-    projects = Project.objects.select_related("theme").in_bulk([one.pk for one in shown])
-    for one in shown:
+    return sorted(found, key=lambda one: (order.index(one.reason), *one.order))
+
+
+def _in_words(user, judged):
+    """{project id: row}."""
+    projects = Project.objects.select_related("theme").in_bulk([one.pk for one in judged])
+    for one in judged:
         projects[one.pk].judgement = one
     words = Words(user, list(projects.values()), own_voice={})
-    return [
-        (HEADINGS[reason], len(rows), [words.row(projects[one.pk]) for one in rows[:SHOWN]])
-        for reason, rows in parts.items()
-    ]
+    return {one.pk: words.row(projects[one.pk]) for one in judged}

@@ -39,7 +39,7 @@ class Row:
 
 
 class Words:
-    """Fetches what the words of these projects need, at most four queries."""
+    """Fetches what the words of these projects need, at most four queries; without a `user` they name nobody."""
 
     def __init__(self, user, projects, *, own_voice):
         self.user = user
@@ -113,7 +113,7 @@ class Words:
         return sees[0].upper() + sees[1:]
 
     def _who(self, check):
-        if check is None or check.person is None:
+        if check is None or check.person is None or self.user is None:
             return check.get_voice_display() if check else "iemand"
         return "jij" if check.person_id == self.user.person.pk else check.person.public_name
 

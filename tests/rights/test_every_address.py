@@ -35,6 +35,7 @@ def arguments(world, name):
     """What the address is about: an object in a state in which the right role may do it."""
     meeting = {"slug": world.group.slug, "meeting_id": world.meeting.pk}
     held = {"slug": world.group.slug, "meeting_id": world.held.pk}
+    briefing = {"slug": world.koplopers.slug, "meeting_id": world.koplopers_meeting.pk}
     token = {"token": world.request.token}
     special = {
         "theme": {"slug": "groen"},
@@ -87,6 +88,7 @@ def arguments(world, name):
         "groups:apply_for_seat": {"slug": "groen", "half": "professional"},
         "groups:application": {"application_id": world.application.pk},
         "groups:application_withdraw": {"application_id": world.application.pk},
+        "briefing_fill": briefing,
         "groups:critical": {"slug": world.koplopers.slug},
         "groups:join": {"slug": world.open_group.slug},
         "groups:member": {"slug": world.group.slug, "membership_id": world.seat.pk},
@@ -117,6 +119,10 @@ def arguments(world, name):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):
         special[f"groups:point_{verb}"] = meeting | {"point_id": world.point.pk}
+    if name in ("groups:briefing", "groups:briefing_pdf", "groups:briefing_add"):
+        return briefing
+    if name.startswith("groups:briefing"):
+        return briefing | {"line_id": world.briefing_line.pk}
     if name == "projects:activity_poster":
         return {"slug": world.underway.slug, "activity_id": world.activity.pk, "paper": "a4"}
     if name.startswith("projects:activity") and name != "projects:activity_plan":

@@ -123,7 +123,8 @@ class World:
         self.held = MeetingFactory(
             group=self.group, state=Meeting.State.MINUTES_DRAFT, starts_at=past, minutes="We waren het eens."
         )
-        self.koplopers_meeting = MeetingFactory(group=self.koplopers)
+        self.koplopers_meeting = MeetingFactory(group=self.koplopers, state=Meeting.State.AGENDA_OPEN)
+        self.briefing_line = self.koplopers_meeting.briefing_lines.create(kind="overig", title="Tien jaar Wijkdeal")
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
         self.issue = IssueFactory()

@@ -1,0 +1,157 @@
+"""The koplopers briefing: read, put in order, frozen, on paper."""
+
+import uuid
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.form_keys import create_once
+from core.limits import limited
+from groups.briefing_page import BriefingPage
+from groups.forms.briefing import LineForm
+from groups.models import AgendaPoint, Briefing, BriefingLine, InvalidTransition, Step
+from groups.views.finding import bind, meeting_of, say_why_not, scope, steered_meeting
+from groups.views.meetings import stepped
+
+TITLE_OF_A_POINT = 160
+
+
+@require_safe
+def briefing(request, slug, meeting_id):
+    meeting, page = _read(request, slug, meeting_id)
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "page": page,
+        "steers": meeting.group.steered_by(request.user),
+        "may_set": meeting.group.steered_by(request.user) and meeting.may(Step.SET_AGENDA),
+        "may_freeze": meeting.group.steered_by(request.user) and meeting.may(Step.FREEZE_AGENDA),
+    }
+    return render(request, "groups/briefing.html", context)
+
+
+@require_safe
+@limited("poster", per="60/m", methods=("GET", "HEAD"))
+def briefing_pdf(request, slug, meeting_id):
+    meeting, page = _read(request, slug, meeting_id)
+    response = HttpResponse(page.paper(), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="briefing-{meeting.pk}.pdf"'
+    is_public = page.kept and page.kept.is_public and meeting.is_public
+    response["Cache-Control"] = "public, max-age=300" if is_public else "private, no-store"
+    return response
+
+
+@login_required
+@require_POST
+def freeze_agenda(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    done = "De agenda en de briefing staan vast. De leden krijgen de briefing."
+    return stepped(request, meeting, partial(Briefing.freeze, meeting), done)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_line(request, slug, meeting_id):
+    meeting = _steered(request, slug, meeting_id)
+    form = bind(LineForm, request, scope=scope(request))
+    if form.is_bound and form.is_valid():
+        return _done(
+            request,
+            meeting,
+            lambda: create_once(
+                meeting.briefing_lines,
+                form.cleaned_data["form_key"],
+                lambda: BriefingLine.add(meeting, **form.cleaned_data),
+            ),
+            "De regel staat op de briefing.",
+        )
+    if not meeting.may(Step.SET_AGENDA):
+        return say_why_not(request, meeting, Step.SET_AGENDA)
+    return render(request, "groups/briefing_line.html", {"form": form, "meeting": meeting, "group": meeting.group})
+
+
+@login_required
+@require_POST
+def move_line(request, slug, meeting_id, line_id):
+    """Up one place, or with `to=top` to the beginning of its part."""
+    meeting, line = _line(request, slug, meeting_id, line_id)
+    to_top = request.POST.get("to") == "top"
+    return _done(request, meeting, lambda: line.move(to_top=to_top), f"‘{line.title}’ staat nu hoger.", line=line)
+
+
+@login_required
+@require_POST
+def remove_line(request, slug, meeting_id, line_id):
+    meeting, line = _line(request, slug, meeting_id, line_id)
+    return _done(request, meeting, line.take_off, f"‘{line.title}’ is van de briefing gehaald.")
+
+
+@login_required
+@require_POST
+def put_back_line(request, slug, meeting_id, line_id):
+    meeting, line = _line(request, slug, meeting_id, line_id)
+    return _done(request, meeting, line.put_back, f"‘{line.title}’ staat weer op de briefing.", line=line)
+
+
+@login_required
+@require_POST
+def discuss_line(request, slug, meeting_id, line_id):
+    """A line becomes a point on the agenda, once."""
+    meeting, line = _line(request, slug, meeting_id, line_id)
+    key = uuid.uuid5(uuid.NAMESPACE_URL, f"briefing line {line.pk}")
+    kind = line.kind if line.kind in AgendaPoint.Kind.values else AgendaPoint.Kind.OVERIG
+    fields = {"kind": kind, "title": line.title[:TITLE_OF_A_POINT], "text": line.reason}
+    fields |= {"project": line.project, "issue": line.issue, "form_key": key}
+    return _done(
+        request,
+        meeting,
+        lambda: create_once(meeting.points, key, lambda: AgendaPoint.put_on(meeting, **fields)),
+        f"‘{line.title}’ staat op de agenda.",
+        line=line,
+    )
+
+
+def _read(request, slug, meeting_id):
+    """(meeting, its page): frozen for who may see it, in the making for the members."""
+    meeting = _of_koplopers(meeting_of(request, slug, meeting_id))
+    kept = Briefing.objects.visible_to(request.user).filter(meeting=meeting).first()
+    is_member = meeting.group.has_member(request.user) or meeting.group.steered_by(request.user)
+    if kept is None and not is_member:
+        raise Http404
+    return meeting, BriefingPage(meeting, kept)
+
+
+def _steered(request, slug, meeting_id):
+    return _of_koplopers(steered_meeting(request, slug, meeting_id))
+
+
+def _of_koplopers(meeting):
+    """Other groups have no briefing."""
+    if not meeting.group.is_koplopersgroep:
+        raise Http404
+    return meeting
+
+
+def _line(request, slug, meeting_id, line_id):
+    meeting = _steered(request, slug, meeting_id)
+    line = get_object_or_404(meeting.briefing_lines.select_related("project", "issue"), pk=line_id)
+    line.meeting = meeting
+    return meeting, line
+
+
+def _done(request, meeting, change, words, *, line=None):
+    """Back to the briefing, at the line that it was about."""
+    try:
+        change()
+    except InvalidTransition as late:
+        messages.warning(request, str(late))
+    else:
+        messages.success(request, words)
+    address = redirect("groups:briefing", meeting.group.slug, meeting.pk)
+    if line:
+        address["Location"] += f"#regel-{line.pk}"
+    return address
