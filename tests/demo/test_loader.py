@@ -223,3 +223,14 @@ def test_words_of_the_example_are_counted_and_a_slip_finds_what_was_meant(neighb
 
     assert response.context["meant"] == ("julianapark", "/projecten/?q=julianapark")
     assert response.context["page"].count > 0
+
+
+def test_last_briefing_of_the_koplopers_is_frozen_and_the_next_one_fills(neighbourhood):
+    koplopers = Group.objects.get(kind=Group.Kind.KOPLOPERSGROEP)
+    last = koplopers.meetings.filter(ends_at__lt=timezone.now()).first()
+    following = koplopers.meetings.upcoming().get()
+
+    assert len(last.briefing.data["lines"]) == 6
+    assert set(following.briefing_lines.values_list("kind", flat=True)) >= {
+        "vraagstuk", "succes", "kritische_blik", "actiepunt", "communicatie",
+    }  # fmt: skip

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, MeetingEvent, Membership
+from groups.models import ActionPoint, AgendaPoint, Briefing, BriefingLine, Decision, Group, Issue
+from groups.models import Meeting, MeetingEvent, Membership
+from groups.models.briefing import contents
 from wijkdeal.demo import content
 
 State = Meeting.State
@@ -120,6 +122,9 @@ def _meetings(world, entries):
             for row, meeting in pairs
             for number, below in enumerate(row.rows(name))
         )
+    for row, meeting in pairs:
+        if "line" in row:
+            _briefing(world, row, meeting, steering.get(meeting.group_id))
     MeetingEvent.objects.bulk_create(
         event for row, meeting in pairs for event in _events(world, row, meeting, steering.get(meeting.group_id))
     )
@@ -153,6 +158,30 @@ def _point(world, row, meeting, number):
         kind=row["kind"],
         title=row["title"],
         text=row.text("text"),
+        project=world.project(row, row.get("project")),
+        issue=world.issue(row, row.get("issue")),
+        order=number,
+    )
+
+
+def _briefing(world, row, meeting, chair):
+    """As it was frozen a week before; `stood` says how a thing stood then, where that is not how it stands now."""
+    lines = [(below, below.checked(_line(world, below, meeting, i))) for i, below in enumerate(row.rows("line"))]
+    BriefingLine.objects.bulk_create(line for _, line in lines)
+    data = contents(meeting)
+    for (below, _), stored in zip(lines, data["lines"], strict=True):
+        stored["stood"] = below.get("stood") or stored["stood"]
+    fields = {"frozen_at": meeting.starts_at - timedelta(days=7), "frozen_by": chair, "is_public": meeting.is_public}
+    Briefing.objects.create(meeting=meeting, data=data, **fields)
+
+
+def _line(world, row, meeting, number):
+    return BriefingLine(
+        meeting=meeting,
+        kind=row["kind"],
+        title=row["title"],
+        reason=row["reason"],
+        source="" if "project" in row or "issue" in row else "aanvragen",
         project=world.project(row, row.get("project")),
         issue=world.issue(row, row.get("issue")),
         order=number,

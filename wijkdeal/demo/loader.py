@@ -5,7 +5,9 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 
 from accounts.models import User
+from groups.models import Meeting
 from projects.models import Project, SearchWord
+from wijkdeal.briefing import fill_agenda
 from wijkdeal.demo import agenda, album, groups, people, projects, requests, round, site, stories
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
@@ -62,6 +64,8 @@ def _load_rows(world, tell):
     groups.load(world)
     tell("Groepen", len(world.groups))
     requests.load(world)
+    for meeting in Meeting.objects.to_come().filter(state=Meeting.State.AGENDA_OPEN):
+        fill_agenda(meeting)
     stories.load(world)
     tell("Aanvragen en verhalen", "klaar")
     site.load(world)

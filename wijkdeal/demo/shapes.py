@@ -36,8 +36,9 @@ SHAPES = {
     "group": _names("slug name kind theme project purpose started ended open members meeting"),
     "group.members": _names("person role voice organisation since"),
     "group.meeting": _names(
-        "title at time until place public state agenda_text minutes reason attendees point decision action"
+        "title at time until place public state agenda_text minutes reason attendees line point decision action"
     ),
+    "group.meeting.line": _names("kind title reason project issue stood"),
     "group.meeting.point": _names("kind title text project issue"),
     "group.meeting.decision": _names("text"),
     "group.meeting.action": _names("text person due done dropped_reason"),
