@@ -67,8 +67,7 @@ def _told_of_meeting(event, person):
 
 def _calendar_entry(event, *, is_member):
     if isinstance(event, MeetingEvent):
-        return None if event.kind in MINUTES else meeting_entry(event.meeting, for_member=is_member)
-        return None if event.kind in (*MINUTES, *BRIEFING) else meeting_entry(event.meeting)
+        return None if event.kind in (*MINUTES, *BRIEFING) else meeting_entry(event.meeting, for_member=is_member)
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return activity_entry(activity) if activity else None
 
@@ -327,9 +326,7 @@ LETTERS = {
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
-    "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before),
-    "meeting-minutes": Letter("{event.meeting.title}: {what}"),
-    "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word),
+    "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before, _may_see_meeting),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),

@@ -3,8 +3,8 @@ from django.urls import include, path
 from groups.views import (
     adopting,
     agreements,
-    attending,
     applications,
+    attending,
     briefing,
     calendar,
     critical,

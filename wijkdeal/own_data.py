@@ -17,11 +17,11 @@ from communication.models import Enquiry, Message, Notification, OutreachTask, R
 from groups.models import (
     ActionEvent,
     ActionPoint,
-    Correction,
     Application,
     ApplicationEvent,
-    Document,
     Briefing,
+    Correction,
+    Document,
     GroupEvent,
     GroupFollow,
     Issue,

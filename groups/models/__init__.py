@@ -1,16 +1,14 @@
 from groups.models.agreements import ActionPoint, AgendaPoint, Decision
-from groups.models.attendance import Reply
 from groups.models.applications import Application, ApplicationEvent, SeatTaken
-from groups.models.documents import Document
+from groups.models.attendance import Reply
 from groups.models.briefing import Briefing, BriefingLine
-from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
+from groups.models.documents import Document
 from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
 from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
-from groups.models.membership import Membership
-from groups.models.minutes import Correction
 from groups.models.membership import Membership, OnlyChair
+from groups.models.minutes import Correction
 from groups.models.steps import InvalidTransition, Step
 from groups.models.year_account import YearAccount
 

@@ -154,7 +154,8 @@ def address_of(world, name):
         "projects:propose_whole",
         "themes:wish", "themes:wishes", "themes:sort_themes", "themes:ballot_code", "themes:vote",
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
-        "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
+        "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
+        "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip

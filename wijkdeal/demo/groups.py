@@ -2,8 +2,18 @@
 
 from datetime import timedelta
 
-from groups.models import ActionPoint, AgendaPoint, Briefing, BriefingLine, Decision, Group, Issue
-from groups.models import Meeting, MeetingEvent, Membership
+from groups.models import (
+    ActionPoint,
+    AgendaPoint,
+    Briefing,
+    BriefingLine,
+    Decision,
+    Group,
+    Issue,
+    Meeting,
+    MeetingEvent,
+    Membership,
+)
 from groups.models.briefing import contents
 from wijkdeal.demo import content
 
