@@ -7,6 +7,7 @@ from projects.views import (
     editing,
     listing,
     looking_back,
+    map,
     photos,
     promises,
     propose,
@@ -20,6 +21,7 @@ from projects.views.finding import leads_on
 app_name = "projects"
 urlpatterns = [
     path("projecten/", listing.project_list, name="list"),
+    path("projecten/kaart/", map.project_map, name="map"),
     path("projecten/lijkt-op/", listing.similar_projects, name="similar"),
     path("projecten/voorstellen/", propose.propose_project, name="propose"),
     path("projecten/voorstellen/alles/", propose.propose_whole, name="propose_whole"),

@@ -104,6 +104,14 @@ def mark():
     return _svg("mark", "0 0 12 12", rects)
 
 
+@lru_cache(maxsize=8)
+def symbol(theme):
+    """The arrangement of a theme to be drawn many times: `<use href="#stempel-groen">`."""
+    drawn = _path(BLOCKS.get(theme, NO_THEME))
+    name = f"stempel-{_class(theme)}".strip("-")
+    return mark_safe(f'<symbol id="{name}" viewBox="0 0 {SIZE} {SIZE}">{drawn}</symbol>')  # noqa: S308 - as below
+
+
 @lru_cache(maxsize=1)
 def trees():
     """The trees in the court of the home page."""

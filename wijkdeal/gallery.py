@@ -28,7 +28,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 EVERYBODY = ("",)
-NO_EXAMPLE = ("/voorstellen/", "/feed/", "/beginnen/", "/nieuw/", "/add/")  # pages among the things of their list
+NO_EXAMPLE = (
+    "/voorstellen/",
+    "/feed/",
+    "/beginnen/",
+    "/nieuw/",
+    "/add/",
+    "/kaart/",
+)  # pages among the things of their list
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ PAGES = (
     Page("projecten", "/projecten/", roles=("", "bewoner")),
     Page("projecten-gefilterd", "/projecten/?q=buurt&thema=groen&status=bezig"),
     Page("projecten-niets", "/projecten/?q=bestaatniet"),
+    Page("kaart", "/projecten/kaart/"),
     Page("project", found_on=GREEN, link="/projecten/", roles=("", "buurvrouw", *DUO)),
     Page("project-idee", found_on="/projecten/?status=idee", link="/projecten/", roles=("", "groen-bewoner")),
     Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),

@@ -37,6 +37,7 @@ DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = read_secret("SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = [host.strip() for host in read_secret("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 VOTING_POSTCODES = env.list("VOTING_POSTCODES", default=["9721"])  # four digits: who may choose the shared agenda
+MAP_FILE = env.str("MAP_FILE", str(BASE_DIR / "wijkdeal" / "content" / "map.toml"))  # empty: there is no map
 SITE_URL = read_secret("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
 RELEASE = env.str("RELEASE", "ontwikkeling")
 

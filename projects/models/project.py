@@ -15,6 +15,7 @@ from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySe
 from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import Lifecycle
 from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
+from projects.models.mapping import MappingQuerySet
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
@@ -28,7 +29,9 @@ from themes.models import AgendaItem, Theme
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
-class ProjectQuerySet(DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, HidingQuerySet, FindingQuerySet):
+class ProjectQuerySet(
+    DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, HidingQuerySet, FindingQuerySet, MappingQuerySet
+):
     def published(self):
         """What everybody may see in lists."""
         return self.filter(PUBLISHED)
@@ -118,6 +121,8 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
         AgendaItem, blank=True, related_name="projects", verbose_name="plannen van de gedeelde agenda"
     )
     place = models.CharField("waar", max_length=160, blank=True)
+    latitude = models.FloatField("breedtegraad", null=True, blank=True)
+    longitude = models.FloatField("lengtegraad", null=True, blank=True)
     partners = models.ManyToManyField(Organisation, blank=True, related_name="projects", verbose_name="partners")
     cover = models.ForeignKey(
         "projects.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"
@@ -188,6 +193,16 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
                 | (~Q(status=Status.PAUSED) & Q(paused_until=None)),
                 name="paused_project_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                name="point_is_on_earth",
+            ),
         ]
         indexes = [
             GinIndex(fields=["search"], name="project_search"),
@@ -214,6 +229,11 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             ),
             models.Index(F("created_at").desc(), name="project_counter", condition=~Q(source="online")),
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
+            models.Index(
+                fields=["latitude", "longitude"],
+                name="project_on_map",
+                condition=PUBLISHED & Q(latitude__isnull=False),
+            ),
             models.Index(*GUIDED_FIRST, name="project_to_guide", condition=TO_GUIDE),
             models.Index("theme", name="project_not_good", condition=NOT_GOOD),
             PARTS,

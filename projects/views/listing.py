@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from core.pagination import page_of
+from projects.drawn_map import the_map
 from projects.forms.filters import ProjectFilter
 from projects.models import Project
 from projects.models.finding import Found
@@ -18,11 +19,10 @@ PER_PAGE = 23  # with the card that asks for your own idea: full rows of two, th
 
 @require_safe
 def project_list(request):
-    partners = Organisation.objects.filter(pk__in=Project.partners.through.objects.values("organisation"))
-    form = ProjectFilter(request.GET, themes=Theme.objects.all(), partners=partners)
+    form = filter_of(request)
     page = _page_of(form, request.GET.get("pagina"))
     context = {"form": form, "page": page, "heading": form.heading(page), "on": _links(form)}
-    return render(request, "projects/list.html", context | _next_steps(form, page))
+    return render(request, "projects/list.html", context | _next_steps(form, page) | ways_to_look(form))
 
 
 @require_safe
@@ -30,6 +30,22 @@ def similar_projects(request):
     """A piece of HTML for beside the title field."""
     projects = Project.objects.similar_to(request.GET.get("title", ""))
     return render(request, "projects/_similar.html", {"similar": projects})
+
+
+def filter_of(request):
+    partners = Organisation.objects.filter(pk__in=Project.partners.through.objects.values("organisation"))
+    return ProjectFilter(request.GET, themes=Theme.objects.all(), partners=partners)
+
+
+def ways_to_look(form):
+    """The addresses of the list and the map with the same filters; no map where this neighbourhood has none."""
+    address = with_filters("projects:map", form.chosen()) if the_map() else ""
+    return {"list_address": _address(form.chosen()), "map_address": address}
+
+
+def with_filters(name, chosen):
+    address = reverse(name)
+    return f"{address}?{urlencode(chosen)}" if chosen else address
 
 
 def _page_of(form, number):
@@ -54,5 +70,4 @@ def _links(form):
 
 
 def _address(chosen):
-    address = reverse("projects:list")
-    return f"{address}?{urlencode(chosen)}" if chosen else address
+    return with_filters("projects:list", chosen)

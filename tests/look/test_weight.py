@@ -17,7 +17,15 @@ def neighbourhood(db, settings, tmp_path):
 @pytest.mark.usefixtures("neighbourhood")
 def test_a_first_visit_is_light(client):
     first_project = re.search(r'href="(/projecten/[a-z0-9-]+/)"', client.get("/projecten/?status=bezig").text)[1]
-    for address in ("/", "/projecten/", first_project, "/themas/groen/", "/gedeelde-agenda/", "/agenda/"):
+    for address in (
+        "/",
+        "/projecten/",
+        "/projecten/kaart/",
+        first_project,
+        "/themas/groen/",
+        "/gedeelde-agenda/",
+        "/agenda/",
+    ):
         rest, scripts = weigh(client.get(address).text)
         assert rest <= MOST, f"{address} weighs {rest} bytes"
         assert 0 < scripts <= MOST_SCRIPT, f"the scripts of {address} weigh {scripts} bytes"

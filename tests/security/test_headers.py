@@ -14,7 +14,8 @@ from tests.rights.world import World
 pytestmark = pytest.mark.django_db
 
 PUBLIC_PAGES = [
-    "/", "/over/", "/themas/", "/themas/groen/", "/projecten/", "/projecten/?q=%3Cscript%3E", "/projecten/voorstellen/",
+    "/", "/over/", "/themas/", "/themas/groen/", "/projecten/", "/projecten/?q=%3Cscript%3E", "/projecten/kaart/",
+    "/projecten/voorstellen/",
     "/gedeelde-agenda/", "/agenda/", "/groepen/", "/vraagstukken/", "/verhalen/", "/partijen/", "/zoeken/?q=bank",
     "/communicatie/aanvragen/", "/contact/", "/open-data/", "/toegankelijkheid/", "/privacy/", "/en/",
     "/account/login/", "/account/signup/", "/ontwikkeling/post/",

@@ -21,6 +21,12 @@ def cover_stamp(theme, code, phase=5, checked=False):
 
 
 @register.simple_tag
+def stamp_symbols():
+    """For a drawing with many small stamps: one of each theme, and the mark for what has none."""
+    return format_html_join("", "{}", ((stamps.symbol(theme),) for theme in (*stamps.BLOCKS, "")))
+
+
+@register.simple_tag
 def brand_mark():
     return stamps.mark()
 

@@ -13,6 +13,7 @@ from communication.models import Message, Request, RequestEvent
 from communication.models.requests import hash_of, working_days_after
 from core.short_codes import ALPHABET
 from groups.models import Group, Meeting, MeetingEvent, Membership
+from projects.drawn_map import the_map
 from projects.models import (
     Activity,
     Milestone,
@@ -90,7 +91,7 @@ class Generator:
             Project, "title", "slug", "short_code", "summary", "description", "theme_id", "place", "cover_id", "status",
             "status_since", "answer_due", "answered_at", "check_in_days", "paused_until", "paused_from",
             "merged_into_id", "result", "caretaker", "source", "created_at", "proposed_at", "heard_at", "ended_at",
-            "form_key",
+            "form_key", "latitude", "longitude",
         )  # fmt: skip
         self.other_themes = Table(Project.other_themes.through, "project_id", "theme_id")
         self.of_item = Counter()
@@ -192,7 +193,15 @@ class Generator:
             told,
             life.ended,
             None,
+            *self._point(rng),
         )
+
+    def _point(self, rng):
+        """Somewhere on the map; three in ten have no point, as in a portal where nobody has to give one."""
+        drawn, where = the_map(), (rng.random(), rng.random(), rng.random())
+        if not drawn or where[0] < 0.3:
+            return None, None
+        return drawn.point_at(where[1] * drawn.width, where[2] * drawn.height)
 
     def _code(self, rng):
         while (code := "".join(rng.choices(ALPHABET, k=6))) in self.codes:

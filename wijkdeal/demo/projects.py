@@ -4,6 +4,7 @@ from random import Random
 from uuid import uuid4
 
 from core.short_codes import ALPHABET
+from projects.drawn_map import the_map
 from projects.models import Participation, Project, ProjectEvent, Status
 from wijkdeal.demo import content, progress, promises, questions
 from wijkdeal.demo.history import History
@@ -19,6 +20,7 @@ def load(world):
             entry.fail("dit adres bestaat al")
         histories[entry["slug"]] = History(world, entry)
         world.projects[entry["slug"]] = _project(world, entry, histories[entry["slug"]])
+    _put_on_the_map(world.projects.values())
     _create(world, entries)
     _links(world, entries)
     _participations(world, entries, histories)
@@ -66,6 +68,18 @@ def _check(entry):
         entry.fail("paused_until hoort bij een project dat nu gepauzeerd is, en alleen daarbij")
     if (status == Status.MERGED) != ("merged_into" in entry):
         entry.fail("merged_into hoort bij een samengevoegd project, en alleen daarbij")
+
+
+def _put_on_the_map(projects):
+    """Where the words for the place name a street that the map knows: those of one street beside each other."""
+    drawn = the_map()
+    by_place = {}
+    for project in projects:
+        if drawn and (place := drawn.place_in(project.place)[0]):
+            by_place.setdefault(place, []).append(project)
+    for place, there in by_place.items():
+        for number, project in enumerate(there):
+            project.latitude, project.longitude = place.point((number + 0.5) / len(there))
 
 
 def _create(world, entries):

@@ -1,0 +1,38 @@
+"""Which projects have a place on the map, and how many stand close together."""
+
+from django.db import models
+from django.db.models import Avg, Count, F, Min, Value
+from django.db.models.functions import Cast, Floor
+
+
+class MappingQuerySet(models.QuerySet):
+    def within(self, bounds):
+        """With a point between these (`Bounds`)."""
+        return self.filter(**_between(bounds))
+
+    def outside(self, bounds):
+        """With a point elsewhere, or with none."""
+        return self.exclude(**_between(bounds))
+
+    def by_cell(self, drawn):
+        """One row a cell of the drawing's grid: column, row, number, middle point; title, slug and theme of one."""
+        high, wide = drawn.cell_size
+        column = _whole((F("longitude") - Value(drawn.bounds.west)) / Value(wide))
+        row = _whole((Value(drawn.bounds.north) - F("latitude")) / Value(high))
+        cells = self.within(drawn.bounds).annotate(column=column, row=row).order_by("row", "column")
+        middle = {"middle_latitude": Avg("latitude"), "middle_longitude": Avg("longitude")}
+        one = {"a_title": Min("title"), "a_slug": Min("slug"), "a_theme": Min("theme__slug")}
+        return cells.values("column", "row").annotate(number=Count("pk"), **middle, **one)
+
+
+def _between(bounds):
+    return {
+        "latitude__gte": bounds.south,
+        "latitude__lte": bounds.north,
+        "longitude__gte": bounds.west,
+        "longitude__lte": bounds.east,
+    }
+
+
+def _whole(number):
+    return Cast(Floor(number), models.IntegerField())
