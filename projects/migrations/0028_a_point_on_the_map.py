@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("projects", "0025_who_hid_it")]
+    dependencies = [("projects", "0027_count_what_was_promised_to_plans")]
 
     operations = [
         migrations.AddField(
