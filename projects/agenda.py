@@ -125,6 +125,19 @@ def tally(states):
     return [(found.count(state), state.label, bar) for state, bar in BAR_OF.items() if state in found]
 
 
+def picture(found):
+    """The plans by theme, in each those first that are furthest: [(theme, [Plan, …], how many are done), …]."""
+    order = list(BAR_OF)
+    rows = {}
+    for plan in sorted(found, key=lambda plan: order.index(plan.state)):
+        rows.setdefault(plan.item.theme, []).append(plan)
+    done = ItemState.COMPLETED
+    return [
+        (theme, rows[theme], sum(plan.state == done for plan in rows[theme]))
+        for theme in sorted(rows, key=lambda theme: (theme.order, theme.pk))
+    ]
+
+
 PROJECTS = Embedded(
     Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("-status_since", "pk")[:LISTED_PROJECTS],
     *("id", "slug", "title", "status", "proposed_at", "ended_at"),

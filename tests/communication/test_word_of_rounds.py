@@ -77,8 +77,9 @@ def test_who_has_no_mail_stands_on_the_bellijst(round_in, groen, plan):
     assert OutreachTask.objects.get().person == truus
 
 
-def test_voting_week_is_said_once_to_each_who_gave_a_wish(wish, round_in, resident):
-    Wish.objects.create(round=wish.round, text="Nog een", person=resident.person)
+def test_voting_week_is_said_once_to_each_who_gave_a_wish(wish, plan, round_in, resident):
+    Wish.objects.create(round=wish.round, text="Nog een", person=resident.person, candidate=plan)
+    Wish.objects.filter(pk=wish.pk).update(candidate=plan)
     round_in(Phase.CHOOSE)
 
     keep_round_going(0)
@@ -88,6 +89,21 @@ def test_voting_week_is_said_once_to_each_who_gave_a_wish(wish, round_in, reside
     ((to, subject, body),) = deliver()
     assert (to, subject) == ([resident.email], "Agendaronde 2027: de stemweek is begonnen")
     assert "/gedeelde-agenda/ronde/stemcode/" in body
+
+
+def test_writer_of_a_wish_that_no_duo_came_to_hears_that_too(wish, plan, round_in, resident, client):
+    Wish.objects.create(round=wish.round, text="Weg", person=resident.person, withdrawn_at=timezone.now())
+    agenda_round = round_in(Phase.CHOOSE)
+
+    agenda_round.announce()
+
+    wish.refresh_from_db()
+    said = "Voor de stemweek begon, heeft niemand deze wens bij een plan gezet."
+    assert (wish.candidate, wish.set_aside) == (None, said)
+    told = {subject: body for _, subject, body in deliver()}
+    assert set(told) == {"Je wens: Meer bankjes", "Agendaronde 2027: de stemweek is begonnen"}
+    assert said in told["Je wens: Meer bankjes"]
+    assert said in client.get("/gedeelde-agenda/ronde/wensen/").text
 
 
 def test_worker_counts_after_the_voting_week_and_the_days_for_paper(wish, plan, round_in):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -35,6 +37,23 @@ def test_plan_that_did_not_happen_says_why(client, groen):
     assert "<b>Niet doorgegaan</b>" in page
     assert "Te dicht bij de huizen." in page
     assert "in 2018" in page
+
+
+def test_picture_has_a_block_for_each_plan_what_is_done_in_front(client, groen, sociaal):
+    for title, state in (("Vergeten", "dropped"), ("Straks", ""), ("Af", "completed"), ("Bezig", "underway")):
+        reason = "Te duur." if state == "dropped" else ""
+        AgendaItemFactory(theme=groen, title=title, own_state=state, reason=reason)
+    AgendaItemFactory(theme=sociaal, title="Samen eten", own_state="completed")
+
+    page = client.get("/gedeelde-agenda/").text
+    picture = page[page.index('<ul class="quilt">') : page.index("</section>", page.index('<ul class="quilt">'))]
+
+    blocks = re.findall(r'<span class="vh">([^<]+)</span></a>', picture)
+    assert blocks == [
+        "Af: klaar", "Bezig: mee bezig", "Straks: nog niet begonnen", "Vergeten: niet doorgegaan", "Samen eten: klaar",
+    ]  # fmt: skip
+    assert "1 van 4 plannen klaar" in picture
+    assert "1 van 1 plan klaar" in picture
 
 
 @pytest.mark.parametrize("number", [2, 12])

@@ -148,12 +148,13 @@ class AgendaRound(models.Model):
         return self.ballots.count()
 
     def announce(self):
-        """Once, in the voting week: who gave a wish hears that it began. Returns whether it was said now."""
+        """Once, in the voting week: who gave a wish hears that it began, and what became of it. Returns whether so."""
         with transaction.atomic():
             current = self.held()
             if current.phase != Phase.CHOOSE or current.events.filter(kind=RoundEvent.Kind.CHOOSE).exists():
                 return False
             RoundEvent.record(round=current, kind=RoundEvent.Kind.CHOOSE)
+            current.wishes.model.close(current)
         return True
 
     @property

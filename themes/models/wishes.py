@@ -12,6 +12,8 @@ from themes.models.theme import Theme
 
 LONGEST = 300
 
+NOBODY_CAME_TO_IT = "Voor de stemweek begon, heeft niemand deze wens bij een plan gezet."
+
 
 class WishQuerySet(models.QuerySet):
     def shown(self):
@@ -136,10 +138,19 @@ class Wish(models.Model):
             plan = changes["candidate"]
             if plan and not Candidate.objects.filter(pk=plan.pk).exists():
                 raise Conflict
-            found = list(wishes.shown().filter(round=current).select_for_update(of=("self",)))
-            cls.objects.filter(pk__in=[wish.pk for wish in found]).update(**changes)
-            for wish in found:
-                if wish.person_id:
-                    reason = changes["set_aside"]
-                    RoundEvent.record(round=current, wish=wish, kind=kind, actor=by, reason=reason)
+            return cls._answer(current, wishes.shown().filter(round=current), kind, by, changes)
+
+    @classmethod
+    def close(cls, current):
+        """The voting week begins: who gave a wish that no duo came to, hears that too. `current` is a held round."""
+        changes = {"candidate": None, "set_aside": NOBODY_CAME_TO_IT}
+        cls._answer(current, current.wishes.waiting(), RoundEvent.Kind.WISH_SET_ASIDE, None, changes)
+
+    @classmethod
+    def _answer(cls, current, wishes, kind, by, changes):
+        found = list(wishes.select_for_update(of=("self",)))
+        cls.objects.filter(pk__in=[wish.pk for wish in found]).update(**changes)
+        for wish in found:
+            if wish.person_id:
+                RoundEvent.record(round=current, wish=wish, kind=kind, actor=by, reason=changes["set_aside"])
         return found

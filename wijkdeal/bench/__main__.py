@@ -21,7 +21,8 @@ GOAL_GROWTH = 1.5
 GOAL_BARE = 0.7
 GOAL_SEARCH_MS = 50
 LONGER = {"kalender als bestand"}  # holds more where more happens, up to a limit: its time is set against its length
-SEARCHES = "searches"  # what wijkdeal.bench.measure answers besides the names of pages
+SEARCHES, BALLOTS = "searches", "ballots"  # what wijkdeal.bench.measure answers besides the names of pages
+GOAL_BALLOTS = 5_000  # an hour
 GOAL_QUERIES = {"visitor": 6, "signed in": 12}
 
 
@@ -54,6 +55,12 @@ class Portal:
         self.process.stdin.flush()
         while found := json.loads(self.process.stdout.readline()):
             yield found
+
+    def ballots(self):
+        """What `wijkdeal.bench.ballots` measured."""
+        self.process.stdin.write(json.dumps([BALLOTS, False]) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
 
     def close(self):
         self.process.stdin.close()
@@ -140,6 +147,16 @@ def _share_of(page, portal, rounds):
     return bool(said)
 
 
+def voting(portal):
+    """Print how many ballots an hour can be filled in, one after another, and how long counting takes; goals missed."""
+    found = portal.ballots()
+    an_hour = found["cast"] / found["casting"] * 3600
+    said = "onder het doel" if an_hour < GOAL_BALLOTS else ""
+    print(f"\nstembiljetten: {found['cast']} ingevuld in {found['casting']:.1f} s, {an_hour:.0f} per uur  {said}")
+    print(f"tellen van {found['counted']} stembiljetten: {found['counting']:.1f} s", flush=True)
+    return bool(said)
+
+
 def weights(portal):
     """Print what a first visit loads; the number of goals missed."""
     print(f"\n{'bladzijde':30} {'KB gepakt':>10} {'KB JavaScript':>14}")
@@ -164,6 +181,7 @@ def main():
     subprocess.run([sys.executable, "manage.py", "collectstatic", "--no-input"], check=True, stdout=subprocess.DEVNULL)
     few, many = (Portal(projects, keep=wanted.keep) for projects in (wanted.few, wanted.many))
     missed = growth(few, many, wanted.rounds) + searching(many) + against_bare(few, wanted.rounds) + weights(few)
+    missed += voting(few)
     few.close()
     many.close()
     return 1 if missed else 0

@@ -22,6 +22,7 @@ from accounts.models import User  # noqa: E402
 from communication.models import Story  # noqa: E402
 from groups.models import Group  # noqa: E402
 from projects.models import Project, Status  # noqa: E402
+from wijkdeal.bench.ballots import cast_and_count  # noqa: E402
 from wijkdeal.bench.searches import database_ms, searches  # noqa: E402
 from wijkdeal.bench.weight import weigh  # noqa: E402
 
@@ -78,6 +79,9 @@ def serve():
             for kind, typed in searches().items():
                 _say([kind, [database_ms(clients[None], "/projecten/", words) for words in typed]])
             _say(None)
+            continue
+        if name == "ballots":
+            _say(cast_and_count())
             continue
         address, reader = known[name]
         with override_settings(**(BARE if bare else {})):

@@ -10,7 +10,7 @@ from communication.models import Story
 from core.embedding import Embedded
 from groups.models import Decision
 from groups.models.issues import chairs_koplopers
-from projects.agenda import plans, tally
+from projects.agenda import picture, plans, tally
 from projects.models import MoneyLine, Pledge, Project
 from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
 from wijkdeal.views.counter import may_use_counter
@@ -64,6 +64,7 @@ def shared_agenda(request, year=None):
         "plans": found,
         "years": years,
         "tally": tally(plan.state for plan in found),
+        "picture": picture(found),
         "round": AgendaRound.objects.going().first(),
         "others": Agenda.objects.exclude(pk=agenda and agenda.pk),
         "last_year": timezone.localdate().year - 1,
