@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.calendars import Entry
 from core.when import LONGEST
-from groups.models import Meeting
+from groups.models import Meeting, Membership, Reply
 from projects.models import Activity
 
 KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months
@@ -55,8 +55,28 @@ def activity_entry(activity):
 
 def public_entries(theme=None):
     """What everybody may see: all that is to come, and the last three months. Two queries."""
-    meetings, activities = _of_theme(theme, Meeting.objects.filter(is_public=True), Activity.objects.published())
-    entries = [meeting_entry(row) for row in _nearest(meetings.select_related("group"))]
+    return _entries(*_of_theme(theme, Meeting.objects.filter(is_public=True), Activity.objects.published()))
+
+
+def group_entries(group):
+    """The public meetings of a group."""
+    return _entries(group.meetings.filter(is_public=True), Activity.objects.none())
+
+
+def own_entries(person):
+    """Of one person: the meetings of the own groups, unless she said not to come, and what she said yes to."""
+    groups = set(Membership.objects.current().filter(person=person).values_list("group", flat=True))
+    replies = Reply.objects.filter(person=person)
+    comes = replies.of_who_may_come().filter(answer=Reply.Answer.YES).values("meeting")
+    stays_away = replies.standing().filter(answer=Reply.Answer.NO).values("meeting")
+    meetings = Meeting.objects.filter(Q(group__in=groups) | Q(pk__in=comes)).exclude(pk__in=stays_away)
+    return _entries(meetings, Activity.objects.published().filter(attendances__person=person), member_of=groups)
+
+
+def _entries(meetings, activities, *, member_of=()):
+    entries = [
+        meeting_entry(row, for_member=row.group_id in member_of) for row in _nearest(meetings.select_related("group"))
+    ]
     entries += [activity_entry(row) for row in _nearest(activities.select_related("project"))]
     return sorted(entries, key=lambda entry: (entry.starts, entry.uid))
 

@@ -22,6 +22,7 @@ app_name = "groups"
 
 _group = [
     path("", groups.group_detail, name="detail"),
+    path("agenda.ics", calendar.group_file, name="group_calendar_file"),
     path("kritische-blik/", critical.critical, name="critical"),
     path("meedoen/", membership.join_group, name="join"),
     path("weggaan/", membership.leave_group, name="leave"),
@@ -87,6 +88,10 @@ urlpatterns = [
     ),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
+    path("agenda/van/<str:token>.ics", calendar.own_file, name="own_calendar_file"),
+    path("mijn/kalender/", calendar.own_calendar, name="own_calendar"),
+    path("mijn/kalender/stoppen/", calendar.stop_own_calendar, name="own_calendar_stop"),
+    path("themas/<slug:slug>/agenda.ics", calendar.theme_file, name="theme_calendar_file"),
     path("vraagstukken/", issues.issue_list, name="issues"),
     path("vraagstukken/nieuw/", issues.raise_issue, name="issue_new"),
     path("vraagstukken/<int:issue_id>/", issues.issue_detail, name="issue"),

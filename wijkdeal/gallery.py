@@ -116,6 +116,7 @@ PAGES = (
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
     Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
     Page("kalender", "/agenda/"),
+    Page("eigen-kalender", "/mijn/kalender/", roles=("koploper",)),
     Page("gedeelde-agenda", "/gedeelde-agenda/"),
     Page("plan", "/gedeelde-agenda/2017/g1/"),
     Page("verantwoording", "/verantwoording/2021/", roles=("", "voorzitter")),

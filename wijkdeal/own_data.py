@@ -29,6 +29,7 @@ from groups.models import (
     IssueFollow,
     Meeting,
     Membership,
+    OwnCalendar,
     Reply,
     YearAccount,
 )
@@ -141,6 +142,7 @@ SECTIONS = {
         lambda p: Reply.objects.filter(person=p),
         ("meeting__title", "meeting__starts_at", "answer", "at"),
     ),
+    "eigen_kalender": (lambda p: OwnCalendar.objects.filter(person=p), ("since",)),
     "actiepunten": (
         lambda p: ActionPoint.objects.filter(person=p),
         ("text", "due", "done_on", "dropped_reason", "meeting__title"),
@@ -286,6 +288,7 @@ def _forget_what_was_asked(person, user):
         IssueFollow,
         Attendance,
         Reply,
+        OwnCalendar,
         HelpOffer,
         Notification,
         OutreachTask,

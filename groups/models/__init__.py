@@ -9,6 +9,8 @@ from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership, OnlyChair
 from groups.models.minutes import Correction
+from groups.models.membership import Membership
+from groups.models.own_calendar import OwnCalendar
 from groups.models.steps import InvalidTransition, Step
 from groups.models.year_account import YearAccount
 
@@ -34,6 +36,7 @@ __all__ = [
     "Meeting",
     "MeetingEvent",
     "Membership",
+    "OwnCalendar",
     "Reply",
     "OnlyChair",
     "SeatTaken",

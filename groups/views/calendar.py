@@ -1,4 +1,4 @@
-"""The calendar: a page by month, and a file to subscribe to."""
+"""The calendar: a page by month, and files to subscribe to: of all, a theme, a group, and one's own."""
 
 import re
 from dataclasses import dataclass
@@ -7,17 +7,23 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.shortcuts import render
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import dates
 from core.calendars import calendar
 from core.pagination import Page, page_number
-from groups.calendars import dates_between, public_entries, shown
+from core.secret_pages import kept_secret
+from groups.calendars import dates_between, group_entries, own_entries, public_entries, shown
 from groups.forms.calendar import CalendarFilter
+from groups.models import OwnCalendar
 from groups.views.answers import calendar_response
+from groups.views.finding import group_of
 from themes.models import Theme
 
 PER_PAGE, LAST_PAGE = 40, 999
@@ -73,7 +79,7 @@ def calendar_page(request):
         "months": [(words, list(rows)) for words, rows in groupby(page.items, key=lambda row: dates.month(row["at"]))],
         "earlier": _link(here.shifted(-1) if month else here, theme),
         "later": _link(month.shifted(1), theme) if month else None,
-        "file": settings.SITE_URL + reverse("groups:calendar_file") + (f"?thema={theme.slug}" if theme else ""),
+        "file": settings.SITE_URL + _file_address(theme),
     }
     return render(request, "groups/calendar.html", context)
 
@@ -82,9 +88,58 @@ def calendar_page(request):
 def calendar_file(request):
     """What everybody may see; `thema` leaves out the other themes."""
     slug = request.GET.get("thema")
-    theme = Theme.objects.filter(slug=slug).first() if slug else None
+    return _public_file(request, Theme.objects.filter(slug=slug).first() if slug else None)
+
+
+@require_safe
+def theme_file(request, slug):
+    return _public_file(request, get_object_or_404(Theme, slug=slug))
+
+
+@require_safe
+def group_file(request, slug):
+    group = group_of(slug)
+    return calendar_response(request, calendar(group_entries(group), group.name), f"{group.slug}.ics")
+
+
+@require_safe
+def own_file(request, token):
+    """For the phone of one person, which cannot sign in: whoever has the address reads it."""
+    own = get_object_or_404(OwnCalendar.objects.by_token(token).select_related("person"))
+    content = calendar(own_entries(own.person), "Mijn Wijkdeal")
+    return kept_secret(calendar_response(request, content, "mijn-wijkdeal.ics", is_public=False))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_calendar(request):
+    """The secret address: a button makes it, or makes another one instead."""
+    person = request.user.person
+    if request.method != "POST":
+        own = OwnCalendar.objects.filter(person=person).first()
+        address = settings.SITE_URL + own.get_absolute_url() if own else ""
+        return render(request, "groups/own_calendar.html", {"own": own, "address": address})
+    OwnCalendar.objects.renew(person)
+    messages.success(request, "Je eigen kalender heeft een nieuw adres. Een adres dat je eerder had, werkt niet meer.")
+    return redirect("groups:own_calendar")
+
+
+@login_required
+@require_POST
+def stop_own_calendar(request):
+    OwnCalendar.objects.filter(person=request.user.person).delete()
+    messages.success(request, "Het adres van je eigen kalender werkt niet meer.")
+    return redirect("groups:own_calendar")
+
+
+def _public_file(request, theme):
     name = f"Wijkdeal: {theme.name}" if theme else "Wijkdeal De Wijert"
     return calendar_response(request, calendar(public_entries(theme), name), "wijkdeal.ics")
+
+
+def _file_address(theme):
+    return reverse("groups:theme_calendar_file", args=[theme.slug]) if theme else reverse("groups:calendar_file")
 
 
 def _rows(user, month, theme):

@@ -117,7 +117,7 @@ def test_a_theme_shows_its_groups_its_projects_and_the_groups_of_these(client, g
     assert "Van een projectgroep" in page
     assert "Van een ander" not in page
     assert "Ook van een ander" not in page
-    assert "/agenda.ics?thema=groen" in page
+    assert "/themas/groen/agenda.ics" in page
 
 
 @pytest.mark.parametrize(

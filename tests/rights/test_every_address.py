@@ -133,6 +133,10 @@ def arguments(world, name):
         return special[name]
     if name == "groups:attend":
         return {"token": world.meeting.answer_address(world.person("member")).split("/")[2]}
+    if name == "groups:own_calendar_file":
+        return {"token": world.own_calendar.get_absolute_url().split("/")[-1].removesuffix(".ics")}
+    if name == "groups:theme_calendar_file":
+        return {"slug": "groen"}
     if name.startswith("groups:year_account"):
         return {"year": 2020}
     if name.startswith("themes:candidate"):
@@ -156,6 +160,7 @@ def address_of(world, name):
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
         "groups:issues", "groups:issue_new",
+        "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:own_calendar", "groups:own_calendar_stop", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip

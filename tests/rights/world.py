@@ -13,6 +13,7 @@ from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
 from groups.models import ActionPoint, Application, Group, Issue, Meeting
+from groups.models import ActionPoint, Group, Issue, Meeting, OwnCalendar
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
@@ -125,6 +126,8 @@ class World:
         )
         self.koplopers_meeting = MeetingFactory(group=self.koplopers, state=Meeting.State.AGENDA_OPEN)
         self.briefing_line = self.koplopers_meeting.briefing_lines.create(kind="overig", title="Tien jaar Wijkdeal")
+        self.own_calendar = OwnCalendar.objects.renew(self.person("member"))
+        self.koplopers_meeting = MeetingFactory(group=self.koplopers)
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
         self.issue = IssueFactory()

@@ -13,6 +13,7 @@ from groups.models import (
     Meeting,
     MeetingEvent,
     Membership,
+    Reply,
 )
 from groups.models.briefing import contents
 from wijkdeal.demo import content
@@ -138,6 +139,7 @@ def _meetings(world, entries):
     MeetingEvent.objects.bulk_create(
         event for row, meeting in pairs for event in _events(world, row, meeting, steering.get(meeting.group_id))
     )
+    Reply.objects.bulk_create(reply for meeting in meetings if meeting.is_before for reply in _replies(world, meeting))
 
 
 def _meeting(world, row, group):
@@ -160,6 +162,14 @@ def _meeting(world, row, group):
         state=state,
         cancel_reason=row.text("reason"),
     )
+
+
+def _replies(world, meeting):
+    """Some of the members have answered by now: of four two come, one is not sure, and one was not heard of."""
+    for number, seat in enumerate(meeting.group.memberships.current().order_by("pk")):
+        if number % 4 < 3:
+            answer = Reply.Answer.MAYBE if number % 4 == 2 else Reply.Answer.YES
+            yield Reply(meeting=meeting, person_id=seat.person_id, answer=answer, sequence=0, at=world.days.now)
 
 
 def _point(world, row, meeting, number):
