@@ -17,7 +17,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Step
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply, Step
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
@@ -47,29 +47,36 @@ def write(notification):
         return None
     told = {"event": event} | (_told_of_meeting(event, notification.person) if isinstance(event, MeetingEvent) else {})
     message = _message(notification, subject_of(notification.kind, event), told)
-    if entry := _calendar_entry(event, is_member=told.get("is_member", False)):
-        message.attach("bijeenkomst.ics", calendar([entry], entry.title).decode(), "text/calendar")
     if isinstance(event, MeetingEvent) and event.kind in BRIEFING:
         message.attach("briefing.pdf", BriefingPage(event.meeting, event.meeting.briefing).paper(), "application/pdf")
+    if entries := _calendar_entries(event, is_member=told.get("is_member", False)):
+        message.attach("bijeenkomst.ics", calendar(entries, entries[0].title).decode(), "text/calendar")
     return message
 
 
 def _told_of_meeting(event, person):
     """What only who is in the group reads: where to take part online, and where to answer without signing in."""
-    meeting = event.meeting
+    meeting, is_member = event.meeting, _is_member(event, person)
     is_asked = meeting.may(Step.ANSWER) and meeting.invites(person)
     return {
-        "is_member": _is_member(event, person),
+        "is_member": is_member,
         "answer_address": meeting.answer_address(person) if is_asked else "",
-        "said": meeting.replies.filter(person=person).first(),
+        "said_yes": Reply.objects.filter(meeting__in=event.meetings, person=person, answer=Reply.Answer.YES).exists(),
+        "dates": [row for row in _meetings_for(is_member, event) if not row.is_over] if event.series_id else [],
     }
 
 
-def _calendar_entry(event, *, is_member):
+def _meetings_for(is_member, event):
+    """Of a series one can be for members only."""
+    return event.meetings if is_member else event.meetings.filter(is_public=True)
+
+
+def _calendar_entries(event, *, is_member):
     if isinstance(event, MeetingEvent):
-        return None if event.kind in (*MINUTES, *BRIEFING) else meeting_entry(event.meeting, for_member=is_member)
+        rows = [] if event.kind in (*MINUTES, *BRIEFING) else _meetings_for(is_member, event)
+        return [meeting_entry(row, for_member=is_member) for row in rows]
     activity = event.activity if isinstance(event, ProjectEvent) else None
-    return activity_entry(activity) if activity else None
+    return [activity_entry(activity)] if activity else []
 
 
 def _write_work(notification):
@@ -176,10 +183,13 @@ def _asks_support(event):
 
 def _is_latest_word(event):
     """A meeting that was moved twice or cancelled meanwhile is told of once; one that is over, no more."""
-    if event.meeting.is_over:
+    if not event.meetings.upcoming().exists():
         return False
     told = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
-    return not event.meeting.events.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk).exists()
+    later = MeetingEvent.objects.filter(kind__in=told, at__gt=event.at).exclude(pk=event.pk)
+    if event.series_id:  # what happened to one of them leaves the word about all of them to be said
+        return not later.filter(meeting=event.meeting_id).exclude(series=None).exists()
+    return not later.filter(meeting=event.meeting_id).exists()
 
 
 def _is_member(event, person):
@@ -285,7 +295,7 @@ TOLD_WITH = {
     HelpEvent: ["offer__wanted__project", "offer__person", "actor"],
     QuestionEvent: ["question__project", "question__asker"],
     ReportEvent: ["report__project", "report__update_post", "report__photo", "report__question"],
-    MeetingEvent: ["meeting__group"],
+    MeetingEvent: ["meeting__group", "series"],
     GroupEvent: ["group", "person"],
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "actor"],

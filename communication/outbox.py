@@ -116,7 +116,8 @@ def outreach_task(event, letter, recipient):
 def _to_say(event):
     """The public sentence; of an invitation when and where, and the question."""
     if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
-        return f"{day_time(event.meeting.starts_at).capitalize()}, {event.meeting.place}. Kom je?"
+        again = f", daarna {event.series.in_words}" if event.series else ""
+        return f"{day_time(event.meeting.starts_at).capitalize()}, {event.meeting.place}{again}. Kom je?"
     return event.reason
 
 

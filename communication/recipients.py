@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
-from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Reply
 from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
@@ -94,7 +94,7 @@ def of_meeting(event):
         return _letters("meeting-reminder", [one for one in meeting.silent_members() if one.address_on_file])
     told = _letters("meeting-news", _members(meeting.group)) if event.kind in MEETING_NEWS else []
     if event.kind in (kinds.MOVED, kinds.CANCELLED):
-        told += _letters("meeting-news", meeting.people_who_said_yes())
+        told += _letters("meeting-news", Reply.objects.filter(meeting__in=event.meetings).people_who_said_yes())
     if event.kind in BRIEFING:
         told += _letters("meeting-briefing", _members(meeting.group))
     if event.kind in MINUTES:

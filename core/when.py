@@ -47,7 +47,7 @@ def moment(day, clock):
     return timezone.make_aware(datetime.combine(day, clock))
 
 
-def _exists(day, clock):
+def is_on_the_clock(day, clock):
     """Whether the clock here shows that on that day: in a night of March it jumps from two to three."""
     return timezone.localtime(moment(day, clock).astimezone(UTC)).time() == clock
 
@@ -63,7 +63,7 @@ class WhenFields(forms.Form):
     def clean(self):
         cleaned = super().clean()
         for name in ("starts", "ends"):
-            if {"day", name} <= cleaned.keys() and not _exists(cleaned["day"], cleaned[name]):
+            if {"day", name} <= cleaned.keys() and not is_on_the_clock(cleaned["day"], cleaned[name]):
                 self.add_error(name, "Die nacht gaat de klok een uur vooruit: deze tijd is er dan niet.")
         if {"starts", "ends"} <= cleaned.keys() and cleaned["ends"] <= cleaned["starts"]:
             self.add_error("ends", "Het einde moet later zijn dan het begin.")

@@ -68,7 +68,7 @@ class MeetingPage:
     @staticmethod
     def objects(user):
         lists = {f"_{name}": rows.subquery() for name, rows in _lists(user).items()}
-        rows = Meeting.objects.visible_to(user).select_related("group__theme", "group__project__theme")
+        rows = Meeting.objects.visible_to(user).select_related("group__theme", "group__project__theme", "series")
         return rows.annotate(**lists)
 
     def __init__(self, meeting, user):

@@ -12,7 +12,8 @@ Answer = Reply.Answer
 def when_and_where(meeting):
     """For components/_facts.html."""
     hours = f"{dates.clock(meeting.starts_at)} tot {dates.clock(meeting.ends_at)}".replace(" uur tot", " tot")
-    return [("Wanneer", dates.day(meeting.starts_at), hours), ("Waar", meeting.place, "")]
+    facts = [("Wanneer", dates.day(meeting.starts_at), hours), ("Waar", meeting.place, "")]
+    return [*facts, ("Komt terug", "", meeting.series.in_words)] if meeting.series else facts
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,9 @@ from django.core.validators import URLValidator
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
-from core.when import WhenFields
+from core.holidays import holiday_on
+from core.repeating import LONGEST, MOST, Every, Rule
+from core.when import DayField, WhenFields, is_on_the_clock
 from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
 
@@ -46,8 +48,93 @@ class AboutFields(forms.Form):
         }
 
 
-class PlanForm(WhenFields, AboutFields, OneTimeKey, Form):
-    field_order = ["title", "day", "starts", "ends", "place", "text", "online_url", "members_only"]
+class RepeatFields(forms.Form):
+    """Mix in before `WhenFields`: whether it comes back, how often and until when."""
+
+    repeat = forms.ChoiceField(
+        label="Komt het vaker terug?",
+        choices=[("", "Nee, één keer"), *((value, label.capitalize()) for value, label in Every.choices)],
+        help_text="Elke maand is op dezelfde dag van de week: de tweede dinsdag, of de laatste vrijdag.",
+        required=False,
+    )
+    until = DayField(label="Tot en met welke dag?", required=False)
+    times = forms.IntegerField(
+        label="Of hoeveel keer?",
+        min_value=2,
+        max_value=MOST,
+        required=False,
+        error_messages={
+            "invalid": "Vul een getal in, bijvoorbeeld 10.",
+            "min_value": "Vul minstens 2 keer in.",
+            "max_value": f"Vul hoogstens {MOST} keer in: plan een jaar vooruit.",
+        },
+    )
+    skip_holidays = forms.BooleanField(label="Sla feestdagen over", required=False, initial=True)
+
+    def clean(self):
+        cleaned = super().clean()
+        self.turns = {}
+        if cleaned.get("repeat") and {"day", "until", "times"} <= cleaned.keys() and self._ends_in_time(cleaned):
+            self.turns = self._turns(cleaned)
+            self._check_turns(cleaned)
+        return cleaned
+
+    @property
+    def rule(self):
+        return Rule(self.cleaned_data["repeat"], self.cleaned_data["day"])
+
+    @property
+    def days(self):
+        """[(day, the holiday it is or "", whether it is planned), …] of all that was cleaned."""
+        if not self.turns:
+            day = self.cleaned_data["day"]
+            return [(day, holiday_on(day), True)]
+        days = enumerate(self.rule.days(max(self.turns) + 1))
+        return [(day, holiday_on(day), turn in self.turns) for turn, day in days]
+
+    def _ends_in_time(self, cleaned):
+        first, until = cleaned["day"], cleaned["until"]
+        if not until and not cleaned["times"]:
+            self.add_error("until", "Vul in tot en met welke dag, of hoeveel keer.")
+        elif until and until < first:
+            self.add_error("until", "De laatste dag moet later zijn dan de eerste.")
+        elif until and until > first + LONGEST:
+            self.add_error("until", "Plan hoogstens een jaar vooruit.")
+        return "until" not in self.errors
+
+    def _turns(self, cleaned):
+        """{turn: day}"""
+        days = enumerate(self.rule.days_until(cleaned["until"] or cleaned["day"] + LONGEST))
+        planned = [(turn, day) for turn, day in days if not (cleaned["skip_holidays"] and holiday_on(day))]
+        return dict(planned[: cleaned["times"]])
+
+    def _check_turns(self, cleaned):
+        if not self.turns:
+            self.add_error("until", "Elke dag in deze tijd is een feestdag. Kies meer dagen, of sla ze niet over.")
+        elif not cleaned["until"] and len(self.turns) < cleaned["times"]:
+            self.add_error("times", f"In een jaar past dit {len(self.turns)} keer. Plan hoogstens een jaar vooruit.")
+        for name in {"starts", "ends"} & cleaned.keys():
+            if not all(is_on_the_clock(day, cleaned[name]) for day in self.turns.values()):
+                self.add_error(name, "In een van de nachten gaat de klok een uur vooruit: deze tijd is er dan niet.")
+
+
+class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
+    field_order = [
+        *("title", "day", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
+        *("text", "online_url", "members_only"),
+    ]
+
+    @property
+    def series(self):
+        """What was cleaned, for `Meeting.plan_series`."""
+        cleaned = self.cleaned_data
+        return {
+            "rule": self.rule,
+            "turns": list(self.turns),
+            "starts": cleaned["starts"],
+            "ends": cleaned["ends"],
+            "place": cleaned["place"],
+        }
 
 
 class VersionForm(Form):
@@ -56,15 +143,32 @@ class VersionForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class AboutForm(AboutFields, VersionForm):
+class LaterField(forms.Form):
+    """Mix in before `Form`: whether the meetings after it in its series go along; asked only where there are."""
+
+    later = forms.BooleanField(label="Ook alle keren hierna", required=False)
+
+    def __init__(self, *args, later=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not later:
+            del self.fields["later"]
+        else:
+            self.fields["later"].label = f"Ook alle keren hierna ({later})"
+
+    def of(self, meeting):
+        """That meeting, or it and those after it: for one of the verbs that both have."""
+        return meeting.and_later() if self.cleaned_data.get("later") else meeting
+
+
+class AboutForm(AboutFields, LaterField, VersionForm):
     pass
 
 
-class MoveForm(WhenFields, VersionForm):
+class MoveForm(WhenFields, LaterField, VersionForm):
     pass
 
 
-class CancelForm(Form):
+class CancelForm(LaterField, Form):
     reason = ParagraphField(
         500,
         called="de reden",

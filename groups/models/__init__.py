@@ -9,8 +9,8 @@ from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership, OnlyChair
 from groups.models.minutes import Correction
-from groups.models.membership import Membership
 from groups.models.own_calendar import OwnCalendar
+from groups.models.series import Series
 from groups.models.steps import InvalidTransition, Step
 from groups.models.year_account import YearAccount
 
@@ -40,6 +40,7 @@ __all__ = [
     "Reply",
     "OnlyChair",
     "SeatTaken",
+    "Series",
     "Step",
     "YearAccount",
 ]

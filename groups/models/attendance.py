@@ -18,6 +18,11 @@ class ReplyQuerySet(models.QuerySet):
         member = Membership.objects.current().filter(group=OuterRef("meeting__group"), person=OuterRef("person"))
         return self.filter(Q(meeting__is_public=True) | Exists(member))
 
+    def people_who_said_yes(self):
+        """Members or not, to whatever time."""
+        rows = self.of_who_may_come().filter(answer=Reply.Answer.YES)
+        return Person.objects.filter(pk__in=rows.values("person")).select_related("user")
+
     def standing(self):
         """Given for the time and place that hold now: who answered before it was moved is asked again."""
         return self.of_who_may_come().filter(sequence__gte=F("meeting__asked_since"))
@@ -75,11 +80,6 @@ class Inviting(models.Model):
         seats = self.group.memberships.reachable().exclude(person__in=self.replies.standing().values("person"))
         return Person.objects.filter(pk__in=seats.values("person")).select_related("user")
 
-    def people_who_said_yes(self):
-        """Members or not, to whatever time."""
-        rows = self.replies.of_who_may_come().filter(answer=Reply.Answer.YES)
-        return Person.objects.filter(pk__in=rows.values("person")).select_related("user")
-
     def answer_address(self, person):
         """Where this person answers without signing in; for who is no member any more there is nothing there."""
         return reverse("groups:attend", args=[_signer().sign_object([self.pk, person.pk])])
@@ -91,7 +91,9 @@ class Inviting(models.Model):
             meeting, person = _signer().unsign_object(token)
         except (BadSignature, ValueError):
             return None
-        meeting = cls.objects.select_related("group__theme", "group__project__theme").filter(pk=meeting).first()
+        meeting = (
+            cls.objects.select_related("group__theme", "group__project__theme", "series").filter(pk=meeting).first()
+        )
         person = Person.objects.filter(pk=person).first()
         return (meeting, person) if meeting and person else None
 

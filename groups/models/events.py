@@ -21,6 +21,10 @@ class MeetingEvent(Event):
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     meeting = models.ForeignKey("groups.Meeting", models.CASCADE, related_name="events", verbose_name="bijeenkomst")
+    # Where it is about the meetings after it in this series too.
+    series = models.ForeignKey(
+        "groups.Series", models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name="reeks"
+    )
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="meeting_events", verbose_name="door"
     )
@@ -28,6 +32,14 @@ class MeetingEvent(Event):
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
+
+    @property
+    def meetings(self):
+        """What it is about: one meeting, or that and those after it in its series."""
+        rows = type(self.meeting).objects.select_related("group").order_by("starts_at")
+        if self.series_id is None:
+            return rows.filter(pk=self.meeting_id)
+        return rows.filter(series=self.series_id, turn__gte=self.meeting.turn)
 
 
 class ActionEvent(Event):

@@ -324,8 +324,7 @@ class Group(models.Model):
             if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
                 GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
                 self._pass_on(where)
-            for meeting in self.meetings.to_come().select_for_update():
-                meeting.cancel(by=by, reason="De groep is gestopt.")
+            self.meetings.to_come().cancel_all(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
 
     def open_actions(self):

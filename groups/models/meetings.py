@@ -19,6 +19,7 @@ from groups.models.attendance import Inviting
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
+from groups.models.series import Repeating
 from groups.models.steps import AGENDA_IS_OPEN, BEFORE, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
@@ -55,8 +56,15 @@ class MeetingQuerySet(models.QuerySet):
         lately = MeetingEvent.objects.filter(reminded | asked).values("meeting")
         return self.to_come().filter(starts_at__lt=midnight).exclude(pk__in=lately)
 
+    def cancel_all(self, *, by, reason):
+        """Each of them; of a series people hear once."""
+        for meeting in self.filter(series=None).order_by("pk").select_for_update(no_key=True):
+            meeting.cancel(by=by, reason=reason)
+        while meeting := self.exclude(series=None).order_by("turn", "pk").first():
+            meeting.and_later().cancel(by=by, reason=reason)
 
-class Meeting(Inviting):
+
+class Meeting(Inviting, Repeating):
     """A werkgroep: planned → held → minutes published. The koplopersgroep opens and freezes its agenda, and adopts."""
 
     State = State
@@ -96,6 +104,10 @@ class Meeting(Inviting):
                 name="meeting_is_short",
                 violation_error_message=TOO_LONG,
             ),
+            models.UniqueConstraint(
+                fields=["series", "turn"], condition=Q(series__isnull=False), name="one_meeting_a_turn"
+            ),
+            models.CheckConstraint(condition=Q(series=None) | Q(turn__isnull=False), name="in_a_series_has_a_turn"),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_meeting_says_why"
             ),
@@ -163,13 +175,20 @@ class Meeting(Inviting):
     @classmethod
     def plan(cls, group, *, by, **fields):
         """Plan a meeting of `group`, unless that stopped meanwhile; the event tells its members."""
-        with transaction.atomic():
-            if not Group.objects.active().select_for_update(no_key=True).filter(pk=group.pk).exists():
-                raise InvalidTransition(cls(group=group), "de groep is gestopt")
+        with cls.planning(group):
             meeting = cls.objects.create(group=group, **fields)
             MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
             meeting.points.model.bring_waiting(meeting)
         return meeting
+
+    @classmethod
+    @contextmanager
+    def planning(cls, group):
+        """Hold the group while something of it is planned; raises InvalidTransition when it stopped."""
+        with transaction.atomic():
+            if not Group.objects.active().select_for_update(no_key=True).filter(pk=group.pk).exists():
+                raise InvalidTransition(cls(group=group), "de groep is gestopt")
+            yield
 
     def edit(self, *, version, **changes):
         """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any)."""

@@ -12,7 +12,8 @@ def group_of(slug):
 
 
 def meeting_of(request, slug, meeting_id):
-    rows = Meeting.objects.visible_to(request.user).select_related("group__theme", "group__project__theme")
+    related = ("group__theme", "group__project__theme", "series")
+    rows = Meeting.objects.visible_to(request.user).select_related(*related)
     return get_object_or_404(rows, pk=meeting_id, group__slug=slug)
 
 

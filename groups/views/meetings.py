@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import dates
 from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
@@ -45,20 +46,15 @@ def plan_meeting(request, slug):
     group = group_of(slug)
     group.require(group.plannable_by(request.user))
     form = bind(PlanForm, request, scope=scope(request))
-    if not form.is_bound or not form.is_valid():
-        return render(request, "groups/plan.html", {"form": form, "group": group})
-    key = form.cleaned_data["form_key"]
+    if not form.is_bound or not form.is_valid() or "look" in request.POST:
+        return render(request, "groups/plan.html", {"form": form, "group": group, "look": form.is_valid()})
     try:
-        meeting, is_new = create_once(
-            group.meetings.all(),
-            key,
-            lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
-        )
+        meeting, is_new = _planned_series(request, group, form) if form.turns else _planned(request, group, form)
     except InvalidTransition as late:
         messages.warning(request, str(late))
         return redirect(group)
     if is_new:
-        messages.success(request, _told(meeting, "De bijeenkomst staat in de kalender."))
+        _say_planned(request, meeting, form)
     return redirect(meeting)
 
 
@@ -67,11 +63,11 @@ def plan_meeting(request, slug):
 def edit_meeting(request, slug, meeting_id):
     """What it is about; the time and place have an own page, because people are told of that."""
     meeting = steered_meeting(request, slug, meeting_id)
-    form = bind(AboutForm, request, initial=_about(meeting))
+    form = bind(AboutForm, request, initial=_about(meeting), later=meeting.later_in_series().count())
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_edit.html",
-            lambda: meeting.edit(version=form.cleaned_data["version"], **form.about),
+            lambda: form.of(meeting).edit(version=form.cleaned_data["version"], **form.about),
             "Je wijziging is bewaard.",
         )  # fmt: skip
     return _form_page(request, meeting, Step.EDIT, form, "groups/meeting_edit.html")
@@ -81,11 +77,11 @@ def edit_meeting(request, slug, meeting_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    form = bind(MoveForm, request, initial=_when(meeting))
+    form = bind(MoveForm, request, initial=_when(meeting), later=meeting.later_in_series().count())
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_move.html",
-            lambda: meeting.move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
+            lambda: form.of(meeting).move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
             "De bijeenkomst is verplaatst.", tells=True,
         )  # fmt: skip
     return _form_page(request, meeting, Step.MOVE, form, "groups/meeting_move.html")
@@ -95,11 +91,11 @@ def move_meeting(request, slug, meeting_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    form = bind(CancelForm, request)
+    form = bind(CancelForm, request, later=meeting.later_in_series().count())
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_cancel.html",
-            lambda: meeting.cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
+            lambda: form.of(meeting).cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
             "De bijeenkomst is afgelast.", tells=True,
         )  # fmt: skip
     return _form_page(request, meeting, Step.CANCEL, form, "groups/meeting_cancel.html")
@@ -128,6 +124,34 @@ def stepped(request, meeting, step, done):
     else:
         messages.success(request, done)
     return redirect(meeting)
+
+
+def _planned(request, group, form):
+    key = form.cleaned_data["form_key"]
+    return create_once(
+        group.meetings.all(),
+        key,
+        lambda: Meeting.plan(group, by=request.user.person, form_key=key, **form.about, **form.when),
+    )
+
+
+def _planned_series(request, group, form):
+    """The first meeting of it."""
+    key = form.cleaned_data["form_key"]
+    plan = {"by": request.user.person, "form_key": key} | form.about | form.series
+    series, is_new = create_once(group.series.all(), key, lambda: Meeting.plan_series(group, **plan).series)
+    return series.meetings.earliest("turn"), is_new
+
+
+def _say_planned(request, meeting, form):
+    done = "De bijeenkomst staat in de kalender."
+    if form.turns:
+        done = f"Er staan {len(form.turns)} bijeenkomsten in de kalender: {meeting.series.in_words}."
+    messages.success(request, _told(meeting, done))
+    for words, is_planned in (("Let op, feestdagen", True), ("Overgeslagen", False)):
+        days = [f"{dates.day(day)} ({name})" for day, name, planned in form.days if name and planned == is_planned]
+        if days:
+            messages.warning(request, f"{words}: {', '.join(days)}.")
 
 
 def _form_page(request, meeting, step, form, template):

@@ -1,4 +1,4 @@
-"""The files to subscribe to: of a group, of a theme, of one person; read by another program than the one that writes."""
+"""The files to subscribe to, of a group, a theme, one person; read by another program than the one that writes."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

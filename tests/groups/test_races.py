@@ -1,13 +1,14 @@
 """Two people at once, on connections of their own: one wins, the other is told, nothing is half done."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from core.repeating import Rule
 from groups.models import (
     ActionPoint,
     AgendaPoint,
@@ -21,14 +22,7 @@ from groups.models import (
     OnlyChair,
     SeatTaken,
 )
-from tests.factories import (
-    GroupFactory,
-    IssueFactory,
-    MeetingFactory,
-    MembershipFactory,
-    PersonFactory,
-    ThemeFactory,
-)
+from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, PersonFactory, ThemeFactory
 from themes.models import Facilitator
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -331,3 +325,63 @@ def test_an_offer_is_answered_once():
     assert sorted(won) == [False, True]
     assert Facilitator.objects.count() == (1 if won[0] else 0)
     assert offer.events.count() == 2
+
+
+def series(group, by):
+    """The meetings of a series of four weeks, in order."""
+    rule = Rule("week", timezone.localdate() + timedelta(days=7))
+    about = {"title": "Overleg", "place": "De Wiardt", "starts": time(19, 30), "ends": time(21)}
+    first = Meeting.plan_series(group, by=by, rule=rule, turns=range(4), **about)
+    return list(first.series.meetings.order_by("turn"))
+
+
+def test_a_group_that_stops_leaves_no_series_that_somebody_plans_meanwhile():
+    group, person = GroupFactory(), PersonFactory()
+
+    at_once(lambda: Group.objects.get(pk=group.pk).end(by=person), lambda: series(group, person))
+
+    assert not Meeting.objects.to_come().exists()
+
+
+def test_of_two_who_move_the_rest_of_one_series_one_is_told():
+    person = PersonFactory()
+    rows = series(GroupFactory(), person)
+    later = timezone.now() + timedelta(days=40)
+    to = {"starts_at": later, "ends_at": later + timedelta(hours=1), "place": "Elders", "version": 1}
+
+    told = at_once(*[lambda: Meeting.objects.get(pk=rows[1].pk).and_later().move(by=person, **to)] * 2)
+
+    assert sum(isinstance(answer, Conflict) for answer in told) == 1
+    assert set(Meeting.objects.values_list("sequence", flat=True)) == {0, 1}
+    assert Meeting.objects.filter(sequence=1).values("series").distinct().count() == 1
+
+
+def test_a_series_that_stops_from_two_ends_at_once_ends_whole_and_is_told_of():
+    person = PersonFactory()
+    rows = series(GroupFactory(), person)
+
+    told = at_once(
+        lambda: Meeting.objects.get(pk=rows[0].pk).and_later().cancel(by=person, reason="Klaar."),
+        lambda: Meeting.objects.get(pk=rows[2].pk).and_later().cancel(by=person, reason="Vakantie."),
+    )
+
+    assert told[0] is None
+    assert not Meeting.objects.to_come().exists()
+    assert set(Meeting.objects.values_list("sequence", flat=True)) == {1}
+
+
+def test_an_answer_to_one_of_a_series_that_moves_meanwhile_does_not_count_for_the_new_day():
+    person = PersonFactory()
+    rows = series(GroupFactory(), person)
+    later = timezone.now() + timedelta(days=40)
+
+    at_once(
+        lambda: (
+            Meeting.objects.get(pk=rows[1].pk)
+            .and_later()
+            .move(by=person, starts_at=later, ends_at=later, place="Elders")
+        ),
+        lambda: Meeting.objects.get(pk=rows[3].pk).take_answer(person, "yes", seen=0),
+    )
+
+    assert not Meeting.objects.get(pk=rows[3].pk).replies.standing().exists()

@@ -33,7 +33,7 @@ def test_the_chair_reads_whether_the_members_hear_of_a_meeting(client, group, ch
 
     found = said(client, f"{group.get_absolute_url()}bijeenkomsten/nieuw/", **typed_for(day))
 
-    assert found == [words]
+    assert found[0] == words  # on a holiday that is said as well
 
 
 @pytest.mark.parametrize(

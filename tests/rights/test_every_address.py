@@ -160,8 +160,7 @@ def address_of(world, name):
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
         "groups:issues", "groups:issue_new",
-        "groups:list", "groups:start", "groups:calendar", "groups:calendar_file", "groups:own_calendar", "groups:own_calendar_stop", "groups:issues", "groups:issue_new",
-        "communication:ask", "communication:stories", "communication:feed", "communication:contact",
+        "groups:own_calendar", "groups:own_calendar_stop", "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip
     if name in without:

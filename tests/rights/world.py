@@ -12,8 +12,7 @@ from PIL import Image
 from accounts.models import Role
 from communication.models import Enquiry, Request, Story
 from core.photos import clean_photo
-from groups.models import ActionPoint, Application, Group, Issue, Meeting
-from groups.models import ActionPoint, Group, Issue, Meeting, OwnCalendar
+from groups.models import ActionPoint, Application, Group, Issue, Meeting, OwnCalendar
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (

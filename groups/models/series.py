@@ -1,0 +1,148 @@
+"""Meetings that come back. Each is a row of its own, with its page, agenda and minutes; the series keeps the rhythm."""
+
+from contextlib import contextmanager
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+from core.dates import day_time
+from core.repeating import Every, Rule
+from core.when import moment
+from groups.models.events import MeetingEvent
+from groups.models.steps import BEFORE, State, Step
+from projects.models import Conflict
+
+Kind = MeetingEvent.Kind
+
+
+class Series(models.Model):
+    group = models.ForeignKey("groups.Group", models.PROTECT, related_name="series", verbose_name="groep")
+    every = models.CharField("hoe vaak", max_length=12, choices=Every.choices)
+    first_day = models.DateField("eerste dag")
+    starts = models.TimeField("begint")
+    ends = models.TimeField("eindigt")
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "reeks bijeenkomsten"
+        verbose_name_plural = "reeksen bijeenkomsten"
+
+    def __str__(self):
+        return self.in_words
+
+    @property
+    def rule(self):
+        return Rule(self.every, self.first_day)
+
+    @property
+    def in_words(self):
+        return self.rule.in_words
+
+    def when(self, turns):
+        """{turn: when it begins and ends there}: the same by the clock here, in summer as in winter."""
+        days = self.rule.days(max(turns) + 1)
+        return {
+            turn: {"starts_at": moment(days[turn], self.starts), "ends_at": moment(days[turn], self.ends)}
+            for turn in turns
+        }
+
+
+class Repeating(models.Model):
+    """The half of `Meeting` that knows of the others in its series."""
+
+    series = models.ForeignKey(
+        Series, models.PROTECT, null=True, blank=True, related_name="meetings", editable=False, db_index=False,
+        verbose_name="reeks",
+    )  # fmt: skip
+    # Which day of the rhythm it is, from 0; a day that was left out, such as a holiday, counts. Who moves one meeting
+    # leaves its turn as it is.
+    turn = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def plan_series(cls, group, *, by, rule, turns, starts, ends, form_key=None, **fields):
+        """Plan a meeting for each of `turns`, and tell of them in one word; returns the first."""
+        with cls.planning(group):
+            series = Series.objects.create(
+                group=group, every=rule.every, first_day=rule.first, starts=starts, ends=ends, form_key=form_key
+            )
+            rows = [
+                cls(group=group, series=series, turn=turn, **when, **fields)
+                for turn, when in series.when(turns).items()
+            ]
+            first, *_ = cls.objects.bulk_create(rows)
+            MeetingEvent.record(meeting=first, series=series, kind=Kind.PLANNED, actor=by)
+        return first
+
+    def later_in_series(self):
+        """Those after it that have yet to begin."""
+        rows = type(self).objects.exclude(series=None).filter(series=self.series_id, turn__gt=self.turn or 0)
+        return rows.filter(state__in=BEFORE, starts_at__gt=timezone.now())
+
+    def and_later(self):
+        return AndLater(self)
+
+
+class AndLater:
+    """A meeting and those after it in its series, with the verbs of one; who hears of it hears of it once."""
+
+    def __init__(self, meeting):
+        self.meeting = meeting
+
+    def edit(self, *, version, **changes):
+        with self._taking(Step.EDIT, version) as rows:
+            _update(rows, **changes)
+
+    def move(self, *, by, starts_at, ends_at, place, version=None):
+        """To another weekday, time or place: that is a new series, the old one ends before it.
+
+        What was moved by itself before stays where it is.
+        """
+        begin, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+        with self._taking(Step.MOVE, version) as rows:
+            now, *_ = rows
+            new = Series.objects.create(
+                group=now.group, every=now.series.every,
+                first_day=begin.date(), starts=begin.time(), ends=end.time(),
+            )  # fmt: skip
+            old, when = now.series.when([row.turn for row in rows]), new.when([row.turn - now.turn for row in rows])
+            moving = [row for row in rows if row == now or row.starts_at == old[row.turn]["starts_at"]]
+            for row in rows:
+                type(row).objects.filter(pk=row.pk).update(series=new, turn=row.turn - now.turn)
+            for row in moving:
+                _update([row], asked_since=F("sequence") + 1, place=place, **when[row.turn - now.turn])
+            _record(moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}")
+
+    def cancel(self, *, by, reason):
+        """It is the end of the series."""
+        with self._taking(Step.CANCEL) as rows:
+            _update(rows, state=State.CANCELLED, cancel_reason=reason)
+            _record(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
+
+    @contextmanager
+    def _taking(self, step, version=None):
+        """Hold all of the rows, in the order in which everybody does; this one is the first."""
+        with self.meeting.taking(step) as now:
+            if version is not None and now.version != version:
+                raise Conflict
+            yield [now, *now.later_in_series().order_by("pk").select_for_update(no_key=True)]
+        self.meeting.refresh_from_db()
+
+
+def _update(rows, **changes):
+    type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(
+        version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now(), **changes
+    )
+
+
+def _record(rows, kind, *, by, series, reason):
+    """For each what happened to it; the word about the first is about all, so the others are told already."""
+    first, *others = rows
+    MeetingEvent.objects.bulk_create(
+        MeetingEvent(meeting=row, kind=kind, actor=by, reason=reason(row), processed_at=timezone.now())
+        for row in others
+    )
+    MeetingEvent.record(meeting=first, series=series, kind=kind, actor=by, reason=reason(first))

@@ -1,0 +1,409 @@
+"""Meetings that come back: planned together, skipped, moved or stopped by one or from one on, told of once."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from ical.calendar_stream import IcsCalendarStream
+
+from communication import outbox
+from core.repeating import Rule
+from groups.models import Conflict, InvalidTransition, Meeting, MeetingEvent, Series
+from tests.factories import MeetingFactory
+from tests.groups.reading import read
+
+pytestmark = pytest.mark.django_db
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+NOW = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
+
+
+@pytest.fixture(autouse=True)
+def december():
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+def typed(**fields):
+    about = {"title": "Overleg", "day": "2026-12-08", "starts": "19:30", "ends": "21:00", "place": "De Wiardt"}
+    return about | {"repeat": "week", "times": 4} | fields
+
+
+def plan(client, group, **fields):
+    return client.post(f"{group.get_absolute_url()}bijeenkomsten/nieuw/", typed(**fields), follow=True)
+
+
+def series_of(group, by, times=4, every="week", first=date(2026, 12, 8), **fields):
+    """The meetings of a new series, in order."""
+    about = {"title": "Overleg", "place": "De Wiardt"} | fields
+    first = Meeting.plan_series(
+        group, by=by.person, rule=Rule(every, first), turns=range(times), starts=time(19, 30), ends=time(21), **about
+    )
+    return list(first.series.meetings.order_by("turn"))
+
+
+def days():
+    return [f"{timezone.localtime(row.starts_at):%d-%m %H.%M}" for row in Meeting.objects.order_by("starts_at")]
+
+
+def states():
+    return list(Meeting.objects.order_by("starts_at").values_list("state", flat=True))
+
+
+def letters(mailoutbox):
+    mailoutbox.clear()
+    outbox.process_events()
+    outbox.send_due()
+    return [(message.to[0], message) for message in mailoutbox]
+
+
+def words(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+# -- planning ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_chair_plans_a_series_and_each_meeting_is_a_row_with_its_own_page(client, group, chair):
+    client.force_login(chair)
+
+    response = plan(client, group)
+
+    assert days() == ["08-12 19.30", "15-12 19.30", "22-12 19.30", "29-12 19.30"]
+    assert words(response)[0].startswith("Er staan 4 bijeenkomsten in de kalender: elke week op dinsdag.")
+    assert response.redirect_chain[-1][0] == Meeting.objects.earliest("starts_at").get_absolute_url()
+    assert "elke week op dinsdag" in response.content.decode()
+    assert Series.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"repeat": "two_weeks"}, ["08-12", "22-12", "05-01", "19-01"]),
+        ({"repeat": "month"}, ["08-12", "12-01", "09-02", "09-03"]),
+        ({"times": "", "until": "2026-12-22"}, ["08-12", "15-12", "22-12"]),
+        ({"times": "2", "until": "2027-02-01"}, ["08-12", "15-12"]),
+        ({"repeat": "", "times": "5"}, ["08-12"]),
+    ],
+)
+def test_the_days_follow_from_how_often_and_until_when(client, group, chair, fields, found):
+    client.force_login(chair)
+
+    plan(client, group, **fields)
+
+    assert [day.split()[0] for day in days()] == found
+
+
+def test_holidays_are_skipped_by_a_tick_and_that_is_said(client, group, chair):
+    client.force_login(chair)
+
+    response = plan(client, group, day="2026-12-18", times="3", skip_holidays="on")
+
+    assert days() == ["18-12 19.30", "08-01 19.30", "15-01 19.30"]
+    assert words(response)[1] == (
+        "Overgeslagen: vrijdag 25 december (Eerste Kerstdag), vrijdag 1 januari 2027 (Nieuwjaarsdag)."
+    )
+
+
+def test_without_the_tick_a_holiday_is_planned_and_said(client, group, chair):
+    client.force_login(chair)
+
+    response = plan(client, group, day="2026-12-18", times="2")
+
+    assert days() == ["18-12 19.30", "25-12 19.30"]
+    assert words(response)[1] == "Let op, feestdagen: vrijdag 25 december (Eerste Kerstdag)."
+
+
+def test_of_one_meeting_on_a_holiday_it_is_said_too(client, group, chair):
+    client.force_login(chair)
+
+    response = plan(client, group, day="2026-12-26", repeat="")
+
+    assert "Let op, feestdagen: zaterdag 26 december (Tweede Kerstdag)." in words(response)
+
+
+def test_the_days_can_be_looked_at_before_anything_is_planned(client, group, chair):
+    client.force_login(chair)
+
+    page = plan(client, group, day="2026-12-18", times="3", skip_holidays="on", look="1").content.decode()
+
+    assert not Meeting.objects.exists()
+    assert "<s>vrijdag 25 december</s> overgeslagen: <b>Eerste Kerstdag</b>" in page
+    assert 'value="2026-12-18"' in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "mistake"),
+    [
+        ({"times": ""}, "Vul in tot en met welke dag, of hoeveel keer."),
+        ({"times": "", "until": "2026-12-01"}, "De laatste dag moet later zijn dan de eerste."),
+        ({"times": "", "until": "2027-12-31"}, "Plan hoogstens een jaar vooruit."),
+        ({"repeat": "month", "times": "20"}, "In een jaar past dit 12 keer."),
+        ({"times": "99"}, "Vul hoogstens 53 keer in"),
+        ({"times": "1"}, "Vul minstens 2 keer in."),
+        ({"repeat": "dag"}, "dag"),
+        ({"day": "2026-12-25", "until": "2027-01-01", "times": "", "skip_holidays": "on"}, "is een feestdag"),
+        ({"day": "2027-03-21", "starts": "02:30", "ends": "04:00"}, "In een van de nachten gaat de klok"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_and_nothing_is_planned(client, group, chair, fields, mistake):
+    client.force_login(chair)
+
+    page = plan(client, group, **fields)
+
+    assert mistake in page.content.decode()
+    assert not Meeting.objects.exists()
+
+
+def test_a_form_that_is_sent_twice_makes_one_series(client, group, chair):
+    client.force_login(chair)
+    key = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+
+    first, second = (plan(client, group, form_key=key) for _ in range(2))
+
+    assert Meeting.objects.count() == 4
+    assert first.redirect_chain == second.redirect_chain
+
+
+def test_a_member_plans_no_series(client, group, member):
+    client.force_login(member)
+
+    assert plan(client, group).status_code == 403
+    assert not Series.objects.exists()
+
+
+def test_no_series_is_planned_in_a_group_that_stopped(group, chair):
+    group.end(by=chair.person)
+
+    with pytest.raises(InvalidTransition):
+        series_of(group, chair)
+    assert not Series.objects.exists()
+
+
+def test_a_turn_is_of_one_meeting(group, chair):
+    first, *_ = series_of(group, chair)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingFactory(group=group, series=first.series, turn=0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingFactory(group=group, series=first.series)
+
+
+# -- told of once ------------------------------------------------------------------------------------------------------
+
+
+def test_the_members_hear_of_a_series_in_one_mail_with_every_day_in_its_file(group, chair, member, mailoutbox):
+    rows = series_of(group, chair)
+
+    ((address, message),) = letters(mailoutbox)
+
+    assert address == member.email
+    assert "elke week op dinsdag" in message.body
+    assert "- dinsdag 29 december, 19.30 uur" in message.body
+    assert "Kom je de eerste keer?" in message.body
+    _, file, _ = message.attachments[0]
+    events = IcsCalendarStream.calendar_from_ics(file).events
+    assert {event.uid for event in events} == {f"bijeenkomst-{row.uid}@wijkdeal" for row in rows}
+
+
+def test_who_follows_the_group_does_not_hear_of_one_for_members_only(group, chair, neighbour, mailoutbox):
+    neighbour.person.mail_frequency = "at_once"
+    neighbour.person.save()
+    group.follows.create(person=neighbour.person)
+    rows = series_of(group, chair)
+    rows[2].edit(version=None, is_public=False)
+
+    ((_, message),) = letters(mailoutbox)
+
+    assert len(IcsCalendarStream.calendar_from_ics(message.attachments[0][1]).events) == 3
+
+
+def test_a_series_of_which_the_first_was_moved_at_once_is_told_of_all_the_same(group, chair, member, mailoutbox):
+    first, *_ = series_of(group, chair)
+    starts = NOW + timedelta(days=3)
+    first.move(by=chair.person, starts_at=starts, ends_at=starts, place="Elders")
+
+    subjects = sorted(message.subject for _, message in letters(mailoutbox))
+
+    assert subjects == ["Overleg: gepland", "Overleg: verplaatst"]
+
+
+# -- one of them -------------------------------------------------------------------------------------------------------
+
+
+def test_one_is_moved_and_one_is_skipped_and_the_others_stay(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+    moved = {"day": "2026-12-17", "starts": "20:00", "ends": "21:00", "place": "Elders", "version": 1}
+    client.post(f"{rows[1].get_absolute_url()}verplaatsen/", moved)
+    client.post(f"{rows[2].get_absolute_url()}afgelasten/", {"reason": "Vakantie."})
+
+    assert days() == ["08-12 19.30", "17-12 20.00", "22-12 19.30", "29-12 19.30"]
+    assert states() == ["planned", "planned", "cancelled", "planned"]
+
+
+# -- from one on -------------------------------------------------------------------------------------------------------
+
+
+def moved_from(client, meeting, **fields):
+    sent = {"day": "2026-12-17", "starts": "20:00", "ends": "21:30", "place": "Elders", "later": "on", "version": 1}
+    return client.post(f"{meeting.get_absolute_url()}verplaatsen/", sent | fields, follow=True)
+
+
+def test_from_one_on_it_is_another_weekday_time_and_place(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+    assert "Ook alle keren hierna (2)" in client.get(f"{rows[1].get_absolute_url()}verplaatsen/").content.decode()
+
+    moved_from(client, rows[1])
+
+    assert days() == ["08-12 19.30", "17-12 20.00", "24-12 20.00", "31-12 20.00"]
+    first, second, *_ = Meeting.objects.order_by("starts_at")
+    assert (first.series.in_words, second.series.in_words) == ("elke week op dinsdag", "elke week op donderdag")
+    assert (first.place, second.place, second.turn) == ("De Wiardt", "Elders", 0)
+
+
+def test_a_phone_changes_its_entries_when_the_rest_moves_and_gets_no_second_ones(client, group, chair):
+    rows = series_of(group, chair)
+    address = f"{group.get_absolute_url()}agenda.ics"
+    before = IcsCalendarStream.calendar_from_ics(client.get(address).content.decode()).events
+
+    rows[1].and_later().move(
+        by=chair.person, starts_at=NOW + timedelta(days=16), ends_at=NOW + timedelta(days=16), place="X"
+    )
+
+    after = IcsCalendarStream.calendar_from_ics(client.get(address).content.decode()).events
+    assert {event.uid for event in before} == {event.uid for event in after}
+    assert sorted(event.sequence for event in after) == [0, 1, 1, 1]
+
+
+def test_what_was_moved_or_cancelled_by_itself_stays_so_when_the_rest_moves(client, group, chair):
+    rows = series_of(group, chair, times=5)
+    starts = datetime(2026, 12, 23, 18, 0, tzinfo=AMSTERDAM)
+    rows[2].move(by=chair.person, starts_at=starts, ends_at=starts, place="De kerk")
+    rows[3].cancel(by=chair.person, reason="Vakantie.")
+    client.force_login(chair)
+
+    moved_from(client, rows[1])
+
+    assert days() == ["08-12 19.30", "17-12 20.00", "23-12 18.00", "29-12 19.30", "07-01 20.00"]
+    assert Meeting.objects.get(pk=rows[2].pk).place == "De kerk"
+
+
+def test_who_said_yes_to_any_of_them_is_asked_again_in_one_mail(group, chair, member, resident, mailoutbox):
+    rows = series_of(group, chair)
+    letters(mailoutbox)
+    rows[3].take_answer(resident.person, "yes")
+    rows[3].take_answer(member.person, "yes")
+    rows[0].take_answer(member.person, "yes")
+
+    starts = datetime(2026, 12, 17, 20, 0, tzinfo=AMSTERDAM)
+    rows[1].and_later().move(by=chair.person, starts_at=starts, ends_at=starts, place="Elders")
+
+    told = dict(letters(mailoutbox))
+    assert set(told) == {member.email, resident.email}
+    assert "- donderdag 31 december, 20.00 uur" in told[resident.email].body
+    assert "Je zei dat je kwam. Kom je nu ook?" in told[resident.email].body
+    assert [row.replies.standing().count() for row in rows] == [1, 0, 0, 0]
+    assert MeetingEvent.objects.filter(kind="moved").count() == 3
+
+
+def test_the_words_are_changed_for_all_that_follow(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+
+    client.post(
+        f"{rows[2].get_absolute_url()}aanpassen/",
+        {"title": "Samen koken", "text": "Neem een mes mee.", "later": "on", "version": 1},
+    )
+
+    titles = list(Meeting.objects.order_by("starts_at").values_list("title", flat=True))
+    assert titles == ["Overleg", "Overleg", "Samen koken", "Samen koken"]
+
+
+def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair, member, mailoutbox):
+    rows = series_of(group, chair)
+    letters(mailoutbox)
+    client.force_login(chair)
+
+    client.post(f"{rows[1].get_absolute_url()}afgelasten/", {"reason": "We zijn klaar.", "later": "on"})
+
+    assert states() == ["planned", "cancelled", "cancelled", "cancelled"]
+    ((address, message),) = letters(mailoutbox)
+    assert address == member.email
+    assert "We zijn klaar." in message.body
+    events = IcsCalendarStream.calendar_from_ics(message.attachments[0][1]).events
+    assert [event.status for event in events] == ["CANCELLED"] * 3
+
+
+def test_a_group_that_stops_tells_once_that_its_series_does_not_go_on(group, chair, member, mailoutbox):
+    series_of(group, chair)
+    MeetingFactory(group=group, title="Los")
+    letters(mailoutbox)
+
+    group.end(by=chair.person)
+
+    assert set(states()) == {"cancelled"}
+    assert sorted(message.subject for _, message in letters(mailoutbox)) == [
+        "Los: afgelast", "Overleg: afgelast", f"{group.name}: gestopt"
+    ]  # fmt: skip
+
+
+def test_who_comes_second_is_told_also_for_a_whole_series(group, chair):
+    rows = series_of(group, chair)
+    rows[1].edit(version=None, title="Anders")
+
+    with pytest.raises(Conflict):
+        rows[1].and_later().edit(version=1, title="Nog anders")
+    rows[1].cancel(by=chair.person, reason="Te nat.")
+    with pytest.raises(InvalidTransition):
+        rows[1].and_later().cancel(by=chair.person, reason="Te nat.")
+    assert states() == ["planned", "cancelled", "planned", "planned"]
+
+
+def test_what_has_been_is_left_as_it_is(group, chair):
+    rows = series_of(group, chair)
+
+    with time_machine.travel(datetime(2026, 12, 16, tzinfo=AMSTERDAM)):
+        rows[0].and_later().edit(version=None, title="Anders")
+
+    titles = list(Meeting.objects.order_by("starts_at").values_list("title", flat=True))
+    assert titles == ["Anders", "Overleg", "Anders", "Anders"]
+
+
+def test_one_that_stands_by_itself_has_no_tick_for_the_rest(client, group, chair):
+    meeting = MeetingFactory(group=group)
+    client.force_login(chair)
+
+    for page in ("aanpassen", "verplaatsen", "afgelasten"):
+        assert "Ook alle keren hierna" not in client.get(f"{meeting.get_absolute_url()}{page}/").content.decode()
+
+
+# -- clock and calendar ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", [date(2027, 3, 14), date(2027, 10, 17), date(2028, 2, 15)])
+def test_half_past_seven_stays_half_past_seven(client, group, chair, first):
+    with time_machine.travel(datetime(first.year, first.month, 1, tzinfo=UTC)):
+        series_of(group, chair, first=first, times=4)
+        found = IcsCalendarStream.calendar_from_ics(client.get("/agenda.ics").content.decode()).events
+
+    assert {(event.dtstart.hour, event.dtstart.minute) for event in found} == {(19, 30)}
+    assert len({event.dtstart.date() for event in found}) == 4
+
+
+def test_a_meeting_in_the_night_that_the_clock_goes_back_ends_after_it_begins(client, group, chair):
+    night = datetime(2027, 10, 31, 1, 30, tzinfo=AMSTERDAM)
+    MeetingFactory(group=group, title="Waken", starts_at=night, ends_at=night + timedelta(hours=4))
+
+    event = read(client.get("/agenda.ics"))["Waken"]
+
+    assert event.dtend.astimezone(UTC) > event.dtstart.astimezone(UTC)
+
+
+def test_a_year_of_weeks_is_in_the_file_whole(client, group, chair):
+    series_of(group, chair, times=53)
+
+    assert len(IcsCalendarStream.calendar_from_ics(client.get("/agenda.ics").content.decode()).events) == 53
