@@ -75,6 +75,7 @@ class Repeating(models.Model):
             ]
             first, *_ = cls.objects.bulk_create(rows)
             MeetingEvent.record(meeting=first, series=series, kind=Kind.PLANNED, actor=by)
+            first.points.model.bring_waiting(first)
         return first
 
     def later_in_series(self):
