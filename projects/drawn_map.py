@@ -111,6 +111,10 @@ class DrawnMap:
         north, west = self.bounds.north - row * high, self.bounds.west + column * wide
         return Bounds(north - high, west, north, west + wide)
 
+    def cell_of(self, latitude, longitude):
+        x, y = self.xy(latitude, longitude)
+        return int(x // CELL), int(y // CELL)
+
     def cell_named(self, text):
         """(column, row) of "3-7", or None for what is no cell of this drawing."""
         parts = text.split("-")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core import dates
 from core.dates import as_day
+from projects.drawn_map import the_map
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
 from projects.models.looking_back import StillGood
 from projects.models.page_data import MOMENTS, QUESTIONS
@@ -84,6 +85,15 @@ class ProjectPage:
             ("Hoe ver", *self._how_far()),
             ("Wat nu", *self._what_now()),
         ]
+
+    @property
+    def on_map(self):
+        """The address of the piece of the map where it is, or empty."""
+        project, drawn = self.project, the_map()
+        if not drawn or not drawn.holds(project.latitude, project.longitude):
+            return ""
+        column, row = drawn.cell_of(project.latitude, project.longitude)
+        return f"/projecten/kaart/?vak={column}-{row}#projecten"
 
     def _who(self):
         beside = f", met {self.others} {'ander' if self.others == 1 else 'anderen'}" if self.others else ""

@@ -93,6 +93,7 @@ PAGES = (
     Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),
     Page("mijlpalen", found_on=GREEN, link="/projecten/", more="mijlpalen/", roles=DUO[:1]),
     Page("aanpassen", found_on=GREEN, link="/projecten/", more="aanpassen/", roles=DUO[:1]),
+    Page("plek-aanwijzen", f"{PLUKFRUIT}plek/", roles=("bewoner",)),
     Page("deelnemers", found_on=GREEN, link="/projecten/", more="deelnemers/", roles=DUO[:1]),
     Page("stemmen", found_on=GREEN, link="/projecten/", more="stemmen/"),
     Page("delen", found_on=GREEN, link="/projecten/", more="delen/"),

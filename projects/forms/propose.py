@@ -4,6 +4,7 @@ from django import forms
 
 from core.fields import EmailField, LineField, NameField, ParagraphField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, PhotosMixin, VisitorProtection
+from projects.drawn_map import the_map
 from themes.models import Theme
 
 FULL = "Er wachten al vijf ideeën op dit e-mailadres. Log in met dit adres: dan kun je er nog een insturen."
@@ -107,6 +108,7 @@ class VisitorProposeForm(IdeaFields, VisitorProtection, Form):
 class EditForm(IdeaFields, Form):
     """Of who may edit it later. `version` is what was read; photos can be added and taken away."""
 
+    has_map = property(lambda form: the_map() is not None)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     remove_photo = forms.MultipleChoiceField(
         label="Haal foto’s weg", required=False, widget=forms.CheckboxSelectMultiple

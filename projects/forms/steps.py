@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from core.fields import EmailField, NameField, PhoneField
 from core.forms import MAX_PHOTOS, Form, OneTimeKey, VisitorProtection
+from projects.forms.pointing import PointFields
 from projects.forms.propose import FULL, IdeaFields, initial_of
 
 LEAVING = {"back", "skip", "check"}  # the buttons that keep what was typed and ask for nothing
@@ -91,8 +92,15 @@ class ThemeQuestion(OneQuestion, IdeaFields, Form):
         return [theme.name for theme in (self.project.theme, *self.project.other_themes.all()) if theme]
 
 
-class PlaceQuestion(OneQuestion, IdeaFields, Form):
+class PlaceQuestion(OneQuestion, PointFields, IdeaFields, Form):
+    """In words, on the map, or both."""
+
     slug, asked, is_skippable = "plek", ("place",), True
+
+    @property
+    def idea(self):
+        point = self.pointed
+        return super().idea | (dict(zip(("latitude", "longitude"), point, strict=True)) if point else {})
 
 
 class PhotosQuestion(OneQuestion, IdeaFields, Form):

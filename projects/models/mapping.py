@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Avg, Count, F, Min, Value
 from django.db.models.functions import Cast, Floor
 
+from projects.models.lifecycle import InvalidTransition
+from projects.models.states import EDITABLE
+
 
 class MappingQuerySet(models.QuerySet):
     def within(self, bounds):
@@ -23,6 +26,26 @@ class MappingQuerySet(models.QuerySet):
         middle = {"middle_latitude": Avg("latitude"), "middle_longitude": Avg("longitude")}
         one = {"a_title": Min("title"), "a_slug": Min("slug"), "a_theme": Min("theme__slug")}
         return cells.values("column", "row").annotate(number=Count("pk"), **middle, **one)
+
+
+class OnTheMap(models.Model):
+    latitude = models.FloatField("breedtegraad", null=True, blank=True)
+    longitude = models.FloatField("lengtegraad", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def has_point(self):
+        return self.latitude is not None
+
+    def put_on_map(self, point):
+        """`point` is (latitude, longitude), or None to take it off; raises InvalidTransition once nobody edits it."""
+        latitude, longitude = point or (None, None)
+        rows = type(self).objects.filter(pk=self.pk, status__in=EDITABLE)
+        if not rows.update(latitude=latitude, longitude=longitude):
+            raise InvalidTransition(self)
+        self.refresh_from_db()
 
 
 def _between(bounds):

@@ -15,7 +15,7 @@ from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySe
 from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import Lifecycle
 from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
-from projects.models.mapping import MappingQuerySet
+from projects.models.mapping import MappingQuerySet, OnTheMap
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
@@ -98,7 +98,7 @@ class ProjectQuerySet(
             return self.create(**fields)
 
 
-class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Reminding, Rights):
+class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Reminding, OnTheMap, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):
@@ -121,8 +121,6 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
         AgendaItem, blank=True, related_name="projects", verbose_name="plannen van de gedeelde agenda"
     )
     place = models.CharField("waar", max_length=160, blank=True)
-    latitude = models.FloatField("breedtegraad", null=True, blank=True)
-    longitude = models.FloatField("lengtegraad", null=True, blank=True)
     partners = models.ManyToManyField(Organisation, blank=True, related_name="projects", verbose_name="partners")
     cover = models.ForeignKey(
         "projects.Photo", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="foto"

@@ -41,8 +41,8 @@ class Splitting(models.Model):
         Whoever leads or helps the one, chooses for the other.
         """
         part = type(self).objects.draft(
-            by=None, split_from=current, place=current.place, source=current.source,
-            entered_by=current.entered_by, **idea,
+            by=None, split_from=current, place=current.place, latitude=current.latitude,
+            longitude=current.longitude, source=current.source, entered_by=current.entered_by, **idea,
         )  # fmt: skip
         roles = current.participations.current()
         own = roles.filter(role=Role.INITIATOR) or roles.filter(role=Role.LEADER)

@@ -1,15 +1,24 @@
-"""The list on the map: the same filters, a dot where something is, and the same projects in words beside it."""
+"""The list on the map: a dot where something is, the same projects in words beside it; and saying where one is."""
 
 from dataclasses import dataclass
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
 
+from core.forms import sent
 from core.pagination import page_of
 from projects.drawn_map import the_map
-from projects.models import Project
+from projects.forms.pointing import PointForm
+from projects.models import InvalidTransition, Project
+from projects.views.finding import project_of
+from projects.views.late import too_late
 from projects.views.listing import filter_of, ways_to_look, with_filters
 
 PER_PAGE = 40
@@ -53,8 +62,48 @@ def project_map(request):
     return render(request, "projects/map.html", context | ways_to_look(form))
 
 
+@require_safe
+@cache_control(public=True, max_age=3600)
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE], "base-uri": [NONE], "frame-ancestors": [NONE]})
+def map_drawing(request):
+    """As a picture that no style sheet reaches, to click on; `plek` is where something stands, as "3,7"."""
+    if not (drawn := the_map()):
+        raise Http404
+    point = drawn.point_at(*_pair(request.GET.get("plek", "")))
+    mark = "translate({:g} {:g})".format(*drawn.xy(*point)) if point else ""
+    return render(request, "projects/drawing.svg", {"drawn": drawn, "mark": mark}, content_type="image/svg+xml")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def point_project(request, slug):
+    project = project_of(request, slug)
+    project.require(project.editable_by(request.user))
+    if not the_map():
+        raise Http404
+    form = PointForm(sent(request), project=project)
+    is_removed = "remove" in request.POST
+    if not is_removed and not (form.is_bound and form.is_valid()):
+        return render(request, "projects/point.html", {"project": project, "form": form})
+    try:
+        project.put_on_map(None if is_removed else form.pointed)
+    except InvalidTransition as late:
+        return too_late(request, project, late)
+    messages.success(
+        request, "Je project staat niet meer op de kaart." if is_removed else "Je project staat op de kaart."
+    )
+    return redirect(project)
+
+
 def address_of(chosen, **more):
     return with_filters("projects:map", chosen | more)
+
+
+def _pair(text):
+    """(3, 7) of "3,7"; what is no pair of numbers is beside every drawing."""
+    parts = text.split(",")
+    is_pair = len(parts) == 2 and all(part.isascii() and part.isdecimal() and len(part) < 5 for part in parts)
+    return tuple(map(int, parts)) if is_pair else (-1, -1)
 
 
 def _rows(rows, drawn, part, cell):
