@@ -86,17 +86,22 @@ class PointInline(admin.TabularInline):
     autocomplete_fields = ["project", "issue"]
 
 
-class DecisionInline(admin.TabularInline):
+class AgreedInline(admin.TabularInline):
+    extra = 0
+
+    def get_queryset(self, request):
+        """Without what only the members may read; what a decision replaces is chosen on the site, for that reason."""
+        return super().get_queryset(request).visible_to(request.user)
+
+
+class DecisionInline(AgreedInline):
     model = Decision
-    extra = 0
-    fields = ["text", "look_again_on", "replaces"]
-    raw_id_fields = ["replaces"]
+    fields = ["text", "look_again_on", "members_only"]
 
 
-class ActionInline(admin.TabularInline):
+class ActionInline(AgreedInline):
     model = ActionPoint
-    extra = 0
-    fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason"]
+    fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason", "members_only"]
     autocomplete_fields = ["person"]
 
 

@@ -18,7 +18,7 @@ PERSON = ("person__name", "person__show_name")
 
 def _lists(user):
     own = {"group": OuterRef("pk")}
-    seen = {"meeting__in": Meeting.objects.visible_to(user), "meeting__group": OuterRef("pk")}
+    of_group = {"meeting__group": OuterRef("pk")}
     meeting = ("meeting__id", "meeting__title", "meeting__starts_at")
     return {
         "seats": Embedded(
@@ -35,15 +35,18 @@ def _lists(user):
             *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
         ),
         "agreed": Embedded(
-            Decision.objects.in_force().filter(**seen).order_by("-meeting__starts_at", "-pk")[:DECISIONS],
-            *("id", "text", "look_again_on", *meeting),
+            Decision.objects.in_force()
+            .filter(**of_group)
+            .visible_to(user)
+            .order_by("-meeting__starts_at", "-pk")[:DECISIONS],
+            *("id", "text", "look_again_on", "members_only", *meeting),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.visible_to(user).open().of(OuterRef("pk"))[:ACTIONS],
-            *("id", "text", "due", "moved_reason", "person__id", "person__user_id", *PERSON, *meeting),
+            ActionPoint.objects.open().of(OuterRef("pk")).visible_to(user)[:ACTIONS],
+            *("id", "text", "due", "moved_reason", "members_only", "person__id", "person__user_id", *PERSON, *meeting),
         ),
         "passed_on": Embedded(
-            ActionPoint.objects.open().filter(passed_to__isnull=False, **seen)[:ACTIONS],
+            ActionPoint.objects.open().filter(passed_to__isnull=False, **of_group).visible_to(user)[:ACTIONS],
             *("id", "text", "passed_to__name", "passed_to__slug"),
         ),
         "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),

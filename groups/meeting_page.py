@@ -28,15 +28,18 @@ def _lists(user):
             *("project__id", "project__slug", "project__title", "project__status", "project__hidden_at"),
         ),
         "agreed": Embedded(
-            Decision.objects.filter(**own).annotate(
+            Decision.objects.filter(**own)
+            .visible_to(user)
+            .annotate(
                 is_replaced=Exists(Decision.objects.filter(replaces=OuterRef("pk"))),
                 instead_of=_replaced_text(),
             ),
-            *("id", "text", "look_again_on", "is_replaced", "instead_of"),
+            *("id", "text", "look_again_on", "members_only", "is_replaced", "instead_of"),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.filter(**own),
-            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "person__id", "person__user_id"),
+            ActionPoint.objects.filter(**own).visible_to(user),
+            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "members_only"),
+            *("person__id", "person__user_id"),
             *(f"person__{name}" for name in PERSON),
         ),
         "present": Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),
@@ -58,7 +61,8 @@ def _lists(user):
 
 def _replaced_text():
     """Of the decision it replaces; a public page does not tell what members decided among themselves."""
-    may_be_read = Q(replaces__meeting__is_public=True) | Q(meeting__is_public=False)
+    is_public = Q(replaces__meeting__is_public=True, replaces__members_only=False)
+    may_be_read = is_public | Q(meeting__is_public=False) | Q(members_only=True)
     return Case(When(may_be_read, then=F("replaces__text")), default=Value(""), output_field=TextField())
 
 

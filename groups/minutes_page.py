@@ -89,10 +89,14 @@ class MinutesPage:
         return self._form(PointMinutesForm, place_of(point), "text", initial=texts | {"version": point.minutes_version})
 
     def decision_of(self, point):
-        return self._form(DecisionForm, place_of(point), "decision", decisions=self.decisions, scope=self.scope)
+        return self._form(DecisionForm, place_of(point), "decision", decisions=self.decisions, **self._agreed)
 
     def action_of(self, point):
-        return self._form(ActionForm, place_of(point), "action", people=self.doers, scope=self.scope)
+        return self._form(ActionForm, place_of(point), "action", people=self.doers, **self._agreed)
+
+    @property
+    def _agreed(self):
+        return {"meeting": self.meeting, "scope": self.scope}
 
     def _form(self, form_class, place, part, **kwargs):
         """The one that was sent stays the same, whoever asks for it."""

@@ -18,7 +18,19 @@ class OneOf(forms.ChoiceField):
         return self.rows.get(super().clean(value))
 
 
-class DecisionForm(OneTimeKey, Form):
+class AgreedForm(OneTimeKey, Form):
+    """Of a meeting for members only everything is for members only: there it is not asked."""
+
+    members_only = forms.BooleanField(label="Alleen voor leden", required=False)
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "members_only"])
+        if not meeting.is_public:
+            del self.fields["members_only"]
+
+
+class DecisionForm(AgreedForm):
     text = ParagraphField(
         2000,
         called="het besluit",
@@ -35,7 +47,7 @@ class DecisionForm(OneTimeKey, Form):
         self.fields["replaces"].set_rows(decisions, label=lambda decision: decision.text[:120], none="Nee")
 
 
-class ActionForm(OneTimeKey, Form):
+class ActionForm(AgreedForm):
     text = LineField(300, called="het actiepunt", label="Wat moet er gebeuren?")
     person = OneOf(label="Wie doet het?", required=False)
     due = DayField(label="Wanneer is het klaar?", required=False)

@@ -103,7 +103,19 @@ class AgendaPoint(PointMinutes):
             type(self).objects.bulk_update(points, ["order"])
 
 
-class DecisionQuerySet(models.QuerySet):
+class AgreedQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(meeting__is_public=True, members_only=False)
+
+    def visible_to(self, user):
+        """Those of the meetings one may see; what is for members only, for the members of the group."""
+        if user.is_anonymous:
+            return self.public()
+        all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
+        return self.filter(Q(meeting__is_public=True, members_only=False) | all_of_it)
+
+
+class DecisionQuerySet(AgreedQuerySet):
     def in_force(self):
         """Not replaced by another."""
         return self.filter(replaced_by=None)
@@ -159,7 +171,7 @@ class Decision(models.Model):
             return cls.objects.create(meeting=meeting, **fields)
 
 
-class ActionPointQuerySet(models.QuerySet):
+class ActionPointQuerySet(AgreedQuerySet):
     def open(self):
         return self.filter(done_on=None, dropped_reason="")
 
@@ -168,11 +180,11 @@ class ActionPointQuerySet(models.QuerySet):
         return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
 
     def visible_to(self, user):
-        """Those of the meetings one may see, one's own, and what another group passed on to one's own group."""
-        seen = Q(meeting__in=Meeting.objects.visible_to(user))
+        """Also one's own, and what another group passed on to one's own group, wherever they were written down."""
+        seen = super().visible_to(user)
         if user.is_anonymous:
-            return self.filter(seen)
-        return self.filter(seen | Q(person__user=user) | Q(passed_to__in=Membership.objects.groups_of(user)))
+            return seen
+        return seen | self.filter(Q(person__user=user) | Q(passed_to__in=Membership.objects.groups_of(user)))
 
 
 class ActionPoint(models.Model):

@@ -18,7 +18,7 @@ from groups.views.finding import bind, group_of, say_why_not, scope, steered_mee
 def add_decision(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     decisions = Decision.objects.in_force().filter(meeting__group=meeting.group).order_by("-pk")
-    form = bind(DecisionForm, request, decisions=decisions, scope=scope(request))
+    form = bind(DecisionForm, request, meeting=meeting, decisions=decisions, scope=scope(request))
     return _write_down(request, meeting, form, Decision, "groups/decision.html", "Het besluit staat erbij.")
 
 
@@ -27,7 +27,7 @@ def add_decision(request, slug, meeting_id):
 def add_action(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     people = Person.objects.filter(memberships__in=meeting.group.memberships.current()).order_by("name")
-    form = bind(ActionForm, request, people=people, scope=scope(request))
+    form = bind(ActionForm, request, meeting=meeting, people=people, scope=scope(request))
     return _write_down(request, meeting, form, ActionPoint, "groups/action.html", "Het actiepunt staat erbij.")
 
 

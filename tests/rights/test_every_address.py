@@ -159,8 +159,8 @@ def address_of(world, name):
         "themes:wish", "themes:wishes", "themes:sort_themes", "themes:ballot_code", "themes:vote",
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
-        "groups:issues", "groups:issue_new",
-        "groups:own_calendar", "groups:own_calendar_stop", "communication:ask", "communication:stories", "communication:feed", "communication:contact",
+        "groups:issues", "groups:issue_new", "groups:own_calendar", "groups:own_calendar_stop",
+        "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip
     if name in without:

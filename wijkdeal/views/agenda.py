@@ -41,7 +41,7 @@ LISTS = {
         MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).totals(), "kind", "total"
     ),
     "decisions": Embedded(
-        Decision.objects.filter(agenda_round__agenda=OuterRef("agenda"), meeting__is_public=True),
+        Decision.objects.public().filter(agenda_round__agenda=OuterRef("agenda")),
         *("id", "text", "meeting__id", "meeting__starts_at", "meeting__group__id", "meeting__group__slug"),
     ),
     "stories": Embedded(
