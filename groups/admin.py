@@ -79,7 +79,20 @@ class GroupAdmin(OwnFieldsAdmin):
             seat.tell_of_removal(by=by)
 
 
-class PointInline(admin.TabularInline):
+class UntilAdopted:
+    """Mix in before an inline: what stands in adopted minutes stays as it is."""
+
+    def has_add_permission(self, request, obj=None):
+        return not (obj and obj.is_adopted) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return not (obj and obj.is_adopted) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not (obj and obj.is_adopted) and super().has_delete_permission(request, obj)
+
+
+class PointInline(UntilAdopted, admin.TabularInline):
     model = AgendaPoint
     extra = 0
     fields = ["order", "kind", "title", "minutes_planned", "project", "issue"]
@@ -94,7 +107,7 @@ class AgreedInline(admin.TabularInline):
         return super().get_queryset(request).visible_to(request.user)
 
 
-class DecisionInline(AgreedInline):
+class DecisionInline(UntilAdopted, AgreedInline):
     model = Decision
     fields = ["text", "look_again_on", "members_only"]
 
@@ -128,7 +141,8 @@ class MeetingAdmin(OwnFieldsAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number."""
-        return [*self.readonly_fields, *(["group", "starts_at", "ends_at", "place"] if obj else [])]
+        fixed = ["group", "starts_at", "ends_at", "place"] if obj else []
+        return [*self.readonly_fields, *fixed, *(["minutes"] if obj and obj.is_adopted else [])]
 
     def save_formset(self, request, form, formset, change):
         """Whoever edits one of these points on the site is told."""

@@ -35,10 +35,7 @@ def _lists(user):
             *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
         ),
         "agreed": Embedded(
-            Decision.objects.in_force()
-            .filter(**of_group)
-            .visible_to(user)
-            .order_by("-meeting__starts_at", "-pk")[:DECISIONS],
+            Decision.objects.in_force().filter(**of_group).visible_to(user).newest_first()[:DECISIONS],
             *("id", "text", "look_again_on", "members_only", *meeting),
         ),
         "to_do": Embedded(

@@ -1,11 +1,24 @@
 """What the page of a meeting shows: everything comes with the query that fetches the meeting."""
 
+from datetime import timedelta
+
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import Person
 from core.embedding import Embedded
-from groups.models import ActionPoint, AgendaPoint, Briefing, Decision, Meeting, MeetingEvent, Membership, Reply, Step
+from groups.models import (
+    ActionPoint,
+    AgendaPoint,
+    Briefing,
+    Correction,
+    Decision,
+    Meeting,
+    MeetingEvent,
+    Membership,
+    Reply,
+    Step,
+)
 from groups.who_comes import WhoComes, when_and_where
 
 PERSON = ("name", "show_name")
@@ -43,6 +56,9 @@ def _lists(user):
             *(f"person__{name}" for name in PERSON),
         ),
         "present": Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),
+        "corrections": Embedded(
+            Correction.objects.filter(**own).visible_to(user), *("id", "text", "on", "members_only")
+        ),
         "moves": Embedded(
             MeetingEvent.objects.filter(kind=MeetingEvent.Kind.MOVED, **own).order_by("-at", "-pk")[:1],
             *("id", "at", "reason"),
@@ -83,6 +99,7 @@ class MeetingPage:
             action.meeting = meeting
         for point in self.on_agenda:
             point.came_from, point.goes_to = self._told_of(point.came_from), self._told_of(point.goes_to)
+        put_on_the_clock(meeting, self.on_agenda)
         self.steers = meeting.group.steered_by(user)
         self.is_member = self.steers or meeting.group.has_member(user)
 
@@ -93,6 +110,12 @@ class MeetingPage:
     @property
     def planned_minutes(self):
         return sum(point.minutes_planned or 0 for point in self.on_agenda)
+
+    @property
+    def too_long_by(self):
+        """How many minutes more are planned than there are; 0 once it was held."""
+        lasts = (self.meeting.ends_at - self.meeting.starts_at).total_seconds() // 60
+        return max(0, self.planned_minutes - int(lasts)) if self.meeting.is_before else 0
 
     @property
     def actions(self):
@@ -182,6 +205,10 @@ class MeetingPage:
         return self._may(Step.AGREE)
 
     @property
+    def may_correct(self):
+        return self._may(Step.CORRECT)
+
+    @property
     def may_plan(self):
         return self._may(Step.EDIT)
 
@@ -191,3 +218,11 @@ class MeetingPage:
 
     def _may(self, step):
         return self.steers and self.meeting.may(step)
+
+
+def put_on_the_clock(meeting, points):
+    """Give each point `at`, when it begins; None from where nobody planned how long the one before takes."""
+    at = meeting.starts_at if any(point.minutes_planned for point in points) else None
+    for point in points:
+        point.at = None if point.came_up else at
+        at = at and (at + timedelta(minutes=point.minutes_planned) if point.minutes_planned else None)

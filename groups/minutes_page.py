@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Person
 from groups.forms.agreements import ActionForm, DecisionForm
 from groups.forms.minutes import BroughtUpForm, PointMinutesForm, PresentForm, WholeForm
+from groups.meeting_page import put_on_the_clock
 from groups.models import AgendaPoint, Decision
 
 
@@ -44,6 +45,7 @@ class MinutesPage:
             point.meeting = self.meeting
             point.came_from = point.carried_from and point.carried_from.meeting
             point.goes_to = point.carried_to.meeting if hasattr(point, "carried_to") else None
+        put_on_the_clock(self.meeting, points)
         return points
 
     @cached_property

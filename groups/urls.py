@@ -61,6 +61,7 @@ _meeting = [
     path("briefing/<int:line_id>/agendapunt/", briefing.discuss_line, name="briefing_discuss"),
     path("geweest/", meetings.hold_meeting, name="meeting_hold"),
     path("verslag/", minutes.write_minutes, name="minutes"),
+    path("verslag/verbeteren/", minutes.correct_minutes, name="minutes_correct"),
     path("verslag-publiceren/", minutes.publish_minutes, name="meeting_publish"),
     path("verslag-vaststellen/", minutes.adopt_minutes, name="meeting_adopt"),
     path("agendapunten/nieuw/", points.add_point, name="point_add"),

@@ -4,6 +4,7 @@ from django import forms
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
+from groups.forms.agreements import AgreedForm
 from groups.forms.meetings import VersionForm
 
 
@@ -56,3 +57,11 @@ class PointMinutesForm(VersionForm):
 
 class BroughtUpForm(OneTimeKey, Form):
     title = LineField(160, called="het onderwerp", label="Wat kwam er nog meer ter tafel?", show_limit=False)
+
+
+class CorrectionForm(AgreedForm):
+    text = ParagraphField(
+        3000, called="de verbetering", label="Wat moet er anders?", rows=4, show_limit=False,
+        help_text="Het verslag zelf blijft zoals het is. De verbetering komt eronder, met de datum van vandaag.",
+        error_messages={"required": "Schrijf op wat er anders moet."},
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from accounts.models import Person
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
-from groups.models.minutes import PointMinutes
+from groups.models.minutes import AgreedQuerySet, PointMinutes
 from groups.models.steps import InvalidTransition, Step
 from projects.models import Project
 from themes.models import AgendaRound
@@ -103,22 +103,13 @@ class AgendaPoint(PointMinutes):
             type(self).objects.bulk_update(points, ["order"])
 
 
-class AgreedQuerySet(models.QuerySet):
-    def public(self):
-        return self.filter(meeting__is_public=True, members_only=False)
-
-    def visible_to(self, user):
-        """Those of the meetings one may see; what is for members only, for the members of the group."""
-        if user.is_anonymous:
-            return self.public()
-        all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
-        return self.filter(Q(meeting__is_public=True, members_only=False) | all_of_it)
-
-
 class DecisionQuerySet(AgreedQuerySet):
     def in_force(self):
         """Not replaced by another."""
         return self.filter(replaced_by=None)
+
+    def newest_first(self):
+        return self.order_by("-meeting__starts_at", "-pk")
 
 
 class Decision(models.Model):

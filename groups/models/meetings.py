@@ -20,7 +20,7 @@ from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
 from groups.models.series import Repeating
-from groups.models.steps import AGENDA_IS_OPEN, BEFORE, InvalidTransition, State, Step, why_not
+from groups.models.steps import AGENDA_IS_OPEN, BEFORE, WITH_MINUTES, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
 
@@ -69,7 +69,7 @@ class Meeting(Inviting, Repeating):
 
     State = State
     BEFORE = BEFORE
-    WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
+    WITH_MINUTES = WITH_MINUTES
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="meetings", verbose_name="groep")
     title = models.CharField("titel", max_length=120)
@@ -137,6 +137,11 @@ class Meeting(Inviting, Repeating):
     @property
     def shows_minutes(self):
         return self.state in self.WITH_MINUTES
+
+    @property
+    def is_adopted(self):
+        """Its minutes do not change any more: what was wrong is put right below them."""
+        return self.state == self.State.MINUTES_ADOPTED
 
     @property
     def is_before(self):

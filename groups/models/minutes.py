@@ -135,6 +135,18 @@ class PointMinutes(models.Model):
                 yield type(self).objects.select_related("meeting", "carried_to__meeting").get(pk=self.pk)
 
 
+class AgreedQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(meeting__is_public=True, members_only=False)
+
+    def visible_to(self, user):
+        """Those of the meetings one may see; what is for members only, for the members of the group."""
+        if user.is_anonymous:
+            return self.public()
+        all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
+        return self.filter(Q(meeting__is_public=True, members_only=False) | all_of_it)
+
+
 class Correction(models.Model):
     """What is put right below minutes that do not change any more."""
 
@@ -149,6 +161,8 @@ class Correction(models.Model):
     members_only = models.BooleanField("alleen voor leden", default=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
+    objects = AgreedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "verbetering van een verslag"
         verbose_name_plural = "verbeteringen van verslagen"
@@ -156,3 +170,9 @@ class Correction(models.Model):
 
     def __str__(self):
         return self.text
+
+    @classmethod
+    def add(cls, meeting, **fields):
+        """Once everybody can read the minutes they stay as they are; this stands below them, with its day."""
+        with meeting.taking(Step.CORRECT):
+            return cls.objects.create(meeting=meeting, **fields)

@@ -19,6 +19,7 @@ class State(models.TextChoices):
 BEFORE = (State.PLANNED, State.AGENDA_OPEN, State.FROZEN)
 AGENDA_IS_OPEN = (State.PLANNED, State.AGENDA_OPEN)
 CLOSED = (State.CANCELLED, State.MINUTES_ADOPTED)
+WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
 TO_WRITE = (State.HELD, State.MINUTES_DRAFT)
 
 
@@ -35,6 +36,7 @@ class Step(Enum):
     DRAFT = auto()  # the minutes: from the beginning until they are published or adopted
     PUBLISH = auto()
     ADOPT = auto()
+    CORRECT = auto()
 
 
 class InvalidTransition(Exception):
@@ -109,6 +111,7 @@ _RULES = {
     Step.ADOPT: (
         (State.MINUTES_DRAFT, State.MINUTES_PUBLISHED), _does_not_adopt, _nothing_written, _before_the_next
     ),
+    Step.CORRECT: (WITH_MINUTES,),
 }  # fmt: skip
 _STANDS = {
     State.PLANNED: "de bijeenkomst is gepland",

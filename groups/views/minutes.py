@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
 from core.forms import own_scope, reread
+from groups.forms.minutes import CorrectionForm
 from groups.minutes_page import MinutesPage, place_of
-from groups.models import ActionPoint, AgendaPoint, Conflict, Decision, InvalidTransition, Step
-from groups.views.finding import say_why_not, steered_meeting
+from groups.models import ActionPoint, AgendaPoint, Conflict, Correction, Decision, InvalidTransition, Step
+from groups.views.finding import bind, say_why_not, steered_meeting
 from groups.views.meetings import stepped
 
 CHANGED = "Iemand anders veranderde dit ook. Druk op ‘Bewaar’ om beide teksten te zien."
@@ -41,6 +42,26 @@ def publish_minutes(request, slug, meeting_id):
 def adopt_minutes(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     return stepped(request, meeting, meeting.adopt_minutes, "Het verslag is vastgesteld.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_minutes(request, slug, meeting_id):
+    meeting = steered_meeting(request, slug, meeting_id)
+    form = bind(CorrectionForm, request, meeting=meeting, scope=own_scope(request))
+    if not meeting.may(Step.CORRECT):
+        return say_why_not(request, meeting, Step.CORRECT)
+    if not form.is_bound or not form.is_valid():
+        return _correction_page(request, meeting, form)
+    by = request.user.person
+    _once(meeting.corrections, form, lambda **fields: Correction.add(meeting, by=by, **fields))
+    messages.success(request, "De verbetering staat onder het verslag.")
+    return redirect(f"{meeting.get_absolute_url()}#verslag")
+
+
+def _correction_page(request, meeting, form, **context):
+    context |= {"form": form, "meeting": meeting, "group": meeting.group}
+    return render(request, "groups/correction.html", context, status=409 if "late" in context else 200)
 
 
 def _whole(request, meeting):
@@ -178,8 +199,13 @@ def _clash(request, page, take_over):
 
 
 def _too_late(request, late, meeting):
+    """The minutes are out meanwhile: what was typed is not lost, it can stand below them."""
     if _asks_json(request):
         return JsonResponse({"why": str(late)}, status=422)
+    typed = "\n\n".join(filter(None, (request.POST.get(name, "").strip() for name in ("minutes", "members_minutes"))))
+    if typed and meeting.may(Step.CORRECT):
+        form = CorrectionForm(meeting=meeting, initial={"text": typed, "members_only": meeting.is_public})
+        return _correction_page(request, meeting, form, late=late)
     return say_why_not(request, meeting, Step.DRAFT)
 
 

@@ -673,7 +673,7 @@ def test_chair_who_writes_after_the_minutes_were_adopted_reads_why_not(client, m
 
     response = client.post(f"{meeting.get_absolute_url()}verslag/", {"minutes": "Nog iets."})
 
-    assert "Dit kan nu niet: het verslag is vastgesteld." in text_of(client.get(response.url))
+    assert "Dit kan nu niet: het verslag is vastgesteld." in text_of(response, 409)
 
 
 def test_the_team_reads_no_meetings_of_members_only_in_the_back_office(client, team_member):

@@ -96,6 +96,7 @@ def arguments(world, name):
         "groups:admit": {"slug": world.group.slug, "membership_id": world.asked.pk},
         "groups:refuse": {"slug": world.group.slug, "membership_id": world.asked.pk},
         "groups:minutes": held,
+        "groups:minutes_correct": held,
         "groups:meeting_publish": held,
         "groups:meeting_adopt": held,
         "groups:meeting_hold": held,

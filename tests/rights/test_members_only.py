@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from groups.models import ActionPoint, AgendaPoint, Decision, Meeting
+from groups.models import ActionPoint, AgendaPoint, Correction, Decision, Meeting
 from tests.factories import MeetingFactory
 from tests.rights.test_every_address import NAMES, address_of
 from tests.rights.world import World
@@ -21,7 +21,7 @@ OUTSIDERS = ["visitor", "resident", "koploper", "team", "counter"]
 
 @dataclass(frozen=True)
 class Canary:
-    """`plant` writes the word into a field; `found_at` is where `reader` does read it: so that it was planted at all."""
+    """`plant` writes the word into a field; at `found_at` its `reader` does read it: so it was planted at all."""
 
     plant: Callable
     found_at: Callable
@@ -41,9 +41,10 @@ def group_page(world):
 
 
 def in_private_meeting(name):
-    return Canary(
-        lambda world, word: Meeting.objects.filter(pk=world.private.pk).update(**{name: word}), private_meeting
-    )
+    def plant(world, word):
+        Meeting.objects.filter(pk=world.private.pk).update(**{name: word})
+
+    return Canary(plant, private_meeting)
 
 
 def in_held_meeting(**fields):
@@ -81,6 +82,9 @@ CANARIES = {
     "decision of a meeting for members": agreed(Decision, private=True, found_at=group_page),
     "action point for members": agreed(ActionPoint),
     "action point of a meeting for members": agreed(ActionPoint, private=True, found_at=group_page),
+    "correction for members": Canary(
+        lambda world, word: Correction.objects.create(meeting=world.held, text=word, members_only=True), held_meeting
+    ),
     "decision for members that a public one replaces": Canary(
         lambda world, word: Decision.objects.create(
             meeting=world.held, text="Nu zo",
