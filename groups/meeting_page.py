@@ -1,6 +1,7 @@
 """What the page of a meeting shows: everything comes with the query that fetches the meeting."""
 
 from datetime import timedelta
+from functools import cached_property
 
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.utils.dateparse import parse_datetime
@@ -19,6 +20,7 @@ from groups.models import (
     Reply,
     Step,
 )
+from groups.returning import comes_back
 from groups.who_comes import WhoComes, when_and_where
 
 PERSON = ("name", "show_name")
@@ -47,7 +49,18 @@ def _lists(user):
                 is_replaced=Exists(Decision.objects.filter(replaces=OuterRef("pk"))),
                 instead_of=_replaced_text(),
             ),
-            *("id", "text", "look_again_on", "members_only", "is_replaced", "instead_of"),
+            *(
+                "id",
+                "text",
+                "how",
+                "votes_for",
+                "votes_against",
+                "abstentions",
+                "look_again_on",
+                "members_only",
+                "is_replaced",
+                "instead_of",
+            ),
         ),
         "to_do": Embedded(
             ActionPoint.objects.filter(**own).visible_to(user),
@@ -203,6 +216,11 @@ class MeetingPage:
     @property
     def may_agree(self):
         return self._may(Step.AGREE)
+
+    @cached_property
+    def returning(self):
+        """What comes back by itself; for who may put it on the agenda."""
+        return comes_back(self.meeting) if self.may_set_agenda else []
 
     @property
     def may_correct(self):

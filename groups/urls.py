@@ -14,6 +14,7 @@ from groups.views import (
     membership,
     minutes,
     points,
+    registers,
     seats,
     year_account,
 )
@@ -40,6 +41,8 @@ _group = [
     path("actiepunten/<int:action_id>/afvinken/", agreements.tick_action, name="tick"),
     path("actiepunten/<int:action_id>/verzetten/", agreements.put_off_action, name="put_off"),
     path("actiepunten/<int:action_id>/vervalt/", agreements.drop_action, name="drop"),
+    path("besluiten/", registers.decisions, name="decisions"),
+    path("actiepunten/", registers.actions, name="actions"),
     path("bijeenkomsten/nieuw/", meetings.plan_meeting, name="plan"),
     path("bijeenkomsten/<int:meeting_id>.ics", meetings.meeting_file, name="meeting_file"),
 ]
@@ -65,6 +68,7 @@ _meeting = [
     path("verslag-publiceren/", minutes.publish_minutes, name="meeting_publish"),
     path("verslag-vaststellen/", minutes.adopt_minutes, name="meeting_adopt"),
     path("agendapunten/nieuw/", points.add_point, name="point_add"),
+    path("agendapunten/terug/", points.bring_back_point, name="point_back"),
     path("agendapunten/<int:point_id>/", points.edit_point, name="point_edit"),
     path("agendapunten/<int:point_id>/omhoog/", points.move_point_up, name="point_up"),
     path("agendapunten/<int:point_id>/weghalen/", points.remove_point, name="point_remove"),

@@ -5,6 +5,9 @@ from django import forms
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
 from core.when import DayField
+from groups.models import Decision
+
+_HOW = [(value, label.capitalize()) for value, label in Decision.How.choices]
 
 
 class OneOf(forms.ChoiceField):
@@ -30,7 +33,20 @@ class AgreedForm(OneTimeKey, Form):
             del self.fields["members_only"]
 
 
+class CountField(forms.IntegerField):
+    def __init__(self, **kwargs):
+        messages = {
+            "invalid": "Vul een getal in, bijvoorbeeld 8.", "min_value": "Vul 0 of meer in.",
+            "max_value": "Vul hoogstens 5000 in.",
+        }  # fmt: skip
+        super().__init__(min_value=0, max_value=5000, required=False, error_messages=messages, **kwargs)
+
+
 class DecisionForm(AgreedForm):
+    """Who fills in how many were for and against, voted; who did not say how many abstained, means nobody."""
+
+    SELDOM = ("votes_for", "votes_against", "abstentions", "look_again_on", "replaces", "members_only")
+
     text = ParagraphField(
         2000,
         called="het besluit",
@@ -39,12 +55,42 @@ class DecisionForm(AgreedForm):
         show_limit=False,
         error_messages={"required": "Schrijf op wat er is afgesproken."},
     )
+    how = forms.ChoiceField(
+        label="Hoe besloten jullie?", choices=[("", "Dat schrijven we niet op"), *_HOW], required=False
+    )
+    votes_for = CountField(label="Hoeveel waren er voor?")
+    votes_against = CountField(label="Hoeveel waren er tegen?")
+    abstentions = CountField(label="Hoeveel stemden er niet mee?")
     look_again_on = DayField(label="Wanneer bekijken jullie het weer?", required=False)
     replaces = OneOf(label="Komt het in plaats van een ander besluit?", required=False)
 
     def __init__(self, *args, decisions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["replaces"].set_rows(decisions, label=lambda decision: decision.text[:120], none="Nee")
+
+    @property
+    def first(self):
+        return [field for field in self.visible_fields() if field.name not in self.SELDOM]
+
+    @property
+    def rest(self):
+        return [field for field in self.visible_fields() if field.name in self.SELDOM]
+
+    def clean(self):
+        cleaned = super().clean()
+        counts = [cleaned.get(name) for name in ("votes_for", "votes_against", "abstentions")]
+        if cleaned.get("how") == Decision.How.CONSENT and any(count is not None for count in counts):
+            self.add_error("how", "Is er geteld? Kies dan ‘met stemmen’. Anders laat je de aantallen leeg.")
+        elif cleaned.get("how") == Decision.How.VOTE or any(count is not None for count in counts):
+            self._clean_vote(cleaned)
+        return cleaned
+
+    def _clean_vote(self, cleaned):
+        cleaned["how"] = Decision.How.VOTE
+        cleaned["abstentions"] = cleaned.get("abstentions") or 0
+        for name in ("votes_for", "votes_against"):
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, "Vul in hoeveel het er waren. Was het niemand, vul dan 0 in.")
 
 
 class ActionForm(AgreedForm):

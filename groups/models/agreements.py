@@ -1,10 +1,13 @@
 """What stands on the agenda of a meeting, and what was agreed there: decisions and action points."""
 
+from textwrap import shorten
+
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from core.dates import day
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
@@ -69,6 +72,15 @@ class AgendaPoint(PointMinutes):
         with meeting.taking(Step.SET_AGENDA):
             return cls.objects.create(meeting=meeting, order=cls.next_place(meeting), **fields)
 
+    @classmethod
+    def bring_back(cls, meeting, *, decision=None, action=None):
+        """What comes back by itself; twice is one point. A public agenda does not tell what is for members only."""
+        about = decision or action
+        with meeting.taking(Step.SET_AGENDA):
+            known = meeting.points.filter(about_decision=decision, about_action=action).first()
+            title = about.title_for(meeting)
+            return known or cls.put_on(meeting, title=title, about_decision=decision, about_action=action)
+
     @staticmethod
     def next_place(meeting):
         last = meeting.points.aggregate(last=Max("order"))["last"]
@@ -110,6 +122,13 @@ class DecisionQuerySet(AgreedQuerySet):
 
     def newest_first(self):
         return self.order_by("-meeting__starts_at", "-pk")
+
+    def to_look_at_again(self, on):
+        """In force, and the day to look again has come; without those that a meeting since has on its agenda."""
+        since = AgendaPoint.objects.filter(
+            about_decision=OuterRef("pk"), meeting__starts_at__date__gte=OuterRef("look_again_on")
+        ).exclude(meeting__state=Meeting.State.CANCELLED)
+        return self.in_force().filter(look_again_on__lte=on).exclude(Exists(since))
 
 
 class Decision(models.Model):
@@ -155,6 +174,25 @@ class Decision(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_public(self):
+        return self.meeting.is_public and not self.members_only
+
+    @property
+    def how_in_words(self):
+        """Met stemmen: 8 voor, 2 tegen, 1 onthouding"""
+        if self.how != self.How.VOTE:
+            return self.get_how_display().capitalize()
+        abstained = f"{self.abstentions} onthouding{'' if self.abstentions == 1 else 'en'}"
+        return f"Met stemmen: {self.votes_for} voor, {self.votes_against} tegen, {abstained}"
+
+    def title_for(self, meeting):
+        """As a point on the agenda of `meeting`, where it is to be looked at again."""
+        told = (
+            self.text if self.is_public or not meeting.is_public else f"een besluit van {day(self.meeting.starts_at)}"
+        )
+        return shorten(f"Weer bekijken: {told}", 160, placeholder=" …")
+
     @classmethod
     def write_down(cls, meeting, **fields):
         """Record what was agreed, from the beginning until the minutes are adopted."""
@@ -169,6 +207,10 @@ class ActionPointQuerySet(AgreedQuerySet):
     def of(self, group):
         """What is this group's to do: agreed at its meetings and not passed on, or passed on to it."""
         return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+
+    def late(self, on):
+        """Those that are open on that day and should have been done before it."""
+        return self.open().filter(due__lt=on)
 
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""
@@ -213,6 +255,17 @@ class ActionPoint(models.Model):
     def group(self):
         """Whose it is to do now."""
         return self.passed_to or self.meeting.group
+
+    @property
+    def is_public(self):
+        return self.meeting.is_public and not self.members_only
+
+    def title_for(self, meeting):
+        """As a point on the agenda of `meeting`, because it is late."""
+        told = (
+            self.text if self.is_public or not meeting.is_public else f"een actiepunt van {day(self.meeting.starts_at)}"
+        )
+        return shorten(f"Nog niet gedaan: {told}", 160, placeholder=" …")
 
     @property
     def is_open(self):

@@ -117,6 +117,12 @@ class PointMinutes(models.Model):
         type(self).put_on(meeting, carried_from=self, **{name: getattr(self, name) for name in CARRIED})
         self.wait(False)
 
+    def come_back(self, meeting):
+        """It waited, and is put on this agenda; of two at once one does so."""
+        with transaction.atomic():
+            if type(self).objects.filter(pk=self.pk, is_waiting=True).update(is_waiting=False):
+                self.carry_to(meeting)
+
     def wait(self, waits):
         type(self).objects.filter(pk=self.pk).update(is_waiting=waits)
 
@@ -124,7 +130,7 @@ class PointMinutes(models.Model):
     def bring_waiting(cls, meeting):
         """Put on its agenda what waited for a next meeting; called by who just planned it and holds the group."""
         for point in cls.objects.waiting_for(meeting).order_by("meeting__starts_at", "order", "pk"):
-            point.carry_to(meeting)
+            point.come_back(meeting)
 
     @contextmanager
     def _between_meetings(self):

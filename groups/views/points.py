@@ -1,5 +1,7 @@
 """The points on the agenda of a meeting."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -10,6 +12,7 @@ from core.form_keys import create_once
 from core.forms import reread
 from groups.forms.meetings import PointForm
 from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
+from groups.returning import decisions_for, late_for, waiting_for
 from groups.views.finding import bind, say_why_not, scope, steered_meeting
 
 
@@ -48,6 +51,24 @@ def edit_point(request, slug, meeting_id, point_id):
         return _done(request, meeting, lambda: point.change(version=version, **form.point), "Je wijziging is bewaard.")
     except Conflict:
         return _conflict_page(request, meeting, form, point_id)
+
+
+@login_required
+@require_POST
+def bring_back_point(request, slug, meeting_id):
+    """Something that comes back by itself: a decision, an action point that is late, a point that waits."""
+    meeting = steered_meeting(request, slug, meeting_id)
+    finders = {"decision": decisions_for, "action": late_for, "point": waiting_for}
+    name = next((name for name in finders if request.POST.get(name, "").isdecimal()), None)
+    row = finders[name](meeting).filter(pk=request.POST[name]).first() if name else None
+    if row is None:  # pressed twice, or done meanwhile
+        return redirect(f"{meeting.get_absolute_url()}#agenda")
+    put_on = row.come_back if name == "point" else partial(_bring_back, name, row)
+    return _done(request, meeting, lambda: put_on(meeting), "Het punt staat op de agenda.")
+
+
+def _bring_back(name, row, meeting):
+    AgendaPoint.bring_back(meeting, **{name: row})
 
 
 @login_required

@@ -146,7 +146,7 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
         return token
-    if name.startswith("groups:meeting") or name == "groups:point_add":
+    if name.startswith("groups:meeting") or name in ("groups:point_add", "groups:point_back"):
         return meeting
     if name.startswith("groups:"):
         return {"slug": world.group.slug}

@@ -1,0 +1,39 @@
+"""The registers of a group: what it decided, and who does what."""
+
+from django.db.models import Prefetch
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.pagination import page_of
+from groups.forms.registers import ActionFilter, DecisionFilter
+from groups.models import ActionPoint, Decision
+from groups.views.finding import group_of
+
+
+@require_safe
+def decisions(request, slug):
+    group, form = group_of(slug), DecisionFilter(request.GET)
+    form.is_valid()
+    seen = Decision.objects.visible_to(request.user).select_related("meeting__group")
+    rows = Decision.objects.filter(meeting__group=group).visible_to(request.user).newest_first()
+    chain = [Prefetch("replaces", queryset=seen), Prefetch("replaced_by", queryset=seen)]
+    page = page_of(form.narrow(rows).select_related("meeting").prefetch_related(*chain), request.GET.get("pagina"))
+    _tie(group, page)
+    return render(request, "groups/decisions.html", {"group": group, "form": form, "page": page})
+
+
+@require_safe
+def actions(request, slug):
+    group, form = group_of(slug), ActionFilter(request.GET)
+    form.is_valid()
+    rows = ActionPoint.objects.filter(meeting__group=group).visible_to(request.user)
+    page = page_of(form.narrow(rows).select_related("meeting", "person"), request.GET.get("pagina"))
+    _tie(group, page)
+    shown = [(action, action.tickable_by(request.user)) for action in page]
+    return render(request, "groups/actions.html", {"group": group, "form": form, "page": page, "actions": shown})
+
+
+def _tie(group, rows):
+    """The meetings know their group, and with it the membership of the reader: no query is needed."""
+    for row in rows:
+        row.meeting.group = group
