@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
@@ -28,6 +28,14 @@ def attachment_response(file, shown_name):
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=shown_name)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def download(file, shown_name):
+    """The same; a file that is gone from the disk is 404, not an error."""
+    try:
+        return attachment_response(file, shown_name)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def photo_response(request, file, *, is_public=True):

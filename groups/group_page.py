@@ -6,13 +6,14 @@ from django.utils import timezone
 from core import dates
 from core.embedding import Embedded
 from groups.forms.groups import StepDownForm
-from groups.models import ActionPoint, Decision, Group, Issue, Meeting, Membership
+from groups.models import ActionPoint, Decision, Document, Group, Issue, Meeting, Membership
 from themes.models import Voice
 
 MEETINGS = 100
 DECISIONS = 30
 ACTIONS = 60
 FORMER = 60
+DOCUMENTS = 200
 PERSON = ("person__name", "person__show_name")
 
 
@@ -45,6 +46,10 @@ def _lists(user):
         "passed_on": Embedded(
             ActionPoint.objects.open().filter(passed_to__isnull=False, **of_group).visible_to(user)[:ACTIONS],
             *("id", "text", "passed_to__name", "passed_to__slug"),
+        ),
+        "documents": Embedded(
+            Document.objects.visible_to(user).filter(**own)[:DOCUMENTS],
+            *("id", "title", "shown_name", "is_public", "added_at"),
         ),
         "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),
     }
@@ -154,6 +159,11 @@ class GroupPage:
     def past(self):
         now = timezone.now()
         return [row for row in self.gatherings if row.ends_at < now]
+
+    @property
+    def drafts(self):
+        """The meetings of which the members read the minutes before others do."""
+        return [row for row in self.past if row.state == Meeting.State.MINUTES_DRAFT] if self.is_inside else []
 
     @property
     def recent(self):

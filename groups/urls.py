@@ -8,6 +8,7 @@ from groups.views import (
     briefing,
     calendar,
     critical,
+    documents,
     groups,
     issues,
     meetings,
@@ -34,6 +35,9 @@ _group = [
     path("leden/<int:membership_id>/", seats.place_member, name="member"),
     path("leden/<int:membership_id>/weghalen/", seats.remove_member, name="member_remove"),
     path("aanmelden/", applications.apply_for_group, name="apply"),
+    path("documenten/nieuw/", documents.add_document, name="document_add"),
+    path("documenten/<int:document_id>/", documents.document_file, name="document"),
+    path("documenten/<int:document_id>/weghalen/", documents.remove_document, name="document_remove"),
     path("volgen/", membership.follow_group, name="follow"),
     path("niet-volgen/", membership.unfollow_group, name="unfollow"),
     path("aanmeldingen/<int:membership_id>/toelaten/", membership.admit_member, name="admit"),
@@ -88,9 +92,7 @@ urlpatterns = [
     path("themas/<slug:slug>/duo/<slug:half>/", applications.apply_for_seat, name="apply_for_seat"),
     path("aanmeldingen/", applications.application_list, name="applications"),
     path("aanmeldingen/<int:application_id>/", applications.answer_application, name="application"),
-    path(
-        "aanmeldingen/<int:application_id>/intrekken/", applications.withdraw_application, name="application_withdraw"
-    ),
+    path("aanmeldingen/<int:application_id>/intrekken/", applications.withdraw_application, name="unapply"),
     path("agenda/", calendar.calendar_page, name="calendar"),
     path("agenda.ics", calendar.calendar_file, name="calendar_file"),
     path("agenda/van/<str:token>.ics", calendar.own_file, name="own_calendar_file"),

@@ -146,6 +146,7 @@ PAGES = (
     Page("aanmeldingen", "/aanmeldingen/", roles=("voorzitter",)),
     Page("groep-aanpassen", "/groepen/koplopersgroep/aanpassen/", roles=("voorzitter",)),
     Page("groep-lid-erbij", "/groepen/koplopersgroep/leden/nieuw/", roles=("voorzitter",)),
+    Page("groep-document-erbij", "/groepen/koplopersgroep/documenten/nieuw/", roles=("voorzitter",)),
     Page("groep-meedoen", found_on="/groepen/", link="/groepen/", more="meedoen/"),
     Page(
         "briefing",

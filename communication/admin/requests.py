@@ -14,8 +14,8 @@ from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
 from communication.forms.back_office import DeclineForm, NoteForm, WriteForm
 from communication.models import InvalidTransition, Request
-from communication.views.requests import download
 from core import dates
+from core.file_responses import download
 from core.form_keys import create_once
 
 Status = Request.Status

@@ -17,7 +17,7 @@ from communication.forms.requests import (
 )
 from communication.models import InvalidTransition, Request
 from communication.words import facts, how_it_stands
-from core.file_responses import attachment_response
+from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
 from core.secret_pages import kept_secret
@@ -160,14 +160,6 @@ def attachment_file(request, asked, attachment_id):
 def product_file(request, asked, product_id):
     product = get_object_or_404(asked.products.for_requester().exclude(file=""), pk=product_id)
     return download(product.file, product.download_name)
-
-
-def download(file, shown_name):
-    """A file that is gone from the disk is 404, not an error."""
-    try:
-        return attachment_response(file, shown_name)
-    except FileNotFoundError:
-        raise Http404 from None
 
 
 def _own_page(request, asked, *, answer, refusal=None):

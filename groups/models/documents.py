@@ -1,5 +1,6 @@
 """Documents of a group: for its members, or for everybody."""
 
+from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -7,6 +8,12 @@ from django.utils import timezone
 from accounts.models import Person
 from groups.models.group import Group
 from groups.models.membership import Membership
+
+MOST = 200  # of a group
+
+
+class Full(Exception):
+    """The group has as many documents as it may."""
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -42,6 +49,23 @@ class Document(models.Model):
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def add(cls, group, *, by, file, **fields):
+        """Keep a `core.attachments.CleanAttachment`; a file whose row is not written is taken back.
+
+        Raises Full where the group has as many as it may.
+        """
+        name = file.save()
+        try:
+            with transaction.atomic():
+                Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+                if group.documents.count() >= MOST:
+                    raise Full
+                return cls.objects.create(group=group, added_by=by, file=name, shown_name=file.shown_name, **fields)
+        except Exception:
+            default_storage.delete(name)
+            raise
 
     def remove(self):
         """The row, and after that the file; returns whether it was still there."""

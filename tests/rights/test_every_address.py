@@ -89,6 +89,9 @@ def arguments(world, name):
         "groups:application": {"application_id": world.application.pk},
         "groups:application_withdraw": {"application_id": world.application.pk},
         "briefing_fill": briefing,
+        "groups:unapply": {"application_id": world.application.pk},
+        "groups:document": {"slug": world.group.slug, "document_id": world.document.pk},
+        "groups:document_remove": {"slug": world.group.slug, "document_id": world.document.pk},
         "groups:critical": {"slug": world.koplopers.slug},
         "groups:join": {"slug": world.open_group.slug},
         "groups:member": {"slug": world.group.slug, "membership_id": world.seat.pk},
@@ -161,6 +164,8 @@ def address_of(world, name):
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
         "groups:issues", "groups:issue_new", "groups:own_calendar", "groups:own_calendar_stop",
+        "groups:list", "groups:start", "groups:applications",
+        "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip

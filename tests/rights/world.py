@@ -77,6 +77,9 @@ class World:
         self.application = Application.make(
             person=self.person("resident"), why="Ik kijk graag mee.", theme=self.sociaal, voice="resident"
         )
+        self.document = self.group.documents.create(
+            title="Plan", file=ContentFile(b"tekst", "plan.txt"), shown_name="plan.txt"
+        )
         self.open_group = GroupFactory(slug="open-groep")
         self.koplopers = GroupFactory(slug="koplopersgroep", kind=Group.Kind.KOPLOPERSGROEP, is_open=False)
         MembershipFactory(group=self.koplopers, person=self.person("koploper"))
