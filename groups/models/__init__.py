@@ -2,10 +2,8 @@ from groups.models.agreements import ActionPoint, AgendaPoint, Decision
 from groups.models.applications import Application, ApplicationEvent, SeatTaken
 from groups.models.attendance import Reply
 from groups.models.briefing import Briefing, BriefingLine
-from groups.models.documents import Document
-from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.documents import Document, Full
-from groups.models.events import GroupEvent, IssueEvent, MeetingEvent
+from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
 from groups.models.issues import Issue, IssueFollow
 from groups.models.meetings import Conflict, Meeting

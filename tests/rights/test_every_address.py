@@ -164,8 +164,6 @@ def address_of(world, name):
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
         "groups:issues", "groups:issue_new", "groups:own_calendar", "groups:own_calendar_stop",
-        "groups:list", "groups:start", "groups:applications",
-        "groups:calendar", "groups:calendar_file", "groups:issues", "groups:issue_new",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
     }  # fmt: skip
