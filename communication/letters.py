@@ -251,8 +251,12 @@ def _has_no_chair(event):
 
 
 def _issue_stands(event):
-    """Not that it was taken up, where there is an answer by now."""
-    return event.issue.state == event.kind
+    """Not that it waits or was taken up, where there is more to tell by now."""
+    issue, kinds = event.issue, IssueEvent.Kind
+    if event.kind == kinds.DISCUSSED:
+        return issue.is_accepted and event.meeting.is_public
+    still = {kinds.RAISED: issue.State.WAITING, kinds.ACCEPTED: issue.State.OPEN}
+    return issue.state == still.get(event.kind, event.kind)
 
 
 def _asks_of_party(event):
@@ -298,7 +302,7 @@ TOLD_WITH = {
     MeetingEvent: ["meeting__group", "series"],
     GroupEvent: ["group", "person"],
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
-    IssueEvent: ["issue__project", "issue__group", "actor"],
+    IssueEvent: ["issue__project", "issue__group", "issue__raised_by", "actor", "meeting__group"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
 }
@@ -345,6 +349,8 @@ LETTERS = {
     "application-receipt": Letter("Je aanmelding: {event.application.what}"),
     "application-new": Letter("Aanmelding: {event.application.what}", lambda event: event.application.is_open),
     "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
+    "issue-receipt": Letter("We hebben je vraagstuk: {event.issue.title}", _issue_stands),
+    "issue-asked": Letter("Een vraagstuk wacht op jou: {event.issue.title}", _issue_stands),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent
-from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Reply
+from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply
 from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
 
@@ -122,10 +122,22 @@ def of_group(event):
 
 
 def of_issue(event):
-    issue = event.issue
-    own = [issue.raised_by, issue.taken_up_by if event.kind == IssueEvent.Kind.ANSWERED else None]
+    """Its writer hears every step, the chair that one waits, who follows it what everybody may read."""
+    issue, kinds = event.issue, IssueEvent.Kind
+    if event.kind == kinds.RAISED:
+        told = _letters("issue-receipt", [issue.raised_by]) + _letters("issue-asked", _koplopers_chairs())
+        return _without_actor(told, event)
+    if event.kind == kinds.DECLINED:
+        return _without_actor(_letters("issue-own", [issue.raised_by]), event)
+    own = [issue.raised_by, issue.taken_up_by if event.kind in (kinds.ANSWERED, kinds.DISCUSSED) else None]
     told = _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
     return _without_actor(told, event)
+
+
+def _koplopers_chairs():
+    """Who can sign in to look at it, or the administrators while there is nobody."""
+    seats = Membership.objects.koplopers().filter(role=Membership.Role.CHAIR, person__user__is_active=True)
+    return [seat.person for seat in seats.select_related("person__user")] or list(Person.objects.administrators())
 
 
 def of_application(event):

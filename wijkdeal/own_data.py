@@ -154,7 +154,7 @@ SECTIONS = {
     "verbeteringen_van_verslagen": (lambda p: Correction.objects.filter(by=p), ("meeting__title", "text", "on")),
     "vraagstukken_ingebracht": (
         lambda p: Issue.objects.filter(raised_by=p),
-        ("title", "text", "raised_on", "state", "answer"),
+        ("title", "text", "raised_on", "state", "decline_reason", "answer"),
     ),
     "gebeurtenissen_van_vraagstukken": (
         lambda p: IssueEvent.objects.filter(actor=p),
@@ -278,6 +278,7 @@ def _reports_of(person):
 
 def _forget_what_was_asked(person, user):
     Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
+    Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
     _reports_of(person).update(reporter=None, email="")
     _requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")

@@ -22,6 +22,8 @@ class Kind:
         """What everybody may see of it."""
         if self.model is Meeting:
             return Meeting.objects.filter(is_public=True)
+        if self.model is Issue:
+            return Issue.objects.accepted()
         return Story.objects.published() if self.model is Story else self.model.objects.all()
 
     @property

@@ -53,7 +53,7 @@ SITEMAPS = {
     "projecten": Rows(lambda: Project.objects.published().only("slug", "status_since").order_by("pk"), "status_since"),
     "groepen": Rows(lambda: Group.objects.only("slug").order_by("pk")),
     "verhalen": Rows(lambda: Story.objects.published().only("slug", "published_at").order_by("pk"), "published_at"),
-    "vraagstukken": Rows(lambda: Issue.objects.only("pk").order_by("pk")),
+    "vraagstukken": Rows(lambda: Issue.objects.accepted().only("pk").order_by("pk")),
     "partijen": Rows(lambda: Organisation.objects.only("slug").order_by("pk")),
 }
 

@@ -1,9 +1,9 @@
-"""Raise a vraagstuk, and say what became of it."""
+"""Raise a vraagstuk, decline one, and say what became of it."""
 
 from django import forms
 
-from core.fields import LineField, ParagraphField
-from core.forms import Form, OneTimeKey
+from core.fields import EmailField, LineField, NameField, ParagraphField
+from core.forms import Form, OneTimeKey, VisitorProtection
 from groups.forms.fields import ProjectCodeField
 from groups.models import Group
 from themes.models import Theme
@@ -28,6 +28,35 @@ class RaiseForm(OneTimeKey, Form):
         Theme.objects.all(), label="Bij welk thema hoort het?", required=False, to_field_name="slug",
         empty_label="Bij geen of bij meer thema’s",
     )  # fmt: skip
+
+    @property
+    def issue(self):
+        """What was cleaned, as the fields of an `Issue`."""
+        return {name: self.cleaned_data[name] for name in ("title", "text", "theme", "form_key")}
+
+    @property
+    def words(self):
+        """The same as it is kept while the address is confirmed."""
+        theme = self.cleaned_data["theme"]
+        return {name: self.cleaned_data[name] for name in ("title", "text")} | {"theme": theme.slug if theme else ""}
+
+
+class VisitorRaiseForm(VisitorProtection, RaiseForm):
+    name = NameField(help_text="Die staat bij het vraagstuk.")
+    email = EmailField(help_text="Hier sturen we een code naartoe. Je hoort er ook wat ervan komt.")
+
+    field_order = ["title", "text", "theme", "name", "email"]
+
+
+class DeclineForm(Form):
+    reason = ParagraphField(
+        1000,
+        called="de reden",
+        label="Waarom nemen de koplopers dit niet op?",
+        help_text="Wie het inbracht, krijgt deze reden per mail. Schrijf erbij waar het wel terechtkan.",
+        error_messages={"required": "Schrijf in een paar zinnen waarom niet."},
+        rows=4,
+    )
 
 
 class SettleForm(Form):

@@ -93,13 +93,20 @@ class GroupEvent(Event):
 
 class IssueEvent(Event):
     class Kind(models.TextChoices):
+        RAISED = "raised", "ingebracht"  # by somebody who is no koploper
+        ACCEPTED = "accepted", "opgenomen"
+        DECLINED = "declined", "niet opgenomen"  # for its writer
         TAKEN_UP = "taken_up", "opgepakt"
+        DISCUSSED = "discussed", "besproken"
         ANSWERED = "answered", "beantwoord"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     issue = models.ForeignKey("groups.Issue", models.CASCADE, related_name="events", verbose_name="vraagstuk")
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="issue_events", verbose_name="door"
+    )
+    meeting = models.ForeignKey(  # where it was discussed
+        "groups.Meeting", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="bijeenkomst"
     )
 
     class Meta(Event.Meta):

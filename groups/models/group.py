@@ -196,7 +196,7 @@ class Group(models.Model):
     @staticmethod
     def startable_from(issue, user):
         """Start a werkgroep for an open vraagstuk: whoever took it up, and who may say what became of it."""
-        if issue.is_answered or user.is_anonymous:
+        if issue.is_answered or not issue.is_accepted or user.is_anonymous:
             return False
         took_it_up = issue.taken_up_by_id == user.person.pk and issue.takeable_by(user)
         return took_it_up or issue.settleable_by(user)

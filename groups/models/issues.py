@@ -1,5 +1,7 @@
 """Vraagstukken: questions to solve, from raised to what became of them."""
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -13,22 +15,51 @@ from groups.models.membership import Membership
 from projects.models import Project
 from themes.models import AgendaRound, Theme, Wish
 
+MOST_WAITING = 3  # of one person
+PATIENCE = timedelta(days=14)  # of who waits for the chair
+
+
+class TooManyIssues(Exception):  # noqa: N818 - raised it reads as what happened
+    """Somebody has as many waiting as may be."""
+
 
 class IssueQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What is accepted; what waits or was declined for its writer, the koplopers and the administrator."""
+        if user.is_anonymous:
+            return self.accepted()
+        if _koplopers_role(user) is not None or user.is_administrator:
+            return self
+        return self.filter(~Q(state__in=Issue.NOT_PUBLIC) | Q(raised_by__user=user))
+
+    def accepted(self):
+        return self.exclude(state__in=Issue.NOT_PUBLIC)
+
+    def waiting(self):
+        """For the chair to accept, the oldest first."""
+        return self.filter(state=Issue.State.WAITING).order_by("raised_on", "pk")
+
     def unanswered(self):
-        return self.exclude(state=Issue.State.ANSWERED)
+        return self.filter(state__in=[Issue.State.OPEN, Issue.State.TAKEN_UP])
 
     def answered(self):
         return self.filter(state=Issue.State.ANSWERED).order_by("-answered_on", "-raised_on", "-pk")
 
 
 class Issue(models.Model):
-    """A vraagstuk: open, taken up, answered; leads to a project, a werkgroep or an answer."""
+    """A vraagstuk: open, taken up, answered; leads to a project, a werkgroep or an answer.
+
+    Raised by somebody who is no koploper it waits first, for the chair to accept or decline it.
+    """
 
     class State(models.TextChoices):
+        WAITING = "waiting", "wacht op de voorzitter"
         OPEN = "open", "open"
         TAKEN_UP = "taken_up", "opgepakt"
         ANSWERED = "answered", "beantwoord"
+        DECLINED = "declined", "niet opgenomen"
+
+    NOT_PUBLIC = (State.WAITING, State.DECLINED)
 
     title = models.CharField("vraag", max_length=160)
     text = models.TextField("toelichting", blank=True)
@@ -38,6 +69,8 @@ class Issue(models.Model):
     )
     raised_on = models.DateField("ingebracht op", default=timezone.localdate)
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN, editable=False)
+    accepted_on = models.DateField("opgenomen op", null=True, blank=True, editable=False)
+    decline_reason = models.TextField("waarom niet opgenomen", blank=True, db_default="", editable=False)
     taken_up_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="issues_taken_up", verbose_name="opgepakt door"
     )
@@ -65,8 +98,10 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="answered") | ~Q(answer="") | Q(project__isnull=False) | Q(group__isnull=False),
                 name="answered_issue_led_to_something",
-            )
+            ),
+            models.CheckConstraint(condition=~Q(state="declined") | ~Q(decline_reason=""), name="declined_says_why"),
         ]
+        indexes = [models.Index(fields=["raised_on"], name="issue_waiting", condition=Q(state="waiting"))]
 
     def __str__(self):
         return self.title
@@ -78,14 +113,30 @@ class Issue(models.Model):
     def is_answered(self):
         return self.state == self.State.ANSWERED
 
+    @property
+    def is_accepted(self):
+        return self.state not in self.NOT_PUBLIC
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.WAITING
+
+    @property
+    def waits_long(self):
+        return self.is_waiting and self.raised_on < timezone.localdate() - PATIENCE
+
     # -- rights --------------------------------------------------------------------------------------------------------
     @staticmethod
-    def raisable_by(user):
-        """A koploper, and the administrator."""
+    def opened_by(user):
+        """Whose vraagstuk is there at once: a koploper's, and the administrator's. Others wait for the chair."""
         return _koplopers_role(user) is not None or _administers(user)
 
     def takeable_by(self, user):
-        return self.raisable_by(user)
+        return self.opened_by(user)
+
+    def acceptable_by(self, user):
+        """Accept or decline: the chair of the koplopersgroep, and the administrator."""
+        return chairs_koplopers(user)
 
     def settleable_by(self, user):
         """The chair of the koplopersgroep, and the administrator."""
@@ -98,6 +149,46 @@ class Issue(models.Model):
             raise PermissionDenied
 
     # -- what happens --------------------------------------------------------------------------------------------------
+    @classmethod
+    def bring_in(cls, *, by, at_once, **fields):
+        """`at_once`: it is open for everybody. Else it waits for the chair; TooManyIssues where enough of `by` wait."""
+        if at_once:
+            return cls.objects.create(raised_by=by, **fields)
+        with transaction.atomic():
+            Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+            if cls.objects.waiting().filter(raised_by=by).count() >= MOST_WAITING:
+                raise TooManyIssues
+            issue = cls.objects.create(raised_by=by, state=cls.State.WAITING, **fields)
+            IssueEvent.record(issue=issue, kind=IssueEvent.Kind.RAISED, actor=by)
+        return issue
+
+    def accept(self, *, by):
+        """For everybody to read, from now on. Returns whether it still waited."""
+        return self._become(
+            {self.State.WAITING}, IssueEvent.Kind.ACCEPTED, by=by,
+            state=self.State.OPEN, accepted_on=timezone.localdate(),
+        )  # fmt: skip
+
+    def decline(self, *, by, reason):
+        """Not for the koplopers, and why; its writer hears it. Returns whether it still waited."""
+        return self._become(
+            {self.State.WAITING}, IssueEvent.Kind.DECLINED, by=by, reason=reason,
+            state=self.State.DECLINED, decline_reason=reason,
+        )  # fmt: skip
+
+    @classmethod
+    def hold(cls, meeting, *, by):
+        """The meeting was held: of each vraagstuk on the agenda of a public one it is told that it was discussed.
+
+        Raises InvalidTransition as `Meeting.hold` does.
+        """
+        with transaction.atomic():
+            meeting.hold(by=by)
+            if not meeting.is_public:
+                return
+            for issue in cls.objects.accepted().filter(agenda_points__meeting=meeting).distinct():
+                IssueEvent.record(issue=issue, kind=IssueEvent.Kind.DISCUSSED, actor=by, meeting=meeting)
+
     def take_up(self, *, by):
         """Returns whether `by` is the one who has it now (somebody else may have been first)."""
         return self._become(
@@ -123,7 +214,7 @@ class Issue(models.Model):
             return False
         with transaction.atomic():
             current = Issue.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if current.wish_id:
+            if current.wish_id or not current.is_accepted:
                 return False
             fields = {"theme": current.theme, "person": current.raised_by, "source": Wish.Source.ISSUE}
             current.wish = Wish.make(agenda_round, text=current.title, **fields)

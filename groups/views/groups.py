@@ -102,7 +102,7 @@ def _start_for_theme(request, slug):
 
 
 def _start_for_issue(request, typed):
-    rows = Issue.objects.select_related("theme", "project", "group")
+    rows = Issue.objects.visible_to(request.user).select_related("theme", "project", "group")
     issue = get_object_or_404(rows, pk=int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0)
     if issue.is_answered:
         messages.warning(request, "Dit vraagstuk is al beantwoord.")
@@ -186,7 +186,7 @@ def _own_themes(user):
 
 def _own_issues(user):
     """The vraagstukken for which this person may start a werkgroep."""
-    if not Issue.raisable_by(user):
+    if not Issue.opened_by(user):
         return []
     unanswered = Issue.objects.unanswered().select_related("taken_up_by")[:OWN_PROJECTS]
     return [issue for issue in unanswered if Group.startable_from(issue, user)]

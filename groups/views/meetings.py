@@ -1,5 +1,7 @@
 """One meeting: planned, edited, moved, cancelled, held."""
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +16,7 @@ from core.forms import reread
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
-from groups.models import Conflict, InvalidTransition, Meeting, Step
+from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
 from groups.views.answers import calendar_response
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
 
@@ -112,7 +114,7 @@ def open_agenda(request, slug, meeting_id):
 @require_POST
 def hold_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    return stepped(request, meeting, meeting.hold, "Schrijf nu het verslag en de besluiten op.")
+    return stepped(request, meeting, partial(Issue.hold, meeting), "Schrijf nu het verslag en de besluiten op.")
 
 
 def stepped(request, meeting, step, done):

@@ -132,11 +132,13 @@ def _from_further_right():
     group = project._meta.get_field("groups").related_model
     story = project._meta.get_field("stories").related_model
     meeting = group._meta.get_field("meetings").related_model
+    issue = project._meta.get_field("issues").related_model
     this = OuterRef(OuterRef("pk"))
     own = project.objects.filter(Q(pk=this) | Q(merged_into=this)).order_by().values("pk")
     meetings = meeting.objects.filter(group__project__in=own, is_public=True, ends_at__gte=Now())
     return {
         "circles": Embedded(group.objects.filter(project__in=own).active(), "id", "name", "slug", "kind", "purpose"),
+        "came_from": Embedded(issue.objects.accepted().filter(project__in=own).order_by("pk"), "id", "title"),
         "gatherings": Embedded(
             meetings.exclude(state="cancelled").order_by("starts_at")[:3],
             *("id", "title", "starts_at", "ends_at", "place", "group__name", "group__slug"),

@@ -109,6 +109,8 @@ def arguments(world, name):
         "groups:issue_take_up": {"issue_id": world.issue.pk},
         "groups:issue_settle": {"issue_id": world.taken_up.pk},
         "groups:issue_wish": {"issue_id": world.issue.pk},
+        "groups:issue_accept": {"issue_id": world.waiting.pk},
+        "groups:issue_decline": {"issue_id": world.waiting.pk},
         "groups:issue_follow": {"issue_id": world.issue.pk},
         "groups:issue_unfollow": {"issue_id": world.issue.pk},
         "communication:story": {"slug": "verhaal"},

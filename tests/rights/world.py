@@ -133,6 +133,7 @@ class World:
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
         self.issue = IssueFactory()
+        self.waiting = IssueFactory(state=Issue.State.WAITING, raised_by=self.person("resident"))
         self.taken_up = IssueFactory(state=Issue.State.TAKEN_UP, taken_up_by=self.person("koploper"))
 
     def _communication(self):

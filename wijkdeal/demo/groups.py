@@ -99,6 +99,7 @@ def _issue(world, entry):
         raised_by=world.person(entry, entry["raised_by"]),
         raised_on=raised,
         state=entry["state"],
+        decline_reason=entry.text("reason"),
         taken_up_by=world.person(entry, entry.get("taken_up_by")),
         taken_up_on=_part_of_the_way(world, raised, 0.15) if "taken_up_by" in entry else None,
         answer=entry.text("answer"),

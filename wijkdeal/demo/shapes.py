@@ -42,7 +42,7 @@ SHAPES = {
     "group.meeting.point": _names("kind title text project issue"),
     "group.meeting.decision": _names("text"),
     "group.meeting.action": _names("text person due done dropped_reason"),
-    "issue": _names("key title text theme raised_by raised_at state taken_up_by answer project group"),
+    "issue": _names("key title text theme raised_by raised_at state taken_up_by answer project group reason"),
     "request": _names(
         "kind subject text project by name email phone created wanted_by channels status assignee reason "
         "message product"

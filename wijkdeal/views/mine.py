@@ -21,7 +21,7 @@ from communication.models import Enquiry, Request
 from core.counting import count_of
 from core.dates import day
 from core.embedding import Embedded
-from groups.models import ActionPoint, Application, GroupFollow, IssueFollow, Membership
+from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import ThemeFollow, Wish
@@ -56,7 +56,8 @@ class Task(NamedTuple):
 def mine(request):
     """Three queries beside those of every page: the projects, the questions to me, and one for everything else.
 
-    One more for who looks at reports of all themes: a duo has theirs on its work list.
+    One more for who looks at reports of all themes: a duo has theirs on its work list. Two for who
+    chairs the koplopers.
     """
     lists = _lists_of(request.user)
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
@@ -64,6 +65,8 @@ def mine(request):
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
     context |= _questions_to(request.user, lists["memberships"]) | _applications_to(request.user, lists["memberships"])
     context["late"] = [_late(one) for one in context["applications_to_me"] or [] if one.is_late]
+    if any(seat.group.is_koplopersgroep and seat.is_chair for seat in lists["memberships"]):
+        context["chairs"] = list(_tasks_of_chair())
     if request.user.is_communicatieteam or request.user.is_administrator:
         context |= {"minds": True, "reports": Report.objects.open().to_settle_by(request.user).count()}
     return render(request, "wijkdeal/mine.html", context)
@@ -132,6 +135,17 @@ def _applications_to(user, memberships):
     if not (chairs or user.is_administrator):
         return {"applications_to_me": None}
     return {"applications_to_me": list(Application.objects.answerable_by(user).open().about()[:MOST])}
+
+
+def _tasks_of_chair():
+    """What waits for the chair of the koplopers: vraagstukken, the longest first, and a briefing to freeze."""
+    for issue in Issue.objects.waiting()[:MOST]:
+        late = " Dat is langer dan 14 dagen." if issue.waits_long else ""
+        what = f"Vraagstuk ‘{issue.title}’ wacht sinds {day(issue.raised_on)}.{late}"
+        yield Task(what, issue.get_absolute_url(), "Kijk ernaar")
+    for meeting in Briefing.meetings_to_fill().filter(briefing_lines__isnull=False).distinct():
+        what = f"De briefing voor {day(meeting.starts_at)} is gevuld. Kijk hem na en zet hem vast."
+        yield Task(what, f"{meeting.get_absolute_url()}briefing/", "Bekijk de briefing")
 
 
 def _projects_of(user):
@@ -242,6 +256,10 @@ def _embedded_lists():
         ),
         "coming": Embedded(
             coming, "id", "title", "starts_at", "ends_at", "place", "cancelled_at", "cancel_reason", "project__slug"
+        ),
+        "raised": Embedded(
+            Issue.objects.filter(raised_by=OuterRef("pk")).order_by("-raised_on", "-pk")[:MOST],
+            *("id", "title", "state", "decline_reason"),
         ),
         "themes": Embedded(ThemeFollow.objects.filter(**own), "id", "theme__name", "theme__slug"),
         "followed": Embedded(followed.order_by("-since")[:MOST], "id", "project__title", "project__slug"),
