@@ -1,10 +1,11 @@
 """What stands in the calendar: meetings and the activities of projects, as lines on a page and as a calendar file."""
 
+from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Case, CharField, F, Q, Value, When
-from django.db.models.functions import Abs, Extract
+from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models.functions import Abs, Extract, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
@@ -86,12 +87,21 @@ def dates_between(user, since, until=None, *, theme=None, most=None):
 
     Who needs no more than the first few says so with `most`: it spares the database sorting the rest.
     """
-    # What began longer ago is over: said too, since only the begin is in the index.
-    window = {"ends_at__gte": since, "starts_at__gte": since - LONGEST} | ({"starts_at__lt": until} if until else {})
-    meetings, activities = _of_theme(theme, Meeting.objects.visible_to(user), Activity.objects.published())
-    meetings, activities = (rows.filter(**window).order_by("starts_at", "pk") for rows in (meetings, activities))
+    meetings, activities = (rows.order_by("starts_at", "pk") for rows in _between(user, since, until, theme))
     rows = _meeting_rows(meetings)[:most].union(_activity_rows(activities)[:most], all=True)
     return rows.order_by("starts_at", "kind", "pk")
+
+
+def count_by_day(user, since, until, *, theme=None):
+    """{day on which it begins: how many} of what `dates_between` gives, in one query."""
+    days = [
+        rows.order_by().annotate(on=TruncDate("starts_at")).values("on").annotate(number=Count("pk"))
+        for rows in _between(user, since, until, theme)
+    ]
+    counted = Counter()
+    for row in days[0].union(days[1], all=True):
+        counted[row["on"]] += row["number"]
+    return counted
 
 
 def shown(row):
@@ -109,6 +119,14 @@ def shown(row):
         "reason": row["cancel_reason"],
         "is_public": row["shown_to_all"],
     }
+
+
+def _between(user, since, until, theme):
+    """(meetings, activities)"""
+    # What began longer ago is over: said too, since only the begin is in the index.
+    window = {"ends_at__gte": since, "starts_at__gte": since - LONGEST} | ({"starts_at__lt": until} if until else {})
+    both = _of_theme(theme, Meeting.objects.visible_to(user), Activity.objects.published())
+    return [rows.filter(**window) for rows in both]
 
 
 def _nearest(rows):

@@ -117,6 +117,7 @@ PAGES = (
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
     Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
     Page("kalender", "/agenda/"),
+    Page("kalender-maand", "/agenda/?maand=2026-12"),
     Page("eigen-kalender", "/mijn/kalender/", roles=("koploper",)),
     Page("gedeelde-agenda", "/gedeelde-agenda/"),
     Page("plan", "/gedeelde-agenda/2017/g1/"),

@@ -66,6 +66,8 @@ Disallow: /begeleiding/
 Disallow: /zoeken/
 Disallow: /ontwikkeling/
 Disallow: /communicatie/aanvraag/
+Disallow: /komst/
+Disallow: /agenda/van/
 
 Sitemap: {address}
 """

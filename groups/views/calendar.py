@@ -1,8 +1,5 @@
 """The calendar: a page by month, and files to subscribe to: of all, a theme, a group, and one's own."""
 
-import re
-from dataclasses import dataclass
-from datetime import date, datetime, time
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -19,48 +16,15 @@ from core import dates
 from core.calendars import calendar
 from core.pagination import Page, page_number
 from core.secret_pages import kept_secret
-from groups.calendars import dates_between, group_entries, own_entries, public_entries, shown
+from groups.calendars import count_by_day, dates_between, group_entries, own_entries, public_entries, shown
 from groups.forms.calendar import CalendarFilter
 from groups.models import OwnCalendar
+from groups.month import Month, month_grid, with_anchors
 from groups.views.answers import calendar_response
 from groups.views.finding import group_of
 from themes.models import Theme
 
 PER_PAGE, LAST_PAGE = 40, 999
-FIRST_YEAR, LAST_YEAR = 2017, 2100
-
-
-@dataclass(frozen=True)
-class Month:
-    year: int
-    number: int
-
-    @classmethod
-    def read(cls, text):
-        """The month that YYYY-MM means, or None."""
-        found = re.fullmatch(r"(\d{4})-(\d{2})", text or "", re.ASCII)
-        year, number = (int(part) for part in found.groups()) if found else (0, 0)
-        return cls(year, number) if FIRST_YEAR <= year <= LAST_YEAR and 1 <= number <= 12 else None
-
-    @classmethod
-    def now(cls):
-        today = timezone.localdate()
-        return cls(today.year, today.month)
-
-    def shifted(self, months):
-        place = self.year * 12 + self.number - 1 + months
-        return Month(place // 12, place % 12 + 1)
-
-    @property
-    def begin(self):
-        return timezone.make_aware(datetime.combine(date(self.year, self.number, 1), time()))
-
-    @property
-    def in_words(self):
-        return dates.month(date(self.year, self.number, 1))
-
-    def __str__(self):
-        return f"{self.year}-{self.number:02}"
 
 
 @require_safe
@@ -72,6 +36,7 @@ def calendar_page(request):
     page = _page(_rows(request.user, month, theme), request.GET.get("pagina"))
     here = month or Month.now()
     context = {
+        "grid": _grid(request.user, month, theme) if month else None,
         "form": CalendarFilter(themes=themes.values(), theme=theme, month=month),
         "theme": theme,
         "month": month,
@@ -148,11 +113,18 @@ def _rows(user, month, theme):
     return dates_between(user, month.begin, month.shifted(1).begin, theme=theme)
 
 
+def _grid(user, month, theme):
+    return month_grid(
+        month, count_by_day(user, month.begin, month.shifted(1).begin, theme=theme), PER_PAGE,
+        address=lambda page: _address(month, theme, pagina=page),
+    )  # fmt: skip
+
+
 def _page(rows, typed):
     """One query for the rows; there is no need to count them."""
     number = page_number(typed, LAST_PAGE)
     start = (number - 1) * PER_PAGE
-    found = [shown(row) for row in rows[start : start + PER_PAGE + 1]]
+    found = with_anchors(shown(row) for row in rows[start : start + PER_PAGE + 1])
     return Page(
         items=found[:PER_PAGE], number=number, per_page=PER_PAGE, has_next=len(found) > PER_PAGE,
         count=len(found), count_is_capped=True,
@@ -161,5 +133,9 @@ def _page(rows, typed):
 
 def _link(month, theme):
     """(address, words) of the calendar of a month."""
-    query = {"maand": str(month)} | ({"thema": theme.slug} if theme else {})
-    return f"{reverse('groups:calendar')}?{urlencode(query)}", month.in_words
+    return _address(month, theme), month.in_words
+
+
+def _address(month, theme, **more):
+    query = {"maand": str(month)} | ({"thema": theme.slug} if theme else {}) | more
+    return f"{reverse('groups:calendar')}?{urlencode(query)}"

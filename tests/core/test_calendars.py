@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from core.calendars import Entry, calendar
@@ -97,3 +98,38 @@ def test_a_title_cannot_add_a_line():
     content = calendar([entry(title="a\r\nSTATUS:CANCELLED\nX:1")], "Wijk\r\nX:3")
 
     assert not [line for line in lines_of(content) if line.startswith(("X:", "STATUS:CANCELLED"))]
+
+
+# -- read by another program than the one that writes ------------------------------------------------------------------
+
+
+def read_elsewhere(content):
+    """By `ical`, which shares nothing with `icalendar`."""
+    return IcsCalendarStream.calendar_from_ics(content.decode())
+
+
+@pytest.mark.parametrize("title", [TITLE, *TITLES, "a" * 200, "é" * 120, "🌳" * 60])
+def test_another_program_reads_what_was_typed(title):
+    (event,) = read_elsewhere(calendar([entry(title=title, place=PLACE, text=TEXT)], "Wijkdeal")).events
+
+    assert (event.summary, event.location, event.description) == (title, PLACE, TEXT)
+
+
+def test_another_program_reads_that_it_is_off_and_where_its_page_is():
+    off = entry(sequence=3, is_cancelled=True, url="https://wijkdeal.test/groepen/a/")
+
+    (event,) = read_elsewhere(calendar([off], "Wijkdeal")).events
+
+    assert (event.status, event.sequence, str(event.url)) == ("CANCELLED", 3, "https://wijkdeal.test/groepen/a/")
+
+
+def test_another_program_reads_whole_days():
+    (event,) = read_elsewhere(calendar([entry(starts=date(2028, 2, 28), ends=date(2028, 3, 1))], "Wijkdeal")).events
+
+    assert (event.dtstart, event.dtend) == (date(2028, 2, 28), date(2028, 3, 1))
+
+
+def test_another_program_knows_the_zone_from_the_file_itself():
+    (zone,) = read_elsewhere(calendar([entry()], "Wijkdeal")).timezones
+
+    assert zone.tz_id == "Europe/Amsterdam"

@@ -325,3 +325,56 @@ def test_what_lasts_a_week_is_shown_to_its_end_and_nothing_lasts_longer(client, 
         meeting.validate_constraints()
     with pytest.raises(IntegrityError, match="meeting_is_short"), transaction.atomic():
         meeting.save()
+
+
+# -- the days of a month -----------------------------------------------------------------------------------------------
+
+
+def test_a_full_month_shows_each_of_three_hundred_once_and_each_day_leads_to_it(
+    client, group, django_assert_max_num_queries
+):
+    Meeting.objects.bulk_create(
+        Meeting(
+            group=group, title=f"Overleg {number}.", place="De Wiardt",
+            starts_at=datetime(2027, 1, 1 + number % 31, 19, 30, tzinfo=AMSTERDAM),
+            ends_at=datetime(2027, 1, 1 + number % 31, 21, 0, tzinfo=AMSTERDAM),
+        )
+        for number in range(300)
+    )  # fmt: skip
+
+    with django_assert_max_num_queries(6):
+        page = client.get("/agenda/?maand=2027-01")
+    pages = [text_of(client.get(f"/agenda/?maand=2027-01&pagina={number}")) for number in range(1, 9)]
+
+    whole = "".join(pages)
+    assert all(whole.count(f">Overleg {number}.<") == 1 for number in range(300))
+    days = [day for week in page.context["grid"] for day in week if day]
+    assert len(days) == 31
+    for day in days:
+        address, anchor = day.href.split("#")
+        assert f'id="{anchor}"' in text_of(client.get(address))
+
+
+def test_the_days_of_a_month_count_what_begins_there_and_only_what_the_reader_may_see(client, group, groen, member):
+    for is_public in (True, False):
+        MeetingFactory(
+            group=group, is_public=is_public, starts_at=datetime(2026, 1, 31, 23, 30, tzinfo=AMSTERDAM),
+            ends_at=datetime(2026, 2, 1, 1, 0, tzinfo=AMSTERDAM),
+        )  # fmt: skip
+    activity(ProjectFactory(theme=groen), datetime(2026, 2, 1, 0, 30, tzinfo=AMSTERDAM))
+
+    def counted(month):
+        weeks = client.get(f"/agenda/?maand={month}").context["grid"]
+        return {day.date.day: day.count for week in weeks for day in week if day and day.count}
+
+    assert (counted("2026-01"), counted("2026-02")) == ({31: 1}, {1: 1})
+    client.force_login(member)
+    assert (counted("2026-01"), counted("2026-02")) == ({31: 2}, {1: 1})
+
+
+@pytest.mark.parametrize(("month", "weeks", "first"), [("2028-02", 5, 1), ("2027-02", 4, 0), ("2026-08", 6, 5)])
+def test_a_month_stands_in_weeks_from_monday(client, groen, month, weeks, first):
+    grid = client.get(f"/agenda/?maand={month}").context["grid"]
+
+    assert len(grid) == weeks
+    assert [day is None for day in grid[0]].index(False) == first
