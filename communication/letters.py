@@ -17,7 +17,7 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply, Step
+from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply, Step
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
@@ -250,6 +250,20 @@ def _has_no_chair(event):
     return not event.group.has_ended and not chairs.exists()
 
 
+def _is_to_do(event):
+    return event.action.is_open
+
+
+def _is_due(event):
+    """Not put off since."""
+    action = event.action
+    return action.is_open and action.reminded_of == action.due
+
+
+def _is_so_of_action(event):
+    return event.action.is_open if event.kind == event.Kind.MOVED else bool(event.action.dropped_reason)
+
+
 def _issue_stands(event):
     """Not that it waits or was taken up, where there is more to tell by now."""
     issue, kinds = event.issue, IssueEvent.Kind
@@ -303,6 +317,8 @@ TOLD_WITH = {
     GroupEvent: ["group", "person"],
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "issue__raised_by", "actor", "meeting__group"],
+    ActionEvent: ["action__meeting__group", "action__person", "actor"],
+    IssueEvent: ["issue__project", "issue__group", "actor"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
 }
@@ -351,6 +367,9 @@ LETTERS = {
     "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
     "issue-receipt": Letter("We hebben je vraagstuk: {event.issue.title}", _issue_stands),
     "issue-asked": Letter("Een vraagstuk wacht op jou: {event.issue.title}", _issue_stands),
+    "action-given": Letter("Actiepunt voor jou: {event.action.told}", _is_to_do),
+    "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due),
+    "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),

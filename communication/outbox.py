@@ -14,7 +14,7 @@ from communication import recipients
 from communication.letters import subject_of, write, write_week
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from core.dates import day_time
-from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
+from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
 
@@ -28,6 +28,7 @@ RULES = {
     PledgeEvent: recipients.of_pledge,
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
+    ActionEvent: recipients.of_action,
     IssueEvent: recipients.of_issue,
     ApplicationEvent: recipients.of_application,
     RoundEvent: recipients.of_round,
@@ -41,6 +42,7 @@ PAGES = {
     QuestionEvent: lambda event: event.question,
     MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
     GroupEvent: lambda event: event.group,
+    ActionEvent: lambda event: event.action.meeting.group,
     IssueEvent: lambda event: event.issue,
     ApplicationEvent: lambda event: event.application.group or event.application.theme,
     PledgeEvent: lambda event: event.pledge.about,

@@ -104,6 +104,14 @@ def of_meeting(event):
     return _without_actor(told, event)
 
 
+def of_action(event):
+    """Whose it is hears that it is there, that its day has come, and what somebody else made of it."""
+    kinds, person = event.Kind, event.action.person
+    letters = {kinds.GIVEN: "action-given", kinds.DUE: "action-due"}
+    news = "action-news" if event.kind in (kinds.MOVED, kinds.DROPPED) else ""
+    return _without_actor(_letters(letters.get(event.kind, news), [person]), event)
+
+
 def of_group(event):
     group, kinds = event.group, GroupEvent.Kind
     if event.kind == kinds.JOIN_ASKED:

@@ -18,3 +18,15 @@ def remind(timestamp):
     """Two days before a meeting, the members who did not say whether they come."""
     for meeting in Meeting.objects.to_remind_of(timezone.localdate() + timedelta(days=REMIND_DAYS)):
         meeting.remind()
+
+
+from groups.models import ActionPoint
+
+
+@app.periodic(cron="21 8 * * *")
+@app.task(name="groups.remind_of_actions", queueing_lock="groups.remind_of_actions")
+@with_fresh_connection
+def remind_of_actions(timestamp):
+    """Whoever has an action point that is to be done today hears of it, once."""
+    for action in ActionPoint.objects.to_remind_of(timezone.localdate()).select_related("meeting"):
+        action.remind()

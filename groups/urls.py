@@ -84,6 +84,7 @@ urlpatterns = [
     path("groepen/beginnen/", groups.start_group, name="start"),
     path("groepen/<slug:slug>/", include(_group)),
     path("groepen/<slug:slug>/bijeenkomsten/<int:meeting_id>/", include(_meeting)),
+    path("actiepunt/<str:token>/", agreements.own_action, name="own_action"),
     path("gedeelde-agenda/ronde/vaststellen/", adopting.adopt, name="adopt_agenda"),
     path("verantwoording/<int:year>/", year_account.year_account, name="year_account"),
     path("verantwoording/<int:year>.pdf", year_account.year_account_pdf, name="year_account_pdf"),

@@ -1,13 +1,17 @@
 """What stands on the agenda of a meeting, and what was agreed there: decisions and action points."""
 
+from datetime import timedelta
 from textwrap import shorten
 
-from django.db import models
+from django.core import signing
+from django.db import models, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from core.dates import day
+from core.dates import day, short_day
+from groups.models.events import ActionEvent
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
@@ -15,6 +19,9 @@ from groups.models.minutes import AgreedQuerySet, PointMinutes
 from groups.models.steps import InvalidTransition, Step
 from projects.models import Project
 from themes.models import AgendaRound
+
+A_WEEK = timedelta(days=7)
+_SALT = "groups.action"
 
 
 class AgendaPoint(PointMinutes):
@@ -212,6 +219,19 @@ class ActionPointQuerySet(AgreedQuerySet):
         """Those that are open on that day and should have been done before it."""
         return self.open().filter(due__lt=on)
 
+    def to_remind_of(self, on):
+        """Those whose day has come, once; what lay there for longer than a week comes back at the next meeting."""
+        come = self.open().filter(due__lte=on, due__gt=on - A_WEEK).exclude(person=None)
+        return come.exclude(reminded_of=F("due"))
+
+    def of_address(self, token):
+        """The action point that this secret address is of, as long as it is still this person's; or none."""
+        try:
+            pk, person = signing.Signer(salt=_SALT).unsign_object(token)
+        except signing.BadSignature:
+            return self.none()
+        return self.filter(pk=pk, person=person)
+
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""
         seen = super().visible_to(user)
@@ -285,31 +305,64 @@ class ActionPoint(models.Model):
         """The one who does it, and who steers the group."""
         return self.is_open and self.belongs_to(user)
 
+    @property
+    def told(self):
+        """What others who pass it on may know of it: who reads the bellijst is no member."""
+        what = self.text if self.is_public else f"iets van {self.meeting.group.name}, alleen voor leden"
+        return f"{what}, klaar op {short_day(self.due)}" if self.due else what
+
+    @property
+    def own_address(self):
+        """Of the page where whose it is says how it stands, without signing in; made, not kept."""
+        token = signing.Signer(salt=_SALT).sign_object([self.pk, self.person_id])
+        return reverse("groups:own_action", args=[token])
+
     @classmethod
-    def write_down(cls, meeting, **fields):
-        """Record who does what, from the beginning until the minutes are adopted."""
+    def write_down(cls, meeting, *, by=None, **fields):
+        """Record who does what, from the beginning until the minutes are adopted; whose it is hears of it."""
         with meeting.taking(Step.AGREE):
-            return cls.objects.create(meeting=meeting, **fields)
+            action = cls.objects.create(meeting=meeting, **fields)
+            action.give(by=by)
+        return action
 
-    def tick_off(self):
-        """Done today; ticking twice is no error."""
-        self._while_open(done_on=timezone.localdate())
+    def give(self, *, by):
+        if self.person_id:
+            ActionEvent.record(action=self, kind=ActionEvent.Kind.GIVEN, actor=by)
 
-    def drop(self, *, reason):
+    def remind(self):
+        """On its day, once; returns whether it was still to be done."""
+        changes = {"reminded_of": F("due")}
+        return self._while_open(
+            ActionEvent.Kind.DUE, among=ActionPoint.objects.exclude(reminded_of=F("due")), **changes
+        )
+
+    def tick_off(self, *, by):
+        """Done today; returns whether it was still open: ticking twice is no error."""
+        return self._while_open(ActionEvent.Kind.DONE, by=by, done_on=timezone.localdate())
+
+    def drop(self, *, by, reason):
         """It will not be done; returns whether it was still open."""
-        return self._while_open(dropped_reason=reason)
+        return self._while_open(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
 
-    def put_off(self, *, due, reason):
+    def put_off(self, *, by, due, reason):
         """Later than agreed; returns whether it was still open."""
-        return self._while_open(due=due, moved_reason=reason)
+        return self._while_open(ActionEvent.Kind.MOVED, by=by, reason=reason, due=due, moved_reason=reason)
 
-    def leave_to(self, *, person=None, group=None, reason=""):
+    def leave_to(self, *, by, person=None, group=None, reason=""):
         """Of a group that stops: somebody goes on with it, another group does, or it is dropped with a reason."""
         if reason:
-            return self.drop(reason=reason)
-        return self._while_open(**({"passed_to": group} if group else {"person": person}))
+            return self.drop(by=by, reason=reason)
+        if group:
+            return self._while_open(None, passed_to=group)
+        return self._while_open(ActionEvent.Kind.GIVEN, by=by, person=person)
 
-    def _while_open(self, **changes):
-        changed = ActionPoint.objects.open().filter(pk=self.pk).update(**changes)
+    def _while_open(self, kind, *, by=None, reason="", among=None, **changes):
+        """The change and its event (None: nobody hears of it); the reason of what is for members only stands in no event, which others pass on."""
+        rows = ActionPoint.objects.all() if among is None else among
+        with transaction.atomic():
+            changed = rows.open().filter(pk=self.pk).update(**changes)
+            if changed and kind:
+                told = reason if self.is_public else ""
+                ActionEvent.record(action=self, kind=kind, actor=by, reason=told)
         self.refresh_from_db()
         return bool(changed)

@@ -323,7 +323,7 @@ class Group(models.Model):
         with transaction.atomic():
             if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
                 GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
-                self._pass_on(where)
+                self._pass_on(where, by=by)
             self.meetings.to_come().cancel_all(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
 
@@ -331,13 +331,13 @@ class Group(models.Model):
         """The action points that are still to be done here, what came from a group that stopped included."""
         return self.passed_on_to_it.model.objects.open().of(self)
 
-    def _pass_on(self, where):
+    def _pass_on(self, where, *, by):
         if where is None:
             return
         for action in self.open_actions():
             if action.pk not in where:
                 raise Conflict
-            action.leave_to(**where[action.pk])
+            action.leave_to(by=by, **where[action.pk])
 
 
 class GroupFollow(Follow):

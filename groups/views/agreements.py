@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from core.form_keys import create_once
+from core.forms import sent
 from core.own_address import own_address
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
 from groups.models import ActionPoint, Decision, InvalidTransition, Step
@@ -28,15 +30,16 @@ def add_action(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     people = Person.objects.filter(memberships__in=meeting.group.memberships.current()).order_by("name")
     form = bind(ActionForm, request, meeting=meeting, people=people, scope=scope(request))
-    return _write_down(request, meeting, form, ActionPoint, "groups/action.html", "Het actiepunt staat erbij.")
+    return _write_down(
+        request, meeting, form, ActionPoint, "groups/action.html", "Het actiepunt staat erbij.", by=request.user.person
+    )
 
 
 @login_required
 @require_POST
 def tick_action(request, slug, action_id):
     action = _own_action(request, slug, action_id)
-    if action.is_open:
-        action.tick_off()
+    if action.tick_off(by=request.user.person):
         messages.success(request, f"Gedaan: {action.text}")
     return _back(request, action)
 
@@ -48,7 +51,9 @@ def put_off_action(request, slug, action_id):
     form = bind(PutOffForm, request, initial={"due": action.due})
     if not form.is_bound or not form.is_valid():
         return _page_of_action(request, action, form, "groups/action_put_off.html")
-    return _tell(request, action, action.put_off(**form.cleaned_data), "Het actiepunt is verzet.")
+    return _tell(
+        request, action, action.put_off(by=request.user.person, **form.cleaned_data), "Het actiepunt is verzet."
+    )
 
 
 @login_required
@@ -58,10 +63,43 @@ def drop_action(request, slug, action_id):
     form = bind(DropForm, request)
     if not form.is_bound or not form.is_valid():
         return _page_of_action(request, action, form, "groups/action_drop.html")
-    return _tell(request, action, action.drop(**form.cleaned_data), "Het actiepunt is vervallen.")
+    return _tell(
+        request, action, action.drop(by=request.user.person, **form.cleaned_data), "Het actiepunt is vervallen."
+    )
 
 
-def _write_down(request, meeting, form, model, template, done):
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_action(request, token):
+    """From the mail, without signing in: opening it changes nothing, a press does."""
+    rows = ActionPoint.objects.of_address(token).select_related("meeting__group", "person__user")
+    action = get_object_or_404(rows)
+    typed = sent(request)
+    do = typed.get("do") if typed else ""
+    later = PutOffForm(typed if do == "later" else None, auto_id="id_later_%s")
+    drop = DropForm(typed if do == "drop" else None, auto_id="id_drop_%s")
+    if _said_how_it_stands(action, do, later, drop):
+        return redirect(action.own_address)
+    wrong = next((form for form in (later, drop) if form.errors), None)
+    context = {"action": action, "group": action.meeting.group, "later": later, "drop": drop, "form": wrong}
+    return render(request, "groups/own_action.html", context)
+
+
+def _said_how_it_stands(action, do, later, drop):
+    """Whether something was pressed that says enough; what was handled meanwhile stays so, and the page says it."""
+    by = action.person
+    if do == "done":
+        action.tick_off(by=by)
+    elif do == "later" and later.is_valid():
+        action.put_off(by=by, **later.cleaned_data)
+    elif do == "drop" and drop.is_valid():
+        action.drop(by=by, **drop.cleaned_data)
+    else:
+        return False
+    return True
+
+
+def _write_down(request, meeting, form, model, template, done, **who):
     if not meeting.may(Step.AGREE):
         return say_why_not(request, meeting, Step.AGREE)
     if not form.is_bound or not form.is_valid():
@@ -69,7 +107,7 @@ def _write_down(request, meeting, form, model, template, done):
     fields = form.cleaned_data
     rows = model.objects.filter(meeting=meeting)
     try:
-        create_once(rows, fields["form_key"], lambda: model.write_down(meeting, **fields))
+        create_once(rows, fields["form_key"], lambda: model.write_down(meeting, **who, **fields))
     except InvalidTransition as late:
         messages.warning(request, str(late))
     else:

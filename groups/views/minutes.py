@@ -118,10 +118,12 @@ def _decide(request, meeting):
 def _agree(request, meeting):
     point = _point(request, meeting)
     page = _sent(request, meeting, place_of(point), "action")
-    form = page.action_of(point)
+    form, by = page.action_of(point), request.user.person
     return _keep(
         request, page, form,
-        lambda: _once(meeting.actions, form, lambda **fields: ActionPoint.write_down(meeting, point=point, **fields)),
+        lambda: _once(
+            meeting.actions, form, lambda **fields: ActionPoint.write_down(meeting, by=by, point=point, **fields)
+        ),
     )  # fmt: skip
 
 

@@ -385,3 +385,24 @@ def test_an_answer_to_one_of_a_series_that_moves_meanwhile_does_not_count_for_th
     )
 
     assert not Meeting.objects.get(pk=rows[3].pk).replies.standing().exists()
+
+
+def test_an_action_point_is_done_or_dropped_not_both_and_told_once():
+    action, person = ActionPoint.objects.create(meeting=_begun(), text="Bezems"), PersonFactory()
+
+    won = at_once(
+        lambda: ActionPoint.objects.get(pk=action.pk).tick_off(by=person),
+        lambda: ActionPoint.objects.get(pk=action.pk).drop(by=person, reason="Te duur."),
+    )
+
+    assert sorted(won) == [False, True]
+    assert list(action.events.values_list("kind", flat=True)) == (["done"] if won[0] else ["dropped"])
+
+
+def test_two_workers_remind_of_an_action_point_once():
+    action = ActionPoint.objects.create(meeting=_begun(), text="Bezems", due=timezone.localdate())
+
+    won = at_once(*[lambda: ActionPoint.objects.get(pk=action.pk).remind()] * 2)
+
+    assert sorted(won) == [False, True]
+    assert action.events.count() == 1

@@ -143,6 +143,8 @@ def arguments(world, name):
         return {"token": world.own_calendar.get_absolute_url().split("/")[-1].removesuffix(".ics")}
     if name == "groups:theme_calendar_file":
         return {"slug": "groen"}
+    if name == "groups:own_action":
+        return {"token": world.action.own_address.strip("/").split("/")[-1]}
     if name.startswith("groups:year_account"):
         return {"year": 2020}
     if name.startswith("themes:candidate"):

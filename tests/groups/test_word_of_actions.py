@@ -1,0 +1,191 @@
+"""Whose an action point is hears of it, is reminded once, and says from the mail how it stands."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from communication.models import OutreachTask
+from groups.models import ActionPoint, Meeting
+from groups.tasks import remind_of_actions
+from tests.factories import MeetingFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+
+
+@pytest.fixture
+def held(group):
+    then = timezone.now() - timedelta(days=2)
+    return MeetingFactory(group=group, starts_at=then, state=Meeting.State.HELD)
+
+
+@pytest.fixture
+def action(held, member):
+    due = TODAY() + timedelta(days=9)
+    return ActionPoint.objects.create(meeting=held, text="Bezems kopen", person=member.person, due=due)
+
+
+def deliver():
+    outbox.process_events()
+    outbox.send_due()
+
+
+def subjects():
+    return [(message.to[0], message.subject) for message in mail.outbox]
+
+
+def kinds(action):
+    return list(action.events.order_by("pk").values_list("kind", "actor__name", "reason"))
+
+
+# -- who hears ---------------------------------------------------------------------------------------------------------
+
+
+def test_who_gets_an_action_point_hears_of_it_at_once_with_a_link_that_needs_no_password(
+    client, held, secretary, member
+):
+    client.force_login(secretary)
+
+    client.post(f"{held.get_absolute_url()}actiepunten/nieuw/", {"text": "Bezems kopen", "person": member.person.pk})
+    deliver()
+
+    action = ActionPoint.objects.get()
+    assert kinds(action) == [("given", "Sietske Bakker", "")]
+    assert subjects() == [("gea@voorbeeld.test", "Actiepunt voor jou: Bezems kopen")]
+    assert "Sietske Bakker schreef bij Werkgroep Julianapark op dat jij dit doet:" in mail.outbox[0].body
+    assert action.own_address in mail.outbox[0].body
+
+
+def test_nobody_is_mailed_of_what_one_gave_oneself_or_of_what_is_nobodys(client, held, secretary):
+    client.force_login(secretary)
+    for person in (secretary.person.pk, ""):
+        client.post(f"{held.get_absolute_url()}actiepunten/nieuw/", {"text": f"Doen {person}", "person": person})
+    deliver()
+
+    assert ActionPoint.objects.count() == 2
+    assert mail.outbox == []
+
+
+def test_who_has_no_address_is_called_and_the_list_does_not_say_what_is_for_members(held, secretary):
+    truus = PersonFactory(user=None, email="", name="Truus")
+    for text, members_only in (("Bezems kopen", False), ("Onder ons", True)):
+        ActionPoint.write_down(held, by=secretary.person, text=text, person=truus, members_only=members_only).put_off(
+            by=secretary.person, due=TODAY(), reason=f"Want {text}"
+        )
+    deliver()
+
+    told = [(task.person, task.what, task.text) for task in OutreachTask.objects.order_by("pk")]
+    assert len(told) == 4
+    assert any("Bezems kopen" in what for _, what, _ in told)
+    assert "Onder ons" not in str(told)
+
+
+def test_who_did_it_before_the_mail_went_is_not_mailed(held, secretary, member):
+    action = ActionPoint.write_down(held, by=secretary.person, text="Bezems", person=member.person)
+    action.tick_off(by=member.person)
+    deliver()
+
+    assert mail.outbox == []
+
+
+def test_the_doer_hears_what_the_chair_makes_of_it(client, action, chair):
+    client.force_login(chair)
+    address = f"/groepen/{action.meeting.group.slug}/actiepunten/{action.pk}/vervalt/"
+
+    client.post(address, {"reason": "We kregen bezems"})
+    deliver()
+
+    assert subjects()[0][1].startswith("Je actiepunt is vervallen: Bezems kopen")
+    assert "Het hoeft niet meer: We kregen bezems" in mail.outbox[0].body
+
+
+# -- reminded ----------------------------------------------------------------------------------------------------------
+
+
+def test_on_its_day_the_doer_is_reminded_once_and_again_when_it_was_put_off(action, member):
+    remind_of_actions(0)
+    assert not action.events.exists()
+    ActionPoint.objects.update(due=TODAY())
+
+    for _ in range(2):
+        remind_of_actions(0)
+    deliver()
+    action.refresh_from_db()
+
+    assert kinds(action) == [("due", None, "")]
+    assert subjects()[0][1].startswith("Vandaag klaar? Bezems kopen")
+    assert action.own_address in mail.outbox[0].body
+    action.put_off(by=member.person, due=TODAY() + timedelta(days=3), reason="Winkel dicht")
+    ActionPoint.objects.update(due=TODAY() - timedelta(days=1))
+    remind_of_actions(0)
+    assert [kind for kind, *_ in kinds(action)] == ["due", "moved", "due"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"done_on": TODAY()}, {"dropped_reason": "te duur"}, {"person": None}, {"due": TODAY() - timedelta(days=8)}],
+)
+def test_nobody_is_reminded_of_what_needs_no_word(action, fields):
+    ActionPoint.objects.update(**({"due": TODAY()} | fields))
+
+    remind_of_actions(0)
+
+    assert not action.events.exists()
+
+
+# -- from the mail -----------------------------------------------------------------------------------------------------
+
+
+def test_opening_the_link_changes_nothing_and_is_kept_nowhere(client, action):
+    response = client.get(action.own_address)
+
+    assert response.status_code == 200
+    assert "Bezems kopen" in response.text
+    assert "no-store" in response["Cache-Control"]
+    assert set(response.cookies) <= {"csrftoken"}
+    action.refresh_from_db()
+    assert (action.is_open, action.events.exists()) == (True, False)
+
+
+def test_the_doer_says_that_it_is_done_without_signing_in(client, action, member):
+    for _ in range(2):
+        response = client.post(action.own_address, {"do": "done"})
+
+    action.refresh_from_db()
+    assert response.url == action.own_address
+    assert action.done_on == TODAY()
+    assert kinds(action) == [("done", "Gea Postema", "")]
+    assert "Dank je wel!" in client.get(action.own_address).text
+    deliver()
+    assert mail.outbox == []
+
+
+def test_the_doer_puts_it_off_or_drops_it_with_a_reason(client, action):
+    day = TODAY() + timedelta(days=20)
+    assert "Vul de reden in." in client.post(action.own_address, {"do": "later", "due": day}).text
+    assert "Vul de reden in." in client.post(action.own_address, {"do": "drop"}).text
+
+    client.post(action.own_address, {"do": "later", "due": day, "reason": "Winkel dicht"})
+    action.refresh_from_db()
+    assert (action.due, action.moved_reason) == (day, "Winkel dicht")
+    client.post(action.own_address, {"do": "drop", "reason": "We kregen bezems"})
+    client.post(action.own_address, {"do": "done"})
+
+    action.refresh_from_db()
+    assert (action.dropped_reason, action.done_on) == ("We kregen bezems", None)
+    assert "We kregen bezems" in client.get(action.own_address).text
+    assert [kind for kind, *_ in kinds(action)] == ["moved", "dropped"]
+
+
+def test_a_link_of_somebody_else_or_that_was_tampered_with_opens_nothing(client, action, chair):
+    old = action.own_address
+    assert client.get(f"{old[:-3]}x/").status_code == 404
+    assert client.get("/actiepunt/onzin/").status_code == 404
+
+    ActionPoint.objects.update(person=chair.person)
+
+    assert client.get(old).status_code == 404
+    assert client.post(old, {"do": "done"}).status_code == 404
