@@ -157,6 +157,8 @@ PAGES = (
         roles=("voorzitter", "koploper"),
     ),
     Page("groep-beginnen", "/groepen/beginnen/", roles=("bewoner",)),
+    Page("besluiten", "/groepen/koplopersgroep/besluiten/"),
+    Page("actiepunten", "/groepen/koplopersgroep/actiepunten/", roles=("", "voorzitter")),
     Page("plannen", "/groepen/koplopersgroep/bijeenkomsten/nieuw/", roles=("voorzitter",)),
     Page("vraagstukken", "/vraagstukken/", roles=("", "koploper")),
     Page("vraagstuk", found_on="/vraagstukken/", link="/vraagstukken/"),

@@ -180,6 +180,15 @@ def test_the_doer_puts_it_off_or_drops_it_with_a_reason(client, action):
     assert [kind for kind, *_ in kinds(action)] == ["moved", "dropped"]
 
 
+def test_mijn_leads_to_the_same_buttons_also_for_who_may_not_see_the_meeting(client, action, member):
+    Meeting.objects.update(is_public=False)
+    action.meeting.group.leave(member.person)
+    client.force_login(member)
+
+    assert f'<a href="{action.own_address}">Bezems kopen</a>' in client.get("/mijn/").text
+    assert client.get(action.own_address).status_code == 200
+
+
 def test_a_link_of_somebody_else_or_that_was_tampered_with_opens_nothing(client, action, chair):
     old = action.own_address
     assert client.get(f"{old[:-3]}x/").status_code == 404

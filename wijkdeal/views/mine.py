@@ -237,7 +237,7 @@ def _embedded_lists():
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
             *("id", "role", "requested", "group__name", "group__slug", "group__kind"),
         ),
-        "actions": Embedded(actions, "id", "text", "due", "meeting__id", "meeting__title", "meeting__group__slug"),
+        "actions": Embedded(actions, "id", "person_id", "text", "due", "meeting__title"),
         "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
         "enquiries": Embedded(enquiries, "id", "subject", "answer", "answered_at", "answer_due", "created_at"),
         "applications": Embedded(
