@@ -318,7 +318,6 @@ TOLD_WITH = {
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "issue__raised_by", "actor", "meeting__group"],
     ActionEvent: ["action__meeting__group", "action__person", "actor"],
-    IssueEvent: ["issue__project", "issue__group", "actor"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
 }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from groups.models import Meeting
+from groups.models import ActionPoint, Meeting
 
 REMIND_DAYS = 2
 
@@ -18,9 +18,6 @@ def remind(timestamp):
     """Two days before a meeting, the members who did not say whether they come."""
     for meeting in Meeting.objects.to_remind_of(timezone.localdate() + timedelta(days=REMIND_DAYS)):
         meeting.remind()
-
-
-from groups.models import ActionPoint
 
 
 @app.periodic(cron="21 8 * * *")

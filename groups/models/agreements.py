@@ -357,7 +357,10 @@ class ActionPoint(models.Model):
         return self._while_open(ActionEvent.Kind.GIVEN, by=by, person=person)
 
     def _while_open(self, kind, *, by=None, reason="", among=None, **changes):
-        """The change and its event (None: nobody hears of it); the reason of what is for members only stands in no event, which others pass on."""
+        """The change and its event, unless `kind` is None: nobody hears of it.
+
+        The reason of what is for members only stands in no event, which others pass on.
+        """
         rows = ActionPoint.objects.all() if among is None else among
         with transaction.atomic():
             changed = rows.open().filter(pk=self.pk).update(**changes)
