@@ -381,6 +381,7 @@ LETTERS = {
     "request-answer": Letter("Antwoord op een aanvraag: {event.request.subject}"),
     "request-assigned": Letter("Deze aanvraag is voor jou: {event.request.subject}"),
     "enquiry-receipt": Letter("We hebben je vraag"),
+    "enquiry-forwarded": Letter("Je vraag is doorgestuurd", lambda event: not event.enquiry.is_answered),
     "enquiry-new": Letter("Nieuwe vraag: {event.enquiry.subject}", _is_unanswered),
     "enquiry-answer": Letter("Antwoord op je vraag"),
 }

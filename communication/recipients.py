@@ -170,7 +170,9 @@ def of_request(event):
     request = event.request
     kinds = RequestEvent.Kind
     if event.kind == kinds.SUBMITTED:
-        told = _letters("request-receipt", [_requester(request)]) + _letters("request-new", _team())
+        # Whoever asked by the contact form reads of it in the answer to that.
+        receivers = [] if request.enquiries.exists() else [_requester(request)]
+        told = _letters("request-receipt", receivers) + _letters("request-new", _team())
         return _without_actor(told, event)
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
@@ -190,8 +192,14 @@ def _who_handles(request):
 def of_enquiry(event):
     enquiry = event.enquiry
     sender = enquiry.person or enquiry.email
-    if event.kind == EnquiryEvent.Kind.ANSWERED:
-        return _letters("enquiry-answer", [sender])
+    kinds = EnquiryEvent.Kind
+    if event.kind == kinds.ANSWERED:  # on the telephone it was heard
+        return [] if enquiry.was_called else _letters("enquiry-answer", [sender])
+    if event.kind == kinds.TAKEN:
+        return []
+    if event.kind == kinds.FORWARDED:
+        told = _letters("enquiry-forwarded", [sender]) + _letters("enquiry-new", enquiry.addressees())
+        return _without_actor(told, event)
     told = _letters("enquiry-receipt", [sender]) + _letters("enquiry-new", enquiry.addressees())
     return _without_actor(told, event)
 

@@ -20,4 +20,9 @@ urlpatterns = [
     path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),
     path("contact/vragen/", contact.enquiry_list, name="enquiries"),
     path("contact/vragen/<int:pk>/", contact.enquiry_detail, name="enquiry"),
+    path("contact/vragen/<int:pk>/oppakken/", contact.take_enquiry, name="enquiry_take"),
+    path("contact/vragen/<int:pk>/doorsturen/", contact.forward_enquiry, name="enquiry_forward"),
+    path("contact/vragen/<int:pk>/vraagstuk/", contact.become_issue, name="enquiry_issue"),
+    path("contact/vragen/<int:pk>/aanvraag/", contact.become_request, name="enquiry_request"),
+    path("contact/vragen/<int:pk>/idee/", contact.become_idea, name="enquiry_idea"),
 ]

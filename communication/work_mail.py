@@ -3,14 +3,17 @@
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from communication.models import Notification
+from communication.models import Enquiry, Notification
+from groups.models import Application
 from projects.worklist import Part, WorkList
 from themes.models import Facilitator, Theme
 
 WORK_WEEK = "work-week"
+MOST = 500
 SHOWN = 12  # of each part; the list has the rest
 
 
@@ -19,26 +22,43 @@ def plan_week():
     week = timezone.localdate().strftime("%G-%V")
     known = Q(seats__in=Facilitator.objects.current()) | Q(pk__in=Theme.objects.values("fallback"))
     people = Person.objects.filter(known, user__is_active=True).select_related("user").distinct()
-    rows = [
-        Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week))
-        for person in people
-        if person.user.is_facilitator
-    ]
+    to_write = {person for person in people if person.user.is_facilitator} | _who_are_late()
+    rows = [Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week)) for person in to_write]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def contents(person):
     """What stands in it at this moment, for the template; None when nothing waits, or the seat was left."""
-    if not person.user_id or not person.user.seats:
+    if not person.can_sign_in:
         return None
-    work = WorkList(person.user)
-    parts = {part.label: work.parts[part] for part in (Part.NOW, Part.WEEK)}
-    if not any(parts.values()):
+    late = _late_for(person.user)
+    work = WorkList(person.user) if person.user.seats else None
+    parts = {part.label: work.parts[part] for part in (Part.NOW, Part.WEEK)} if work else {}
+    if not any(parts.values()) and not late:
         return None
     return {
-        "greeting": work.greeting,
+        "greeting": work.greeting if any(parts.values()) else "Iemand wacht op jouw antwoord",
         "parts": [(label, rows[:SHOWN], max(0, len(rows) - SHOWN)) for label, rows in parts.items() if rows],
+        "late": late[:SHOWN],
     }
+
+
+def _who_are_late():
+    """Who was to answer a question or somebody who offered to sit somewhere, by a date that is past."""
+    questions = Enquiry.objects.late().select_related("theme__fallback__user", "group")[:MOST]
+    offers = Application.objects.late().about()[:MOST]
+    people = [person for one in questions for person in one.addressees()]
+    people += [person for one in offers for person in one.people_who_answer()]
+    return {person for person in people if person.can_sign_in}
+
+
+def _late_for(user):
+    """[(what, the day that was promised, address), …]"""
+    questions = Enquiry.objects.addressed_to(user).late()
+    offers = Application.objects.answerable_by(user).late().about()
+    found = [(one.subject, one, "communication:enquiry") for one in questions[:MOST]]
+    found += [(f"Aanmelding: {one}", one, "groups:application") for one in offers[:MOST]]
+    return [(what, one.answer_due, reverse(page, args=[one.pk])) for what, one, page in found]
 
 
 def _key(week):

@@ -212,6 +212,7 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):
     """A question to a group, a duo or the team."""
 
+    wants_call = None
     whose = "Van wie is de vraag?"
     agreed = "Ik heb het voorgelezen. Wie antwoord geeft mag de naam zien, en we mogen het nummer bewaren."
 

@@ -179,6 +179,8 @@ PAGES = (
     Page("verwijderen", "/mijn/verwijderen/", roles=("bewoner",)),
     Page("e-mailadres", "/account/email/", roles=("bewoner",)),
     Page("vragen", "/contact/vragen/", roles=DUO[:1]),
+    Page("vraag", found_on="/contact/vragen/", link="/contact/vragen/", roles=DUO[:1]),
+    Page("vraag-doorsturen", found_on="/contact/vragen/", link="/contact/vragen/", more="doorsturen/", roles=DUO[:1]),
     Page("balie", "/balie/", roles=("balie",)),
     Page("balie-meedoen", "/balie/meedoen/", roles=("balie",)),
     Page("balie-hulp", "/balie/hulp/", roles=("balie",)),

@@ -171,6 +171,7 @@ SECTIONS = {
         lambda p: _enquiries_of(p),
         ("subject", "text", "name", "email", "phone", "answer", "answered_at", "created_at"),
     ),
+    "vragen_opgepakt": (lambda p: Enquiry.objects.filter(owner=p), ("created_at", "answered_at")),
     "vragen_beantwoord": (lambda p: Enquiry.objects.filter(answered_by=p), ("answer", "answered_at")),
     "verhalen": (lambda p: Story.objects.filter(author=p), ("title", "lead", "text", "published_at")),
     "gebeurtenissen_van_toezeggingen": (
@@ -296,6 +297,7 @@ def _forget_what_was_asked(person, user):
         Application,
     ):
         model.objects.filter(person=person).delete()
+    Enquiry.objects.open().filter(owner=person).update(owner=None)
     Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     Notification.objects.filter(email__iexact=user.email).delete()

@@ -3,7 +3,7 @@
 from django import forms
 
 from communication.forms.pieces import SentOnce, WhoFields
-from core.fields import LineField, ParagraphField
+from core.fields import LineField, ParagraphField, PhoneField
 from core.forms import Form, VisitorProtection
 from groups.models import Group
 from themes.models import Theme
@@ -20,8 +20,9 @@ class EnquiryFields(forms.Form):
     )
     subject = LineField(120, called="het onderwerp", label="Waar gaat het over?", help_text="In een paar woorden.")
     text = ParagraphField(5000, called="je vraag", label="Je vraag")
+    wants_call = forms.BooleanField(label="Bel mij liever terug", required=False)
 
-    what = ("to", "subject", "text", "name", "email", "phone")
+    what = ("to", "subject", "text", "wants_call", "name", "email", "phone")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,22 +53,69 @@ class EnquiryFields(forms.Form):
             ("Een werkgroep of projectgroep", others),
         ]
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("wants_call") and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", "Vul je telefoonnummer in. Dan kunnen we je bellen.")
+        return cleaned
+
+    @property
+    def party(self):
+        """To whom, as fields of an `Enquiry`."""
+        to = self.cleaned_data["to"]
+        return {
+            "group": self.groups.get(to),
+            "theme": self.themes.get(to),
+            "to_administrator": to == ADMINISTRATOR,
+        }
+
     @property
     def enquiry_fields(self):
         """What was cleaned, as the fields of `Enquiry.ask`."""
-        to, cleaned = self.cleaned_data["to"], self.cleaned_data
-        names = [name for name in ("subject", "text", "name", "email", "phone") if name in self.fields]
-        group, theme = self.groups.get(to), self.themes.get(to)
-        party = {"group": group, "theme": theme, "to_administrator": to == ADMINISTRATOR}
-        return {name: cleaned[name] for name in names} | party
+        names = [name for name in self.what if name != "to" and name in self.fields]
+        return {name: self.cleaned_data[name] for name in names} | self.party
 
 
 class EnquiryForm(EnquiryFields, SentOnce, Form):
     """Of somebody who is signed in."""
 
+    phone = PhoneField(
+        required=False, help_text="Alleen nodig als je gebeld wilt worden. Niemand anders ziet je nummer."
+    )
+
 
 class VisitorEnquiryForm(WhoFields, EnquiryFields, VisitorProtection, SentOnce, Form):
     field_order = [*EnquiryFields.base_fields, *WhoFields.base_fields]
+
+
+class ForwardForm(EnquiryFields, Form):
+    """For whom it is after all, with a sentence for them."""
+
+    subject = text = wants_call = None
+    note = ParagraphField(
+        500,
+        called="je zin",
+        label="Waarom stuur je het door?",
+        help_text="Eén zin voor wie het nu krijgt.",
+        error_messages={"required": "Schrijf in één zin waarom."},
+        rows=3,
+    )
+
+    field_order = ["to", "note"]
+
+
+class IssueForm(Form):
+    """The vraagstuk that a question becomes, in words that everybody may read."""
+
+    title = LineField(160, called="de vraag", label="Wat is de vraag?")
+    text = ParagraphField(
+        5000,
+        called="de toelichting",
+        label="Waarom is dit een vraag voor de wijk?",
+        help_text="Iedereen leest dit. Haal namen, adressen en wat privé is eruit.",
+        required=False,
+        show_limit=False,
+    )
 
 
 class ReplyForm(Form):

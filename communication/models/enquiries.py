@@ -1,5 +1,6 @@
 """Questions by the contact form."""
 
+import uuid
 from datetime import timedelta
 
 from django.db import models, transaction
@@ -7,8 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from communication.models.requests import Request
 from core.models import Event
-from groups.models import Group, Membership
+from groups.models import Group, Issue, Membership
+from projects.models import Project
 from themes.models import Facilitator, Theme
 
 ANSWER_DAYS = 7
@@ -21,6 +24,9 @@ def answer_by():
 class EnquiryQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answered_at=None)
+
+    def late(self):
+        return self.open().filter(answer_due__lt=timezone.localdate())
 
     def addressed_to(self, user):
         """What this user is asked and answers: as team, as duo (or its fallback), as who steers a group."""
@@ -67,11 +73,29 @@ class Enquiry(models.Model):
     name = models.CharField("naam", max_length=80, blank=True)
     email = models.EmailField("e-mailadres", blank=True)
     phone = models.CharField("telefoon", max_length=20, blank=True)
+    wants_call = models.BooleanField("wil gebeld worden", default=False, db_default=False)
+    owner = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="enquiries_owned", editable=False,
+        verbose_name="wie pakt het op",
+    )  # fmt: skip
     answer = models.TextField("antwoord", blank=True, editable=False)
     answered_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="beantwoord door"
     )
     answered_at = models.DateTimeField("beantwoord op", null=True, blank=True, editable=False)
+    was_called = models.BooleanField("gebeld", default=False, db_default=False, editable=False)
+    issue = models.ForeignKey(
+        Issue, models.SET_NULL, null=True, blank=True, related_name="enquiries", editable=False,
+        verbose_name="werd vraagstuk",
+    )  # fmt: skip
+    request = models.ForeignKey(
+        Request, models.SET_NULL, null=True, blank=True, related_name="enquiries", editable=False,
+        verbose_name="werd aanvraag",
+    )  # fmt: skip
+    project = models.ForeignKey(
+        Project, models.SET_NULL, null=True, blank=True, related_name="enquiries", editable=False,
+        verbose_name="werd idee",
+    )  # fmt: skip
     answer_due = models.DateField("antwoord uiterlijk", default=answer_by, editable=False)
     created_at = models.DateTimeField("gevraagd op", default=timezone.now, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
@@ -119,6 +143,20 @@ class Enquiry(models.Model):
         return self.answered_at is not None
 
     @property
+    def outcome(self):
+        """Where whoever asked reads on, when it became something else; else empty."""
+        if self.issue_id:
+            return self.issue.get_absolute_url()
+        if self.request_id:
+            return self.request.secret_url
+        return self.project.steps_url if self.project_id else ""
+
+    @property
+    def can_become_idea(self):
+        """A draft is read by whoever it is of: somebody with an account."""
+        return self.person_id is not None and self.person.can_sign_in
+
+    @property
     def is_late(self):
         return not self.is_answered and self.answer_due < timezone.localdate()
 
@@ -142,20 +180,89 @@ class Enquiry(models.Model):
             EnquiryEvent.record(enquiry=enquiry, kind=EnquiryEvent.Kind.ASKED, actor=by)
         return enquiry
 
-    def reply(self, *, by, text):
-        """Answer it; returns whether nobody else did before."""
+    # -- what happens: each returns whether it was still so; of two at once one wins -----------------------------------
+    def take(self, *, by, seen=None):
+        """`by` sees to it, in place of `seen`, the owner that stood on the page (None: nobody)."""
         with transaction.atomic():
-            rows = Enquiry.objects.filter(pk=self.pk, answered_at=None)
-            changed = rows.update(answer=text, answered_by=by, answered_at=timezone.now())
+            changed = Enquiry.objects.open().filter(pk=self.pk, owner=seen).update(owner=by)
             if changed:
-                EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.ANSWERED, actor=by, reason=text)
+                EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.TAKEN, actor=by)
         self.refresh_from_db()
+        return bool(changed)
+
+    def forward(self, *, by, note, group=None, theme=None, to_administrator=False):
+        """It is for somebody else, who reads why; by the same date, which was promised."""
+        party = {"group": group, "theme": theme, "to_administrator": to_administrator}
+        seen = {"group": self.group, "theme": self.theme, "to_administrator": self.to_administrator}
+        with transaction.atomic():
+            changed = Enquiry.objects.open().filter(pk=self.pk, **seen).update(owner=None, **party)
+            if changed:
+                EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.FORWARDED, actor=by, reason=note)
+        self.refresh_from_db()
+        return bool(changed)
+
+    def reply(self, *, by, text, was_called=False):
+        """Answer it, in writing or, `was_called`, with what was said on the telephone."""
+        with transaction.atomic():
+            changed = self._answer(by, text, was_called=was_called)
+        self.refresh_from_db()
+        return changed
+
+    def become_issue(self, *, by, title, text):
+        """A vraagstuk of `by`, in words that everybody may read; whoever asked follows it."""
+        return self._become(
+            by, "Je vraag is nu een vraagstuk. Je kunt volgen wat ervan komt.",
+            lambda: {"issue": self._raised(by, title=title, text=text)},
+        )  # fmt: skip
+
+    def become_request(self, *, by):
+        """A request at the communicatieteam, of whoever asked."""
+        who = {"by": self.person} if self.person_id else {"name": self.name, "email": self.email, "phone": self.phone}
+        return self._become(
+            by, "Je vraag is nu een aanvraag bij het communicatieteam. Je kunt volgen hoe het ermee staat.",
+            lambda: {"request": Request.submit(
+                kind=Request.Kind.QUESTION, subject=self.subject, text=self.text, actor=by, **who
+            )},
+        )  # fmt: skip
+
+    def become_idea(self, *, by):
+        """A draft of whoever asked, who looks it over and sends it."""
+        return self._become(
+            by, "Je vraag is nu het begin van een idee. Alleen jij ziet het. Vul het aan en stuur het in.",
+            lambda: {"project": Project.objects.draft(
+                by=self.person, title=self.subject, description=self.text, theme=self.theme, form_key=uuid.uuid4()
+            )},
+        )  # fmt: skip
+
+    def _become(self, by, words, make):
+        with transaction.atomic():
+            changed = self._answer(by, words)
+            if changed:
+                Enquiry.objects.filter(pk=self.pk).update(**make())
+        self.refresh_from_db()
+        return changed
+
+    def _raised(self, by, **words):
+        issue = Issue.objects.create(raised_by=by, theme=self.theme, **words)
+        if self.person_id:
+            issue.follows.get_or_create(person=self.person)
+        return issue
+
+    def _answer(self, by, text, **changes):
+        now = timezone.now()
+        changed = Enquiry.objects.open().filter(pk=self.pk).update(
+            answer=text, answered_by=by, answered_at=now, **changes
+        )  # fmt: skip
+        if changed:
+            EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.ANSWERED, actor=by, reason=text)
         return bool(changed)
 
 
 class EnquiryEvent(Event):
     class Kind(models.TextChoices):
         ASKED = "asked", "gevraagd"
+        TAKEN = "taken", "opgepakt"
+        FORWARDED = "forwarded", "doorgestuurd"
         ANSWERED = "answered", "beantwoord"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)

@@ -8,14 +8,22 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from communication.forms.enquiries import EnquiryForm, ReplyForm, VisitorEnquiryForm, wanted_recipient
-from communication.models import Enquiry
+from communication.forms.enquiries import (
+    EnquiryForm,
+    ForwardForm,
+    IssueForm,
+    ReplyForm,
+    VisitorEnquiryForm,
+    wanted_recipient,
+)
+from communication.models import Enquiry, EnquiryEvent
 from core.form_keys import create_once
-from core.forms import own_scope
+from core.forms import own_scope, sent
 from core.limits import limited
 from core.typed import clean_line
+from groups.models import Issue
 
 SHOWN_ANSWERED = 20
 _SALT = "communication.enquiry.sent"
@@ -30,7 +38,7 @@ def contact(request):
     if request.method == "POST":
         form = form_class(request.POST, scope=scope)
     else:
-        form = form_class(initial=_wanted(request.GET), scope=scope)
+        form = form_class(initial=_wanted(request.GET) | _known(request.user), scope=scope)
     if form.is_bound and form.is_valid():
         made, _ = create_once(Enquiry.objects, form.send_key, lambda: _ask(request, form))
         return redirect(f"{reverse('communication:contact_sent')}?vraag={signing.dumps(made.pk, salt=_SALT)}")
@@ -40,6 +48,10 @@ def contact(request):
 def _wanted(query):
     """To whom and about what, as the page says that somebody came from."""
     return {"to": wanted_recipient(query.get("to", "")[:90]), "subject": clean_line(query.get("subject", "")[:120])}
+
+
+def _known(user):
+    return {} if user.is_anonymous else {"phone": user.person.phone}
 
 
 def _ask(request, form):
@@ -78,25 +90,105 @@ def enquiry_list(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def enquiry_detail(request, pk):
-    enquiry = get_object_or_404(_asked(request.user), pk=pk)
+    enquiry = _own(request, pk)
     form = ReplyForm(request.POST) if request.method == "POST" else ReplyForm()
     if form.is_bound and form.is_valid():
-        if _reply(enquiry, by=request.user.person, text=form.cleaned_data["answer"]):
-            messages.success(
-                request, "Je antwoord is verstuurd." if enquiry.sender_email else "Je antwoord is bewaard."
-            )
+        was_called = "called" in request.POST
+        if _reply(enquiry, by=request.user.person, text=form.cleaned_data["answer"], was_called=was_called):
+            is_sent = enquiry.sender_email and not was_called
+            messages.success(request, "Je antwoord is verstuurd." if is_sent else "Je antwoord is bewaard.")
             return redirect("communication:enquiries")
         messages.warning(request, "Iemand anders was je voor. Hieronder staan dat antwoord en wat jij schreef.")
-    return render(request, "communication/enquiry.html", {"enquiry": enquiry, "form": form})
+    forwarded = enquiry.events.filter(kind=EnquiryEvent.Kind.FORWARDED).select_related("actor").order_by("at")
+    context = {"may_raise": Issue.raisable_by(request.user), "forwarded": forwarded}
+    return render(request, "communication/enquiry.html", context | {"enquiry": enquiry, "form": form})
 
 
-def _reply(enquiry, *, by, text):
+@login_required
+@require_POST
+def take_enquiry(request, pk):
+    """“Ik pak dit op”, also instead of who did so before, as the page said."""
+    enquiry = _own(request, pk)
+    seen = request.POST.get("seen", "")
+    seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else None
+    if enquiry.take(by=request.user.person, seen=seen) or enquiry.owner_id == request.user.person.pk:
+        messages.success(request, "Fijn dat je dit oppakt. De anderen zien dat jij het doet.")
+    else:
+        messages.warning(request, "Iemand anders was je net voor.")
+    return redirect("communication:enquiry", enquiry.pk)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def forward_enquiry(request, pk):
+    enquiry = _own(request, pk)
+    form = ForwardForm(sent(request))
+    if enquiry.is_answered:
+        return _too_late(request, enquiry)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "communication/enquiry_forward.html", {"enquiry": enquiry, "form": form})
+    if not enquiry.forward(by=request.user.person, note=form.cleaned_data["note"], **form.party):
+        return _too_late(request, enquiry)
+    messages.success(request, f"De vraag is nu voor: {enquiry.recipient}. Wie het vroeg, krijgt bericht.")
+    return redirect("communication:enquiries")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def become_issue(request, pk):
+    """By a koploper: what is asked here in private becomes public, so its words are looked over first."""
+    enquiry = _own(request, pk)
+    Issue.require(Issue.raisable_by(request.user))
+    form = IssueForm(sent(request), initial={"title": enquiry.subject, "text": enquiry.text})
+    if enquiry.is_answered:
+        return _too_late(request, enquiry)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "communication/enquiry_issue.html", {"enquiry": enquiry, "form": form})
+    return _became(request, enquiry, enquiry.become_issue(by=request.user.person, **form.cleaned_data))
+
+
+@login_required
+@require_POST
+def become_request(request, pk):
+    enquiry = _own(request, pk)
+    return _became(request, enquiry, enquiry.become_request(by=request.user.person))
+
+
+@login_required
+@require_POST
+def become_idea(request, pk):
+    enquiry = _own(request, pk)
+    Issue.require(enquiry.can_become_idea)
+    return _became(request, enquiry, enquiry.become_idea(by=request.user.person))
+
+
+def _became(request, enquiry, is_done):
+    if not is_done:
+        return _too_late(request, enquiry)
+    messages.success(request, "Dat is gelukt. Wie het vroeg, krijgt bericht met een link.")
+    return redirect("communication:enquiry", enquiry.pk)
+
+
+def _too_late(request, enquiry):
+    messages.warning(request, "Iemand anders was je net voor: deze vraag is al beantwoord of doorgestuurd.")
+    return redirect("communication:enquiries")
+
+
+def _reply(enquiry, *, by, text, was_called):
     """Whether this is the answer; a second press on the button is the same one."""
-    return enquiry.reply(by=by, text=text) or (enquiry.answered_by_id == by.pk and enquiry.answer == text)
+    is_first = enquiry.reply(by=by, text=text, was_called=was_called)
+    return is_first or (enquiry.answered_by_id == by.pk and enquiry.answer == text)
+
+
+def _own(request, pk):
+    return get_object_or_404(_asked(request.user), pk=pk)
 
 
 def _asked(user):
-    return Enquiry.objects.addressed_to(user).select_related("theme", "group", "person__user", "answered_by")
+    people = ("person__user", "owner", "answered_by")
+    return Enquiry.objects.addressed_to(user).select_related("theme", "group", "issue", *people)
 
 
 def _answers_questions(user):

@@ -28,6 +28,9 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Application.State.OPEN).order_by("answer_due", "id")
 
+    def late(self):
+        return self.open().filter(answer_due__lt=timezone.localdate())
+
     def answerable_by(self, user):
         """The administrator all of them; the chair of the koplopersgroep those for it."""
         if user.is_anonymous:

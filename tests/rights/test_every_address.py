@@ -121,6 +121,9 @@ def arguments(world, name):
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
+    for verb in ("take", "forward", "issue", "request"):
+        special[f"communication:enquiry_{verb}"] = {"pk": world.enquiry.pk}
+    special["communication:enquiry_idea"] = {"pk": world.asked_idea.pk}
     for verb in ("tick", "put_off", "drop"):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):

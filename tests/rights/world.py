@@ -148,6 +148,7 @@ class World:
         self.story = StoryFactory(slug="verhaal")
         self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
         self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")
+        self.asked_idea = Enquiry.ask(by=self.person("resident"), theme=self.groen, subject="Bank", text="Kan dat?")
         assert Story.objects.published().count() == 1
 
     def _agenda_round(self):

@@ -64,7 +64,7 @@ def mine(request):
     follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
     context |= _questions_to(request.user, lists["memberships"]) | _applications_to(request.user, lists["memberships"])
-    context["late"] = [_late(one) for one in context["applications_to_me"] or [] if one.is_late]
+    context["late"] = context["late_questions"] + context["late_applications"]
     if any(seat.group.is_koplopersgroep and seat.is_chair for seat in lists["memberships"]):
         context["chairs"] = list(_tasks_of_chair())
     if request.user.is_communicatieteam or request.user.is_administrator:
@@ -118,23 +118,27 @@ def removed(request):
 
 def _questions_to(user, memberships):
     """How many questions wait for this user, and whether this is somebody who is asked any."""
-    asked = Enquiry.objects.addressed_to(user).open().count()
+    waiting = Enquiry.objects.addressed_to(user).open().only("subject", "answer_due", "answered_at")[:MOST]
+    asked = len(waiting)
     steers = any(one.role != Membership.Role.MEMBER and not one.requested for one in memberships)
     has_role = user.is_facilitator or user.is_communicatieteam or user.is_administrator
-    return {"asked": asked, "answers": bool(asked) or steers or has_role}
+    late = [_late(one.subject, "communication:enquiry", one) for one in waiting if one.is_late]
+    return {"asked": asked, "late_questions": late, "answers": bool(asked) or steers or has_role}
 
 
-def _late(application):
-    had = f"Had beantwoord moeten zijn op {day(application.answer_due)}"
-    return Task(f"Aanmelding: {application}", reverse("groups:application", args=[application.pk]), had)
+def _late(what, page, one):
+    had = f"Had beantwoord moeten zijn op {day(one.answer_due)}"
+    return Task(what, reverse(page, args=[one.pk]), had)
 
 
 def _applications_to(user, memberships):
     """Who offers to sit somewhere and waits for the word of this user; None where that is never asked."""
     chairs = any(one.role == Membership.Role.CHAIR and one.group.is_koplopersgroep for one in memberships)
     if not (chairs or user.is_administrator):
-        return {"applications_to_me": None}
-    return {"applications_to_me": list(Application.objects.answerable_by(user).open().about()[:MOST])}
+        return {"applications_to_me": None, "late_applications": []}
+    waiting = list(Application.objects.answerable_by(user).open().about()[:MOST])
+    late = [_late(f"Aanmelding: {one}", "groups:application", one) for one in waiting if one.is_late]
+    return {"applications_to_me": waiting, "late_applications": late}
 
 
 def _tasks_of_chair():
@@ -239,7 +243,11 @@ def _embedded_lists():
         ),
         "actions": Embedded(actions, "id", "person_id", "text", "due", "meeting__title"),
         "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
-        "enquiries": Embedded(enquiries, "id", "subject", "answer", "answered_at", "answer_due", "created_at"),
+        "enquiries": Embedded(
+            enquiries,
+            *("id", "subject", "answer", "answered_at", "answer_due", "created_at", "was_called"),
+            *("issue__id", "request__uuid", "project__form_key", "project__slug", "project__status"),
+        ),
         "applications": Embedded(
             Application.objects.filter(**own).exclude(state=Application.State.WITHDRAWN).order_by("-asked_at")[:MOST],
             *("id", "state", "voice", "asked_at", "answer_due", "answer", "group__name", "group__slug"),
