@@ -103,6 +103,11 @@ class ForwardForm(EnquiryFields, Form):
 
     field_order = ["to", "note"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].label = "Voor wie is de vraag?"
+        self.fields["to"].error_messages["required"] = "Kies voor wie de vraag is."
+
 
 class IssueForm(Form):
     """The vraagstuk that a question becomes, in words that everybody may read."""

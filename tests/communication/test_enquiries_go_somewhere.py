@@ -149,7 +149,9 @@ def test_a_question_goes_to_another_group_and_everybody_hears(client, asked_by_v
     MembershipFactory(group=group, person=chair.person, role="chair")
     asked_by_visitor.take(by=green_resident.person)
     client.force_login(green_resident)
-    assert "Schrijf in één zin waarom." in text_of(client.post(at(asked_by_visitor, "doorsturen"), {}))
+    empty = text_of(client.post(at(asked_by_visitor, "doorsturen"), {}))
+    assert "Kies voor wie de vraag is." in empty
+    assert "Schrijf in één zin waarom." in empty
 
     typed = {"to": f"groep-{group.slug}", "note": "Jullie weten dit beter."}
     page = text_of(client.post(at(asked_by_visitor, "doorsturen"), typed, follow=True))

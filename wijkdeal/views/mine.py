@@ -56,8 +56,8 @@ class Task(NamedTuple):
 def mine(request):
     """Three queries beside those of every page: the projects, the questions to me, and one for everything else.
 
-    One more for who looks at reports of all themes: a duo has theirs on its work list. Two for who
-    chairs the koplopers.
+    One more for who looks at reports of all themes (a duo has theirs on its work list) or answers applications. Two for
+    who chairs the koplopers.
     """
     lists = _lists_of(request.user)
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
