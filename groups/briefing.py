@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from core import dates
-from groups.models import ActionPoint, Briefing, BriefingLine, Issue, Meeting
+from groups.models import ActionPoint, Briefing, BriefingLine, Issue
 from projects.models import Milestone, Pledge, Project, ProjectEvent, Status
 from projects.worklist import critical_lines
 from themes.models import AgendaRound
@@ -101,11 +101,9 @@ def _late_pledges_of_plans():
 
 
 def _actions(meeting):
-    """The open ones of this group; on a briefing for everybody none of a meeting of members."""
-    met = Meeting.objects.filter(group=meeting.group_id)
-    for action in ActionPoint.objects.open().filter(
-        meeting__in=met.filter(is_public=True) if meeting.is_public else met
-    ):
+    """The open ones of this group; on a briefing for everybody none that is for members."""
+    rows = ActionPoint.objects.open().filter(meeting__group=meeting.group_id)
+    for action in rows.filter(meeting__is_public=True, members_only=False) if meeting.is_public else rows:
         if action.is_late:
             words = f"Te laat: had {dates.short_day(action.due)} klaar moeten zijn"
         else:

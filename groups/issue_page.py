@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from core import dates
-from groups.models import AgendaPoint, Issue, Meeting
+from groups.models import AgendaPoint, Decision, Issue, Meeting
 
 MEETINGS_SHOWN = 12
 
@@ -33,11 +35,18 @@ class IssuePage:
         seen = AgendaPoint.objects.filter(issue=issue, meeting__in=Meeting.objects.visible_to(user))
         seen = seen.exclude(meeting__state=Meeting.State.CANCELLED).select_related("meeting__group")
         self.points = list(seen.order_by("-meeting__starts_at", "pk")[:MEETINGS_SHOWN])
+        self.decisions = self._decided(user) if self.points else []
+
+    def _decided(self, user):
+        """At those points; what was decided among members for them only."""
+        may_be_read = Q(members_only=False) | Q(meeting__in=Meeting.objects.open_to_members(user))
+        decided = Decision.objects.filter(may_be_read, point__in=self.points).select_related("meeting__group")
+        return list(decided.order_by("meeting__starts_at", "pk"))
 
     @property
     def chain(self):
         """In the order in which it happened; what has no day (the project, the group) before the answer."""
-        begun = [*self._raised(), *self._taken_up(), *self._discussed()]
+        begun = [*self._raised(), *self._taken_up(), *self._discussed(), *self._agreed()]
         begun.sort(key=lambda link: link.on or date.min)
         return [*begun, *self._led_to(), *self._settled()]
 
@@ -59,6 +68,11 @@ class IssuePage:
             yield Link(
                 what, dates.as_day(meeting.starts_at), meeting.group.name, meeting.get_absolute_url(), meeting.title
             )
+
+    def _agreed(self):
+        for decision in self.decisions:
+            meeting = decision.meeting
+            yield Link("Besluit:", dates.as_day(meeting.starts_at), "", meeting.get_absolute_url(), decision.text)
 
     def _led_to(self):
         issue = self.issue

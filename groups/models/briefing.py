@@ -217,10 +217,11 @@ def contents(meeting):
 
 
 def _may_stand(line, meeting):
-    """On what everybody reads stands nothing of a meeting of members, nor of a project that is not to be seen."""
+    """On what everybody reads stands nothing for members, nor of a project that is not to be seen."""
     if line.project and not line.project.is_public:
         return False
-    return line.action is None or line.action.meeting.is_public or not meeting.is_public
+    action = line.action
+    return action is None or not meeting.is_public or (action.meeting.is_public and not action.members_only)
 
 
 def _stored(line):

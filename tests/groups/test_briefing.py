@@ -132,10 +132,26 @@ def test_issues_actions_and_the_queue_come_on_it(meeting, last):
 def test_public_briefing_tells_nothing_of_a_meeting_of_members(meeting, last):
     Meeting.objects.filter(pk=last.pk).update(is_public=False)
     ActionPoint.objects.create(meeting=last, text="Onder ons")
+    ActionPoint.objects.create(meeting=meeting, text="Ook onder ons", members_only=True)
 
     fill_agenda(meeting)
 
-    assert "Onder ons" not in [title for _, title, _ in lines(meeting)]
+    assert [title for kind, title, _ in lines(meeting) if kind == Kind.ACTIEPUNT] == []
+
+
+def test_what_was_put_on_among_members_is_not_frozen_for_everybody(client, meeting, koplopers_chair):
+    ActionPoint.objects.create(meeting=meeting, text="Onder ons")
+    Meeting.objects.filter(pk=meeting.pk).update(is_public=False)
+    meeting.refresh_from_db()
+    fill_agenda(meeting)
+    ActionPoint.objects.update(members_only=True)
+    Meeting.objects.filter(pk=meeting.pk).update(is_public=True)
+    meeting.refresh_from_db()
+
+    Briefing.freeze(meeting, by=koplopers_chair.person)
+
+    assert meeting.briefing_lines.filter(title="Onder ons").exists()
+    assert "Onder ons" not in client.get(page(meeting)).text
 
 
 def test_filling_again_adds_only_what_is_new_and_what_was_taken_off_stays_off(meeting):

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
-from groups.models import AgendaPoint, Issue, IssueEvent, Meeting
+from groups.models import AgendaPoint, Decision, Issue, IssueEvent, Meeting
 from projects.models import Status
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory, ProjectFactory
 from wijkdeal import own_data
@@ -280,6 +280,31 @@ def test_both_ends_show_the_chain(client, waiting, koplopersgroep, koplopers_cha
     assert "Er staan acht lampen." in page.text
     assert "Kwam uit vraagstuk" in client.get(project.get_absolute_url()).text
     assert "Waarom is het hier zo donker?" in client.get(group.get_absolute_url()).text
+
+
+def test_decisions_on_it_stand_in_the_chain_for_who_may_read_them(client, waiting, koplopersgroep, koploper, resident):
+    Issue.objects.filter(pk=waiting.pk).update(state="open")
+    meetings = {
+        word: MeetingFactory(group=koplopersgroep, is_public=word == "open", starts_at=timezone.now() - timedelta(days=2))
+        for word in ("open", "dicht")
+    }
+    for meeting, text, members_only in (
+        (meetings["open"], "We hangen lampen op.", False),
+        (meetings["open"], "Niet duurder dan duizend euro.", True),
+        (meetings["dicht"], "We praten met de buurman.", False),
+    ):
+        point = AgendaPoint.objects.create(meeting=meeting, title="Donker", issue=waiting)
+        Decision.objects.create(meeting=meeting, point=point, text=text, members_only=members_only)
+
+    found = {}
+    for who in (None, resident, koploper):
+        client.logout()
+        if who:
+            client.force_login(who)
+        page = client.get(waiting.get_absolute_url()).text
+        found[who] = [words in page for words in ("We hangen lampen op.", "Niet duurder", "We praten met")]
+
+    assert found == {None: [True, False, False], resident: [True, False, False], koploper: [True, True, True]}
 
 
 def test_project_page_does_not_tell_of_one_that_waits(client, waiting):
