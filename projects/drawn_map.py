@@ -76,6 +76,12 @@ class DrawnMap:
     def height(self):
         return round((self.bounds.north - self.bounds.south) * self.per_degree[1])
 
+    @property
+    def middle(self):
+        """(latitude, longitude)"""
+        box = self.bounds
+        return round((box.south + box.north) / 2, 5), round((box.west + box.east) / 2, 5)
+
     def xy(self, latitude, longitude):
         across, down = self.per_degree
         return round((longitude - self.bounds.west) * across, 1), round((self.bounds.north - latitude) * down, 1)

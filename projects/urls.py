@@ -23,6 +23,7 @@ urlpatterns = [
     path("projecten/", listing.project_list, name="list"),
     path("projecten/kaart/", map.project_map, name="map"),
     path("projecten/kaart/tekening.svg", map.map_drawing, name="map_drawing"),
+    path("projecten/kaart/echt/", map.real_map, name="map_real"),
     path("projecten/lijkt-op/", listing.similar_projects, name="similar"),
     path("projecten/voorstellen/", propose.propose_project, name="propose"),
     path("projecten/voorstellen/alles/", propose.propose_whole, name="propose_whole"),

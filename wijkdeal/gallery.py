@@ -76,6 +76,7 @@ PAGES = (
     Page("projecten-gefilterd", "/projecten/?q=buurt&thema=groen&status=bezig"),
     Page("projecten-niets", "/projecten/?q=bestaatniet"),
     Page("kaart", "/projecten/kaart/"),
+    Page("kaart-echt", "/projecten/kaart/echt/"),
     Page("project", found_on=GREEN, link="/projecten/", roles=("", "buurvrouw", *DUO)),
     Page("project-idee", found_on="/projecten/?status=idee", link="/projecten/", roles=("", "groen-bewoner")),
     Page("project-klaar", found_on="/projecten/?status=klaar", link="/projecten/"),

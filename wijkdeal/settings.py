@@ -38,6 +38,11 @@ SECRET_KEY = read_secret("SECRET_KEY") or DEVELOPMENT_KEY
 ALLOWED_HOSTS = [host.strip() for host in read_secret("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")]
 VOTING_POSTCODES = env.list("VOTING_POSTCODES", default=["9721"])  # four digits: who may choose the shared agenda
 MAP_FILE = env.str("MAP_FILE", str(BASE_DIR / "wijkdeal" / "content" / "map.toml"))  # empty: there is no map
+# Pictures of the real map, asked for by a reader's browser after a click; empty: there is no real map.
+_TILES = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857/{z}/{x}/{y}.png"
+MAP_TILES = env.str("MAP_TILES", "https://kaart.voorbeeld.test/{z}/{x}/{y}.png" if IS_TEST else _TILES)
+MAP_TILES_OF = env.str("MAP_TILES_OF", "het Kadaster")
+MAP_CREDIT = env.str("MAP_CREDIT", "Kaartgegevens © Kadaster")
 SITE_URL = read_secret("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
 RELEASE = env.str("RELEASE", "ontwikkeling")
 

@@ -18,14 +18,13 @@ class MappingQuerySet(models.QuerySet):
         return self.exclude(**_between(bounds))
 
     def by_cell(self, drawn):
-        """One row a cell of the drawing's grid: column, row, number, middle point; title, slug and theme of one."""
+        """One row a cell of the drawing's grid: column, row, number, their middle point, and `first` (a key)."""
         high, wide = drawn.cell_size
         column = _whole((F("longitude") - Value(drawn.bounds.west)) / Value(wide))
         row = _whole((Value(drawn.bounds.north) - F("latitude")) / Value(high))
         cells = self.within(drawn.bounds).annotate(column=column, row=row).order_by("row", "column")
         middle = {"middle_latitude": Avg("latitude"), "middle_longitude": Avg("longitude")}
-        one = {"a_title": Min("title"), "a_slug": Min("slug"), "a_theme": Min("theme__slug")}
-        return cells.values("column", "row").annotate(number=Count("pk"), **middle, **one)
+        return cells.values("column", "row").annotate(number=Count("pk"), first=Min("pk"), **middle)
 
 
 class OnTheMap(models.Model):

@@ -229,9 +229,11 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
             models.Index(F("heard_at").desc(nulls_last=True), name="project_heard"),
             models.Index(
                 fields=["latitude", "longitude"],
+                include=["id"],  # counted by the cells of the map without looking at the rows
                 name="project_on_map",
                 condition=PUBLISHED & Q(latitude__isnull=False),
             ),
+            models.Index(fields=["place", "id"], name="project_by_place", condition=PUBLISHED),
             models.Index(*GUIDED_FIRST, name="project_to_guide", condition=TO_GUIDE),
             models.Index("theme", name="project_not_good", condition=NOT_GOOD),
             PARTS,

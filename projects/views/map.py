@@ -1,19 +1,20 @@
 """The list on the map: a dot where something is, the same projects in words beside it; and saying where one is."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp_replace, csp_update
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import sent
-from core.pagination import page_of
+from core.pagination import DEEPEST_ROW, Page, page_number
 from projects.drawn_map import the_map
 from projects.forms.pointing import PointForm
 from projects.models import InvalidTransition, Project
@@ -34,6 +35,8 @@ class Dot:
     name: str
     theme: str
     href: str
+    latitude: str
+    longitude: str
 
 
 @require_safe
@@ -45,12 +48,12 @@ def project_map(request):
     cells = list(rows.by_cell(drawn))
     part = request.GET.get("vak", "")
     cell = drawn.cell_named(part)
-    page = page_of(_rows(rows, drawn, part, cell), request.GET.get("pagina"), PER_PAGE)
+    page = _page(_rows(rows, drawn, part, cell), request.GET.get("pagina"), _known(cells, part, cell))
     context = {
         "drawn": drawn,
         "form": form,
         "on": [(words, address_of(rest)) for words, rest in form.on()],
-        "dots": [_dot(drawn, row, form.chosen()) for row in cells],
+        "dots": _dots(drawn, cells, form),
         "number": sum(row["number"] for row in cells),
         "page": page,
         "streets": _by_street(drawn, page.items),
@@ -58,8 +61,34 @@ def project_map(request):
         "more": [field for field in form.more_fields if field.name != "volgorde"],
         "nowhere": address_of(form.chosen(), vak=NOWHERE),
         "whole": address_of(form.chosen()),
+        "real": with_filters("projects:map_real", form.chosen()) if settings.MAP_TILES else "",
     }
     return render(request, "projects/map.html", context | ways_to_look(form))
+
+
+@require_safe
+def real_map(request):
+    """With pictures of an outside party, which its page alone may ask for, and does so after a click."""
+    if not (the_map() and settings.MAP_TILES):
+        raise Http404
+    tiles = urlsplit(settings.MAP_TILES)
+    return csp_update({"img-src": [f"{tiles.scheme}://{tiles.netloc}"]})(_real_map)(request)
+
+
+def _real_map(request):
+    drawn, form = the_map(), filter_of(request)
+    cells = form.rows(Project.objects.published()).by_cell(drawn)
+    latitude, longitude = drawn.middle
+    context = {
+        "drawn": drawn,
+        "dots": _dots(drawn, list(cells), form),
+        "box": {name: str(degrees) for name, degrees in asdict(drawn.bounds).items()},
+        "tiles": settings.MAP_TILES,
+        "credit": settings.MAP_CREDIT,
+        "whose": settings.MAP_TILES_OF,
+        "outside": f"https://www.openstreetmap.org/#map=15/{latitude}/{longitude}",
+    }
+    return render(request, "projects/map_real.html", context | ways_to_look(form))
 
 
 @require_safe
@@ -114,14 +143,42 @@ def _rows(rows, drawn, part, cell):
     return rows.within(drawn.cell_bounds(*cell) if cell else drawn.bounds).order_by("place", "pk")
 
 
-def _dot(drawn, row, chosen):
+def _known(cells, part, cell):
+    """How many there are in the list, as the dots say; None of what has no dot."""
+    if part == NOWHERE:
+        return None
+    return sum(row["number"] for row in cells if cell is None or (row["column"], row["row"]) == cell)
+
+
+def _page(rows, typed, known):
+    """Without counting: the dots were counted already."""
+    deepest = DEEPEST_ROW // PER_PAGE
+    number = page_number(typed, deepest if known is None else min(deepest, max(1, -(-known // PER_PAGE))))
+    start = (number - 1) * PER_PAGE
+    items = list(rows[start : start + PER_PAGE + 1])
+    has_next = len(items) > PER_PAGE and number < deepest
+    return Page(items[:PER_PAGE], number, PER_PAGE, has_next, count=known or 0, count_is_capped=False)
+
+
+def _dots(drawn, cells, form):
+    alone = [row["first"] for row in cells if row["number"] == 1]
+    known = Project.objects.select_related("theme").only("title", "slug", "theme__slug").in_bulk(alone)
+    return [_dot(drawn, row, known.get(row["first"]), form.chosen()) for row in cells]
+
+
+def _dot(drawn, row, project, chosen):
     part = f"{row['column']}-{row['row']}"
     x, y = drawn.dot_in_cell(row["column"], row["row"], row["middle_latitude"], row["middle_longitude"])
-    at = f"translate({x:g} {y:g})"
-    if row["number"] == 1:
-        return Dot(at, 1, row["a_title"], row["a_theme"] or "", reverse("projects:detail", args=[row["a_slug"]]))
     there = f"{address_of(chosen, vak=part)}#projecten"
-    return Dot(at, row["number"], f"{row['number']} projecten dicht bij elkaar", "", there)
+    return Dot(
+        at=f"translate({x:g} {y:g})",
+        number=row["number"],
+        name=project.title if project else f"{row['number']} projecten dicht bij elkaar",
+        theme=project.theme.slug if project and project.theme else "",
+        href=project.get_absolute_url() if project else there,
+        latitude=f"{row['middle_latitude']:.6f}",
+        longitude=f"{row['middle_longitude']:.6f}",
+    )
 
 
 def _by_street(drawn, projects):

@@ -75,6 +75,7 @@ def _environment(database_url, port, folder):
         "STATIC_ROOT": str(folder / "static"),
         "MEDIA_ROOT": str(folder / "media"),
         "EMAIL_URL": f"filemail://{folder / 'mail'}",
+        "MAP_TILES": "https://kaart.voorbeeld.test/{z}/{x}/{y}.png",  # nothing real is asked outside
         "DJANGO_SETTINGS_MODULE": "wijkdeal.settings",
     }
 

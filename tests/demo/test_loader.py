@@ -10,6 +10,7 @@ from accounts.models import Person, User
 from communication.models import OutreachTask, Request, RequestEvent, Story, StoryEvent
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
+from projects.drawn_map import the_map
 from projects.models import Activity, ProgressCheck, Project, ProjectEvent, Status, Update
 from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme
 from wijkdeal.demo.people import PASSWORD
@@ -95,6 +96,15 @@ def test_round_is_in_its_voting_week_with_wishes_plans_and_ballots(neighbourhood
 def test_projects_are_in_every_state(neighbourhood):
     assert Project.objects.count() >= 40
     assert set(Project.objects.values_list("status", flat=True)) == set(Status.values)
+
+
+def test_projects_stand_on_the_map_where_their_words_name_a_street_of_it(neighbourhood):
+    drawn = the_map()
+    named = {project.slug for project in Project.objects.all() if drawn.place_in(project.place)[0]}
+
+    assert set(Project.objects.within(drawn.bounds).values_list("slug", flat=True)) == named
+    assert "plukfruit-van-lenneplaan" in named
+    assert Project.objects.published().outside(drawn.bounds).exists()
 
 
 def test_projects_in_hand_were_answered_and_have_the_people_they_need(neighbourhood):

@@ -1,8 +1,10 @@
 """The map: the same filters as the list, a dot for what has a point, and everything in words beside it."""
 
 import re
+import runpy
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from projects.drawn_map import CELL, DOT, DrawnMap, the_map
@@ -178,3 +180,33 @@ def test_place_is_found_in_what_somebody_wrote():
 
     assert (place.names, name) == (("Park",), "Park")
     assert drawn.place_in("Hele wijk") == (None, "")
+
+
+def test_real_map_asks_outside_only_on_its_own_page(client, groen):
+    project = ProjectFactory(theme=groen, title="Bankjes", **VONDELLAAN)
+
+    real, drawn = client.get("/projecten/kaart/echt/"), client.get("/projecten/kaart/")
+
+    page = real.content.decode()
+    assert "img-src 'self' https://kaart.voorbeeld.test" in real["Content-Security-Policy"]
+    assert "kaart.voorbeeld.test" not in drawn["Content-Security-Policy"] + drawn.content.decode()
+    assert '<a href="/projecten/kaart/echt/">Naar de echte kaart</a>' in drawn.content.decode()
+    assert "Dan haalt je browser plaatjes bij het Kadaster; die ziet je IP-adres." in page
+    assert f'<a href="{project.get_absolute_url()}" data-latitude="53.199000" data-longitude="6.560800"' in page
+    assert 'data-about="200"' in page
+    assert 'href="https://www.openstreetmap.org/#map=15/53.1962/6.5655"' in page
+    assert not real.cookies
+
+
+def test_without_tiles_there_is_no_real_map(client, groen, settings):
+    settings.MAP_TILES = ""
+
+    assert client.get("/projecten/kaart/echt/").status_code == 404
+    assert "echte kaart" not in client.get("/projecten/kaart/").content.decode()
+
+
+def test_leaflet_is_what_was_fetched_and_its_licence_stands_beside_it():
+    script = runpy.run_path(str(settings.BASE_DIR / "scripts" / "vendor_leaflet.py"))
+
+    assert script["changed"]() == []
+    assert "BSD 2-Clause" in (script["FOLDER"] / "LICENSE").read_text()

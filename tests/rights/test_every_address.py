@@ -166,7 +166,7 @@ def arguments(world, name):
 def address_of(world, name):
     without = {"projects:list", "projects:similar", "projects:propose", "projects:confirm", "projects:guidance"} | {
         "projects:reports",
-        "projects:propose_whole", "projects:map", "projects:map_drawing",
+        "projects:propose_whole", "projects:map", "projects:map_drawing", "projects:map_real",
         "themes:wish", "themes:wishes", "themes:sort_themes", "themes:ballot_code", "themes:vote",
         "themes:counter_ballot", "themes:print_ballots", "groups:adopt_agenda",
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",

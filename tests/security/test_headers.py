@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC_PAGES = [
     "/", "/over/", "/themas/", "/themas/groen/", "/projecten/", "/projecten/?q=%3Cscript%3E", "/projecten/kaart/",
+    "/projecten/kaart/echt/",
     "/projecten/voorstellen/",
     "/gedeelde-agenda/", "/agenda/", "/groepen/", "/vraagstukken/", "/verhalen/", "/partijen/", "/zoeken/?q=bank",
     "/communicatie/aanvragen/", "/contact/", "/open-data/", "/toegankelijkheid/", "/privacy/", "/en/",

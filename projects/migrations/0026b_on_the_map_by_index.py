@@ -1,0 +1,62 @@
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("projects", "0026_a_point_on_the_map")]
+
+    operations = [
+        AddIndexConcurrently(
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(
+                    ("hidden_at", None),
+                    (
+                        "status__in",
+                        (
+                            "proposed",
+                            "preparing",
+                            "underway",
+                            "paused",
+                            "completed",
+                            "ongoing",
+                            "stopped",
+                            "declined",
+                            "withdrawn",
+                        ),
+                    ),
+                ),
+                fields=["place", "id"],
+                name="project_by_place",
+            ),
+        ),
+        RemoveIndexConcurrently(model_name="project", name="project_on_map"),
+        AddIndexConcurrently(
+            model_name="project",
+            index=models.Index(
+                condition=models.Q(
+                    ("hidden_at", None),
+                    (
+                        "status__in",
+                        (
+                            "proposed",
+                            "preparing",
+                            "underway",
+                            "paused",
+                            "completed",
+                            "ongoing",
+                            "stopped",
+                            "declined",
+                            "withdrawn",
+                        ),
+                    ),
+                    ("latitude__isnull", False),
+                ),
+                fields=["latitude", "longitude"],
+                include=("id",),
+                name="project_on_map",
+            ),
+        ),
+    ]
