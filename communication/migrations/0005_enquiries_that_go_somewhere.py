@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
         ("communication", "0004_to_the_administrator"),
-        ("groups", "0014_membership_documents_applications"),
+        ("groups", "0016_membership_documents_applications"),
         ("projects", "0025_who_hid_it"),
     ]
 

@@ -284,8 +284,9 @@ def test_both_ends_show_the_chain(client, waiting, koplopersgroep, koplopers_cha
 
 def test_decisions_on_it_stand_in_the_chain_for_who_may_read_them(client, waiting, koplopersgroep, koploper, resident):
     Issue.objects.filter(pk=waiting.pk).update(state="open")
+    ago = timezone.now() - timedelta(days=2)
     meetings = {
-        word: MeetingFactory(group=koplopersgroep, is_public=word == "open", starts_at=timezone.now() - timedelta(days=2))
+        word: MeetingFactory(group=koplopersgroep, is_public=word == "open", starts_at=ago)
         for word in ("open", "dicht")
     }
     for meeting, text, members_only in (

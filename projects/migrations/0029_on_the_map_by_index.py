@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("projects", "0026_a_point_on_the_map")]
+    dependencies = [("projects", "0028_a_point_on_the_map")]
 
     operations = [
         AddIndexConcurrently(

@@ -12,7 +12,7 @@ import groups.models.applications
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("groups", "0013_minutes_while_it_happens"),
+        ("groups", "0015_minutes_while_it_happens"),
         ("themes", "0002_agenda_round"),
     ]
 

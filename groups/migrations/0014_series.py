@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("groups", "0012b_own_calendar"),
+        ("groups", "0013_own_calendar"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("groups", "0014_membership_documents_applications"),
+        ("groups", "0016_membership_documents_applications"),
         ("projects", "0025_who_hid_it"),
     ]
 

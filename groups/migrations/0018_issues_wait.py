@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("groups", "0015_briefing"),
+        ("groups", "0017_briefing"),
         ("projects", "0025_who_hid_it"),
         ("themes", "0002_agenda_round"),
     ]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("groups", "0012c_series"),
+        ("groups", "0014_series"),
         ("themes", "0002_agenda_round"),
     ]
 
