@@ -20,12 +20,14 @@ CARRIED = (
 
 class PointQuerySet(models.QuerySet):
     def with_minutes_for(self, user):
-        """Adds `said`, and `said_among_members`: what this reader may know of what is written at each point."""
+        """Adds `said` and `said_among_members`: what this reader may know of what is written at each point.
+
+        What came up is part of the minutes: it is not there before they are out.
+        """
         all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
-        is_out = Q(meeting__state__in=Meeting.WITH_MINUTES)
-        return self.annotate(
-            said=_only_where(is_out | all_of_it, "minutes"),
-            said_among_members=_only_where(all_of_it, "members_minutes"),
+        may_read = Q(meeting__state__in=Meeting.WITH_MINUTES) | all_of_it
+        return self.filter(Q(came_up=False) | may_read).annotate(
+            said=_only_where(may_read, "minutes"), said_among_members=_only_where(all_of_it, "members_minutes")
         )
 
     def with_chain_for(self, user):

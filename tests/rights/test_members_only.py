@@ -92,6 +92,10 @@ CANARIES = {
         ),
         held_meeting,
     ),
+    "what came up, while the minutes are a draft": Canary(
+        lambda world, word: AgendaPoint.objects.create(meeting=draft_of(world), title=word, came_up=True),
+        lambda world: draft_of(world).get_absolute_url(),
+    ),
     "minutes for members, while they are a draft": Canary(
         lambda world, word: AgendaPoint.objects.create(meeting=draft_of(world), title="Punt", minutes=word),
         lambda world: draft_of(world).get_absolute_url(),

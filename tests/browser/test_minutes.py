@@ -1,0 +1,88 @@
+"""Minutes in the browser: kept while they are typed, also when the connection drops or the tablet is closed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import fits, shoot
+
+pytestmark = pytest.mark.browser
+
+DRAWER = "Object.keys(localStorage).filter(key => key.startsWith('verslag ')).length"
+SAVED = "bewaard om"
+WITHIN = 20_000
+
+
+def the_draft(page):
+    """The address of the minutes that are still written: those of the last meeting of the koplopers."""
+    page.goto("/groepen/koplopersgroep/")
+    meetings = page.locator("main a[href*='/bijeenkomsten/']").evaluate_all("all => all.map(a => a.pathname)")
+    for address in sorted({one for one in meetings if one.split("/")[-2].isdecimal()}):
+        page.goto(address)
+        if page.get_by_role("link", name="Schrijf verder aan het verslag").count():
+            return f"{address}verslag/"
+    raise AssertionError("no draft")
+
+
+def at(page, number=0):
+    """The form of a point, and its field."""
+    form = page.locator("form[id^=vorm-punt]").nth(number)
+    return form.locator("output"), form.locator("textarea").first
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_secretary_types_and_what_is_typed_is_kept_without_a_press(people, width):
+    page = people.open("voorzitter", width=width)
+    address = the_draft(page)
+    page.goto(address)
+    said, field = at(page)
+
+    field.fill(f"Getypt op {width}.")
+    expect(said).to_contain_text(SAVED, timeout=WITHIN)
+    assert page.evaluate(DRAWER) == 0
+    page.reload()
+
+    expect(at(page)[1]).to_have_value(f"Getypt op {width}.")
+    fits(page)
+    shoot(page, f"verslag-{width}")
+
+
+def test_what_was_typed_without_a_connection_comes_back_after_closing(people):
+    page = people.open("voorzitter")
+    page.goto(the_draft(page))
+    said, field = at(page, 1)
+    address, window = page.url, page.context
+    page.route("**/verslag/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+    field.fill("Getypt zonder verbinding.")
+    expect(said).to_contain_text("Geen verbinding.", timeout=WITHIN)
+    assert page.evaluate(DRAWER) == 1
+    page.close()
+    page = window.new_page()
+    page.goto(address)
+
+    said, field = at(page, 1)
+    expect(field).to_have_value("Getypt zonder verbinding.")
+    expect(said).to_contain_text(SAVED, timeout=WITHIN)
+    assert page.evaluate(DRAWER) == 0
+    people.faults.clear()
+
+
+def test_two_at_one_point_lose_nothing(people):
+    first, second = people.open("voorzitter"), people.open("beheer")
+    people.expects(409)
+    address = the_draft(first)
+    for page in (first, second):
+        page.goto(address)
+    _, mine = at(first, 2)
+    said, theirs = at(second, 2)
+
+    theirs.fill("Van de ander.")
+    expect(said).to_contain_text(SAVED, timeout=WITHIN)
+    mine.fill("Van mij.")
+    expect(at(first, 2)[0]).to_contain_text("Iemand anders veranderde dit ook.", timeout=WITHIN)
+    first.locator("form[id^=vorm-punt]").nth(2).get_by_role("button", name="Bewaar", exact=True).click()
+
+    expect(first.get_by_role("alert")).to_contain_text("Van de ander.")
+    expect(at(first, 2)[1]).to_have_value("Van mij.")
+    fits(first)
+    people.faults.clear()
