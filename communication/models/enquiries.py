@@ -127,6 +127,11 @@ class Enquiry(models.Model):
         return str(self.group) if self.group_id else "communicatieteam"
 
     @property
+    def party(self):
+        """To whom, as fields."""
+        return {"group": self.group, "theme": self.theme, "to_administrator": self.to_administrator}
+
+    @property
     def sender_name(self):
         return self.person.name if self.person_id else self.name
 
@@ -193,9 +198,8 @@ class Enquiry(models.Model):
     def forward(self, *, by, note, group=None, theme=None, to_administrator=False):
         """It is for somebody else, who reads why; by the same date, which was promised."""
         party = {"group": group, "theme": theme, "to_administrator": to_administrator}
-        seen = {"group": self.group, "theme": self.theme, "to_administrator": self.to_administrator}
         with transaction.atomic():
-            changed = Enquiry.objects.open().filter(pk=self.pk, **seen).update(owner=None, **party)
+            changed = Enquiry.objects.open().filter(pk=self.pk, **self.party).update(owner=None, **party)
             if changed:
                 EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.FORWARDED, actor=by, reason=note)
         self.refresh_from_db()

@@ -128,6 +128,9 @@ def forward_enquiry(request, pk):
         return _too_late(request, enquiry)
     if not form.is_bound or not form.is_valid():
         return render(request, "communication/enquiry_forward.html", {"enquiry": enquiry, "form": form})
+    if form.party == enquiry.party:
+        messages.warning(request, f"De vraag is al voor: {enquiry.recipient}.")
+        return redirect("communication:enquiry", enquiry.pk)
     if not enquiry.forward(by=request.user.person, note=form.cleaned_data["note"], **form.party):
         return _too_late(request, enquiry)
     messages.success(request, f"De vraag is nu voor: {enquiry.recipient}. Wie het vroeg, krijgt bericht.")

@@ -170,6 +170,15 @@ def test_a_question_goes_to_another_group_and_everybody_hears(client, asked_by_v
     assert "Jullie weten dit beter." in text_of(client.get(at(enquiry)))
 
 
+def test_a_question_is_not_forwarded_to_who_has_it(client, asked, green_resident):
+    client.force_login(green_resident)
+
+    page = text_of(client.post(at(asked, "doorsturen"), {"to": "thema-groen", "note": "Aan ons."}, follow=True))
+
+    assert "De vraag is al voor: duo van Groen" in page
+    assert not asked.events.exists()
+
+
 def test_a_question_that_was_answered_meanwhile_is_not_forwarded(client, asked, green_resident, green_professional):
     asked.reply(by=green_professional.person, text="Ja.")
     client.force_login(green_resident)
