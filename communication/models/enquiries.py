@@ -247,7 +247,7 @@ class Enquiry(models.Model):
         return changed
 
     def _raised(self, by, **words):
-        issue = Issue.objects.create(raised_by=by, theme=self.theme, **words)
+        issue = Issue.bring_in(by=by, at_once=True, theme=self.theme, **words)
         if self.person_id:
             issue.follows.get_or_create(person=self.person)
         return issue
