@@ -29,7 +29,8 @@ class AdoptForm(Form):
     introduction = ParagraphField(2000, called="de inleiding", label="Inleiding", required=False, rows=4)
     on = DayField(label="Wanneer is hij vastgesteld?")
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="Op welke bijeenkomst?", empty_label="Kies een bijeenkomst",
+        Meeting.objects.none(), label="Op welke bijeenkomst?", help_text="Van na de stemweek.",
+        empty_label="Kies een bijeenkomst",
         error_messages={"required": "Kies de bijeenkomst waarop het is besloten."},
     )  # fmt: skip
     chosen = forms.ModelMultipleChoiceField(

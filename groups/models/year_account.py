@@ -86,14 +86,14 @@ def _numbers(year, finished):
 
 
 def _parties(year):
-    """Of each party what it promised to have done in this year."""
-    states = Pledge.State
-    rows = Pledge.objects.listed().filter(due__year=year)
+    """Of each party what it promised to have done in this year; what moved to a later one, moved for good here."""
+    states, here = Pledge.State, Q(due__year=year)
+    rows = Pledge.objects.listed().filter(here | Q(first_due__year=year))
     counted = rows.values("organisation__name").annotate(
         promised=Count("pk"),
-        kept=Count("pk", filter=Q(state=states.KEPT)),
-        moved=Count("pk", filter=Q(state=states.MOVED)),
-        lapsed=Count("pk", filter=Q(state=states.LAPSED)),
+        kept=Count("pk", filter=here & Q(state=states.KEPT)),
+        moved=Count("pk", filter=~here | Q(state=states.MOVED)),
+        lapsed=Count("pk", filter=here & Q(state=states.LAPSED)),
     )
     return [
         {

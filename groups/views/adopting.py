@@ -26,7 +26,7 @@ def adopt(request):
         return to_round(request, agenda_round)
     if not agenda_round.counted_at:
         return _count(request, agenda_round)
-    form = bind(AdoptForm, request, agenda_round=agenda_round, meetings=_meetings())
+    form = bind(AdoptForm, request, agenda_round=agenda_round, meetings=_meetings(agenda_round))
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
     try:
@@ -50,9 +50,11 @@ def _count(request, agenda_round):
     return render(request, "groups/count_ballots.html", {"round": agenda_round})
 
 
-def _meetings():
-    """Of the koplopersgroep, which took place and whose minutes are not adopted yet."""
+def _meetings(agenda_round):
+    """Of the koplopersgroep, which took place after the vote and whose minutes are not adopted yet."""
     states = (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT, Meeting.State.MINUTES_PUBLISHED)
-    rows = Meeting.objects.filter(group__kind=Group.Kind.KOPLOPERSGROEP, state__in=states)
+    rows = Meeting.objects.filter(
+        group__kind=Group.Kind.KOPLOPERSGROEP, state__in=states, starts_at__date__gt=agenda_round.choose_until
+    )
     recent = rows.order_by("-starts_at").values("pk")[:MEETINGS_SHOWN]
     return Meeting.objects.filter(pk__in=list(recent.values_list("pk", flat=True))).order_by("-starts_at")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Organisation, Person
@@ -63,6 +64,7 @@ class Pledge(models.Model):
         "bedrag in euro", max_digits=10, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     due = models.DateField("uiterlijk")
+    first_due = models.DateField("eerst uiterlijk", null=True, blank=True, editable=False)  # of one that moved
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OFFERED, editable=False)
     reason = models.TextField("toelichting", blank=True)
     made_on = models.DateField("gedaan op", default=timezone.localdate)
@@ -133,7 +135,7 @@ class Pledge(models.Model):
 
     def move(self, *, by, due, reason):
         """To another date, with a reason; returns whether it was still open, and due on the day that was read."""
-        changes = {"due": due, "reminded_at": None}
+        changes = {"due": due, "first_due": Coalesce("first_due", "due"), "reminded_at": None}
         return self._become(self.OPEN, PledgeEvent.Kind.MOVED, by=by, reason=reason, read={"due": self.due}, **changes)
 
     def keep(self, *, by, reason):

@@ -59,10 +59,12 @@ def test_pledges_are_counted_by_party_and_state(project):
         Pledge.objects.create(
             project=project, organisation=party, what=state, due=date(YEAR, 5, 1), state=state, reason="Zo."
         )
-    Pledge.objects.create(project=project, organisation=party, what="x", due=date(YEAR + 1, 1, 1), state="kept")
+    later = {"due": date(YEAR + 1, 1, 1), "state": "kept"}
+    Pledge.objects.create(project=project, organisation=party, what="x", **later)
+    Pledge.objects.create(project=project, organisation=party, what="y", first_due=date(YEAR, 12, 1), **later)
 
     assert compute(YEAR)["parties"] == [
-        {"name": "De Stempel", "promised": 5, "kept": 2, "moved": 1, "lapsed": 1, "open": 1}
+        {"name": "De Stempel", "promised": 6, "kept": 2, "moved": 2, "lapsed": 1, "open": 1}
     ]
 
 

@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
+from core.dates import short_day
 from projects.models import MoneyLine, Pledge, Status
 from projects.tasks import remind_of_pledges
 from tests.factories import AgendaItemFactory, OrganisationFactory, ProjectFactory, UserFactory
@@ -157,6 +158,7 @@ def test_contact_keeps_it_with_a_sentence(client, project, party, pledge, contac
 
 def test_contact_moves_it_with_a_reason_and_a_later_date(client, party, pledge, contact):
     row = pledge(days=-3)
+    was_due = row.due
     client.force_login(contact)
     address = row.get_absolute_url()
 
@@ -166,7 +168,8 @@ def test_contact_moves_it_with_a_reason_and_a_later_date(client, party, pledge, 
     row.refresh_from_db()
     assert "Kies een dag die later is" in earlier
     assert (row.state, row.is_late, row.due.isoformat()) == (STATE.MOVED, False, in_days(20))
-    assert "De kweker is te laat." in page_of(client, party)
+    assert row.first_due == was_due
+    assert f"<b>Verschoven</b> van {short_day(was_due)} naar {short_day(row.due)}. De kweker" in page_of(client, party)
 
 
 def test_money_of_what_lapses_is_taken_off_by_a_line_of_its_own(client, project, pledge, contact):

@@ -56,6 +56,13 @@ def test_visitor_asks_a_code_votes_and_changes_it(client, agenda_round, plans, m
     assert chosen() == [["Licht"]]
 
 
+def test_voting_week_without_plans_says_so_and_asks_nothing(client, agenda_round):
+    page = client.get(VOTE).text
+
+    assert "Er zijn deze keer geen plannen om uit te kiezen." in page
+    assert 'name="code"' not in page
+
+
 def test_who_asks_twice_gets_the_same_code_and_nothing_of_it_is_kept(client, agenda_round, mailoutbox):
     for email in ("truus@voorbeeld.test", " Truus@Voorbeeld.test"):
         client.post(ASK, {"email": email, "postcode": "9721"})

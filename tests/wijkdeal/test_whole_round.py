@@ -92,6 +92,7 @@ def test_neighbourhood_decides_its_agenda(
     round_in(Phase.ADOPT)
     assert post(client, resident, ADOPT).status_code == 403
     client.force_login(chair)
+    assert "De koplopers stellen de nieuwe gedeelde agenda vast." in client.get("/mijn/").text
     assert "Tel de stemmen nu" in client.get(ADOPT).text
     assert Candidate.objects.filter(rank=None).count() == 3
     page = client.post(ADOPT, follow=True).text

@@ -24,7 +24,7 @@ from core.embedding import Embedded
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
-from themes.models import ThemeFollow, Wish
+from themes.models import AgendaRound, Phase, ThemeFollow, Wish
 from wijkdeal import own_data
 
 MOST = 100
@@ -142,7 +142,11 @@ def _applications_to(user, memberships):
 
 
 def _tasks_of_chair():
-    """What waits for the chair of the koplopers: vraagstukken, the longest first, and a briefing to freeze."""
+    """What waits for the chair of the koplopers: an agenda to adopt, vraagstukken, the longest first, a briefing."""
+    agenda_round = AgendaRound.objects.going().first()
+    if agenda_round and agenda_round.phase == Phase.ADOPT:
+        what = "De stemweek is voorbij. De koplopers stellen de nieuwe gedeelde agenda vast."
+        yield Task(what, reverse("groups:adopt_agenda"), "Stel de agenda vast")
     for issue in Issue.objects.waiting()[:MOST]:
         late = " Dat is langer dan 14 dagen." if issue.waits_long else ""
         what = f"Vraagstuk ‘{issue.title}’ wacht sinds {day(issue.raised_on)}.{late}"

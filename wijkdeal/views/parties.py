@@ -55,7 +55,7 @@ _plans = AgendaItem.objects.filter(
 LISTS = {
     "pledge_rows": Embedded(
         Pledge.objects.listed().filter(organisation=OuterRef("pk")).order_by("-due")[:MANY],
-        *("id", "what", "amount", "due", "state", "reason", "made_on"),
+        *("id", "what", "amount", "due", "first_due", "state", "reason", "made_on"),
         *(
             "project__id",
             "project__title",
