@@ -107,6 +107,11 @@ class DrawnMap:
 
     # -- the grid ------------------------------------------------------------------------------------------------------
     @property
+    def last_cell(self):
+        """(column, row) of the last one; it reaches to the edge, so that no dot is cut off."""
+        return WIDTH // CELL - 1, max(self.height // CELL, 1) - 1
+
+    @property
     def cell_size(self):
         """(latitude, longitude) of one cell, in degrees."""
         across, down = self.per_degree
@@ -114,12 +119,14 @@ class DrawnMap:
 
     def cell_bounds(self, column, row):
         high, wide = self.cell_size
+        last_column, last_row = self.last_cell
         north, west = self.bounds.north - row * high, self.bounds.west + column * wide
-        return Bounds(north - high, west, north, west + wide)
+        south = self.bounds.south if row == last_row else north - high
+        return Bounds(south, west, north, self.bounds.east if column == last_column else west + wide)
 
     def cell_of(self, latitude, longitude):
         x, y = self.xy(latitude, longitude)
-        return int(x // CELL), int(y // CELL)
+        return min(int(x // CELL), self.last_cell[0]), min(int(y // CELL), self.last_cell[1])
 
     def cell_named(self, text):
         """(column, row) of "3-7", or None for what is no cell of this drawing."""
@@ -127,7 +134,7 @@ class DrawnMap:
         if len(parts) != 2 or not all(part.isascii() and part.isdecimal() and len(part) < 4 for part in parts):
             return None
         column, row = map(int, parts)
-        return (column, row) if column * CELL < WIDTH and row * CELL < self.height else None
+        return (column, row) if column <= self.last_cell[0] and row <= self.last_cell[1] else None
 
     def dot_in_cell(self, column, row, latitude, longitude):
         """Where a dot for this cell stands: at its middle point, as far as it touches no neighbour."""

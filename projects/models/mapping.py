@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Avg, Count, F, Min, Value
-from django.db.models.functions import Cast, Floor
+from django.db.models.functions import Cast, Floor, Least
 
 from projects.models.lifecycle import InvalidTransition
 from projects.models.states import EDITABLE
@@ -20,8 +20,9 @@ class MappingQuerySet(models.QuerySet):
     def by_cell(self, drawn):
         """One row a cell of the drawing's grid: column, row, number, their middle point, and `first` (a key)."""
         high, wide = drawn.cell_size
-        column = _whole((F("longitude") - Value(drawn.bounds.west)) / Value(wide))
-        row = _whole((Value(drawn.bounds.north) - F("latitude")) / Value(high))
+        last_column, last_row = drawn.last_cell
+        column = _whole((F("longitude") - Value(drawn.bounds.west)) / Value(wide), last_column)
+        row = _whole((Value(drawn.bounds.north) - F("latitude")) / Value(high), last_row)
         cells = self.within(drawn.bounds).annotate(column=column, row=row).order_by("row", "column")
         middle = {"middle_latitude": Avg("latitude"), "middle_longitude": Avg("longitude")}
         return cells.values("column", "row").annotate(number=Count("pk"), first=Min("pk"), **middle)
@@ -56,5 +57,5 @@ def _between(bounds):
     }
 
 
-def _whole(number):
-    return Cast(Floor(number), models.IntegerField())
+def _whole(number, most):
+    return Least(Cast(Floor(number), models.IntegerField()), Value(most))

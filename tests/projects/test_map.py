@@ -110,7 +110,7 @@ def test_map_needs_few_queries_however_much_is_on_it(client, groen, query, djang
 
 def test_dots_never_touch(client, groen):
     for x in range(0, 360, 24):
-        for y in range(0, 460, 40):
+        for y in range(0, 470, 39):
             latitude, longitude = the_map().point_at(x, y)
             ProjectFactory(theme=groen, latitude=latitude, longitude=longitude)
 
@@ -121,6 +121,7 @@ def test_dots_never_touch(client, groen):
         (a, b) for a in found for b in found if a < b and (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 < (2 * DOT - 0.2) ** 2
     ]
     assert len(found) > 100
+    assert max(y for _, y in found) + DOT <= the_map().height
     assert near == []
 
 
@@ -166,8 +167,18 @@ def test_every_place_of_the_map_lies_on_it():
     beside = [str(place) for place in drawn.places for share in (0, 0.5, 1) if not drawn.holds(*place.point(share))]
 
     assert beside == []
-    assert drawn.cell_named("9-12") == (9, 12)
+    assert drawn.cell_named("9-12") == drawn.last_cell == (9, 12)
     assert drawn.cell_named(f"{360 // CELL}-0") is None
+
+
+def test_dot_at_the_very_edge_leads_to_what_is_there(client, groen):
+    box = the_map().bounds
+    for title in ("Hoek", "Rand"):
+        ProjectFactory(theme=groen, title=title, latitude=box.south, longitude=box.east)
+
+    ((href, _),) = dots(client.get("/projecten/kaart/"))
+
+    assert listed(client.get(href.replace("&amp;", "&").partition("#")[0])) == {"": ["Hoek", "Rand"]}
 
 
 def test_place_is_found_in_what_somebody_wrote():

@@ -24,6 +24,16 @@ def here(project):
     return f"{project.get_absolute_url()}splitsen/"
 
 
+def test_part_that_is_split_off_stands_at_the_same_place_on_the_map(client, project, green_resident):
+    project.put_on_map((53.199, 6.561))
+    client.force_login(green_resident)
+
+    client.post(here(project), TYPED)
+
+    part = Project.objects.get(title="Bankje bij de bomen")
+    assert (part.latitude, part.longitude) == (53.199, 6.561)
+
+
 def test_duo_splits_a_part_off_and_it_has_its_own_answer(
     client, project, green_resident, social_professional, resident
 ):
