@@ -174,7 +174,7 @@ def test_every_place_of_the_map_lies_on_it():
 def test_dot_at_the_very_edge_leads_to_what_is_there(client, groen):
     box = the_map().bounds
     for title in ("Hoek", "Rand"):
-        ProjectFactory(theme=groen, title=title, latitude=box.south, longitude=box.east)
+        ProjectFactory(theme=groen, title=title, place="", latitude=box.south, longitude=box.east)
 
     ((href, _),) = dots(client.get("/projecten/kaart/"))
 
