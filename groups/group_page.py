@@ -51,7 +51,7 @@ def _lists(user):
             Document.objects.visible_to(user).filter(**own)[:DOCUMENTS],
             *("id", "title", "shown_name", "is_public", "added_at"),
         ),
-        "questions": Embedded(Issue.objects.filter(**own), "id", "title", "state"),
+        "questions": Embedded(Issue.objects.accepted().filter(**own), "id", "title", "state"),
     }
 
 
