@@ -165,7 +165,9 @@ PAGES = (
     Page("vraagstuk", found_on="/vraagstukken/", link="/vraagstukken/"),
     Page("vraagstuk-nieuw", "/vraagstukken/nieuw/", roles=("", "buurvrouw", "koploper")),
     Page("vraagstuk-wacht", found_on="/vraagstukken/", link="/vraagstukken/", roles=("voorzitter", "buurvrouw")),
-    Page("vraagstuk-afwijzen", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)),
+    Page(
+        "vraagstuk-afwijzen", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)
+    ),
     Page("verhalen", "/verhalen/"),
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),

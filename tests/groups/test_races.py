@@ -1,11 +1,9 @@
 """Two people at once, on connections of their own: one wins, the other is told, nothing is half done."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from core.repeating import Rule
@@ -22,27 +20,12 @@ from groups.models import (
     OnlyChair,
     SeatTaken,
 )
+from tests.at_once import at_once
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, PersonFactory, ThemeFactory
 from themes.models import Facilitator
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run each with a connection of its own, begun together; what each returned or was told."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait()
-            return act()
-        except (InvalidTransition, Conflict, OnlyChair, SeatTaken) as told:
-            return told
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+at_once = partial(at_once, told=(InvalidTransition, Conflict, OnlyChair, SeatTaken))
 
 
 def test_a_meeting_is_cancelled_once():

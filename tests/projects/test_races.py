@@ -1,14 +1,12 @@
 """Two people at once, on connections of their own: one wins, the other is told, nothing is half done."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from projects.models import InvalidTransition, NoPlace, ProgressCheck, Project, ProjectEvent, Status
+from tests.at_once import at_once as together
 from tests.factories import PersonFactory, ProjectFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,21 +14,9 @@ again = pytest.mark.parametrize("turn", range(3))
 
 
 def at_once(*acts):
-    """Run each with a connection of its own, begun together; per act what it raised, or None."""
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait()
-            act()
-        except (InvalidTransition, NoPlace) as told:
-            return told
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+    """Per act what it raised, or None."""
+    told = (InvalidTransition, NoPlace)
+    return [answer if isinstance(answer, told) else None for answer in together(*acts, told=told)]
 
 
 def read(project):
