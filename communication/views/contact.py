@@ -100,7 +100,7 @@ def enquiry_detail(request, pk):
             return redirect("communication:enquiries")
         messages.warning(request, "Iemand anders was je voor. Hieronder staan dat antwoord en wat jij schreef.")
     forwarded = enquiry.events.filter(kind=EnquiryEvent.Kind.FORWARDED).select_related("actor").order_by("at")
-    context = {"may_raise": Issue.raisable_by(request.user), "forwarded": forwarded}
+    context = {"may_raise": Issue.opened_by(request.user), "forwarded": forwarded}
     return render(request, "communication/enquiry.html", context | {"enquiry": enquiry, "form": form})
 
 
@@ -143,7 +143,7 @@ def forward_enquiry(request, pk):
 def become_issue(request, pk):
     """By a koploper: what is asked here in private becomes public, so its words are looked over first."""
     enquiry = _own(request, pk)
-    Issue.require(Issue.raisable_by(request.user))
+    Issue.require(Issue.opened_by(request.user))
     form = IssueForm(sent(request), initial={"title": enquiry.subject, "text": enquiry.text})
     if enquiry.is_answered:
         return _too_late(request, enquiry)
