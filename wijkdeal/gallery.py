@@ -168,6 +168,7 @@ PAGES = (
     Page(
         "vraagstuk-afwijzen", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)
     ),
+    Page("vraagstuk-niet", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)),
     Page("verhalen", "/verhalen/"),
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),
