@@ -23,6 +23,16 @@ class BriefingPage:
         self._lines = _instances(self.data["lines"]) if kept else list(meeting.briefing_lines.current())
         self.before = self.data["before"]
         self._look_up()
+        if not kept:
+            self._say_what_is_discussed()
+
+    def _say_what_is_discussed(self):
+        """Of each line whether it, or what it is about, stands on the agenda."""
+        rows = self.meeting.points.values_list("form_key", "project_id", "issue_id")
+        keys, projects, issues = map(set, zip(*rows, strict=True)) if rows else (set(), set(), set())
+        for one in self._lines:
+            about = one.project_id in projects - {None} or one.issue_id in issues - {None}
+            one.is_discussed = about or one.point_key in keys
 
     def _look_up(self):
         shown = [*self._lines, *map(_Told, self.before)]

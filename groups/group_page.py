@@ -25,7 +25,8 @@ def _lists(user):
         "seats": Embedded(
             Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
             *("id", "role", "voice", "requested", "since", "is_named"),
-            *("person__id", "person__user_id", "person__kind", *PERSON, "organisation__name", "organisation__slug"),
+            *("person__id", "person__user__id", "person__user__is_active", "person__kind", *PERSON),
+            *("organisation__name", "organisation__slug"),
         ),
         "left": Embedded(
             _read_by_members(Membership.objects.former().filter(**own), user)[:FORMER],

@@ -163,7 +163,8 @@ def become_request(request, pk):
 @require_POST
 def become_idea(request, pk):
     enquiry = _own(request, pk)
-    Issue.require(enquiry.can_become_idea)
+    if not enquiry.can_become_idea:
+        raise PermissionDenied
     return _became(request, enquiry, enquiry.become_idea(by=request.user.person))
 
 

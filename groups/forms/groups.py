@@ -94,9 +94,9 @@ class StepDownForm(Form):
     )
 
     def __init__(self, *args, members, **kwargs):
-        """`members`: the current memberships of the others."""
+        """`members`: the current memberships of the others; who has no account cannot take over."""
         super().__init__(*args, **kwargs)
-        self.members = {str(seat.id): seat for seat in members}
+        self.members = {str(seat.id): seat for seat in members if seat.can_chair}
         others = [(key, seat.person.public_name) for key, seat in self.members.items()]
         self.fields["heir"].choices = [("", "Kies…"), *others, (NOBODY, "Niemand: de groep stopt")]
 

@@ -53,6 +53,20 @@ class AddMemberForm(OneTimeKey, Form):
         error_messages={"required": "Vraag of het goed is en zet dan een vinkje."},
     )
 
+    def __init__(self, *args, group, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.group = group
+
+    def clean(self):
+        """Who is written down twice gets everything twice; the same send, pressed twice, is the first."""
+        cleaned = super().clean()
+        same = self.group.memberships.current().filter(person__name__iexact=cleaned.get("name", ""))
+        if same.exclude(form_key=cleaned.get("form_key")).exists():
+            self.add_error(
+                "name", "Er is al een lid met deze naam. Is dit iemand anders? Zet er dan iets bij, zoals de straat."
+            )
+        return cleaned
+
     def add_to(self, group, *, by):
         """(the membership, whether it is new), as `Group.add`."""
         cleaned = self.cleaned_data
@@ -67,7 +81,7 @@ class PlaceForm(Form):
 
     role = forms.ChoiceField(label="Wat doet diegene in de groep?", widget=forms.RadioSelect)
     voice = forms.ChoiceField(
-        label="Met welke stem?", choices=VOICES, widget=forms.RadioSelect,
+        label="Telt diegene als bewoner of als professional?", choices=VOICES, widget=forms.RadioSelect,
         help_text="Iedereen ziet hoeveel bewoners en hoeveel professionals er in de groep zitten.",
     )  # fmt: skip
     organisation = OrganisationField()
@@ -88,6 +102,9 @@ def roles_to_give(seat, by):
         Membership.Role.SECRETARY: "Notulist: schrijft het verslag, en plant bijeenkomsten",
         Membership.Role.CHAIR: "Voorzitter",
     }
+    if not (seat.can_chair or seat.is_chair):
+        del labels[Membership.Role.CHAIR]
+        return list(labels.items())
     if by is None or by.pk == seat.pk or seat.is_chair:
         return list(labels.items())
     labels[Membership.Role.CHAIR] = "Voorzitter, samen met jou"

@@ -1,5 +1,6 @@
 """The koplopers briefing: lines that come by themselves and are put in order, then frozen (design.md)."""
 
+import uuid
 from datetime import timedelta
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -44,6 +45,8 @@ class BriefingLine(models.Model):
         COMMUNICATIE = "communicatie", "Communicatie"
         OVERIG = "overig", "Overig"
 
+    AS_IT_IS = (Kind.VRAAGSTUK, Kind.KRITISCHE_BLIK, Kind.ACTIEPUNT)  # not what happened, but how something stands
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="briefing_lines", verbose_name="bijeenkomst")
     kind = models.CharField("deel", max_length=20, choices=Kind.choices)
     title = models.CharField("onderwerp", max_length=300)
@@ -79,21 +82,31 @@ class BriefingLine(models.Model):
     def fill(cls, meeting, found, *, by=None):
         """Put on what was `found` (unsaved lines) and is not there yet; an agenda that was only planned opens.
 
-        What stands there keeps its place and gets the reason of today. Returns how many lines are new.
+        What stands there keeps its place and gets the reason of today; what is over by now goes. Returns how many lines
+        are new.
         """
         with meeting.taking(Step.SET_AGENDA) as now:
             if now.state == State.PLANNED:
                 meeting.open_agenda(by=by)
-            there = {line.source: line for line in meeting.briefing_lines.exclude(source="")}
-            for line in found:
-                if line.source in there:
-                    there[line.source].reason = line.reason
-            cls.objects.bulk_update(there.values(), ["reason"])
+            there = cls.renew(meeting, found)
             new = {line.source: line for line in found if line.source not in there}
             for order, line in enumerate(new.values(), start=cls._end_of(meeting)):
                 line.meeting, line.order = meeting, order
             cls.objects.bulk_create(new.values())
         return len(new)
+
+    @classmethod
+    def renew(cls, meeting, found):
+        """The reasons of today; what is over by now goes. Returns {source: the line that stays}."""
+        with meeting.taking(Step.SET_AGENDA):
+            by_source = {line.source: line for line in found}
+            rows = meeting.briefing_lines.exclude(source="")
+            rows.filter(kind__in=cls.AS_IT_IS, removed_at=None).exclude(source__in=by_source).delete()
+            there = {line.source: line for line in rows}
+            for source in there.keys() & by_source.keys():
+                there[source].reason = by_source[source].reason
+            cls.objects.bulk_update(there.values(), ["reason"])
+        return there
 
     @classmethod
     def add(cls, meeting, **fields):
@@ -111,6 +124,11 @@ class BriefingLine(models.Model):
             for line, order in zip(lines, sorted(line.order for line in lines), strict=True):
                 line.order = order
             type(self).objects.bulk_update(lines, ["order"])
+
+    @property
+    def point_key(self):
+        """Of the point on the agenda that it became: once."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"briefing line {self.pk}")
 
     def take_off(self):
         self._remove(timezone.now())
@@ -208,7 +226,7 @@ def contents(meeting):
     No names: a person who leaves takes the own name along. Who an action point is of is read beside it.
     """
     lines = [line for line in meeting.briefing_lines.current() if _may_stand(line, meeting)]
-    points = [{"title": point.title, "in_words": point.in_words} for point in meeting.points.all()]
+    points = [{"title": point.title, "in_words": point.in_words} for point in meeting.points.filter(came_up=False)]
     told = {"lines": [_stored(line) for line in lines], "points": points, "before": [], "same": 0}
     if last := Briefing.before(meeting):
         told["before"], told["same"] = became(last.data["lines"], since=last.frozen_at, lines=meeting.briefing_lines)

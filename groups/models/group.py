@@ -296,12 +296,12 @@ class Group(models.Model):
         return not self.has_ended and list(chairs.values_list("person", flat=True)) == [person.pk]
 
     def hand_over(self, *, by, to):
-        """`to`, a member, becomes chair instead of `by`; returns whether that is still possible."""
+        """`to`, a member who can sign in, becomes chair instead of `by`; returns whether that is still possible."""
         with transaction.atomic():
             Group.objects.select_for_update().get(pk=self.pk)
             current = self.memberships.current()
             chairs = current.filter(person=by, role=Membership.Role.CHAIR)
-            if not chairs.exists() or not current.filter(person=to).update(role=Membership.Role.CHAIR):
+            if not chairs.exists() or not _who_can_chair(current).filter(person=to).update(role=Membership.Role.CHAIR):
                 return False
             chairs.update(role=Membership.Role.MEMBER)
             GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_CHANGED, person=to, actor=by)
@@ -324,6 +324,8 @@ class Group(models.Model):
             if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
                 GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
                 self._pass_on(where, by=by)
+                for asked in self.memberships.waiting():
+                    asked.refuse(by=by, reason="De groep is gestopt.")
             self.meetings.to_come().cancel_all(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
 
@@ -338,6 +340,10 @@ class Group(models.Model):
             if action.pk not in where:
                 raise Conflict
             action.leave_to(by=by, **where[action.pk])
+
+
+def _who_can_chair(members):
+    return members.filter(person__user__is_active=True)
 
 
 class GroupFollow(Follow):

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Follow, Person
+from core.errors import Forbidden
 from groups.models.events import IssueEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
@@ -16,6 +16,10 @@ from projects.models import Project
 from themes.models import AgendaRound, Theme, Wish
 
 MOST_WAITING = 3  # of one person
+FOR_WHOM = (
+    "De koplopers pakken een vraagstuk op. Hun voorzitter zegt of het erbij komt, en wat ervan is geworden. "
+    "Weet jij er iets op? Zeg het tegen de koplopersgroep."
+)
 PATIENCE = timedelta(days=14)  # of who waits for the chair
 
 
@@ -144,9 +148,9 @@ class Issue(models.Model):
 
     @staticmethod
     def require(allowed):
-        """Raise PermissionDenied (403) unless `allowed`, the answer of a predicate."""
+        """Raise Forbidden (403), which says who may, unless `allowed`, the answer of a predicate."""
         if not allowed:
-            raise PermissionDenied
+            raise Forbidden(FOR_WHOM)
 
     # -- what happens --------------------------------------------------------------------------------------------------
     @classmethod

@@ -103,12 +103,18 @@ class Membership(models.Model):
 
     # -- what happens: each returns whether it was still asked for; of two at once one wins ----------------------------
     def admit(self, *, by):
-        """Let in who asked to join."""
+        """Let in who asked to join a group that has not stopped."""
         with transaction.atomic():
-            changed = type(self).objects.waiting().filter(pk=self.pk).update(requested=False)
+            asked = type(self).objects.waiting().filter(pk=self.pk, group__in=type(self.group).objects.active())
+            changed = asked.update(requested=False)
             if changed:
                 self._record(GroupEvent.Kind.ADMITTED, by=by)
         return bool(changed)
+
+    @property
+    def can_chair(self):
+        """A chair has to sign in."""
+        return self.person.user_id is not None and self.person.user.is_active
 
     def refuse(self, *, by, reason):
         """Say no, and why, to who asked to join; who is a member already stays one."""
@@ -119,7 +125,7 @@ class Membership(models.Model):
         return bool(deleted)
 
     def give_place(self, *, by, voice, organisation, role=None):
-        """Voice, whom it speaks for and the role (None: as it is), of who is still a member.
+        """Voice, whom it speaks for and the role (None: as it is), of who is still a member; a chair can sign in.
 
         Raises OnlyChair where nobody would chair.
         """
@@ -128,6 +134,8 @@ class Membership(models.Model):
             rows = Membership.objects.current().filter(pk=self.pk)
             before = rows.values_list("role", flat=True).first()
             role = role or before
+            if role == self.Role.CHAIR != before:
+                rows = rows.filter(person__user__is_active=True)
             if before == self.Role.CHAIR != role and group.hangs_on(self.person):
                 raise OnlyChair
             changed = before and rows.update(role=role, voice=voice, organisation=organisation)

@@ -1,16 +1,17 @@
 """The koplopers briefing: read, put in order, frozen, on paper."""
 
-import uuid
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.form_keys import create_once
 from core.limits import limited
+from groups.briefing import gather
 from groups.briefing_page import BriefingPage
 from groups.forms.briefing import LineForm
 from groups.models import AgendaPoint, Briefing, BriefingLine, InvalidTransition, Step
@@ -46,11 +47,24 @@ def briefing_pdf(request, slug, meeting_id):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def freeze_agenda(request, slug, meeting_id):
+    """It cannot be undone, and goes to everybody at once: a page in between says so."""
     meeting = steered_meeting(request, slug, meeting_id)
-    done = "De agenda en de briefing staan vast. De leden krijgen de briefing."
-    return stepped(request, meeting, partial(Briefing.freeze, meeting), done)
+    if request.method == "POST":
+        done = "De agenda en de briefing staan vast. De leden krijgen de briefing."
+        return stepped(request, meeting, partial(_freeze, meeting), done)
+    if not meeting.may(Step.FREEZE_AGENDA):
+        return say_why_not(request, meeting, Step.FREEZE_AGENDA)
+    return render(request, "groups/briefing_freeze.html", {"meeting": meeting, "group": meeting.group})
+
+
+def _freeze(meeting, *, by):
+    """With how things stand today."""
+    with transaction.atomic():
+        if meeting.may(Step.SET_AGENDA):
+            BriefingLine.renew(meeting, gather(meeting))
+        Briefing.freeze(meeting, by=by)
 
 
 @login_required
@@ -102,7 +116,7 @@ def put_back_line(request, slug, meeting_id, line_id):
 def discuss_line(request, slug, meeting_id, line_id):
     """A line becomes a point on the agenda, once."""
     meeting, line = _line(request, slug, meeting_id, line_id)
-    key = uuid.uuid5(uuid.NAMESPACE_URL, f"briefing line {line.pk}")
+    key = line.point_key
     kind = line.kind if line.kind in AgendaPoint.Kind.values else AgendaPoint.Kind.OVERIG
     fields = {"kind": kind, "title": line.title[:TITLE_OF_A_POINT], "text": line.reason}
     fields |= {"project": line.project, "issue": line.issue, "form_key": key}

@@ -25,6 +25,7 @@ from themes.models import Theme
 PER_PAGE = 40
 ENDED_SHOWN = 12
 OWN_PROJECTS = 50
+SHOWN_BESIDE = 5
 
 
 @require_safe
@@ -115,7 +116,8 @@ def _start(request, *, name, issue=None, **about):
     """`about`: the kind, and the project or the theme it is for; `issue`: the vraagstuk that it answers."""
     form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]}, beside=about)
     if not form.is_bound or not form.is_valid():
-        return render(request, "groups/start.html", {"form": form, "issue": issue} | about)
+        there = Group.objects.active().filter(**about).order_by("name")[:SHOWN_BESIDE] if "project" in about else []
+        return render(request, "groups/start.html", {"form": form, "issue": issue, "there": there} | about)
     try:
         group, is_new = create_once(
             Group.objects.filter(**about),

@@ -71,7 +71,7 @@ def leave_group(request, slug):
 
 def _step_down(request, group):
     person = request.user.person
-    others = group.memberships.current().exclude(person=person).select_related("person")
+    others = group.memberships.current().exclude(person=person).select_related("person__user")
     form = StepDownForm(request.POST, members=others)
     if not form.is_valid():
         messages.warning(request, form.errors["heir"][0])

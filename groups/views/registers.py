@@ -26,8 +26,8 @@ def decisions(request, slug):
 def actions(request, slug):
     group, form = group_of(slug), ActionFilter(request.GET)
     form.is_valid()
-    rows = ActionPoint.objects.filter(meeting__group=group).visible_to(request.user)
-    page = page_of(form.narrow(rows).select_related("meeting", "person"), request.GET.get("pagina"))
+    rows = ActionPoint.objects.of(group).visible_to(request.user)
+    page = page_of(form.narrow(rows).select_related("meeting__group", "person"), request.GET.get("pagina"))
     _tie(group, page)
     shown = [(action, action.tickable_by(request.user)) for action in page]
     return render(request, "groups/actions.html", {"group": group, "form": form, "page": page, "actions": shown})
@@ -36,4 +36,7 @@ def actions(request, slug):
 def _tie(group, rows):
     """The meetings know their group, and with it the membership of the reader: no query is needed."""
     for row in rows:
-        row.meeting.group = group
+        if row.meeting.group_id == group.pk:
+            row.meeting.group = group
+        else:
+            row.passed_to = group

@@ -21,7 +21,7 @@ def add_member(request, slug):
     """Somebody without an account becomes a member, by name."""
     group = group_of(slug)
     group.require_of(request.user, group.steered_by(request.user))
-    form = bind(AddMemberForm, request, scope=scope(request))
+    form = bind(AddMemberForm, request, scope=scope(request), group=group)
     if group.has_ended:
         messages.warning(request, "Deze groep is gestopt. Er komt niemand meer bij.")
     elif not form.is_bound or not form.is_valid():
@@ -38,9 +38,18 @@ def _add(request, group, form):
     if seat is None:
         messages.warning(request, "Deze groep is net gestopt. Er komt niemand meer bij.")
     elif is_new:
-        messages.success(request, f"{form.cleaned_data['name']} is nu lid, en krijgt bericht.")
+        messages.success(request, f"{form.cleaned_data['name']} is nu lid. {_told(seat.person)}")
     else:
         messages.warning(request, f"{form.cleaned_data['name']} is al lid van deze groep.")
+
+
+def _told(person):
+    """How somebody who was added hears of it."""
+    if person.address_on_file:
+        return "Er gaat een mail naartoe."
+    if person.phone:
+        return "De balie belt even op."
+    return "Vertel het zelf: we hebben geen mailadres en geen telefoonnummer."
 
 
 @login_required
@@ -107,7 +116,9 @@ def _seat(request, slug, membership_id):
     """The group, and the member, who is still one, else None."""
     group = group_of(slug)
     group.require_of(request.user, group.steered_by(request.user))
-    seat = get_object_or_404(group.memberships.select_related("person", "organisation", "group"), pk=membership_id)
+    seat = get_object_or_404(
+        group.memberships.select_related("person__user", "organisation", "group"), pk=membership_id
+    )
     return group, seat if seat.until is None and not seat.requested else None
 
 

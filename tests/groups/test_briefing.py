@@ -412,7 +412,7 @@ def test_next_month_tells_what_became_of_the_lines(client, meeting, koplopersgro
     Project.objects.filter(pk=silent.pk).update(heard_at=timezone.now())
     Project.objects.filter(pk=stuck.pk).update(status=Status.COMPLETED, result="Klaar.", caretaker="de buren")
     issue.settle(by=koplopers_chair.person, answer="De buren.", project=same)
-    action.tick_off()
+    action.tick_off(by=None)
     following = MeetingFactory(group=koplopersgroep, title="Een maand later", starts_at=ago(-34))
     fill_agenda(following)
     client.force_login(koplopers_chair)
@@ -440,3 +440,42 @@ def test_public_briefing_does_not_look_back_on_one_of_members(meeting, koplopers
     kept = frozen(following, koplopers_chair)
 
     assert kept.data["before"] == []
+
+
+def test_the_chair_is_asked_before_it_is_frozen(client, meeting, koplopers_chair):
+    fill_agenda(meeting)
+    client.force_login(koplopers_chair)
+
+    page = client.get(f"{meeting.get_absolute_url()}agenda-vastzetten/").text
+
+    assert "Dit kun je niet terugdraaien." in page
+    assert not Briefing.objects.exists()
+
+
+def test_what_is_over_by_now_is_not_frozen_as_it_was(client, meeting, koplopers_chair):
+    issue = IssueFactory(title="Wie ruimt op?")
+    fill_agenda(meeting)
+    assert meeting.briefing_lines.filter(issue=issue).exists()
+    issue.settle(by=koplopers_chair.person, answer="De buren.")
+    meeting.points.create(title="Kwam zomaar op", came_up=True)
+    client.force_login(koplopers_chair)
+
+    client.post(f"{meeting.get_absolute_url()}agenda-vastzetten/")
+
+    data = Briefing.objects.get().data
+    assert "Wie ruimt op?" not in [line["title"] for line in data["lines"]]
+    assert "Kwam zomaar op" not in [point["title"] for point in data["points"]]
+
+
+def test_a_line_that_stands_on_the_agenda_says_so_and_offers_nothing(client, meeting, koplopers_chair):
+    issue = IssueFactory(title="Wie ruimt op?")
+    fill_agenda(meeting)
+    line = meeting.briefing_lines.get(issue=issue)
+    client.force_login(koplopers_chair)
+
+    client.post(f"{meeting.get_absolute_url()}briefing/{line.pk}/agendapunt/")
+    page = client.get(f"{meeting.get_absolute_url()}briefing/").text
+
+    assert meeting.points.filter(issue=issue).count() == 1
+    assert "Staat op de agenda" in page
+    assert f"briefing/{line.pk}/agendapunt/" not in page

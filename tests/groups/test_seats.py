@@ -49,7 +49,7 @@ def test_who_steers_adds_somebody_without_an_account(client, group, who, request
     page = text_of(client.post(at(group, "leden", "nieuw"), typed, follow=True))
 
     added = group.memberships.get(person__name="Truus Wolters")
-    assert "Truus Wolters is nu lid, en krijgt bericht." in page
+    assert "Truus Wolters is nu lid. De balie belt even op." in page
     assert "ondernemer, namens Woonkans" in page
     assert (added.voice, added.organisation, added.is_named) == ("professional", party, True)
     assert (added.person.user, added.person.phone, added.person.channel) == (None, "06 12345678", "phone")
@@ -303,3 +303,30 @@ def test_nobody_is_added_to_a_group_that_stopped(client, chair):
 
     assert "Deze groep is gestopt. Er komt niemand meer bij." in page
     assert group.memberships.count() == 1
+
+
+@pytest.mark.parametrize("role", ["chair", "instead"])
+def test_who_has_no_account_is_not_made_chair(client, group, chair, role):
+    seat = MembershipFactory(group=group, person=PersonFactory(name="Klaas Test", user=None))
+    client.force_login(chair)
+
+    page = text_of(client.get(at(group, "leden", seat.pk)))
+    client.post(at(group, "leden", seat.pk), {"role": role, "voice": "resident"})
+    handed_over = group.hand_over(by=chair.person, to=seat.person)
+
+    seat.refresh_from_db()
+    assert "Voorzitter" not in page[page.index("Wat doet diegene") : page.index("Telt diegene")]
+    assert (seat.role, handed_over) == ("member", False)
+    assert group.memberships.get(role="chair").person == chair.person
+
+
+def test_the_same_name_twice_is_asked_about(client, group, chair):
+    client.force_login(chair)
+    address = at(group, "leden", "nieuw")
+
+    first = text_of(client.post(address, TYPED, follow=True))
+    second = text_of(client.post(address, TYPED | {"name": "truus wolters"}))
+
+    assert "Vertel het zelf: we hebben geen mailadres en geen telefoonnummer." in first
+    assert "Er is al een lid met deze naam." in second
+    assert Membership.objects.filter(group=group, person__name__iexact="Truus Wolters").count() == 1

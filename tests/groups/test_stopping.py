@@ -178,3 +178,25 @@ def test_a_vraagstuk_that_is_not_there_is_not_found(client, koploper, typed):
     client.force_login(koploper)
 
     assert client.get("/groepen/beginnen/", {"vraagstuk": typed}).status_code == 404
+
+
+def test_who_waited_to_be_let_in_hears_that_the_group_stopped(client, group, chair):
+    asked = MembershipFactory(group=group, person=UserFactory(email="piet@voorbeeld.test").person, requested=True)
+    client.force_login(chair)
+
+    client.post(at(group, "stoppen"), {"result": "Een park."})
+
+    assert not group.memberships.filter(pk=asked.pk).exists()
+    assert list(group.events.filter(kind="refused").values_list("reason", flat=True)) == ["De groep is gestopt."]
+    assert not asked.admit(by=chair.person)
+
+
+def test_work_that_was_passed_on_stands_in_the_register_of_who_goes_on(client, group, chair, actions):
+    other = GroupFactory(name="Werkgroep Bomen")
+    actions[0].leave_to(by=chair.person, group=other)
+
+    there, here = (text_of(client.get(at(one, "actiepunten"))) for one in (other, group))
+
+    assert "Schop lenen" in there
+    assert "Schop lenen" not in here
+    assert "Bomen tellen" in here

@@ -87,7 +87,6 @@ def arguments(world, name):
         "groups:apply": {"slug": world.koplopers.slug},
         "groups:apply_for_seat": {"slug": "groen", "half": "professional"},
         "groups:application": {"application_id": world.application.pk},
-        "groups:application_withdraw": {"application_id": world.application.pk},
         "briefing_fill": briefing,
         "groups:unapply": {"application_id": world.application.pk},
         "groups:document": {"slug": world.group.slug, "document_id": world.document.pk},

@@ -129,7 +129,6 @@ class World:
         self.koplopers_meeting = MeetingFactory(group=self.koplopers, state=Meeting.State.AGENDA_OPEN)
         self.briefing_line = self.koplopers_meeting.briefing_lines.create(kind="overig", title="Tien jaar Wijkdeal")
         self.own_calendar = OwnCalendar.objects.renew(self.person("member"))
-        self.koplopers_meeting = MeetingFactory(group=self.koplopers)
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
         self.issue = IssueFactory()

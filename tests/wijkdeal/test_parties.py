@@ -94,11 +94,12 @@ def test_party_shows_its_people_in_groups_as_they_agreed_to_be_named(client, par
     )
     MembershipFactory(group=group, person=PersonFactory(name="Vraagt Nog"), organisation=party, requested=True)
     MembershipFactory(group=group, person=PersonFactory(name="Van Elders"))
+    MembershipFactory(group=group, person=PersonFactory(name="Liever Niet"), organisation=party, is_named=False)
 
     page = client.get("/partijen/de-stempel/").text
 
     assert '<b>Sven</b>, voorzitter van <a href="/groepen/daken/">Werkgroep Daken</a>' in page
-    for other in ("Lubbers", "Weg Gegaan", "Vraagt Nog", "Van Elders"):
+    for other in ("Lubbers", "Weg Gegaan", "Vraagt Nog", "Van Elders", "Liever Niet"):
         assert other not in page
 
 

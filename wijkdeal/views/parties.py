@@ -72,7 +72,7 @@ LISTS = {
     ),
     "seats": Embedded(
         Membership.objects.current()
-        .filter(organisation=OuterRef("pk"), group__ended_on=None)
+        .filter(organisation=OuterRef("pk"), group__ended_on=None, is_named=True)
         .order_by("group__name", "role", "person__name")[:MANY],
         *("id", "role", "person__id", "person__name", "person__show_name", "person__kind"),
         *("group__id", "group__name", "group__slug"),
