@@ -1,6 +1,7 @@
 """Meetings that come back. Each is a row of its own, with its page, agenda and minutes; the series keeps the rhythm."""
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F
@@ -87,6 +88,14 @@ class Repeating(models.Model):
         return AndLater(self)
 
 
+@dataclass(frozen=True)
+class Along:
+    """What a verb did to a meeting and those after it."""
+
+    count: int  # it, and those that went along
+    own: int = 0  # those after it that kept something of their own
+
+
 class AndLater:
     """A meeting and those after it in its series, with the verbs of one; who hears of it hears of it once."""
 
@@ -94,8 +103,12 @@ class AndLater:
         self.meeting = meeting
 
     def edit(self, *, version, **changes):
-        with self._taking(Step.EDIT, version) as rows:
-            _update(rows, **changes)
+        """What is changed goes along to those where it was the same; what one has of its own it keeps."""
+        with self._taking(Step.EDIT, version) as (now, *later):
+            new = {name: value for name, value in changes.items() if value != getattr(now, name)}
+            _update([now], **new)
+            taken = [_take_over(row, now, new) for row in later]
+        return Along(count=1 + sum(1 for names, _ in taken if names), own=sum(1 for _, own in taken if own))
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """To another weekday, time or place: that is a new series, the old one ends before it.
@@ -131,6 +144,14 @@ class AndLater:
                 raise Conflict
             yield [now, *now.later_in_series().order_by("pk").select_for_update(no_key=True)]
         self.meeting.refresh_from_db()
+
+
+def _take_over(row, now, new):
+    """(names of the fields that it took from `new`, names of those that were its own)"""
+    same = [name for name in new if getattr(row, name) == getattr(now, name)]
+    if same:
+        _update([row], **{name: new[name] for name in same})
+    return same, [name for name in new if name not in same and getattr(row, name) != new[name]]
 
 
 def _update(rows, **changes):

@@ -19,6 +19,7 @@ from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
 from groups.views.answers import calendar_response
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
+from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told
 
 
 @require_safe
@@ -69,8 +70,7 @@ def edit_meeting(request, slug, meeting_id):
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_edit.html",
-            lambda: form.of(meeting).edit(version=form.cleaned_data["version"], **form.about),
-            "Je wijziging is bewaard.",
+            lambda: form.of(meeting).edit(version=form.cleaned_data["version"], **form.about), say_edited,
         )  # fmt: skip
     return _form_page(request, meeting, Step.EDIT, form, "groups/meeting_edit.html")
 
@@ -84,7 +84,7 @@ def move_meeting(request, slug, meeting_id):
         return _saved(
             request, meeting, form, "groups/meeting_move.html",
             lambda: form.of(meeting).move(by=request.user.person, version=form.cleaned_data["version"], **form.when),
-            "De bijeenkomst is verplaatst.", tells=True,
+            say_moved,
         )  # fmt: skip
     return _form_page(request, meeting, Step.MOVE, form, "groups/meeting_move.html")
 
@@ -98,7 +98,7 @@ def cancel_meeting(request, slug, meeting_id):
         return _saved(
             request, meeting, form, "groups/meeting_cancel.html",
             lambda: form.of(meeting).cancel(by=request.user.person, reason=form.cleaned_data["reason"]),
-            "De bijeenkomst is afgelast.", tells=True,
+            say_cancelled,
         )  # fmt: skip
     return _form_page(request, meeting, Step.CANCEL, form, "groups/meeting_cancel.html")
 
@@ -149,7 +149,7 @@ def _say_planned(request, meeting, form):
     done = "De bijeenkomst staat in de kalender."
     if form.turns:
         done = f"Er staan {len(form.turns)} bijeenkomsten in de kalender: {meeting.series.in_words}."
-    messages.success(request, _told(meeting, done))
+    messages.success(request, told(meeting, done))
     for words, is_planned in (("Let op, feestdagen", True), ("Overgeslagen", False)):
         days = [f"{dates.day(day)} ({name})" for day, name, planned in form.days if name and planned == is_planned]
         if days:
@@ -162,22 +162,17 @@ def _form_page(request, meeting, step, form, template):
     return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
 
 
-def _saved(request, meeting, form, template, save, done, *, tells=False):
+def _saved(request, meeting, form, template, save, say):
     """Save and say so. Was somebody else first, then both texts stand on the page and nothing typed is lost."""
     try:
-        save()
+        along = save()
     except InvalidTransition as late:
         messages.warning(request, str(late))
     except Conflict:
         return conflict_page(request, meeting, form, template)
     else:
-        messages.success(request, _told(meeting, done) if tells else done)
+        say(request, meeting, along)
     return redirect(meeting)
-
-
-def _told(meeting, done):
-    """What was done, and who hears of it: of what is over nobody gets a mail."""
-    return done if meeting.is_over else f"{done} De leden krijgen bericht."
 
 
 def conflict_page(request, meeting, form, template):

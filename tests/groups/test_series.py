@@ -323,6 +323,54 @@ def test_the_words_are_changed_for_all_that_follow(client, group, chair):
     assert titles == ["Overleg", "Overleg", "Samen koken", "Samen koken"]
 
 
+def edited_from(client, meeting, **fields):
+    sent = {"title": meeting.title, "text": meeting.agenda_text, "later": "on", "version": meeting.version}
+    return client.post(f"{meeting.get_absolute_url()}aanpassen/", sent | fields, follow=True)
+
+
+def test_what_a_later_one_has_of_its_own_stays_when_the_chair_edits_the_rest(client, group, chair):
+    rows = series_of(group, chair, agenda_text="Zoals altijd.")
+    rows[2].edit(version=None, title="Ledenavond", agenda_text="Over geld.", is_public=False)
+    client.force_login(chair)
+
+    response = edited_from(client, rows[0], text="Neem een mes mee.")
+
+    found = Meeting.objects.order_by("turn").values_list("title", "agenda_text", "is_public")
+    assert list(found) == [
+        ("Overleg", "Neem een mes mee.", True), ("Overleg", "Neem een mes mee.", True),
+        ("Ledenavond", "Over geld.", False), ("Overleg", "Neem een mes mee.", True),
+    ]  # fmt: skip
+    assert words(response) == [
+        "Je wijziging is bewaard, ook voor 2 keer hierna.",
+        "1 keer hierna was los aangepast. Wat daar eigen aan is, bleef staan.",
+    ]
+    assert Meeting.objects.get(pk=rows[2].pk).version == 2
+
+
+def test_one_for_members_only_takes_the_new_text_and_stays_for_members_only(client, group, chair):
+    rows = series_of(group, chair)
+    rows[2].edit(version=None, is_public=False)
+    client.force_login(chair)
+
+    response = edited_from(client, rows[1], text="Neem een mes mee.")
+
+    found = Meeting.objects.order_by("turn").values_list("agenda_text", "is_public")
+    assert list(found)[2:] == [("Neem een mes mee.", False), ("Neem een mes mee.", True)]
+    assert words(response) == ["Je wijziging is bewaard, ook voor 2 keer hierna."]
+
+
+def test_the_chair_makes_all_that_follow_for_members_only_or_public_by_saying_so(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+
+    edited_from(client, rows[1], members_only="on")
+    closed = list(Meeting.objects.order_by("turn").values_list("is_public", flat=True))
+    edited_from(client, Meeting.objects.get(pk=rows[2].pk))
+
+    assert closed == [True, False, False, False]
+    assert list(Meeting.objects.order_by("turn").values_list("is_public", flat=True)) == [True, False, True, True]
+
+
 def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair, member, mailoutbox):
     rows = series_of(group, chair)
     letters(mailoutbox)
