@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.db.models import F
@@ -94,6 +95,9 @@ class Along:
 
     count: int  # it, and those that went along
     own: int = 0  # those after it that kept something of their own
+    elsewhere: int = 0  # those that moved in time, and keep a place of their own
+    days: tuple[date, ...] = ()  # on which they are now
+    gaps: tuple[date, ...] = ()  # turns on which there is none: it was left out or cancelled
 
 
 class AndLater:
@@ -113,7 +117,7 @@ class AndLater:
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """To another weekday, time or place: that is a new series, the old one ends before it.
 
-        What was moved by itself before stays where it is.
+        What was moved by itself before stays where it is; what got another place by itself keeps that.
         """
         begin, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
         with self._taking(Step.MOVE, version) as rows:
@@ -123,18 +127,29 @@ class AndLater:
                 first_day=begin.date(), starts=begin.time(), ends=end.time(),
             )  # fmt: skip
             old, when = now.series.when([row.turn for row in rows]), new.when([row.turn - now.turn for row in rows])
+            days = dict(enumerate(new.rule.days(max(when) + 1)))
             moving = [row for row in rows if row == now or row.starts_at == old[row.turn]["starts_at"]]
             for row in rows:
                 type(row).objects.filter(pk=row.pk).update(series=new, turn=row.turn - now.turn)
+            elsewhere = [row for row in moving if row.place not in (now.place, place)]
             for row in moving:
-                _update([row], asked_since=F("sequence") + 1, place=place, **when[row.turn - now.turn])
+                there = row.place if row in elsewhere else place
+                _update([row], asked_since=F("sequence") + 1, place=there, **when[row.turn - now.turn])
             _record(moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}")
+        return Along(
+            count=len(moving),
+            own=len(rows) - len(moving),
+            elsewhere=len(elsewhere),
+            days=tuple(days[row.turn - now.turn] for row in moving),
+            gaps=tuple(day for turn, day in days.items() if turn not in when),
+        )
 
     def cancel(self, *, by, reason):
         """It is the end of the series."""
         with self._taking(Step.CANCEL) as rows:
             _update(rows, state=State.CANCELLED, cancel_reason=reason)
             _record(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
+        return Along(count=len(rows))
 
     @contextmanager
     def _taking(self, step, version=None):

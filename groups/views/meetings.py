@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import dates
 from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
@@ -19,7 +18,7 @@ from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
 from groups.views.answers import calendar_response
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
-from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told
+from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told, warn_of_holidays
 
 
 @require_safe
@@ -151,9 +150,7 @@ def _say_planned(request, meeting, form):
         done = f"Er staan {len(form.turns)} bijeenkomsten in de kalender: {meeting.series.in_words}."
     messages.success(request, told(meeting, done))
     for words, is_planned in (("Let op, feestdagen", True), ("Overgeslagen", False)):
-        days = [f"{dates.day(day)} ({name})" for day, name, planned in form.days if name and planned == is_planned]
-        if days:
-            messages.warning(request, f"{words}: {', '.join(days)}.")
+        warn_of_holidays(request, words, [day for day, _, planned in form.days if planned == is_planned])
 
 
 def _form_page(request, meeting, step, form, template):

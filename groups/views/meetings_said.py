@@ -2,6 +2,9 @@
 
 from django.contrib import messages
 
+from core import dates
+from core.holidays import holiday_on
+
 
 def say_edited(request, meeting, along):
     done = "Je wijziging is bewaard."
@@ -13,11 +16,32 @@ def say_edited(request, meeting, along):
 
 
 def say_moved(request, meeting, along):
-    messages.success(request, told(meeting, "De bijeenkomst is verplaatst."))
+    done = "De bijeenkomst is verplaatst."
+    if along and along.count > 1:
+        done = f"Er zijn {along.count} bijeenkomsten verplaatst."
+    messages.success(request, told(meeting, done))
+    if along and along.own:
+        messages.warning(request, f"{along.own} keer hierna was al los verplaatst. Die blijft staan waar die stond.")
+    if along and along.elsewhere:
+        messages.warning(request, f"{along.elsewhere} keer hierna heeft een eigen plek. Die plek bleef staan.")
+    warn_of_holidays(request, "Let op, feestdagen", along.days if along else [dates.as_day(meeting.starts_at)])
+    if along and along.gaps:
+        days = ", ".join(dates.day(day) for day in along.gaps)
+        messages.warning(request, f"Deze keren waren overgeslagen of afgelast, dan is er dus niets: {days}.")
 
 
 def say_cancelled(request, meeting, along):
-    messages.success(request, told(meeting, "De bijeenkomst is afgelast."))
+    done = "De bijeenkomst is afgelast."
+    if along and along.count > 1:
+        done = f"Er zijn {along.count} bijeenkomsten afgelast."
+    messages.success(request, told(meeting, done))
+
+
+def warn_of_holidays(request, words, days):
+    """Those of `days` that are one."""
+    found = [f"{dates.day(day)} ({name})" for day in sorted(days) if (name := holiday_on(day))]
+    if found:
+        messages.warning(request, f"{words}: {', '.join(found)}.")
 
 
 def told(meeting, done):

@@ -265,6 +265,51 @@ def test_from_one_on_it_is_another_weekday_time_and_place(client, group, chair):
     assert (first.place, second.place, second.turn) == ("De Wiardt", "Elders", 0)
 
 
+def test_the_chair_reads_how_many_moved_and_which_of_their_days_are_holidays(client, group, chair):
+    rows = series_of(group, chair)
+    rows[2].move(by=chair.person, starts_at=rows[2].starts_at, ends_at=rows[2].ends_at, place="De kerk")
+    starts = datetime(2026, 12, 23, 18, 0, tzinfo=AMSTERDAM)
+    rows[3].move(by=chair.person, starts_at=starts, ends_at=starts, place="De kerk")
+    client.force_login(chair)
+
+    response = moved_from(client, rows[0], day="2026-12-18", starts="19:30")
+
+    assert words(response) == [
+        "Er zijn 3 bijeenkomsten verplaatst. De leden krijgen bericht.",
+        "1 keer hierna was al los verplaatst. Die blijft staan waar die stond.",
+        "1 keer hierna heeft een eigen plek. Die plek bleef staan.",
+        "Let op, feestdagen: vrijdag 25 december (Eerste Kerstdag), vrijdag 1 januari 2027 (Nieuwjaarsdag).",
+    ]
+    places = list(Meeting.objects.order_by("turn").values_list("place", flat=True))
+    assert places == ["Elders", "Elders", "De kerk", "De kerk"]
+
+
+def test_of_a_single_move_onto_a_holiday_it_is_said_too(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+
+    response = moved_from(client, rows[1], day="2026-12-25", later="")
+
+    assert words(response) == [
+        "De bijeenkomst is verplaatst. De leden krijgen bericht.",
+        "Let op, feestdagen: vrijdag 25 december (Eerste Kerstdag).",
+    ]
+
+
+def test_a_turn_that_was_skipped_is_said_when_the_series_moves(client, group, chair):
+    client.force_login(chair)
+    plan(client, group, day="2026-12-18", times="3", skip_holidays="on")
+    first = Meeting.objects.earliest("starts_at")
+
+    response = moved_from(client, first, day="2026-12-15", starts="19:30")
+
+    assert days() == ["15-12 19.30", "05-01 19.30", "12-01 19.30"]
+    assert words(response) == [
+        "Er zijn 3 bijeenkomsten verplaatst. De leden krijgen bericht.",
+        "Deze keren waren overgeslagen of afgelast, dan is er dus niets: dinsdag 22 december, dinsdag 29 december.",
+    ]
+
+
 def test_a_phone_changes_its_entries_when_the_rest_moves_and_gets_no_second_ones(client, group, chair):
     rows = series_of(group, chair)
     address = f"{group.get_absolute_url()}agenda.ics"
@@ -376,8 +421,10 @@ def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair
     letters(mailoutbox)
     client.force_login(chair)
 
-    client.post(f"{rows[1].get_absolute_url()}afgelasten/", {"reason": "We zijn klaar.", "later": "on"})
+    address = f"{rows[1].get_absolute_url()}afgelasten/"
+    response = client.post(address, {"reason": "We zijn klaar.", "later": "on"}, follow=True)
 
+    assert words(response) == ["Er zijn 3 bijeenkomsten afgelast. De leden krijgen bericht."]
     assert states() == ["planned", "cancelled", "cancelled", "cancelled"]
     ((address, message),) = letters(mailoutbox)
     assert address == member.email
