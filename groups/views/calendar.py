@@ -81,12 +81,16 @@ def own_file(request, token):
 def own_calendar(request):
     """The secret address: a button makes it, or makes another one instead."""
     person = request.user.person
+    own = OwnCalendar.objects.filter(person=person).first()
     if request.method != "POST":
-        own = OwnCalendar.objects.filter(person=person).first()
         address = settings.SITE_URL + own.get_absolute_url() if own else ""
-        return render(request, "groups/own_calendar.html", {"own": own, "address": address})
+        context = {"own": own, "address": address, "phone": f"webcal:{address.partition(':')[2]}"}
+        return render(request, "groups/own_calendar.html", context)
+    done = "Je eigen kalender heeft nu een adres."
+    if own:
+        done = "Je eigen kalender heeft een nieuw adres. Het adres dat je eerder had, werkt niet meer."
     OwnCalendar.objects.renew(person)
-    messages.success(request, "Je eigen kalender heeft een nieuw adres. Een adres dat je eerder had, werkt niet meer.")
+    messages.success(request, done)
     return redirect("groups:own_calendar")
 
 

@@ -15,3 +15,6 @@ serve("[data-copy]", Boolean(navigator.clipboard), async (button) => {
   await navigator.clipboard.writeText(button.dataset.copy);
   button.textContent = "Gekopieerd";
 });
+
+// An address to copy: a tap takes all of it.
+for (const field of document.querySelectorAll("[data-select]")) field.addEventListener("focus", () => field.select());

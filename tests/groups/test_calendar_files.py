@@ -152,6 +152,28 @@ def test_a_member_makes_a_secret_address_and_another_one_instead(client, member)
     assert [client.get(address).status_code for address in (first, second)] == [404, 200]
 
 
+def test_a_member_reads_that_an_earlier_address_stops_only_when_there_was_one(client, member):
+    client.force_login(member)
+
+    first, second = (
+        [str(message) for message in client.post("/mijn/kalender/", follow=True).context["messages"]] for _ in range(2)
+    )
+
+    assert first == ["Je eigen kalender heeft nu een adres."]
+    assert second == ["Je eigen kalender heeft een nieuw adres. Het adres dat je eerder had, werkt niet meer."]
+
+
+def test_a_member_opens_the_own_calendar_on_a_phone_with_one_press_or_takes_the_address(client, member, settings):
+    address = own_file(member)
+    client.force_login(member)
+
+    page = client.get("/mijn/kalender/").content.decode()
+
+    host = settings.SITE_URL.partition(":")[2]
+    assert f'href="webcal:{host}{address}"' in page
+    assert f'value="{settings.SITE_URL}{address}" readonly' in page
+
+
 def test_a_member_stops_and_begins_again_and_the_first_address_stays_dead(client, member):
     first = own_file(member)
     client.force_login(member)
