@@ -3,11 +3,12 @@
 from django import forms
 from django.core.validators import URLValidator
 
+from core import dates
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
 from core.holidays import holiday_on
 from core.repeating import LONGEST, MOST, Every, Rule
-from core.when import DayField, WhenFields, is_on_the_clock
+from core.when import DayField, WhenFields, is_on_the_clock, moment
 from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
 
@@ -74,6 +75,8 @@ class RepeatFields(forms.Form):
     def clean(self):
         cleaned = super().clean()
         self.turns = {}
+        if cleaned.get("repeat") == "":
+            self._check_once(cleaned)
         if cleaned.get("repeat") and {"day", "until", "times"} <= cleaned.keys() and self._ends_in_time(cleaned):
             self.turns = self._turns(cleaned)
             self._check_turns(cleaned)
@@ -92,15 +95,22 @@ class RepeatFields(forms.Form):
         days = enumerate(self.rule.days(max(self.turns) + 1))
         return [(day, holiday_on(day), turn in self.turns) for turn, day in days]
 
+    def _check_once(self, cleaned):
+        for name in ("until", "times"):
+            if cleaned.get(name):
+                self.add_error(name, "Kies bij ‘Komt het vaker terug?’ hoe vaak, of laat dit leeg.")
+
     def _ends_in_time(self, cleaned):
         first, until = cleaned["day"], cleaned["until"]
         if not until and not cleaned["times"]:
             self.add_error("until", "Vul in tot en met welke dag, of hoeveel keer.")
+        elif until and cleaned["times"]:
+            self.add_error("times", "Vul één van de twee in: de laatste dag, of hoeveel keer.")
         elif until and until < first:
             self.add_error("until", "De laatste dag moet later zijn dan de eerste.")
         elif until and until > first + LONGEST:
             self.add_error("until", "Plan hoogstens een jaar vooruit.")
-        return "until" not in self.errors
+        return not {"until", "times"} & self.errors.keys()
 
     def _turns(self, cleaned):
         """{turn: day}"""
@@ -120,9 +130,25 @@ class RepeatFields(forms.Form):
 
 class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
     field_order = [
-        *("title", "day", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
+        *("title", "day", "sure", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
         *("text", "online_url", "members_only"),
     ]
+    sure = forms.BooleanField(label="Ja, het klopt: plan het toch", required=False)  # asked where there is a doubt
+
+    def __init__(self, *args, group, **kwargs):
+        self.group = group
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["sure"]
+
+    def clean(self):
+        cleaned = super().clean()
+        doubts = [] if self.errors else [*self._day_is_over(cleaned), *self._hour_is_taken(cleaned)]
+        if not doubts and not cleaned["sure"]:
+            del self.fields["sure"]
+        elif doubts and not cleaned["sure"]:
+            self.add_error("day", doubts)
+        return cleaned
 
     @property
     def series(self):
@@ -135,6 +161,21 @@ class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
             "ends": cleaned["ends"],
             "place": cleaned["place"],
         }
+
+    def _day_is_over(self, cleaned):
+        if cleaned["day"] < dates.today():
+            yield "Deze dag is al voorbij. Schrijf je op wat er was? Zet dan hieronder een vinkje."
+
+    def _hour_is_taken(self, cleaned):
+        """Sent twice it does not stand in its own way."""
+        hours = [
+            (moment(day, cleaned["starts"]), moment(day, cleaned["ends"]))
+            for day in self.turns.values() or [cleaned["day"]]
+        ]
+        key = cleaned["form_key"]
+        rows = self.group.meetings.during(hours).exclude(form_key=key).exclude(series__form_key=key)
+        if days := [dates.day(begin) for begin in rows.order_by("starts_at").values_list("starts_at", flat=True)]:
+            yield f"Er staat al een bijeenkomst op dat uur: {', '.join(days)}. Klopt het? Zet dan hieronder een vinkje."
 
 
 class VersionForm(Form):

@@ -47,6 +47,11 @@ class MeetingQuerySet(models.QuerySet):
         """Not begun, and not cancelled."""
         return self.filter(state__in=Meeting.BEFORE, starts_at__gt=timezone.now())
 
+    def during(self, hours):
+        """What goes on, and is not cancelled, in one of these (begin, end)."""
+        at_once = [Q(starts_at__lt=end, ends_at__gt=begin) for begin, end in hours]
+        return self.exclude(state=State.CANCELLED).filter(Q(*at_once, _connector=Q.OR))
+
     def to_remind_of(self, day):
         """What begins at the latest that day, unless its members were asked a short while ago."""
         now, kinds = timezone.now(), MeetingEvent.Kind

@@ -47,7 +47,7 @@ def meeting_file(request, slug, meeting_id):
 def plan_meeting(request, slug):
     group = group_of(slug)
     group.require(group.plannable_by(request.user))
-    form = bind(PlanForm, request, scope=scope(request))
+    form = bind(PlanForm, request, group=group, scope=scope(request))
     if not form.is_bound or not form.is_valid() or "look" in request.POST:
         return render(request, "groups/plan.html", {"form": form, "group": group, "look": form.is_valid()})
     try:

@@ -103,7 +103,7 @@ def _propose(reader, title):
 
 def _plan(reader, title):
     day = timezone.localdate() + timedelta(days=5)
-    when = {"day": str(day), "starts": "19:30", "ends": "21:00", "place": title}
+    when = {"day": str(day), "starts": "19:30", "ends": "21:00", "place": title, "sure": "on"}
     answer = reader("voorzitter").post(
         "/groepen/koplopersgroep/bijeenkomsten/nieuw/", {"title": title, "text": title} | when
     )

@@ -225,7 +225,7 @@ def test_a_file_for_members_is_kept_by_nobody(client, group, member):
 
 
 def plan(client, group, title, place, text, day="2026-12-05", starts="19:30"):
-    data = {"title": title, "place": place, "text": text, "day": day, "starts": starts, "ends": "21:00"}
+    data = {"title": title, "place": place, "text": text, "day": day, "starts": starts, "ends": "21:00", "sure": "on"}
     response = client.post(f"/groepen/{group.slug}/bijeenkomsten/nieuw/", data)
     assert response.status_code == 302
     return Meeting.objects.latest("pk")

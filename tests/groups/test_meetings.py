@@ -22,7 +22,7 @@ def text_of(response, status=200):
 def plan(client, group, **fields):
     data = {
         "title": "Groenoverleg", "day": "2026-12-05", "starts": "19:30", "ends": "21.30",
-        "place": "Wijkdealwerkplaats", "text": "Over de bomen.",
+        "place": "Wijkdealwerkplaats", "text": "Over de bomen.", "sure": "on",
     }  # fmt: skip
     return client.post(f"/groepen/{group.slug}/bijeenkomsten/nieuw/", data | fields)
 

@@ -139,7 +139,8 @@ def test_a_group_that_stops_while_somebody_plans_has_no_new_meeting(client, grou
     client.force_login(chair)
     monkeypatch.setattr(Group, "plannable_by", lambda group, user: True)  # as it was when the page was asked for
     Group.objects.filter(pk=group.pk).update(ended_on=timezone.localdate())
-    typed = {"title": "Overleg", "day": "2026-12-10", "starts": "20:00", "ends": "21:00", "place": "Elders"}
+    day = timezone.localdate() + timedelta(days=9)
+    typed = {"title": "Overleg", "day": str(day), "starts": "20:00", "ends": "21:00", "place": "Elders"}
 
     page = client.post(f"/groepen/{group.slug}/bijeenkomsten/nieuw/", typed, follow=True).text
 
