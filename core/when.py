@@ -31,6 +31,16 @@ class DayField(forms.DateField):
         return day
 
 
+class ComingDayField(DayField):
+    """Today or a day to come."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and day < timezone.localdate():
+            raise ValidationError("Kies vandaag of een dag die nog komt.", code="past")
+        return day
+
+
 class ClockField(forms.TimeField):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))

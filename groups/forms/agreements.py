@@ -4,7 +4,7 @@ from django import forms
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
-from core.when import DayField
+from core.when import ComingDayField, DayField
 from groups.models import Decision
 
 _HOW = [(value, label.capitalize()) for value, label in Decision.How.choices]
@@ -104,7 +104,7 @@ class ActionForm(AgreedForm):
 
 
 class PutOffForm(Form):
-    due = DayField(label="Wanneer is het dan klaar?")
+    due = ComingDayField(label="Wanneer is het dan klaar?")
     reason = LineField(200, called="de reden", label="Waarom later?")
 
 

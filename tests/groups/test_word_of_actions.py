@@ -198,3 +198,18 @@ def test_a_link_of_somebody_else_or_that_was_tampered_with_opens_nothing(client,
 
     assert client.get(old).status_code == 404
     assert client.post(old, {"do": "done"}).status_code == 404
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_an_action_point_is_put_off_to_a_day_that_is_still_to_come(client, action, member, days):
+    client.force_login(member)
+    day = TODAY() + timedelta(days=days)
+    typed = {"do": "later", "due": day, "reason": "Winkel dicht"}
+    put_off = f"/groepen/{action.meeting.group.slug}/actiepunten/{action.pk}/verzetten/"
+
+    told = [client.post(address, typed) for address in (action.own_address, put_off)]
+
+    action.refresh_from_db()
+    refused = ["Kies vandaag of een dag die nog komt." in response.text for response in told]
+    assert refused == [days < 0] * 2
+    assert (action.due == day) is (days == 0)
