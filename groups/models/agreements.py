@@ -295,6 +295,10 @@ class ActionPoint(models.Model):
     def is_late(self):
         return self.is_open and self.due is not None and self.due < timezone.localdate()
 
+    @property
+    def was_done_today(self):
+        return self.done_on == timezone.localdate()
+
     def belongs_to(self, user):
         """Whether the user does it, or steers the group."""
         if user.is_anonymous:
@@ -356,14 +360,22 @@ class ActionPoint(models.Model):
             return self._while_open(None, passed_to=group)
         return self._while_open(ActionEvent.Kind.GIVEN, by=by, person=person)
 
-    def _while_open(self, kind, *, by=None, reason="", among=None, **changes):
-        """The change and its event, unless `kind` is None: nobody hears of it.
+    def reopen(self, *, by):
+        """Not done after all: by whose it is, on the day it was ticked off; returns whether it is open again."""
+        rows = ActionPoint.objects.filter(person=by, done_on=timezone.localdate())
+        return self._change(rows, ActionEvent.Kind.MOVED, by=by, reason="Toch nog niet klaar.", done_on=None)
+
+    def _while_open(self, kind, *, among=None, **how):
+        rows = ActionPoint.objects.all() if among is None else among
+        return self._change(rows.open(), kind, **how)
+
+    def _change(self, rows, kind, *, by=None, reason="", **changes):
+        """The change, if it is one of `rows`, and its event, unless `kind` is None: nobody hears of it.
 
         The reason of what is for members only stands in no event, which others pass on.
         """
-        rows = ActionPoint.objects.all() if among is None else among
         with transaction.atomic():
-            changed = rows.open().filter(pk=self.pk).update(**changes)
+            changed = rows.filter(pk=self.pk).update(**changes)
             if changed and kind:
                 told = reason if self.is_public else ""
                 ActionEvent.record(action=self, kind=kind, actor=by, reason=told)

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from core.form_keys import create_once
 from core.forms import sent
 from core.own_address import own_address
+from core.secret_pages import kept_secret
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
 from groups.models import ActionPoint, Decision, InvalidTransition, Step
 from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
@@ -68,7 +68,6 @@ def drop_action(request, slug, action_id):
     )
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_action(request, token):
     """From the mail, without signing in: opening it changes nothing, a press does."""
@@ -79,10 +78,10 @@ def own_action(request, token):
     later = PutOffForm(typed if do == "later" else None, auto_id="id_later_%s")
     drop = DropForm(typed if do == "drop" else None, auto_id="id_drop_%s")
     if _said_how_it_stands(action, do, later, drop):
-        return redirect(action.own_address)
+        return kept_secret(redirect(action.own_address))
     wrong = next((form for form in (later, drop) if form.errors), None)
     context = {"action": action, "group": action.meeting.group, "later": later, "drop": drop, "form": wrong}
-    return render(request, "groups/own_action.html", context)
+    return kept_secret(render(request, "groups/own_action.html", context))
 
 
 def _said_how_it_stands(action, do, later, drop):
@@ -90,6 +89,8 @@ def _said_how_it_stands(action, do, later, drop):
     by = action.person
     if do == "done":
         action.tick_off(by=by)
+    elif do == "not_yet":
+        action.reopen(by=by)
     elif do == "later" and later.is_valid():
         action.put_off(by=by, **later.cleaned_data)
     elif do == "drop" and drop.is_valid():

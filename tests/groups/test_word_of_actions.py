@@ -144,7 +144,9 @@ def test_opening_the_link_changes_nothing_and_is_kept_nowhere(client, action):
 
     assert response.status_code == 200
     assert "Bezems kopen" in response.text
-    assert "no-store" in response["Cache-Control"]
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer, same-origin"
+    assert response["X-Robots-Tag"] == "noindex"
     assert set(response.cookies) <= {"csrftoken"}
     action.refresh_from_db()
     assert (action.is_open, action.events.exists()) == (True, False)
@@ -213,3 +215,41 @@ def test_an_action_point_is_put_off_to_a_day_that_is_still_to_come(client, actio
     refused = ["Kies vandaag of een dag die nog komt." in response.text for response in told]
     assert refused == [days < 0] * 2
     assert (action.due == day) is (days == 0)
+
+
+def test_the_doer_who_pressed_too_soon_opens_it_again_that_day(client, action):
+    client.post(action.own_address, {"do": "done"})
+    assert "Toch nog niet klaar" in client.get(action.own_address).text
+
+    for _ in range(2):
+        response = client.post(action.own_address, {"do": "not_yet"})
+    deliver()
+
+    action.refresh_from_db()
+    assert response.url == action.own_address
+    assert action.is_open
+    assert kinds(action) == [("done", "Gea Postema", ""), ("moved", "Gea Postema", "Toch nog niet klaar.")]
+    assert "Het is klaar" in client.get(action.own_address).text
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "fields", [{"done_on": TODAY() - timedelta(days=1)}, {"dropped_reason": "te duur"}, {"done_on": None}]
+)
+def test_what_was_not_done_today_is_not_opened_again(client, action, fields):
+    ActionPoint.objects.update(**fields)
+
+    client.post(action.own_address, {"do": "not_yet"})
+
+    action.refresh_from_db()
+    assert {name: getattr(action, name) for name in fields} == fields
+    assert not action.events.exists()
+    assert "Toch nog niet klaar" not in client.get(action.own_address).text
+
+
+def test_nobody_else_opens_an_action_point_again(action, chair):
+    action.tick_off(by=action.person)
+
+    assert not action.reopen(by=chair.person)
+    action.refresh_from_db()
+    assert action.done_on == TODAY()
