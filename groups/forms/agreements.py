@@ -13,6 +13,8 @@ _HOW = [(value, label.capitalize()) for value, label in Decision.How.choices]
 class OneOf(forms.ChoiceField):
     """One of `rows` or none, for forms that stand on a page many times; cleaned it is the row or None."""
 
+    default_error_messages = {"invalid_choice": "Kies opnieuw: wat je koos, staat niet meer in de lijst."}
+
     def set_rows(self, rows, *, label, none):
         self.rows = {str(row.pk): row for row in rows}
         self.choices = [("", none), *((pk, label(row)) for pk, row in self.rows.items())]
@@ -56,7 +58,10 @@ class DecisionForm(AgreedForm):
         error_messages={"required": "Schrijf op wat er is afgesproken."},
     )
     how = forms.ChoiceField(
-        label="Hoe besloten jullie?", choices=[("", "Dat schrijven we niet op"), *_HOW], required=False
+        label="Hoe besloten jullie?",
+        choices=[("", "Dat schrijven we niet op"), *_HOW],
+        required=False,
+        error_messages={"invalid_choice": "Kies uit de lijst hoe jullie besloten."},
     )
     votes_for = CountField(label="Hoeveel waren er voor?")
     votes_against = CountField(label="Hoeveel waren er tegen?")

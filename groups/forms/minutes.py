@@ -11,7 +11,10 @@ from groups.forms.meetings import VersionForm
 class PresentForm(Form):
     """`seen` says who were ticked when the page was made: two people who tick others do not undo each other."""
 
-    attendees = forms.MultipleChoiceField(label="Wie zijn er?", required=False, widget=forms.CheckboxSelectMultiple)
+    attendees = forms.MultipleChoiceField(
+        label="Wie zijn er?", required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Iemand die je aanvinkte, staat niet meer in de lijst. Kijk het na."},
+    )  # fmt: skip
     guests = LineField(
         300, called="de namen", label="Wie zijn er nog meer?", required=False, show_limit=False,
         help_text="De namen van gasten. Alleen de leden zien die.",

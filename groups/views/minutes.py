@@ -5,9 +5,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.dates import clock
 from core.form_keys import create_once
 from core.forms import own_scope, reread
 from groups.forms.minutes import CorrectionForm
@@ -182,7 +182,7 @@ def _keep(request, page, form, save, now=dict, take_over=None):
     except Conflict:
         return _clash(request, page, take_over)
     if _asks_json(request):
-        return JsonResponse(now() | {"at": date_format(timezone.localtime(), "H.i")})
+        return JsonResponse(now() | {"at": clock(timezone.now())})
     return redirect(f"{page.address}#{page.place}")
 
 

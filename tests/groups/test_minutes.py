@@ -101,7 +101,7 @@ def test_a_script_hears_the_new_version_and_the_hour(client, meeting, point, sec
 
     told = send(client, meeting, "text", point=point.pk, minutes="Veel blad.", version=1, json=True)
 
-    assert told.json() == {"version": 2, "at": timezone.localtime().strftime("%H.%M")}
+    assert told.json() == {"version": 2, "at": timezone.localtime().strftime("%H.%M uur")}
 
 
 def test_the_second_of_two_at_one_point_reads_both_and_then_saves(client, meeting, point, secretary):
@@ -260,6 +260,31 @@ def test_a_wrong_decision_opens_its_form_and_says_what_is_wrong(client, meeting,
     assert "<title>Fout:" in page
     assert "Schrijf op wat er is afgesproken." in page
     assert "<details open><summary" in page
+
+
+def test_a_choice_that_is_not_in_the_list_is_told_in_own_words(client, meeting, point, secretary):
+    client.force_login(secretary)
+    decided = {"point": point.pk, "text": "Vegen"}
+
+    told = [
+        send(client, meeting, "decision", json=True, how="votes", **decided).json()["why"],
+        send(client, meeting, "decision", json=True, replaces="9", **decided).json()["why"],
+        send(client, meeting, "present", json=True, attendees=["0"]).json()["why"],
+    ]
+
+    assert told == [
+        "Kies uit de lijst hoe jullie besloten.",
+        "Kies opnieuw: wat je koos, staat niet meer in de lijst.",
+        "Iemand die je aanvinkte, staat niet meer in de lijst. Kijk het na.",
+    ]
+    assert not meeting.decisions.exists()
+
+
+def test_one_who_was_there_is_one_person(client, meeting, secretary):
+    meeting.attendees.add(secretary.person)
+    Meeting.objects.update(state=State.MINUTES_PUBLISHED)
+
+    assert "1 persoon" in client.get(meeting.get_absolute_url()).text
 
 
 # -- to the next time --------------------------------------------------------------------------------------------------
