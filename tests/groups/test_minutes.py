@@ -115,6 +115,9 @@ def test_the_second_of_two_at_one_point_reads_both_and_then_saves(client, meetin
     assert "Iemand anders veranderde dit ook." in quiet.json()["why"]
     for words in ("Van mij", "Van de ander", "Onder ons", "Iemand anders was je net voor"):
         assert words in both.text
+    assert "Hier gaat bewaren even niet vanzelf. Druk op ‘Bewaar’." in both.text
+    assert '<output class="meta">nog niet bewaard</output>' in both.text
+    assert "bewaard om" not in both.text
     assert f'name="version" value="2" id="id_punt-{point.pk}_text_version"' in both.text
     send(client, meeting, "text", point=point.pk, minutes="Van ons samen", version=2)
     point.refresh_from_db()
