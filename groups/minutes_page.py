@@ -27,10 +27,14 @@ class Part:
 
 
 class MinutesPage:
-    """`typed` is what was sent to the form `part` at `place` ("text" at "punt-12"); the others stand as they are."""
+    """`typed` is what was sent to the form `part` at `place` ("text" at "punt-12"); the others stand as they are.
 
-    def __init__(self, meeting, *, place="", part="", typed=None, scope=None):
+    `brought` is what the form of a new point begins with.
+    """
+
+    def __init__(self, meeting, *, place="", part="", typed=None, scope=None, brought=None):
         self.meeting, self.place, self.part, self.typed, self.scope = meeting, place, part, typed, scope
+        self.brought = brought
         self.form = None  # that was sent
 
     @property
@@ -84,7 +88,7 @@ class MinutesPage:
 
     @cached_property
     def brought_up(self):
-        return self._form(BroughtUpForm, "verder", "bring_up", scope=self.scope)
+        return self._form(BroughtUpForm, "verder", "bring_up", scope=self.scope, initial=self.brought)
 
     def text_of(self, point):
         texts = {"minutes": point.minutes, "members_minutes": point.members_minutes}

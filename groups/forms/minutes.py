@@ -44,7 +44,7 @@ class WholeForm(VersionForm):
     )
 
 
-class PointMinutesForm(VersionForm):
+class PointTextFields(Form):
     minutes = ParagraphField(
         10_000, called="het verslag", label="Wat is er gezegd?", required=False, rows=3, show_limit=False
     )
@@ -52,13 +52,15 @@ class PointMinutesForm(VersionForm):
         10_000, called="het verslag voor leden", label="Alleen voor leden", required=False, rows=2, show_limit=False
     )
 
+
+class PointMinutesForm(PointTextFields, VersionForm):
     @property
     def texts(self):
         """Those that were sent: what is not on the page stays as it is."""
         return {name: self.cleaned_data[name] for name in ("minutes", "members_minutes") if name in self.data}
 
 
-class BroughtUpForm(OneTimeKey, Form):
+class BroughtUpForm(OneTimeKey, PointTextFields):
     title = LineField(160, called="het onderwerp", label="Wat kwam er nog meer ter tafel?", show_limit=False)
 
 

@@ -16,7 +16,12 @@ from groups.models import ActionPoint, AgendaPoint, Conflict, Correction, Decisi
 from groups.views.finding import bind, say_why_not, steered_meeting
 from groups.views.meetings import stepped
 
+GONE = "Iemand anders haalde dit punt van de agenda. Druk op ‘Bewaar’: dan kun je je tekst houden."
 CHANGED = "Iemand anders veranderde dit ook. Druk op ‘Bewaar’ om beide teksten te zien."
+
+
+class PointGone(Exception):
+    """Somebody took this point off the agenda while another wrote at it."""
 
 
 @login_required
@@ -27,7 +32,10 @@ def write_minutes(request, slug, meeting_id):
     if not meeting.may(Step.DRAFT):
         return _too_late(request, InvalidTransition(meeting, meeting.why_not(Step.DRAFT)), meeting)
     save = PARTS.get(request.POST.get("part", "whole" if "minutes" in request.POST else ""))
-    return save(request, meeting) if save else _page(request, MinutesPage(meeting))
+    try:
+        return save(request, meeting) if save else _page(request, MinutesPage(meeting))
+    except PointGone:
+        return _gone(request, meeting)
 
 
 @login_required
@@ -92,7 +100,7 @@ def _text(request, meeting):
         request, page, form,
         lambda: point.write(by=by, version=form.cleaned_data["version"], **form.texts),
         lambda: {"version": point.minutes_version},
-        lambda: reread(form, get_object_or_404(AgendaPoint, pk=point.pk), "minutes_version"),
+        lambda: reread(form, _point(request, meeting), "minutes_version"),
     )  # fmt: skip
 
 
@@ -149,6 +157,8 @@ PARTS = {
 
 def _point(request, meeting):
     pk = request.POST.get("point", "")
+    if pk.isdecimal() and not AgendaPoint.objects.filter(pk=pk).exists():
+        raise PointGone
     point = get_object_or_404(meeting.points, pk=pk if pk.isdecimal() else 0)
     point.meeting = meeting
     return point
@@ -198,6 +208,21 @@ def _clash(request, page, take_over):
     page.meeting.refresh_from_db()
     take_over()
     return _page(request, page, clash=page.place, status=409)
+
+
+def _gone(request, meeting):
+    """What was typed can come back with a point of its own; what members alone may read stays theirs."""
+    if _asks_json(request):
+        return JsonResponse({"why": GONE}, status=409)
+    typed = request.POST
+    said = typed.get("minutes") or typed.get("text", "")
+    brought = {"title": typed.get("title", ""), "members_minutes": typed.get("members_minutes", "")}
+    brought["members_minutes" if "members_only" in typed else "minutes"] = said
+    if not said and not brought["members_minutes"]:
+        messages.warning(request, "Iemand anders haalde dit punt van de agenda.")
+        return redirect(request.path)
+    page = MinutesPage(meeting, brought=brought, scope=own_scope(request))
+    return _page(request, page, clash="verder", status=409)
 
 
 def _too_late(request, late, meeting):

@@ -143,6 +143,45 @@ def test_a_point_of_another_meeting_takes_no_text_here(client, meeting, secretar
         assert send(client, meeting, "text", point=point, minutes="x").status_code == 404
 
 
+def test_who_writes_at_a_point_that_was_taken_off_puts_it_back_with_the_text(client, meeting, point, secretary):
+    client.force_login(secretary)
+    typed = {"point": point.pk, "title": "Bladeren", "minutes": "Eerste woorden", "members_minutes": "Onder ons"}
+    point.take_off()
+
+    quiet = send(client, meeting, "text", json=True, **typed)
+    page = send(client, meeting, "text", **typed)
+
+    assert (quiet.status_code, page.status_code) == (409, 409)
+    assert "Iemand anders haalde dit punt van de agenda." in quiet.json()["why"]
+    for words in ("Dit punt is van de agenda gehaald", 'value="Bladeren"', "Eerste woorden", "Onder ons"):
+        assert words in page.text
+    back = {name: typed[name] for name in ("title", "minutes", "members_minutes")}
+    send(client, meeting, "bring_up", **back)
+    assert meeting.points.values("title", "minutes", "members_minutes").get() == back
+
+
+@pytest.mark.parametrize(("members_only", "field"), [({}, "minutes"), ({"members_only": "on"}, "members_minutes")])
+def test_a_decision_at_a_point_that_was_taken_off_is_not_lost(client, meeting, point, secretary, members_only, field):
+    client.force_login(secretary)
+    point.take_off()
+
+    page = send(client, meeting, "decision", point=point.pk, title="Bladeren", text="We vegen zelf", **members_only)
+
+    assert page.context["page"].brought_up[field].value() == "We vegen zelf"
+    assert "We vegen zelf" in page.text
+    assert not meeting.decisions.exists()
+
+
+def test_a_point_that_was_taken_off_goes_to_no_next_time_and_the_page_says_so(client, meeting, point, secretary):
+    client.force_login(secretary)
+    point.take_off()
+
+    response = send(client, meeting, "carry_on", point=point.pk)
+
+    assert response.url == address(meeting)
+    assert "Iemand anders haalde dit punt van de agenda." in client.get(response.url).text
+
+
 def test_too_long_a_text_says_so_and_stays(client, meeting, point, secretary):
     client.force_login(secretary)
 
