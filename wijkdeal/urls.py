@@ -3,6 +3,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
+from communication.admin.desk import desk
 from wijkdeal.sitemaps import SITEMAPS, robots
 from wijkdeal.views import (
     agenda,
@@ -79,5 +80,6 @@ urlpatterns = [
     path("", include("communication.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.admin_view(desk), name="desk"),
     path("beheer/", admin.site.urls),
 ]

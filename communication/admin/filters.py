@@ -23,12 +23,21 @@ class LateFilter(admin.SimpleListFilter):
     parameter_name = "tijd"
 
     def lookups(self, request, model_admin):
-        return [("laat", "te laat"), ("antwoord", "antwoord binnen")]
+        return [
+            ("laat", "te laat"),
+            ("vandaag", "vandaag klaar"),
+            ("week", "deze week klaar"),
+            ("antwoord", "antwoord binnen"),
+        ]
 
     def queryset(self, request, queryset):
-        if self.value() == "laat":
-            return queryset.late()
-        return queryset.open().filter(answered_at__isnull=False) if self.value() == "antwoord" else queryset
+        narrowed = {
+            "laat": queryset.late,
+            "vandaag": queryset.due_today,
+            "week": queryset.due_this_week,
+            "antwoord": lambda: queryset.open().filter(answered_at__isnull=False),
+        }
+        return narrowed.get(self.value(), lambda: queryset)()
 
 
 class StateFilter(admin.SimpleListFilter):

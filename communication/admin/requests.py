@@ -179,7 +179,7 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
             messages.warning(request, str(late))
         else:
             messages.success(request, "Gedaan.")
-        return self._back(asked)
+        return redirect("admin:index") if "desk" in request.POST else self._back(asked)
 
     def _back(self, asked):
         return redirect(reverse("admin:communication_request_change", args=[asked.pk]))

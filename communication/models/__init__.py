@@ -3,7 +3,7 @@ from communication.models.enquiries import Enquiry, EnquiryEvent
 from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
 from communication.models.products import Placement, Product
-from communication.models.requests import InvalidTransition, NothingToApprove, Request
+from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
 from communication.models.stories import Story, StoryEvent
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "RequestEvent",
     "Story",
     "StoryEvent",
+    "the_week",
 ]

@@ -64,6 +64,12 @@ class Product(models.Model):
                 transaction.on_commit(lambda: default_storage.delete(before))
 
 
+class PlacementQuerySet(models.QuerySet):
+    def planned_between(self, first, last):
+        """What is still to be placed on these days."""
+        return self.filter(placed_on=None, planned_on__range=(first, last))
+
+
 class Placement(models.Model):
     """A product on a channel: planned, placed on, by whom."""
 
@@ -74,6 +80,8 @@ class Placement(models.Model):
     placed_by = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="geplaatst door"
     )
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "plaatsing"

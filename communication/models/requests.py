@@ -54,6 +54,16 @@ class RequestQuerySet(models.QuerySet):
     def late(self):
         return self.open().filter(due__lt=timezone.localdate())
 
+    def due_today(self):
+        return self.open().filter(due=timezone.localdate())
+
+    def due_this_week(self):
+        """Today, and the six days after."""
+        return self.open().filter(due__range=the_week())
+
+    def in_hands_of(self, person):
+        return self.open().filter(assignee=person)
+
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
         is_new = Q(status=Request.Status.NEW)
@@ -363,6 +373,12 @@ class Request(models.Model):
 
 def hash_of(token):
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def the_week():
+    """(first, last) of the days that the team looks ahead: today, and six more."""
+    today = timezone.localdate()
+    return today, today + timedelta(days=6)
 
 
 def working_days_after(day, number):

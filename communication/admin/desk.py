@@ -1,0 +1,92 @@
+"""What the back office opens on for who handles requests: what needs the team now, with the press that moves it on."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import admin
+from django.db.models import Count, Value, Window
+from django.db.models.functions import RowNumber
+from django.views.decorators.http import require_safe
+
+from communication.models import Placement, Request, the_week
+
+Status = Request.Status
+SHOWN = 5  # of each list; the number above it leads to all
+MOST_OF_THE_WEEK = 60
+
+
+@require_safe
+def desk(request):
+    """Who may not handle requests sees Django's own list of what there is."""
+    handles = request.user.has_perm("communication.change_request")
+    return admin.site.index(request, {"desk": Desk(request.user.person), "title": "Bureau"} if handles else None)
+
+
+@dataclass(frozen=True)
+class Pile:
+    title: str
+    rows: list  # (request, action, words): action is "" where only reading it moves it on
+    total: int
+    filter: str  # the query string of the queue that shows all of it
+
+
+class Desk:
+    def __init__(self, person):
+        self.person = person
+        self.piles = self._piles()
+        self.week = _week()
+
+    @property
+    def is_empty(self):
+        return not self.week and not any(pile.total for pile in self.piles)
+
+    def _piles(self):
+        wanted = [
+            ("Te laat", Request.objects.late(), "tijd=laat"),
+            ("Vandaag klaar", Request.objects.due_today(), "tijd=vandaag"),
+            ("Nieuw", Request.objects.filter(status=Status.NEW), "stand=new"),
+            ("Van mij", Request.objects.in_hands_of(self.person), "wie=mij&stand=open"),
+            ("Wacht op de aanvrager", Request.objects.filter(status=Status.WAITING), "stand=waiting"),
+        ]
+        found = _first_of_each([rows for _, rows, _ in wanted])
+        asked = Request.objects.select_related("assignee").in_bulk({pk for ids, _ in found for pk in ids})
+        return [
+            Pile(title, [(asked[pk], *press_of(asked[pk], self.person)) for pk in ids if pk in asked], total, query)
+            for (title, _, query), (ids, total) in zip(wanted, found, strict=True)
+        ]
+
+
+def _first_of_each(querysets):
+    """[(ids in the order of the queue, how many in all)], in one query however many there are."""
+    place = Window(RowNumber(), order_by=Request.objects.queue_order())
+    first = [
+        rows.annotate(pile=Value(number), place=place, total=Window(Count("pk")))
+        .order_by("place")
+        .values_list("pile", "place", "pk", "total")[:SHOWN]
+        for number, rows in enumerate(querysets)
+    ]
+    found = sorted(first[0].union(*first[1:], all=True))
+    piles = [[row for row in found if row[0] == number] for number in range(len(first))]
+    return [([pk for _, _, pk, _ in rows], rows[0][3] if rows else 0) for rows in piles]
+
+
+def press_of(asked, person):
+    """(action, words) of the one press that moves it on; ("", "") where it waits for somebody else or for work."""
+    if asked.status == Status.NEW:
+        return "oppakken", "Ik pak dit op"
+    if asked.assignee_id != person.pk:
+        return "overnemen", "Ik neem dit over"
+    own = {Status.ASSIGNED: ("begin", "Begin"), Status.APPROVED: ("afronden", "Rond af")}
+    return own.get(asked.status, ("", ""))
+
+
+def _week():
+    """[(day, what is due, what is to be placed)], of the days with something on them."""
+    first, last = the_week()
+    due = Request.objects.due_this_week().order_by("due", "id").select_related("assignee")[:MOST_OF_THE_WEEK]
+    placed = Placement.objects.planned_between(first, last).select_related("product").order_by("planned_on", "id")
+    by_day = {}
+    for position, (rows, field) in enumerate(((due, "due"), (placed[:MOST_OF_THE_WEEK], "planned_on"))):
+        for day, things in groupby(rows, key=lambda row, field=field: getattr(row, field)):
+            by_day.setdefault(day, ([], []))[position].extend(things)
+    return [(day, *by_day[day]) for day in sorted(by_day)]

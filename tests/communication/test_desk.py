@@ -1,0 +1,168 @@
+"""The desk on which the back office opens for the communicatieteam."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from communication.models import Placement, Product
+from tests.factories import RequestFactory
+
+DESK = "/beheer/"
+QUEUE = "/beheer/communication/request/"
+pytestmark = pytest.mark.django_db
+
+
+def day(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+@pytest.fixture
+def team_client(client, team_member):
+    client.force_login(team_member)
+    return client
+
+
+@pytest.fixture
+def full_desk(team_member, colleague):
+    """One request of every pile, and something to place."""
+    RequestFactory(subject="Splinternieuw", due=day(20))
+    RequestFactory(subject="Verlopen", due=day(-3))
+    RequestFactory(subject="Voor vandaag", due=day(0), status="in_progress", assignee=colleague.person)
+    RequestFactory(subject="Wachtend", due=day(20), status="waiting", assignee=colleague.person)
+    mine = RequestFactory(subject="Eigen werk", due=day(3), status="approved", assignee=team_member.person)
+    product = Product.objects.create(request=mine, kind="poster", title="Poster A2", approved_at=timezone.now())
+    Placement.objects.create(product=product, channel="posters", planned_on=day(2))
+    Placement.objects.create(product=product, channel="website", planned_on=day(1), placed_on=day(0))
+
+
+def piles(response):
+    return {pile.title: [asked.subject for asked, *_ in pile.rows] for pile in response.context["desk"].piles}
+
+
+def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        response = team_client.get(DESK)
+
+    assert piles(response) == {
+        "Te laat": ["Verlopen"],
+        "Vandaag klaar": ["Voor vandaag"],
+        "Nieuw": ["Verlopen", "Splinternieuw"],
+        "Van mij": ["Eigen werk"],
+        "Wacht op de aanvrager": ["Wachtend"],
+    }
+    assert 'Nieuw <span class="number">2</span>' in response.text
+    assert "Alles in het beheer" in response.text
+
+
+@pytest.mark.parametrize(
+    ("pile", "query", "found"),
+    [
+        ("Te laat", "tijd=laat", {"Verlopen"}),
+        ("Vandaag klaar", "tijd=vandaag", {"Voor vandaag"}),
+        ("Nieuw", "stand=new", {"Verlopen", "Splinternieuw"}),
+        ("Van mij", "wie=mij&stand=open", {"Eigen werk"}),
+        ("Wacht op de aanvrager", "stand=waiting", {"Wachtend"}),
+        ("De week van het team", "tijd=week", {"Voor vandaag", "Eigen werk"}),
+    ],
+)
+def test_number_of_a_pile_leads_to_the_queue_with_just_these(team_client, full_desk, pile, query, found):
+    desk = team_client.get(DESK).text
+    queue = team_client.get(f"{QUEUE}?{query}")
+
+    assert f'href="{QUEUE}?{query.replace("&", "&amp;")}">{pile}' in desk
+    assert {asked.subject for asked in queue.context["cl"].result_list} == found
+
+
+def test_week_names_what_is_due_and_what_is_to_be_placed_by_day(team_client, full_desk):
+    week = team_client.get(DESK).context["desk"].week
+
+    shown = [(when, [one.subject for one in due], [one.channel for one in placed]) for when, due, placed in week]
+    assert shown == [(day(0), ["Voor vandaag"], []), (day(2), [], ["posters"]), (day(3), ["Eigen werk"], [])]
+
+
+def test_member_takes_a_request_from_the_desk_and_is_back_on_it(team_client, team_member):
+    asked = RequestFactory()
+    html = team_client.get(DESK).text
+
+    response = team_client.post(f"{QUEUE}{asked.pk}/oppakken/doen/", {"desk": "1"})
+
+    asked.refresh_from_db()
+    assert f'action="{QUEUE}{asked.pk}/oppakken/doen/"' in html
+    assert response.url == DESK
+    assert (asked.status, asked.assignee) == ("assigned", team_member.person)
+    assert list(asked.events.values_list("kind", "actor")) == [("assigned", team_member.person.pk)]
+
+
+def test_member_who_presses_second_is_told_so_on_the_desk(team_client, colleague):
+    asked = RequestFactory()
+    asked.assign(to=colleague.person, by=colleague.person)
+
+    response = team_client.post(f"{QUEUE}{asked.pk}/oppakken/doen/", {"desk": "1"}, follow=True)
+
+    asked.refresh_from_db()
+    assert asked.assignee == colleague.person
+    assert "Dit kan nu niet. De aanvraag staat op: toegewezen." in response.text
+
+
+@pytest.mark.parametrize(
+    ("status", "is_mine", "pressed"),
+    [
+        ("new", False, "Ik pak dit op"),
+        ("assigned", True, "Begin"),
+        ("approved", True, "Rond af"),
+        ("in_progress", False, "Ik neem dit over"),
+        ("in_progress", True, ""),
+        ("waiting", True, ""),
+    ],
+)
+def test_member_sees_the_one_press_that_moves_it_on(team_client, team_member, colleague, status, is_mine, pressed):
+    person = None if status == "new" else (team_member if is_mine else colleague).person
+    RequestFactory(status=status, assignee=person, due=day(-1))
+
+    late = team_client.get(DESK).context["desk"].piles[0]
+
+    assert [words for _, _, words in late.rows] == [pressed]
+
+
+def test_long_pile_shows_five_and_says_how_many_there_are(team_client):
+    for number in range(7):
+        RequestFactory(subject=f"Aanvraag {number}")
+
+    new = team_client.get(DESK).context["desk"].piles[2]
+
+    assert (len(new.rows), new.total) == (5, 7)
+
+
+def test_empty_desk_is_a_friendly_sentence(team_client):
+    RequestFactory(status="done", closed_at=timezone.now())
+
+    assert "Je bureau is leeg." in team_client.get(DESK).text
+
+
+def test_administrator_gets_the_desk_and_the_rest(client, administrator, full_desk):
+    client.force_login(administrator)
+
+    html = client.get(DESK).text
+
+    assert "Verlopen" in html
+    assert 'href="#alles"' in html
+    assert 'href="/beheer/accounts/user/"' in html
+
+
+def test_who_handles_no_requests_sees_no_desk(client, team_member, full_desk):
+    team_member.groups.clear()
+    client.force_login(team_member)
+
+    html = client.get(DESK).text
+
+    assert "Verlopen" not in html
+    assert 'class="desk"' not in html
+
+
+def test_resident_and_visitor_do_not_come_in(client, resident):
+    as_visitor = client.get(DESK)
+    client.force_login(resident)
+
+    assert as_visitor.url == "/account/login/?next=%2Fbeheer%2F"
+    assert client.get(DESK).status_code == 403
