@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
-from communication.models import Enquiry, Message, Notification, OutreachTask, Request, Story
+from communication.models import Enquiry, Message, Notification, OutreachTask, Request, SavedView, Story
 from groups.models import (
     ActionEvent,
     ActionPoint,
@@ -142,6 +142,7 @@ SECTIONS = {
         lambda p: Reply.objects.filter(person=p),
         ("meeting__title", "meeting__starts_at", "answer", "at"),
     ),
+    "bewaarde_lijsten": (lambda p: SavedView.objects.filter(person=p), ("name", "query", "since")),
     "eigen_kalender": (lambda p: OwnCalendar.objects.filter(person=p), ("since",)),
     "actiepunten": (
         lambda p: ActionPoint.objects.filter(person=p),
@@ -291,6 +292,7 @@ def _forget_what_was_asked(person, user):
         Attendance,
         Reply,
         OwnCalendar,
+        SavedView,
         HelpOffer,
         Notification,
         OutreachTask,

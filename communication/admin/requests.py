@@ -9,11 +9,13 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
+from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
 from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
-from communication.forms.back_office import DeclineForm, NoteForm, WriteForm
-from communication.models import InvalidTransition, Request
+from communication.forms.back_office import AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
+from communication.models import InvalidTransition, Request, SavedView
+from communication.models.saved_views import narrowed
 from core import dates
 from core.file_responses import download
 from core.form_keys import create_once
@@ -28,8 +30,10 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
     list_select_related = ["requester", "assignee"]
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ["subject", "text", "name", "requester__name"]
-    actions = None
+    search_fields = ["subject"]  # shows the field; `get_search_results` looks further
+    search_help_text = "Zoekt in onderwerp en tekst, en in de naam van de aanvrager."
+    actions = ["assign_to"]
+    action_form = AssignForm
     inlines = [ProductInline]
     change_form_template = "admin/communication/request/change_form.html"
     change_list_template = "admin/communication/request/change_list.html"
@@ -99,8 +103,50 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         rows = ((f"../bijlage/{file.pk}/", file.shown_name) for file in asked.attachments.all())
         return format_html_join(", ", '<a href="{}">{}</a>', rows) or "geen"
 
+    # -- the list ------------------------------------------------------------------------------------------------------
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "Aanvragen"} | (extra_context or {}))
+        context = {
+            "title": "Aanvragen",
+            "saved_views": request.user.person.saved_views.all(),
+            "save_view": SaveViewForm(initial={"query": narrowed(request.GET.urlencode())}),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.found_by(search_term), False
+
+    @admin.action(description="Wijs toe aan", permissions=["change"])
+    def assign_to(self, request, queryset):
+        chosen = request.POST.get("member") or None  # Django looked already whether the form holds
+        member = Person.objects.communicatieteam().filter(pk=chosen).first()
+        if not member:
+            return messages.warning(request, "Kies aan wie je de aanvragen wilt toewijzen.")
+        taken, left = queryset.assign_all(to=member, by=request.user.person)
+        if taken:
+            messages.success(request, f"Toegewezen aan {member.name}: {taken}.")
+        if left:
+            messages.warning(request, f"Niet veranderd, want al van iemand of gesloten: {left}.")
+        return None
+
+    def keep_view(self, request):
+        self._require_queue(request)
+        form = SaveViewForm(request.POST)
+        if not form.is_valid():
+            messages.warning(request, " ".join(message for _, message in form.error_list()))
+            return redirect("admin:communication_request_changelist")
+        kept = SavedView.objects.keep(request.user.person, **form.cleaned_data)
+        messages.success(request, f"Bewaard: {kept.name}.")
+        return redirect(f"{reverse('admin:communication_request_changelist')}?{kept.query}")
+
+    def drop_view(self, request, pk):
+        self._require_queue(request)
+        get_object_or_404(request.user.person.saved_views, pk=pk).delete()
+        messages.success(request, "Weggehaald.")
+        return redirect("admin:communication_request_changelist")
+
+    def _require_queue(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
 
     def get_inline_formsets(self, *args, **kwargs):
         return [in_lower_case(shown) for shown in super().get_inline_formsets(*args, **kwargs)]
@@ -130,6 +176,8 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
+            path("lijst-bewaren/", view(require_POST(self.keep_view)), name="communication_request_keep_view"),
+            path("lijst/<int:pk>/weg/", view(require_POST(self.drop_view)), name="communication_request_drop_view"),
             path("<int:pk>/bijlage/<int:file_id>/", view(self.attachment), name="communication_request_attachment"),
             path("<int:pk>/uiting/<int:file_id>/", view(self.product), name="communication_request_product"),
             path("<int:pk>/<slug:action>/doen/", view(require_POST(self.act)), name="communication_request_act"),

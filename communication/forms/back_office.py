@@ -1,11 +1,14 @@
 """What the communicatieteam fills in in the back office."""
 
 from django import forms
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 
+from accounts.models import Person
 from communication.forms.pieces import SentOnce
 from communication.forms.requests import ProjectField, named
 from communication.models import Product, Story
+from communication.models.saved_views import LONGEST_QUERY
 from core import dates
 from core.attachments import AttachmentField
 from core.editing import ReadBefore
@@ -14,6 +17,21 @@ from core.forms import Form, PhotosField
 from projects.models import Photo, Project
 
 MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
+
+
+class AssignForm(ActionForm):
+    """Beside the choice of what to do with the requests that were ticked: to whom they go."""
+
+    member = forms.ModelChoiceField(None, label="Aan wie", required=False, empty_label="kies iemand van het team")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = Person.objects.communicatieteam().order_by("name")
+
+
+class SaveViewForm(Form):
+    name = LineField(40, called="een naam", label="Naam voor deze lijst", show_limit=False)
+    query = forms.CharField(max_length=LONGEST_QUERY, required=False, widget=forms.HiddenInput)
 
 
 class WriteForm(SentOnce, Form):

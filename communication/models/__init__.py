@@ -4,6 +4,7 @@ from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
 from communication.models.products import Placement, Product
 from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
+from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Product",
     "Request",
     "RequestEvent",
+    "SavedView",
     "Story",
     "StoryEvent",
     "the_week",

@@ -2,10 +2,12 @@
 
 import hashlib
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import Case, Count, Q, When
@@ -18,8 +20,10 @@ from communication.models.conversation import Message, RequestEvent
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
+from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 
 OPEN_FOR_ANSWERS_DAYS = 30
+WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
 
 
 class InvalidTransition(Exception):
@@ -63,6 +67,24 @@ class RequestQuerySet(models.QuerySet):
 
     def in_hands_of(self, person):
         return self.open().filter(assignee=person)
+
+    def found_by(self, typed):
+        """With these words in what was asked, or this in the name of who asked."""
+        if not (asked := Asked(typed)):
+            return self
+        # Apart, so that each is looked up in its own way: the words in their index.
+        in_words = Request.objects.alias(words=WORDS).filter(words=asked.query)
+        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed)
+        return self.filter(Q(pk__in=in_words.values("pk")) | named)
+
+    def assign_all(self, *, to, by):
+        """(how many `to` took on, how many were somebody else's already or closed): each as if pressed by itself."""
+        taken = 0
+        for asked in self:
+            with suppress(InvalidTransition):
+                asked.assign(to=to, by=by)
+                taken += 1
+        return taken, len(self) - taken
 
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
@@ -150,7 +172,10 @@ class Request(models.Model):
         verbose_name = "aanvraag"
         verbose_name_plural = "aanvragen"
         ordering = ["due", "id"]
-        indexes = [models.Index(fields=["status", "due"], name="request_queue")]
+        indexes = [
+            models.Index(fields=["status", "due"], name="request_queue"),
+            GinIndex(WORDS, name="request_search"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(requester__isnull=False) | ~Q(name=""), name="request_has_somebody_behind_it"
