@@ -189,17 +189,22 @@ def _send_next(connection):
             for row in together:
                 row.drop()
             return "dropped"
-        message.connection = connection
-        try:
-            connection.open()
-            message.send()
-        except (OSError, smtplib.SMTPException) as mistake:
-            for row in together:
-                row.postpone(mistake, BACKOFF)
-            return _outcome(mistake)
-        for row in together:
-            row.mark_sent()
-        return "sent"
+        return deliver(message, together, connection)
+
+
+def deliver(message, rows, connection):
+    """Hand a mail to the server and write down on its rows what came of it: "sent", "refused" or "down"."""
+    message.connection = connection
+    try:
+        connection.open()
+        message.send()
+    except (OSError, smtplib.SMTPException) as mistake:
+        for row in rows:
+            row.postpone(mistake, BACKOFF)
+        return _outcome(mistake)
+    for row in rows:
+        row.mark_sent()
+    return "sent"
 
 
 def _of_one_mail(notification):

@@ -1,9 +1,11 @@
 """What the worker does for the outbox, and the upkeep of its own table of jobs."""
 
-from procrastinate import builtin_tasks
+from procrastinate import RetryStrategy, builtin_tasks
 from procrastinate.contrib.django import app
 
-from communication import outbox, work_mail
+from communication import newsletter_sending, outbox, work_mail
+from communication.models import NewsletterSubscriber
+from communication.models.newsletter import MAIL_SUBSCRIBER, SEND_NEWSLETTERS
 from core.jobs import with_fresh_connection
 from core.models import DELIVER_EVENTS
 
@@ -23,6 +25,37 @@ def every_minute(timestamp):
     """What was postponed, and events whose job was lost with a crash."""
     outbox.process_events()
     outbox.send_due()
+
+
+@app.task(name=SEND_NEWSLETTERS, retry=3)
+@with_fresh_connection
+def send_newsletters():
+    """Batch after batch, so that nothing else waits for all of it."""
+    if newsletter_sending.send_batch():
+        send_newsletters.defer()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="communication.newsletters_left", queueing_lock="communication.newsletters_left")
+@with_fresh_connection
+def newsletters_left(timestamp):
+    """What was postponed, and what a crash left."""
+    newsletter_sending.send_batch()
+
+
+@app.task(name=MAIL_SUBSCRIBER, retry=RetryStrategy(max_attempts=60, wait=60))
+@with_fresh_connection
+def mail_subscriber(subscriber_id):
+    if subscriber := NewsletterSubscriber.objects.filter(pk=subscriber_id).first():
+        newsletter_sending.write_invitation(subscriber).send()
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="communication.remove_unconfirmed", queueing_lock="communication.remove_unconfirmed")
+@with_fresh_connection
+def remove_unconfirmed(timestamp):
+    """Addresses for the newsletter whose button nobody pressed within a day."""
+    NewsletterSubscriber.objects.unconfirmed().delete()
 
 
 @app.periodic(cron="5 8 * * 1")

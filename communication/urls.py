@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
 from communication.feeds import StoryFeed
-from communication.views import contact, requests, stories
+from communication.views import contact, newsletter, requests, stories
 
 app_name = "communication"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("verhalen/", stories.story_list, name="stories"),
     path("verhalen/feed/", require_safe(conditional_page(StoryFeed())), name="feed"),
     path("verhalen/<slug:slug>/", stories.story_detail, name="story"),
+    path("nieuwsbrief/", newsletter.newsletter_list, name="newsletters"),
+    path("nieuwsbrief/aanmelden/", newsletter.newsletter_subscribe, name="newsletter_subscribe"),
+    path("nieuwsbrief/bevestigen/<str:token>/", newsletter.newsletter_confirm, name="newsletter_confirm"),
+    path("nieuwsbrief/afmelden/<slug:key>/", newsletter.newsletter_leave, name="newsletter_leave"),
+    path("nieuwsbrief/<slug:month>/", newsletter.newsletter_detail, name="newsletter"),
     path("contact/", contact.contact, name="contact"),
     path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),
     path("contact/vragen/", contact.enquiry_list, name="enquiries"),

@@ -13,7 +13,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
-from communication.models import Enquiry, Message, Notification, OutreachTask, Request, SavedView, Story
+from communication.models import (
+    Enquiry,
+    Message,
+    NewsletterSubscriber,
+    Notification,
+    OutreachTask,
+    Request,
+    SavedView,
+    Story,
+)
 from groups.models import (
     ActionEvent,
     ActionPoint,
@@ -199,6 +208,10 @@ SECTIONS = {
     "ik_volg_vraagstukken": (lambda p: IssueFollow.objects.filter(person=p), ("issue__title", "since")),
     "bellijst": (lambda p: OutreachTask.objects.filter(person=p), ("what", "text", "created_at", "done_at")),
     "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),
+    "nieuwsbrief": (
+        lambda p: NewsletterSubscriber.objects.filter(email__iexact=p.user.email),
+        ("email", "confirmed_at"),
+    ),
     "apparaten": (
         lambda p: UserSession.objects.filter(user=p.user),
         ("created_at", "last_seen_at", "ip", "user_agent"),
@@ -302,7 +315,8 @@ def _forget_what_was_asked(person, user):
     Enquiry.objects.open().filter(owner=person).update(owner=None)
     Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
-    Notification.objects.filter(email__iexact=user.email).delete()
+    for model in (Notification, NewsletterSubscriber):
+        model.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")
 
 

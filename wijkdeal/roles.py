@@ -12,6 +12,8 @@ TEAM = {
     "communication.product": (VIEW, ADD, CHANGE, DELETE),
     "communication.placement": (VIEW, ADD, CHANGE, DELETE),
     "communication.story": (VIEW, ADD, CHANGE),
+    "communication.newsletter": (VIEW, CHANGE),
+    "communication.newsletteritem": (VIEW, ADD, CHANGE, DELETE),
     "communication.enquiry": (VIEW, CHANGE),
     "core.sitesettings": (VIEW, CHANGE),
     "core.pagetext": (VIEW, ADD, CHANGE),

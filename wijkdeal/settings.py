@@ -225,6 +225,8 @@ if ENVIRONMENT in ("local", "development"):
         "communication-request": "5000/h",
         "communication-answer": "5000/h",
         "contact": "5000/h",
+        "newsletter": "5000/h",
+        "newsletter-address": "5000/h",
         "counter": "10000/h",
     }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT

@@ -16,7 +16,15 @@ PAGES = (
     *("home", "about", "theme_list", "projects:list", "projects:propose", "shared_agenda", "agenda_round"),
     *("party_list", "open_data", "accessibility", "privacy", "english"),
 )
-CONTRACT_PAGES = ("/agenda/", "/groepen/", "/vraagstukken/", "/verhalen/", "/contact/", "/communicatie/aanvragen/")
+CONTRACT_PAGES = (
+    "/agenda/",
+    "/groepen/",
+    "/vraagstukken/",
+    "/verhalen/",
+    "/nieuwsbrief/",
+    "/contact/",
+    "/communicatie/aanvragen/",
+)
 
 
 class Pages(Sitemap):
@@ -67,6 +75,8 @@ Disallow: /zoeken/
 Disallow: /ontwikkeling/
 Disallow: /communicatie/aanvraag/
 Disallow: /komst/
+Disallow: /nieuwsbrief/afmelden/
+Disallow: /nieuwsbrief/bevestigen/
 Disallow: /agenda/van/
 
 Sitemap: {address}

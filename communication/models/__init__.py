@@ -1,5 +1,11 @@
 from communication.models.conversation import Attachment, Message, RequestEvent
 from communication.models.enquiries import Enquiry, EnquiryEvent
+from communication.models.newsletter import (
+    Newsletter,
+    NewsletterDelivery,
+    NewsletterItem,
+    NewsletterSubscriber,
+)
 from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
 from communication.models.products import Placement, Product
@@ -13,6 +19,10 @@ __all__ = [
     "EnquiryEvent",
     "InvalidTransition",
     "Message",
+    "Newsletter",
+    "NewsletterDelivery",
+    "NewsletterItem",
+    "NewsletterSubscriber",
     "NothingToApprove",
     "Notification",
     "OutreachTask",

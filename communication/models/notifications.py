@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Person
 
 
-class NotificationQuerySet(models.QuerySet):
+class OutgoingQuerySet(models.QuerySet):
     def due(self):
         return self.filter(sent_at=None, dropped_at=None, failed_at=None, due_at__lte=timezone.now())
 
@@ -16,8 +16,44 @@ class NotificationQuerySet(models.QuerySet):
         return self.due().order_by("due_at").select_for_update(skip_locked=True, of=("self",))[:size]
 
 
-class Notification(models.Model):
-    """One mail to one address because of one event. Sent after the commit, tried again when the server is down."""
+class Outgoing(models.Model):
+    """One mail on its way to one address: sent after the commit, tried again when the server is down."""
+
+    due_at = models.DateTimeField("te versturen vanaf", default=timezone.now)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
+    dropped_at = models.DateTimeField("niet meer nodig", null=True, blank=True)
+    failed_at = models.DateTimeField("mislukt op", null=True, blank=True)
+    last_error = models.CharField("laatste fout", max_length=200, blank=True)
+
+    objects = OutgoingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def mark_sent(self):
+        """The mail server took it."""
+        self._set(sent_at=timezone.now())
+
+    def drop(self):
+        """It no longer holds: what it is about was hidden, cancelled or answered meanwhile."""
+        self._set(dropped_at=timezone.now())
+
+    def postpone(self, mistake, waits):
+        """Try again after the next of `waits` (timedeltas); after the last one it has failed, for a person to see."""
+        attempts = self.attempts + 1
+        changes = {"attempts": attempts, "last_error": f"{type(mistake).__name__}: {mistake}"[:200]}
+        if attempts > len(waits):
+            self._set(failed_at=timezone.now(), **changes)
+        else:
+            self._set(due_at=timezone.now() + waits[attempts - 1], **changes)
+
+    def _set(self, **changes):
+        type(self).objects.filter(pk=self.pk).update(**changes)
+
+
+class Notification(Outgoing):
+    """One mail to one address because of one event."""
 
     event_uuid = models.UUIDField("gebeurtenis", editable=False)
     event_model = models.CharField(max_length=60, editable=False)  # "projects.projectevent"
@@ -26,14 +62,6 @@ class Notification(models.Model):
         Person, models.CASCADE, null=True, blank=True, related_name="notifications", verbose_name="aan"
     )
     email = models.EmailField("aan adres", blank=True)
-    due_at = models.DateTimeField("te versturen vanaf", default=timezone.now)
-    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
-    sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
-    dropped_at = models.DateTimeField("niet meer nodig", null=True, blank=True)
-    failed_at = models.DateTimeField("mislukt op", null=True, blank=True)
-    last_error = models.CharField("laatste fout", max_length=200, blank=True)
-
-    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "melding"
@@ -58,23 +86,3 @@ class Notification(models.Model):
 
     def __str__(self):
         return f"{self.kind} aan {self.person or 'een bezoeker'}"
-
-    def mark_sent(self):
-        """The mail server took it."""
-        self._set(sent_at=timezone.now())
-
-    def drop(self):
-        """It no longer holds: what it is about was hidden, cancelled or answered meanwhile."""
-        self._set(dropped_at=timezone.now())
-
-    def postpone(self, mistake, waits):
-        """Try again after the next of `waits` (timedeltas); after the last one it has failed, for a person to see."""
-        attempts = self.attempts + 1
-        changes = {"attempts": attempts, "last_error": f"{type(mistake).__name__}: {mistake}"[:200]}
-        if attempts > len(waits):
-            self._set(failed_at=timezone.now(), **changes)
-        else:
-            self._set(due_at=timezone.now() + waits[attempts - 1], **changes)
-
-    def _set(self, **changes):
-        Notification.objects.filter(pk=self.pk).update(**changes)

@@ -113,6 +113,9 @@ def arguments(world, name):
         "groups:issue_follow": {"issue_id": world.issue.pk},
         "groups:issue_unfollow": {"issue_id": world.issue.pk},
         "communication:story": {"slug": "verhaal"},
+        "communication:newsletter": {"month": f"{world.newsletter.month:%Y-%m}"},
+        "communication:newsletter_confirm": {"token": world.reader.confirm_url.split("/")[3]},
+        "communication:newsletter_leave": {"key": world.reader.key},
         "communication:enquiry": {"pk": world.enquiry.pk},
         "communication:approve": token | {"product_id": world.product.pk},
         "communication:product": token | {"product_id": world.product.pk},
@@ -172,6 +175,7 @@ def address_of(world, name):
         "groups:issues", "groups:issue_new", "groups:own_calendar", "groups:own_calendar_stop",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
         "communication:contact_sent", "communication:enquiries",
+        "communication:newsletters", "communication:newsletter_subscribe",
     }  # fmt: skip
     if name in without:
         return reverse(name) + (f"?project={world.underway.slug}" if name == "groups:start" else "")

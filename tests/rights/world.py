@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Role
-from communication.models import Enquiry, Request, Story
+from communication.models import Enquiry, Newsletter, NewsletterSubscriber, Request, Story
 from core.photos import clean_photo
 from groups.models import ActionPoint, Application, Group, Issue, Meeting, OwnCalendar
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
@@ -145,6 +145,9 @@ class World:
         self.called = PersonFactory(user=None, email="")
         self.called.outreach_tasks.create(event_uuid=uuid4(), kind="project-answer", what="Antwoord op je idee")
         self.story = StoryFactory(slug="verhaal")
+        self.newsletter = Newsletter.objects.create(month="2026-01-01", title="Nieuws", sent_at=timezone.now())
+        self.newsletter.refresh_from_db()
+        self.reader = NewsletterSubscriber.objects.create(email="lezer@b.test", key="k", mailed_at=timezone.now())
         self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
         self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")
         self.asked_idea = Enquiry.ask(by=self.person("resident"), theme=self.groen, subject="Bank", text="Kan dat?")

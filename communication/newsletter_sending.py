@@ -1,0 +1,93 @@
+"""The newsletter as a mail: to one reader at a time, going on after a crash where it was."""
+
+import logging
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.crypto import salted_hmac
+
+from communication.letters import HEADERS
+from communication.models import NewsletterDelivery
+from communication.outbox import BACKOFF, deliver
+from core.models import SiteSettings
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+
+
+def send_batch(size=BATCH):
+    """Send up to so many of what is due, each in a transaction that holds its row. Returns whether more may be due."""
+    connection = get_connection()
+    try:
+        return all(_send_next(connection) for _ in range(size))
+    finally:
+        connection.close()
+
+
+def _send_next(connection):
+    """Whether to go on with the next: not when there is none, nor when the mail server is away."""
+    with transaction.atomic():
+        delivery = NewsletterDelivery.objects.claim(1).select_related("newsletter", "subscriber").first()
+        if delivery is None:
+            return False
+        if delivery.subscriber is None:
+            delivery.drop()
+            return True
+        try:
+            with transaction.atomic():
+                message = write(delivery.newsletter, delivery.subscriber)
+        except Exception as mistake:
+            logger.exception("Newsletter mail %s could not be written", delivery.pk)
+            delivery.postpone(mistake, BACKOFF)
+            return True
+        return deliver(message, [delivery], connection) != "down"
+
+
+def write(newsletter, subscriber):
+    """The mail to one reader, with the way out that mail programs show as a button (RFC 8058)."""
+    leave = settings.SITE_URL + subscriber.leave_url
+    message = _message(newsletter, subscriber.email, leave)
+    message.extra_headers |= {
+        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Message-ID": _message_id(newsletter, subscriber),
+    }
+    return message
+
+
+def write_trial(newsletter, to):
+    """The same for who makes it, before anybody else reads it."""
+    message = _message(newsletter, to, "")
+    message.subject = f"Proef: {newsletter.title}"
+    return message
+
+
+def write_invitation(subscriber):
+    """With the link that confirms; for who has confirmed already, with the one that ends it."""
+    told = contents_of(None, "") | {"subscriber": subscriber}
+    text = render_to_string("communication/mail/newsletter-confirm.txt", told)
+    subject = "Je krijgt de nieuwsbrief al" if subscriber.confirmed_at else "Wil je de nieuwsbrief van de Wijkdeal?"
+    return EmailMessage(subject, text, to=[subscriber.email], headers=dict(HEADERS))
+
+
+def contents_of(newsletter, leave):
+    """What the templates of the mail are filled with; `leave` is empty in a trial."""
+    return {"newsletter": newsletter, "leave": leave, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+
+
+def _message(newsletter, to, leave):
+    told = contents_of(newsletter, leave)
+    text = render_to_string("communication/mail/newsletter.txt", told)
+    message = EmailMultiAlternatives(newsletter.title, text, to=[to], headers=dict(HEADERS))
+    message.attach_alternative(render_to_string("communication/mail/newsletter.html", told), "text/html")
+    return message
+
+
+def _message_id(newsletter, subscriber):
+    """The same each time it is tried, so that a mail program shows one that was sent twice once."""
+    who = salted_hmac("communication.newsletter.message_id", subscriber.email).hexdigest()[:16]
+    return f"<nieuwsbrief.{newsletter.month:%Y-%m}.{who}@{urlsplit(settings.SITE_URL).hostname}>"
