@@ -172,6 +172,7 @@ PAGES = (
     Page("verhalen", "/verhalen/"),
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("nieuwsbrieven", "/nieuwsbrief/"),
+    Page("wandkrant", "/wandkrant/"),
     Page("nieuwsbrief-aanmelden", "/nieuwsbrief/aanmelden/"),
     Page("nieuwsbrieven-beheer", "/beheer/communication/newsletter/", roles=("communicatie",)),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),

@@ -22,6 +22,7 @@ CONTRACT_PAGES = (
     "/vraagstukken/",
     "/verhalen/",
     "/nieuwsbrief/",
+    "/wandkrant/",
     "/contact/",
     "/communicatie/aanvragen/",
 )

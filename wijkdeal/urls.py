@@ -19,6 +19,7 @@ from wijkdeal.views import (
     parties,
     search,
     themes,
+    wandkrant,
 )
 
 handler400 = "core.errors.bad_request"
@@ -52,6 +53,9 @@ urlpatterns = [
     path("open-data/<slug:name>.csv", open_data.data_csv, name="open_data_csv"),
     path("open-data/<slug:name>.json", open_data.data_json, name="open_data_json"),
     path("open-data/<slug:name>.schema.json", open_data.data_schema, name="open_data_schema"),
+    path("wandkrant/", wandkrant.wandkrant_page, name="wandkrant"),
+    path("wandkrant/a3.pdf", wandkrant.wandkrant_pdf, name="wandkrant_pdf"),
+    path("wandkrant/voorbeeld.png", wandkrant.wandkrant_preview, name="wandkrant_preview"),
     path("toegankelijkheid/", fixed.accessibility, name="accessibility"),
     path("privacy/", fixed.privacy, name="privacy"),
     path("en/", english.english, name="english"),
