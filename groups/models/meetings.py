@@ -174,6 +174,7 @@ class Meeting(Inviting, Repeating):
     def following_with_open_agenda(self):
         """The next meeting that can take over a point; of one for members only no point goes to a public one."""
         rows = self.group.meetings.to_come().filter(state__in=AGENDA_IS_OPEN, starts_at__gt=self.starts_at)
+        rows = rows.filter(group__ended_on=None)
         return (rows if self.is_public else rows.filter(is_public=False)).order_by("starts_at", "pk").first()
 
     def has_next_begun(self):
@@ -221,10 +222,19 @@ class Meeting(Inviting, Repeating):
         MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.REMINDED)
 
     def cancel(self, *, by, reason):
-        self._take(
-            Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
-            state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
-        )  # fmt: skip
+        with self.cancelling():
+            self._take(
+                Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
+                state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
+            )  # fmt: skip
+            self.points.model.let_go([self])
+
+    @contextmanager
+    def cancelling(self):
+        """Hold the group: a meeting that is planned at this moment would pass by what is let go."""
+        with transaction.atomic():
+            Group.objects.select_for_update(no_key=True).get(pk=self.group_id)
+            yield
 
     def open_agenda(self, *, by):
         self._take(Step.OPEN_AGENDA, MeetingEvent.Kind.AGENDA_OPENED, by=by, state=State.AGENDA_OPEN)

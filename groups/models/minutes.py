@@ -100,11 +100,7 @@ class PointMinutes(models.Model):
         with self._between_meetings() as point:
             if point.is_carried:
                 return
-            following = self.meeting.following_with_open_agenda()
-            if following:
-                point.carry_to(following)
-            else:
-                point.wait(True)
+            point.to_the_next()
         self.refresh_from_db()
 
     def keep_here(self):
@@ -114,6 +110,12 @@ class PointMinutes(models.Model):
                 point.carried_to.take_off()
             point.wait(False)
         self.refresh_from_db()
+
+    def to_the_next(self):
+        if following := self.meeting.following_with_open_agenda():
+            self.carry_to(following)
+        else:
+            self.wait(True)
 
     def carry_to(self, meeting):
         type(self).put_on(meeting, carried_from=self, **{name: getattr(self, name) for name in CARRIED})
@@ -133,6 +135,15 @@ class PointMinutes(models.Model):
         """Put on its agenda what waited for a next meeting; called by who just planned it and holds the group."""
         for point in cls.objects.waiting_for(meeting).order_by("meeting__starts_at", "order", "pk"):
             point.come_back(meeting)
+
+    @classmethod
+    def let_go(cls, meetings):
+        """These do not take place: what came there from an earlier one goes to the next, unless it went on already."""
+        here = cls.objects.filter(meeting__in=meetings, is_waiting=False, carried_to=None)
+        left = list(cls.objects.filter(carried_to__in=here).select_related("meeting__group").order_by("carried_to"))
+        here.update(carried_from=None)
+        for point in left:
+            point.to_the_next()
 
     @contextmanager
     def _between_meetings(self):

@@ -1,10 +1,11 @@
 """Minutes while the meeting goes on: who came, a few lines a point, what is agreed, what goes to the next time."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from core.repeating import Rule
 from groups.models import AgendaPoint, Meeting
 from tests.factories import MeetingFactory, PersonFactory
 
@@ -401,6 +402,70 @@ def test_what_members_spoke_of_among_themselves_goes_to_no_public_agenda(client,
     point.refresh_from_db()
     assert point.is_waiting
     assert AgendaPoint.objects.count() == 1
+
+
+@pytest.fixture
+def weekly(group):
+    """Two that are planned, as a series."""
+    rule = Rule("week", timezone.localdate() + timedelta(days=7))
+    about = {"title": "Elke week", "place": "Hier", "starts": time(20), "ends": time(21)}
+    return Meeting.plan_series(group, by=None, rule=rule, turns=[0, 1], **about)
+
+
+def test_a_point_that_went_to_a_cancelled_meeting_goes_to_the_next(client, meeting, point, secretary, weekly):
+    own = AgendaPoint.put_on(weekly, title="Van die avond zelf")
+    client.force_login(secretary)
+    send(client, meeting, "carry_on", point=point.pk)
+    carried = weekly.points.get(carried_from=point)
+
+    client.post(f"{weekly.get_absolute_url()}afgelasten/", {"reason": "Ziek."})
+
+    for row in (weekly, point, own, carried):
+        row.refresh_from_db()
+    following = meeting.group.meetings.get(turn=1)
+    assert (weekly.is_cancelled, following.is_cancelled, carried.carried_from) == (True, False, None)
+    assert [row.carried_from for row in following.points.all()] == [point]
+    assert (point.is_waiting, own.is_waiting) == (False, False)
+    assert following.get_absolute_url() in client.get(meeting.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("how", ["with its series", "all of the group"])
+def test_a_point_that_went_to_a_cancelled_series_waits_for_the_next(client, point, secretary, group, weekly, how):
+    client.force_login(secretary)
+    point.carry_on()
+
+    if how == "all of the group":
+        group.meetings.to_come().cancel_all(by=secretary.person, reason="Ziek.")
+    else:
+        client.post(f"{weekly.get_absolute_url()}afgelasten/", {"reason": "Ziek.", "later": "on"})
+
+    point.refresh_from_db()
+    assert (point.is_waiting, AgendaPoint.objects.count()) == (True, 2)
+    assert "zodra die is gepland" in client.get(point.meeting.get_absolute_url()).text
+    starts = timezone.now() + timedelta(days=9)
+    new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
+    assert new.points.get().carried_from == point
+
+
+def test_a_group_that_stops_puts_no_point_on_the_next_of_its_meetings(group, point, chair):
+    first, last = planned(group), planned(group)
+    point.carry_to(first)
+
+    group.end(by=chair.person)
+
+    assert (first.points.count(), last.points.count()) == (1, 0)
+
+
+def test_a_point_that_went_on_already_does_not_wait_twice_when_the_meeting_between_is_cancelled(group, point):
+    between = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(minutes=5))
+    point.carry_to(between)
+    last = planned(group)
+    between.points.get().carry_on()
+
+    between.cancel(by=None, reason="Ziek.")
+
+    point.refresh_from_db()
+    assert (point.is_waiting, between.points.get().is_waiting, last.points.count()) == (False, False, 1)
 
 
 def test_a_visitor_does_not_read_of_a_members_meeting_that_a_point_goes_to(client, meeting, point, group, member):
