@@ -221,6 +221,8 @@ class CancelForm(LaterField, Form):
 
 
 class PointForm(OneTimeKey, VersionForm):
+    """The vraagstuk that the point is about may be answered meanwhile."""
+
     kind = forms.ChoiceField(
         label="Wat voor punt is het?",
         choices=[(value, label.capitalize()) for value, label in AgendaPoint.Kind.choices],
@@ -244,6 +246,10 @@ class PointForm(OneTimeKey, VersionForm):
     issue = forms.ModelChoiceField(
         Issue.objects.unanswered(), label="Over welk vraagstuk gaat het?", required=False, empty_label="Geen vraagstuk"
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issue"].queryset |= Issue.objects.filter(pk=self.initial.get("issue"))
 
     @property
     def point(self):

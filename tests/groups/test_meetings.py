@@ -493,6 +493,28 @@ def test_the_chair_puts_points_on_the_agenda_and_orders_them(client, meeting, ch
     assert list(meeting.points.values_list("title", "project")) == [("Alle bomen", None)]
 
 
+def test_a_point_keeps_its_vraagstuk_that_was_answered_meanwhile(client, meeting, chair):
+    issue, other = IssueFactory(title="Wie snoeit?"), IssueFactory(title="Wie betaalt?")
+    point = AgendaPoint.put_on(meeting, title="Bomen", issue=issue)
+    for answered in (issue, other):
+        answered.settle(by=chair.person, answer="De gemeente.")
+    client.force_login(chair)
+    address = f"{meeting.get_absolute_url()}agendapunten/{point.pk}/"
+
+    page = text_of(client.get(address))
+    client.post(address, {"title": "Alle bomen", "issue": issue.pk})
+
+    point.refresh_from_db()
+    assert (point.title, point.issue) == ("Alle bomen", issue)
+    assert f'<option value="{issue.pk}" selected>' in page
+    assert "Wie betaalt?" not in page
+    assert client.post(address, {"title": "Anders", "issue": other.pk}).status_code == 200
+    assert (
+        client.post(f"{meeting.get_absolute_url()}agendapunten/nieuw/", {"title": "X", "issue": issue.pk}).status_code
+        == 200
+    )
+
+
 def test_a_wrong_point_says_what_is_wrong(client, meeting, chair):
     client.force_login(chair)
 
