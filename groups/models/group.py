@@ -14,7 +14,7 @@ from core.counting import count_of
 from core.editing import Conflict
 from core.errors import Forbidden
 from groups.models.events import GroupEvent
-from groups.models.membership import Membership
+from groups.models.membership import Membership, OnlyChair
 from groups.models.naming import free_slug
 from projects.models import Project
 from projects.models.searching import SEARCH_CONFIG, SearchText
@@ -287,7 +287,15 @@ class Group(models.Model):
         return seat
 
     def leave(self, person):
-        """End the membership, or take back the request for it; the row stays."""
+        """End the membership, or take back the request for it; raises OnlyChair where nobody would chair."""
+        with transaction.atomic():
+            Group.objects.select_for_update(no_key=True).get(pk=self.pk)
+            if self.hangs_on(person):
+                raise OnlyChair
+            return self._let_go_of(person)
+
+    def _let_go_of(self, person):
+        """The row stays."""
         return self.memberships.filter(person=person, until=None).update(until=timezone.localdate())
 
     def hangs_on(self, person):
@@ -312,7 +320,7 @@ class Group(models.Model):
         Group.objects.select_for_update(no_key=True).get(pk=self.pk)
         if self.hangs_on(person):
             GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_LEFT, actor=person)
-        self.leave(person)
+        self._let_go_of(person)
 
     def end(self, *, by, result="", where=None):
         """It stops today, and says what it brought; what it still planned is cancelled, and the members hear of that.

@@ -10,6 +10,7 @@ from accounts.following import Following
 from core.limits import limited
 from groups.forms.groups import RefuseForm, StepDownForm
 from groups.forms.membership import JoinForm, VisitorJoinForm
+from groups.models import OnlyChair
 from groups.views.finding import bind, group_of
 
 FOLLOWING = Following(what="deze groep", told="Je krijgt mail over de open bijeenkomsten.", back="de groep")
@@ -61,9 +62,12 @@ def leave_group(request, slug):
     was_member = group.has_member(request.user)
     if group.is_fixed:
         messages.warning(request, "Wil je stoppen in deze groep? Spreek dat af met de voorzitter.")
-    elif group.hangs_on(person):
+        return redirect(group)
+    try:
+        has_left = group.leave(person)
+    except OnlyChair:
         return _step_down(request, group)
-    elif group.leave(person):
+    if has_left:
         thanks, withdrawn = "Je bent geen lid meer. Bedankt voor wat je deed.", "Je aanmelding is ingetrokken."
         messages.success(request, thanks if was_member else withdrawn)
     return redirect(group)

@@ -2,8 +2,11 @@
 
 from datetime import time, timedelta
 from functools import partial
+from threading import Event
+from time import sleep
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from core.repeating import Rule
@@ -35,6 +38,42 @@ def test_a_meeting_is_cancelled_once():
 
     assert sum(isinstance(answer, InvalidTransition) for answer in told) == 1
     assert meeting.events.count() == 1
+
+
+def test_of_two_chairs_who_leave_at_once_one_stays():
+    group = GroupFactory()
+    chairs = [MembershipFactory(group=group, role="chair").person for _ in range(2)]
+
+    told = at_once(*[partial(Group.objects.get(pk=group.pk).leave, chair) for chair in chairs])
+
+    assert sum(isinstance(answer, OnlyChair) for answer in told) == 1
+    assert group.memberships.current().count() == 1
+
+
+def test_a_group_stops_while_its_series_is_cancelled():
+    """Who cancels holds the series when the other asks what is still planned."""
+    group, person = GroupFactory(), PersonFactory()
+    rule = Rule("week", timezone.localdate() + timedelta(days=7))
+    about = {"title": "Overleg", "place": "Hier", "starts": time(20), "ends": time(21)}
+    first = Meeting.plan_series(group, by=person, rule=rule, turns=[0, 1], **about)
+
+    def cancel():
+        with transaction.atomic():
+            first.and_later().cancel(by=person, reason="Te nat.")
+            held.set()
+            sleep(0.5)
+
+    def stop():
+        held.wait(10)
+        Group.objects.get(pk=group.pk).end(by=person)
+
+    held = Event()
+    told = at_once(cancel, stop)
+
+    group.refresh_from_db()
+    assert told == [None, None]
+    assert group.has_ended
+    assert set(group.meetings.values_list("state", "cancel_reason")) == {("cancelled", "Te nat.")}
 
 
 def test_of_two_who_edit_one_version_one_is_told():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from groups.models import Group
+from groups.models import Group, OnlyChair
 from tests.factories import GroupFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,13 @@ def test_one_of_two_chairs_simply_leaves(client, group, chair):
     stop(client, group)
 
     assert not group.has_member(chair)
+
+
+def test_nobody_lets_the_only_chair_go(group, chair, member):
+    with pytest.raises(OnlyChair):
+        group.leave(chair.person)
+
+    assert roles(group) == {"Wim Zuidema": "chair", "Gea Postema": "member"}
 
 
 def test_the_chair_of_a_group_that_stopped_simply_leaves(client, group, chair):
