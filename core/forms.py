@@ -102,10 +102,10 @@ def own_scope(request):
     return f"{request.path} {request.user.pk}"
 
 
-def reread(form, row, version="version"):
+def reread(form, row, version="version", into="version"):
     """Sent once more, the form of who came second overwrites what stands in `row` now: both texts were on the page."""
     form.data = form.data.copy()
-    form.data["version"] = getattr(row, version)
+    form.data[into] = getattr(row, version)
 
 
 class OneTimeKey(forms.Form):

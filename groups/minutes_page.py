@@ -78,7 +78,8 @@ class MinutesPage:
     @cached_property
     def present(self):
         came = [str(pk) for pk in self.meeting.attendees.values_list("pk", flat=True)]
-        initial = {"attendees": came, "guests": self.meeting.guests, "seen": ",".join(came)}
+        guests = self.meeting.guests
+        initial = {"attendees": came, "guests": guests, "seen": ",".join(came), "guests_seen": guests}
         return self._form(PresentForm, "aanwezig", "present", people=self.people, initial=initial)
 
     @cached_property

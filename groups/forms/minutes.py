@@ -9,7 +9,7 @@ from groups.forms.meetings import VersionForm
 
 
 class PresentForm(Form):
-    """`seen` says who were ticked when the page was made: two people who tick others do not undo each other."""
+    """What stood there when the page was made is sent along: two people who change other things undo nothing."""
 
     attendees = forms.MultipleChoiceField(
         label="Wie zijn er?", required=False, widget=forms.CheckboxSelectMultiple,
@@ -20,6 +20,7 @@ class PresentForm(Form):
         help_text="De namen van gasten. Alleen de leden zien die.",
     )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    guests_seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,11 +32,9 @@ class PresentForm(Form):
         ticked = set(self.cleaned_data["attendees"])
         seen = set(self.cleaned_data["seen"].split(","))
         offered = {str(pk) for pk, _ in self.fields["attendees"].choices}
-        return {
-            "came": ticked - seen,
-            "not_came": (seen & offered) - ticked,
-            "guests": self.cleaned_data["guests"],
-        }
+        guests = {name: self.cleaned_data[name] for name in ("guests", "guests_seen")}
+        changed = guests if guests["guests"] != guests["guests_seen"] else {}
+        return {"came": ticked - seen, "not_came": (seen & offered) - ticked} | changed
 
 
 class WholeForm(VersionForm):

@@ -258,13 +258,19 @@ class Meeting(Inviting, Repeating):
                 raise Conflict
         self.refresh_from_db()
 
-    def note_who_came(self, *, came, not_came=(), guests=None):
-        """Who were there and who were not after all: two who tick different people do not undo each other."""
+    def note_who_came(self, *, came, not_came=(), guests=None, guests_seen=None):
+        """Who were there and who were not after all: two who tick different people do not undo each other.
+
+        Raises Conflict where other guests stand there than `guests_seen` (None: any).
+        """
         with self.taking(Step.DRAFT):
             self.attendees.remove(*not_came)
             self.attendees.add(*came)
             if guests is not None:
-                Meeting.objects.filter(pk=self.pk).update(guests=guests)
+                rows = Meeting.objects.filter(pk=self.pk)
+                known = rows if guests_seen is None else rows.filter(guests__in=[guests_seen, guests])
+                if not known.update(guests=guests):
+                    raise Conflict
         self.refresh_from_db()
 
     def publish_minutes(self, *, by):

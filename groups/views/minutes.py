@@ -87,8 +87,13 @@ def _present(request, meeting):
     page = _sent(request, meeting, "aanwezig", "present")
     form = page.present
     return _keep(
-        request, page, form, lambda: meeting.note_who_came(**form.who_came),
-        lambda: {"seen": ",".join(str(pk) for pk in meeting.attendees.values_list("pk", flat=True))},
+        request, page, form,
+        lambda: meeting.note_who_came(**form.who_came),
+        lambda: {
+            "seen": ",".join(str(pk) for pk in meeting.attendees.values_list("pk", flat=True)),
+            "guests_seen": form.cleaned_data["guests"],  # as its field has them, which may be older than the row
+        },
+        lambda: reread(form, meeting, "guests", into="guests_seen"),
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ async function save(form, pressed) {
   const told = await answer.json().catch(() => null);
   if (pressed && (!told || answer.status === 409)) return form.submit();
   if (!answer.ok || !told) return say(form, told?.why ?? "Dit is niet bewaard. Druk op ‘Bewaar’.", true);
-  for (const name of ["version", "seen"]) if (name in told) form.elements[name].value = told[name];
+  for (const name of ["version", "seen", "guests_seen"]) if (name in told) form.elements[name].value = told[name];
   keep(form, dirty.has(form));
   say(form, `bewaard om ${told.at}`);
 }

@@ -247,6 +247,36 @@ def test_two_who_tick_different_people_do_not_undo_each_other(client, meeting, c
     assert meeting.guests == "Jan van de post"
 
 
+def test_who_ticks_on_an_older_page_keeps_the_guests_that_another_wrote(client, meeting, secretary, member):
+    client.force_login(secretary)
+    send(client, meeting, "present", guests="Jan van de post", guests_seen="")
+
+    older = {"attendees": [member.person.pk], "guests": "", "guests_seen": ""}
+    told = send(client, meeting, "present", json=True, **older)
+
+    meeting.refresh_from_db()
+    assert (meeting.guests, list(meeting.attendees.all())) == ("Jan van de post", [member.person])
+    assert told.json()["guests_seen"] == ""
+
+
+def test_the_second_of_two_who_write_guests_reads_both_and_then_saves(client, meeting, secretary, member):
+    client.force_login(secretary)
+    send(client, meeting, "present", guests="Jan van de post", guests_seen="")
+
+    sent = {"attendees": [member.person.pk], "guests": "Piet", "guests_seen": ""}
+    assert send(client, meeting, "present", json=True, **sent).status_code == 409
+    page = send(client, meeting, "present", **sent)
+
+    meeting.refresh_from_db()
+    assert (page.status_code, meeting.guests, meeting.attendees.exists()) == (409, "Jan van de post", False)
+    for words in ("Iemand anders was je net voor", "<p>Jan van de post</p>", 'value="Piet"'):
+        assert words in page.text
+    assert page.context["page"].present["guests_seen"].value() == "Jan van de post"
+    send(client, meeting, "present", **sent | {"guests_seen": "Jan van de post"})
+    meeting.refresh_from_db()
+    assert (meeting.guests, list(meeting.attendees.all())) == ("Piet", [member.person])
+
+
 def test_guests_are_named_to_members_only(client, meeting, member):
     Meeting.objects.update(state=State.MINUTES_PUBLISHED, guests="Jan van de post", minutes="Kort.")
 
