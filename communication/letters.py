@@ -17,7 +17,17 @@ from core.calendars import calendar
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendars import activity_entry, meeting_entry
-from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply, Step
+from groups.models import (
+    ActionEvent,
+    ActionPoint,
+    ApplicationEvent,
+    GroupEvent,
+    IssueEvent,
+    MeetingEvent,
+    Membership,
+    Reply,
+    Step,
+)
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.states import WATCHED
 from themes.models import RoundEvent
@@ -254,6 +264,10 @@ def _is_to_do(event):
     return event.action.is_open
 
 
+def _is_for_its_doer(event, person):
+    return ActionPoint.objects.open_to_its_doer().filter(pk=event.action_id, person=person).exists()
+
+
 def _is_due(event):
     """Not put off since."""
     action = event.action
@@ -366,9 +380,9 @@ LETTERS = {
     "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
     "issue-receipt": Letter("We hebben je vraagstuk: {event.issue.title}", _issue_stands),
     "issue-asked": Letter("Een vraagstuk wacht op jou: {event.issue.title}", _issue_stands),
-    "action-given": Letter("Actiepunt voor jou: {event.action.told}", _is_to_do),
-    "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due),
-    "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action),
+    "action-given": Letter("Actiepunt voor jou: {event.action.told}", _is_to_do, _is_for_its_doer),
+    "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due, _is_for_its_doer),
+    "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action, _is_for_its_doer),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),

@@ -78,6 +78,7 @@ Disallow: /communicatie/aanvraag/
 Disallow: /komst/
 Disallow: /nieuwsbrief/afmelden/
 Disallow: /nieuwsbrief/bevestigen/
+Disallow: /actiepunt/
 Disallow: /agenda/van/
 
 Sitemap: {address}

@@ -225,12 +225,22 @@ class ActionPointQuerySet(AgreedQuerySet):
         return come.exclude(reminded_of=F("due"))
 
     def of_address(self, token):
-        """The action point that this secret address is of, as long as it is still this person's; or none."""
+        """The action point that this secret address is of, as long as it is still this person's to read; or none."""
         try:
             pk, person = signing.Signer(salt=_SALT).unsign_object(token)
         except signing.BadSignature:
             return self.none()
-        return self.filter(pk=pk, person=person)
+        return self.open_to_its_doer().filter(pk=pk, person=person)
+
+    def open_to_its_doer(self):
+        """Those that whoever does it may still be told of: who can sign in or never had an account.
+
+        What is for members only, as long as that person is in the group, or in the one that it was passed on to.
+        """
+        groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
+        seats = Membership.objects.current().filter(groups, person=OuterRef("person"))
+        public = Q(meeting__is_public=True, members_only=False)
+        return self.filter(public | Exists(seats)).exclude(person__user__is_active=False)
 
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""

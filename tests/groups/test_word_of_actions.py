@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
+from core.logging import redact
 from groups.models import ActionPoint, Meeting
 from groups.tasks import remind_of_actions
-from tests.factories import MeetingFactory, PersonFactory
+from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -71,6 +72,7 @@ def test_nobody_is_mailed_of_what_one_gave_oneself_or_of_what_is_nobodys(client,
 
 def test_who_has_no_address_is_called_and_the_list_does_not_say_what_is_for_members(held, secretary):
     truus = PersonFactory(user=None, email="", name="Truus")
+    MembershipFactory(group=held.group, person=truus)
     for text, members_only in (("Bezems kopen", False), ("Onder ons", True)):
         ActionPoint.write_down(held, by=secretary.person, text=text, person=truus, members_only=members_only).put_off(
             by=secretary.person, due=TODAY(), reason=f"Want {text}"
@@ -182,13 +184,59 @@ def test_the_doer_puts_it_off_or_drops_it_with_a_reason(client, action):
     assert [kind for kind, *_ in kinds(action)] == ["moved", "dropped"]
 
 
-def test_mijn_leads_to_the_same_buttons_also_for_who_may_not_see_the_meeting(client, action, member):
-    Meeting.objects.update(is_public=False)
+def test_mijn_leads_to_the_same_buttons_also_for_who_left_the_group(client, action, member):
     action.meeting.group.leave(member.person)
     client.force_login(member)
 
     assert f'<a href="{action.own_address}">Bezems kopen</a>' in client.get("/mijn/").text
     assert client.get(action.own_address).status_code == 200
+
+
+@pytest.mark.parametrize("what", [{"members_only": True}, {"meeting": {"is_public": False}}])
+def test_who_left_the_group_reads_no_more_of_what_is_for_members_only(client, action, member, what):
+    Meeting.objects.update(**what.get("meeting", {"is_public": True}))
+    ActionPoint.objects.update(members_only=what.get("members_only", False), due=TODAY())
+    client.force_login(member)
+    assert client.get(action.own_address).status_code == 200
+    action.refresh_from_db()
+    action.remind()
+    outbox.process_events()
+    action.meeting.group.leave(member.person)
+
+    outbox.send_due()
+
+    assert mail.outbox == []
+    assert client.get(action.own_address).status_code == 404
+    assert client.post(action.own_address, {"do": "done"}).status_code == 404
+    assert "Bezems kopen" not in client.get("/mijn/").text
+    action.refresh_from_db()
+    assert action.is_open
+
+
+def test_who_is_in_the_group_that_goes_on_with_it_reads_what_is_for_members_only(client, action, member):
+    other = GroupFactory()
+    MembershipFactory(group=other, person=member.person)
+    action.meeting.group.leave(member.person)
+    ActionPoint.objects.update(members_only=True, passed_to=other)
+
+    assert client.get(action.own_address).status_code == 200
+
+
+def test_whose_account_was_closed_is_told_of_nothing_and_the_link_stops(client, action, member):
+    ActionPoint.objects.update(due=TODAY())
+    member.is_active = False
+    member.save()
+
+    remind_of_actions(0)
+    deliver()
+
+    assert mail.outbox == []
+    assert client.get(action.own_address).status_code == 404
+
+
+def test_the_link_stands_in_no_log_and_no_search_engine_comes_there(client, action):
+    assert redact(f"GET {action.own_address} 200") == "GET /actiepunt/[geheim]/ 200"
+    assert "Disallow: /actiepunt/" in client.get("/robots.txt").text
 
 
 def test_a_link_of_somebody_else_or_that_was_tampered_with_opens_nothing(client, action, chair):

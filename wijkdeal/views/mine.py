@@ -223,7 +223,8 @@ def _embedded_lists():
     # What was typed with this address before signing in; the address stands two queries further out. By anybody: so
     # the newest few, and no word of it before it is opened.
     waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
-    actions = ActionPoint.objects.filter(**own).open().order_by(F("due").asc(nulls_last=True), "id")[:MOST]
+    actions = ActionPoint.objects.open_to_its_doer().filter(**own).open()
+    actions = actions.order_by(F("due").asc(nulls_last=True), "id")[:MOST]
     questions = Question.objects.filter(asker=OuterRef("pk"), project__hidden_at=None)
     questions = questions.exclude(state=Question.State.WITHDRAWN)
     # What was accepted is not among them: that makes somebody take part, and stands among the projects.
