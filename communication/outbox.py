@@ -109,14 +109,16 @@ def outreach_task(event, letter, recipient):
         event_uuid=event.uuid,
         kind=letter,
         what=subject_of(letter, event)[:200],
-        text=_to_say(event),
+        text=_to_say(letter, event),
         href=_address_of(event),
         created_at=event.at,
     )
 
 
-def _to_say(event):
+def _to_say(letter, event):
     """The public sentence; of an invitation when and where, and the question."""
+    if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
+        return f"De vraag is nu voor: {event.enquiry.recipient}."
     if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
         again = f", daarna {event.series.in_words}" if event.series else ""
         return f"{day_time(event.meeting.starts_at).capitalize()}, {event.meeting.place}{again}. Kom je?"

@@ -170,6 +170,22 @@ def test_a_question_goes_to_another_group_and_everybody_hears(client, asked_by_v
     assert "Jullie weten dit beter." in text_of(client.get(at(enquiry)))
 
 
+def test_who_asked_by_telephone_is_not_read_the_note_to_a_colleague(client, groen, green_resident, counter):
+    enquiry = EnquiryFactory(theme=groen, person=PersonFactory(phone="06 12345678"), name="", email="")
+    client.force_login(green_resident)
+
+    client.post(at(enquiry, "doorsturen"), {"to": "communicatieteam", "note": "Lastig mens, pas op."})
+    deliver()
+
+    assert kinds(enquiry) == [("forwarded", "Lastig mens, pas op.")]
+    task = OutreachTask.objects.get(person=enquiry.person)
+    assert (task.kind, task.text) == ("enquiry-forwarded", "De vraag is nu voor: communicatieteam.")
+    client.force_login(counter)
+    page = text_of(client.get("/balie/"))
+    assert "De vraag is nu voor: communicatieteam." in page
+    assert "Lastig mens" not in page
+
+
 def test_a_question_is_not_forwarded_to_who_has_it(client, asked, green_resident):
     client.force_login(green_resident)
 
