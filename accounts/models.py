@@ -228,6 +228,11 @@ class Person(models.Model):
         return list(Person.objects.administrators().order_by().values_list("pk", flat=True)[:2]) == [self.pk]
 
     @property
+    def is_forgotten(self):
+        """Whether an account was removed here, with all that said who it was: nobody to tell anything."""
+        return self.user_id is None and self.consent_at is None and self.channel == self.Channel.NONE
+
+    @property
     def voice(self):
         return self.voice_of(self.kind)
 

@@ -102,7 +102,9 @@ def _notification(event, letter, recipient):
 
 def outreach_task(event, letter, recipient):
     """For whoever has no address, unsaved; None for others, and for a receipt, which was given on paper."""
-    if not _is_reached_by_hand(recipient) or letter == recipients.WEEK_NEWS or letter.endswith("-receipt"):
+    if not _is_reached_by_hand(recipient) or recipient.is_forgotten:
+        return None
+    if letter == recipients.WEEK_NEWS or letter.endswith("-receipt"):
         return None
     return OutreachTask(
         person=recipient,

@@ -313,11 +313,18 @@ def _forget_what_was_asked(person, user):
     ):
         model.objects.filter(person=person).delete()
     Enquiry.objects.open().filter(owner=person).update(owner=None)
+    written_down = Q(user=None, email__iexact=user.email)
+    whose = Person.objects.filter(Q(pk=person.pk) | written_down)
+    ActionPoint.objects.open().filter(person__in=whose).update(person=None)
     Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     for model in (Notification, NewsletterSubscriber):
         model.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")
+    Notification.objects.filter(email__iexact=user.email).delete()
+    Person.objects.filter(written_down).update(
+        name=NOBODY, email="", phone="", channel=Person.Channel.NONE, consent_at=None
+    )
 
 
 def _step_back(person):

@@ -13,8 +13,10 @@ from django.utils import timezone
 from accounts.models import Person
 from communication.models import Notification, OutreachTask, Request
 from communication.outbox import process_events
-from projects.models import Participation, Status
-from tests.factories import ProjectFactory, RequestFactory
+from groups.models import ActionPoint
+from groups.tasks import remind_of_actions
+from projects.models import Participation, Question, Status
+from tests.factories import IssueFactory, MeetingFactory, PersonFactory, ProjectFactory, RequestFactory
 from wijkdeal import own_data
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,39 @@ def test_who_goes_away_stands_in_for_no_duo_any_more(client, resident, groen):
 
     groen.refresh_from_db()
     assert groen.fallback is None
+
+
+def test_nobody_is_called_about_what_somebody_still_had_to_do(resident):
+    by_name = PersonFactory(user=None, email=resident.email)
+    held = MeetingFactory(starts_at=timezone.now() - timedelta(days=2), state="held")
+    for person in (resident.person, by_name):
+        ActionPoint.objects.create(meeting=held, text="Bezems kopen", person=person, due=timezone.localdate())
+    done = ActionPoint.objects.create(meeting=held, text="Zaal", person=resident.person, done_on=timezone.localdate())
+
+    own_data.erase(resident)
+    remind_of_actions(0)
+    process_events()
+
+    assert not ActionPoint.objects.open().exclude(person=None).exists()
+    done.refresh_from_db()
+    assert done.person.name == "Iemand uit de buurt"
+    assert not OutreachTask.objects.exists()
+
+
+def test_nobody_is_called_about_a_vraagstuk_or_question_of_who_left(resident, neighbour, groen):
+    issue = IssueFactory(raised_by=resident.person)
+    by_name = PersonFactory(user=None, email=resident.email)
+    other = IssueFactory(raised_by=by_name, taken_up_by=resident.person, state="taken_up")
+    question = Question.ask(ProjectFactory(status=Status.UNDERWAY), by=resident.person, text="Hoe laat?")
+    Question.objects.update(state=Question.State.PLACED)
+    question.refresh_from_db()
+
+    own_data.erase(resident)
+    issue.take_up(by=neighbour.person)
+    other.settle(by=neighbour.person, answer="Het is opgelost.")
+    question.give_answer(by=neighbour.person, text="Om tien uur.")
+    process_events()
+
+    assert {issue.events.get().kind, other.events.get().kind} == {"taken_up", "answered"}
+    assert question.events.filter(kind="answered").exists()
+    assert not OutreachTask.objects.exists()
