@@ -7,6 +7,7 @@ from itertools import starmap
 
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
@@ -77,7 +78,8 @@ def _is_told(event, rule):
     try:
         with transaction.atomic():
             told = [(event, letter, one) for one, letter in _one_each(rule(event)).items()]
-            Notification.objects.bulk_create(filter(None, starmap(_notification, told)), ignore_conflicts=True)
+            letters = _not_too_many(filter(None, starmap(_notification, told)))
+            Notification.objects.bulk_create(letters, ignore_conflicts=True)
             OutreachTask.objects.bulk_create(filter(None, starmap(outreach_task, told)), ignore_conflicts=True)
     except Exception:
         logger.exception("Nobody could be told of event %s", event.uuid)
@@ -86,9 +88,9 @@ def _is_told(event, rule):
 
 
 def _notification(event, letter, recipient):
-    """For whoever has an address; None for an address that got too many."""
+    """For whoever has an address, unsaved; None for others."""
     typed = "" if isinstance(recipient, Person) else recipient
-    if _is_reached_by_hand(recipient) or (typed and _is_flooded(typed)):
+    if _is_reached_by_hand(recipient):
         return None
     return Notification(
         event_uuid=event.uuid,
@@ -154,10 +156,33 @@ def _one_each(letters):
     return chosen
 
 
-def _is_flooded(address):
-    """Whether somebody keeps typing this address: it may not be theirs."""
+def _not_too_many(notifications):
+    """Without those to an address that somebody keeps typing, of a visitor or of who was added by name.
+
+    It may not be theirs.
+    """
+    counts = {}
+    for notification in notifications:
+        if typed := _typed_address(notification):
+            counts[typed] = counts[typed] + 1 if typed in counts else _count_today(typed)
+            if counts[typed] >= MAILS_A_DAY_TO_A_TYPED_ADDRESS:
+                continue
+        yield notification
+
+
+def _typed_address(notification):
+    """Not one that an account confirmed; and of a week there is one mail."""
+    person = notification.person
+    if notification.kind == recipients.WEEK_NEWS or (person and person.user_id):
+        return ""
+    return (person.email if person else notification.email).lower()
+
+
+def _count_today(address):
     since = timezone.now() - timedelta(days=1)
-    return Notification.objects.filter(email=address, due_at__gte=since).count() >= MAILS_A_DAY_TO_A_TYPED_ADDRESS
+    to_it = Q(email__iexact=address) | Q(person__user=None, person__email__iexact=address)
+    today = Notification.objects.filter(to_it, due_at__gte=since)
+    return today.exclude(kind=recipients.WEEK_NEWS).count()
 
 
 def send_due():

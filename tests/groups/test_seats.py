@@ -9,10 +9,12 @@ from django.utils import timezone
 from accounts.models import Person
 from communication import outbox
 from communication.models import OutreachTask
-from groups.models import Membership
+from groups.models import Meeting, Membership
 from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, PersonFactory, UserFactory
 
 TYPED = {"name": "Truus Wolters", "kind": "resident", "consent": "on", "is_named": "on"}
+SOON = timezone.now() + timedelta(days=9)
+WHEN = {"title": "Bomen planten", "starts_at": SOON, "ends_at": SOON + timedelta(hours=2), "place": "Buurthuis"}
 OUTSIDERS = ["member", "resident", "green_resident", "team_member", "koplopers_chair"]
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +124,31 @@ def test_who_was_added_with_a_telephone_stands_on_the_bellijst(client, group, ch
     deliver()
 
     assert OutreachTask.objects.get().person.name == "Truus Wolters"
+
+
+def test_one_address_typed_with_many_names_gets_few_mails(client, group, chair, resident):
+    client.force_login(chair)
+    for number in range(14):
+        client.post(at(group, "leden", "nieuw"), TYPED | {"name": f"Lid {number}", "email": "Truus@voorbeeld.test"})
+        client.post(at(group, "leden", "nieuw"), TYPED | {"name": f"Nep {number}", "email": f"n{number}@voorbeeld.test"})
+
+    deliver()
+    Meeting.plan(group, by=chair.person, **WHEN)
+    deliver()
+
+    told = [message.to[0].lower() for message in mail.outbox]
+    assert told.count("truus@voorbeeld.test") == 10
+    assert told.count("n3@voorbeeld.test") == 2
+
+
+def test_one_meeting_is_not_mailed_to_one_typed_address_more_than_ten_times(group, chair):
+    for number in range(14):
+        MembershipFactory(group=group, person=PersonFactory(name=f"Lid {number}", email="truus@voorbeeld.test"))
+
+    Meeting.plan(group, by=chair.person, **WHEN)
+    deliver()
+
+    assert [message.to for message in mail.outbox] == [["truus@voorbeeld.test"]] * 10
 
 
 def test_the_name_of_who_did_not_agree_is_for_members_only(client, group, chair, resident):
