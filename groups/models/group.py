@@ -282,9 +282,18 @@ class Group(models.Model):
         rows = self.memberships.filter(until=None, person__user=None, person__email__iexact=person.address_on_file)
         seat = rows.first() if person.user_id and not self.memberships.filter(until=None, person=person) else None
         if seat:
+            self._give_over(seat.person, person)
             self.memberships.filter(pk=seat.pk).update(person=person)
             seat.refresh_from_db()
         return seat
+
+    def _give_over(self, written_down, person):
+        """What was agreed with and answered by who was added by name; what `person` answered meanwhile stands."""
+        actions = written_down.actions
+        actions.filter(Q(meeting__group=self) | Q(passed_to=self)).update(person=person)
+        replies = written_down.meeting_replies.filter(meeting__group=self)
+        replies.exclude(meeting__in=person.meeting_replies.values("meeting")).update(person=person)
+        replies.delete()
 
     def leave(self, person):
         """End the membership, or take back the request for it; raises OnlyChair where nobody would chair."""

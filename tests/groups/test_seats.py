@@ -9,8 +9,15 @@ from django.utils import timezone
 from accounts.models import Person
 from communication import outbox
 from communication.models import OutreachTask
-from groups.models import Meeting, Membership
-from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, PersonFactory, UserFactory
+from groups.models import ActionPoint, Meeting, Membership, Reply
+from tests.factories import (
+    GroupFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    UserFactory,
+)
 
 TYPED = {"name": "Truus Wolters", "kind": "resident", "consent": "on", "is_named": "on"}
 SOON = timezone.now() + timedelta(days=9)
@@ -115,6 +122,29 @@ def test_who_was_added_by_address_and_joins_later_keeps_the_place(client, group,
     client.post(at(group, "meedoen"))
 
     assert group.memberships.exclude(person=chair.person).get().person == resident.person
+
+
+def test_who_was_added_by_address_and_joins_later_keeps_what_was_agreed_and_answered(client, group, chair, resident):
+    truus = PersonFactory(name="Truus Wolters", email=resident.email)
+    MembershipFactory(group=group, person=truus)
+    here, both, elsewhere = MeetingFactory(group=group), MeetingFactory(group=group), MeetingFactory()
+    for meeting in (here, both, elsewhere):
+        meeting.take_answer(truus, "yes")
+        ActionPoint.objects.create(meeting=meeting, text="Bezems kopen", person=truus)
+    ActionPoint.objects.create(meeting=elsewhere, text="Nu hier", person=truus, passed_to=group)
+    both.take_answer(resident.person, "no")
+    client.force_login(resident)
+
+    client.post(at(group, "meedoen"))
+
+    answers = Reply.objects.filter(person=resident.person).values_list("meeting", "answer")
+    assert dict(answers) == {here.pk: "yes", both.pk: "no"}
+    assert set(truus.meeting_replies.values_list("meeting", flat=True)) == {elsewhere.pk}
+    own = ActionPoint.objects.filter(person=resident.person).values_list("meeting", "passed_to")
+    assert set(own) == {(here.pk, None), (both.pk, None), (elsewhere.pk, group.pk)}
+    page = text_of(client.get("/mijn/"))
+    assert page.count("Bezems kopen") == 2
+    assert "Nu hier" in page
 
 
 def test_who_was_added_with_a_telephone_stands_on_the_bellijst(client, group, chair):
