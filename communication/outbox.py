@@ -112,11 +112,22 @@ def outreach_task(event, letter, recipient):
         person=recipient,
         event_uuid=event.uuid,
         kind=letter,
-        what=subject_of(letter, event)[:200],
+        what=_what(letter, event)[:200],
         text=_to_say(letter, event),
         href=_address_of(event),
         created_at=event.at,
     )
+
+
+def _what(letter, event):
+    """As the letter is called; who reads the bellijst is no member."""
+    if _is_among_members(event):
+        return f"{event.meeting.told}: {event.get_kind_display()}"
+    return subject_of(letter, event)
+
+
+def _is_among_members(event):
+    return isinstance(event, MeetingEvent) and not event.meeting.is_public
 
 
 def _to_say(letter, event):
@@ -125,8 +136,9 @@ def _to_say(letter, event):
         return f"De vraag is nu voor: {event.enquiry.recipient}."
     if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
         again = f", daarna {event.series.in_words}" if event.series else ""
-        return f"{day_time(event.meeting.starts_at).capitalize()}, {event.meeting.place}{again}. Kom je?"
-    return event.reason
+        where = "" if _is_among_members(event) else f", {event.meeting.place}"
+        return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
+    return "" if _is_among_members(event) else event.reason
 
 
 def _address_of(event):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from core.dates import day_time
+from core.dates import day, day_time
 from core.web_address import WebAddressField
 from core.when import LONGEST, TOO_LONG
 from groups.models.attendance import Inviting
@@ -138,6 +138,13 @@ class Meeting(Inviting, Repeating):
     @property
     def audience_words(self):
         return "" if self.is_public else "Alleen voor leden."
+
+    @property
+    def told(self):
+        """What others who pass it on may know of it: who reads the bellijst is no member."""
+        if self.is_public:
+            return self.title
+        return f"een bijeenkomst van {self.group.name}, alleen voor leden, op {day(self.starts_at)}"
 
     @property
     def shows_minutes(self):

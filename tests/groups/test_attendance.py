@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
+from core.dates import day, day_time
 from core.logging import redact
 from groups import tasks
 from groups.models import Meeting, MeetingEvent, Reply
@@ -442,6 +443,29 @@ def test_a_member_without_mail_is_called_about_the_invitation_and_not_once_more(
     task = OutreachTask.objects.get()
     assert (task.person, task.href) == (truus, meeting.get_absolute_url())
     assert "Kom je?" in task.text
+
+
+def test_who_calls_a_member_without_mail_does_not_read_what_is_for_members_only(client, group, chair, counter):
+    truus = PersonFactory(name="Truus", user=None, email="")
+    MembershipFactory(group=group, person=truus)
+    meeting = planned(group, chair, title="Ruzie om de sleutel", place="Bij Wim thuis", is_public=False)
+    later = meeting.starts_at + timedelta(days=1)
+    meeting.move(by=chair.person, starts_at=later, ends_at=later, place="Bij Gea thuis")
+    meeting.cancel(by=chair.person, reason="Wim en Gea maken ruzie.")
+
+    outbox.process_events()
+
+    told = f"een bijeenkomst van Werkgroep Julianapark, alleen voor leden, op {day(later)}"
+    tasks = OutreachTask.objects.filter(person=truus).order_by("pk").values_list("what", "text")
+    assert list(tasks) == [
+        (f"{told}: gepland", f"{day_time(later).capitalize()}. Kom je?"),
+        (f"{told}: verplaatst", f"{day_time(later).capitalize()}. Kom je?"),
+        (f"{told}: afgelast", ""),
+    ]
+    client.force_login(counter)
+    page = client.get("/balie/").text
+    assert told in page
+    assert not any(word in page for word in ("sleutel", "thuis", "ruzie"))
 
 
 # -- where to take part online -----------------------------------------------------------------------------------------
