@@ -35,6 +35,7 @@ NO_EXAMPLE = (
     "/nieuw/",
     "/add/",
     "/kaart/",
+    "/nieuwsbrief/aanmelden/",
 )  # pages among the things of their list
 
 
@@ -173,6 +174,7 @@ PAGES = (
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("nieuwsbrieven", "/nieuwsbrief/"),
     Page("wandkrant", "/wandkrant/"),
+    Page("nieuwsbrief", found_on="/nieuwsbrief/", link="/nieuwsbrief/"),
     Page("nieuwsbrief-aanmelden", "/nieuwsbrief/aanmelden/"),
     Page("nieuwsbrieven-beheer", "/beheer/communication/newsletter/", roles=("communicatie",)),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),

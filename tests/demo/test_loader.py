@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
-from communication.models import OutreachTask, Request, RequestEvent, Story, StoryEvent
+from communication.models import Newsletter, OutreachTask, Request, RequestEvent, Story, StoryEvent
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
 from projects.drawn_map import the_map
@@ -193,6 +193,15 @@ def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
 def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):
     assert Story.objects.published().count() == 12
     assert Story.objects.latest("published_at").published_at > timezone.now() - timedelta(days=31)
+
+
+def test_newsletter_of_last_month_was_sent_with_stories_and_projects(neighbourhood, client):
+    newsletter = Newsletter.objects.get()
+
+    page = client.get(newsletter.get_absolute_url()).content.decode()
+    assert newsletter.month < timezone.localdate().replace(day=1)
+    assert "Verhalen uit de wijk" in page
+    assert "Projecten</h2>" in page
 
 
 def test_site_says_that_it_is_an_example(neighbourhood):

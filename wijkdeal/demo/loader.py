@@ -8,7 +8,7 @@ from accounts.models import User
 from groups.models import Meeting
 from projects.models import Project, SearchWord
 from wijkdeal.briefing import fill_agenda
-from wijkdeal.demo import agenda, album, groups, people, projects, requests, round, site, stories
+from wijkdeal.demo import agenda, album, groups, newsletters, people, projects, requests, round, site, stories
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
 from wijkdeal.searching import recount_words
@@ -67,6 +67,7 @@ def _load_rows(world, tell):
     for meeting in Meeting.objects.to_come().filter(state=Meeting.State.AGENDA_OPEN):
         fill_agenda(meeting)
     stories.load(world)
+    newsletters.load(world)
     tell("Aanvragen en verhalen", "klaar")
     site.load(world)
     tell("Teksten van de vaste pagina's", "klaar")
