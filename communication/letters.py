@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
-from communication.models import Request
+from communication.models import Notification, Request, RequestEvent
 from communication.recipients import BRIEFING, MINUTES
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
@@ -121,6 +121,13 @@ def _message(notification, subject, context):
         to=[_address(notification)],
         headers=HEADERS | {"Message-ID": _message_id(notification)},
     )
+
+
+def request_news(asked, text):
+    """What the requester gets when the team writes this, unsent; None for who has no address."""
+    event = RequestEvent(request=asked, kind=RequestEvent.Kind.WRITTEN, reason=text)
+    told = Notification(kind="request-news", person=asked.requester, email=asked.email, event_uuid=event.uuid)
+    return _message(told, subject_of(told.kind, event), {"event": event}) if _address(told) else None
 
 
 def _event_of(notification):

@@ -11,6 +11,7 @@ TEAM = {
     "communication.attachment": (VIEW, ADD),
     "communication.product": (VIEW, ADD, CHANGE, DELETE),
     "communication.placement": (VIEW, ADD, CHANGE, DELETE),
+    "communication.answertemplate": (VIEW, ADD, CHANGE, DELETE),
     "communication.story": (VIEW, ADD, CHANGE),
     "communication.newsletter": (VIEW, CHANGE),
     "communication.newsletteritem": (VIEW, ADD, CHANGE, DELETE),

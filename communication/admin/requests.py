@@ -13,7 +13,8 @@ from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
 from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
-from communication.forms.back_office import AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
+from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
+from communication.letters import request_news
 from communication.models import InvalidTransition, Request, SavedView
 from communication.models.saved_views import narrowed
 from core import dates
@@ -31,7 +32,6 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["subject"]  # shows the field; `get_search_results` looks further
-    search_help_text = "Zoekt in onderwerp en tekst, en in de naam van de aanvrager."
     actions = ["assign_to"]
     action_form = AssignForm
     inlines = [ProductInline]
@@ -160,13 +160,14 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
     def _page(self, request, asked):
         may = self.has_change_permission(request, asked)
         is_open = not asked.is_closed
+        writes = may and is_open and asked.status != Status.NEW
         return {
             "title": asked.subject,
             "subtitle": None,
             "conversation": asked.messages.select_related("author"),
             "history": asked.events.select_related("actor"),
             "buttons": _buttons(asked, request.user.person) if may else [],
-            "write": WriteForm(auto_id="id_bericht_%s") if may and is_open and asked.status != Status.NEW else None,
+            **(_writing(request, asked) if writes else {}),
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,
             "decline": DeclineForm(auto_id="id_afwijzen_%s") if may and is_open else None,
             "late_answer": asked.status == Status.DONE,
@@ -199,6 +200,9 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         form = form_class(request.POST)
         if not form.is_valid():
             return self._again(request, asked, action, form)
+        if action == "bericht" and "preview" in request.POST:
+            mail = request_news(asked, form.cleaned_data["text"])
+            return self._again(request, asked, action, form, {"is_preview": True, "mail": mail})
         try:
             act(asked, request.user.person, form)
         except InvalidTransition as late:
@@ -207,7 +211,7 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         messages.success(request, "Gedaan.")
         return self._back(asked)
 
-    def _again(self, request, asked, action, form):
+    def _again(self, request, asked, action, form, extra=None):
         """The same form by itself, with what was typed."""
         context = {
             **self.admin_site.each_context(request),
@@ -217,6 +221,7 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
             "form": form,
             "action": action,
             "back": self._back(asked).url,
+            **(extra or {}),
         }
         return TemplateResponse(request, "admin/communication/request/again.html", context)
 
@@ -248,6 +253,14 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         if not self.has_view_permission(request, asked):
             raise PermissionDenied
         return asked
+
+
+def _writing(request, asked):
+    """The form to write to the requester, begun with the answer that was chosen beside it."""
+    choice = AnswerChoiceForm(request.GET)
+    chosen = choice.cleaned_data["antwoord"] if choice.is_valid() else None
+    begun = {"text": chosen.filled_in(asked)} if chosen else {}
+    return {"write": WriteForm(auto_id="id_bericht_%s", initial=begun), "choice": choice}
 
 
 def _buttons(asked, person):

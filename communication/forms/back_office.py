@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from accounts.models import Person
 from communication.forms.pieces import SentOnce
 from communication.forms.requests import ProjectField, named
-from communication.models import Product, Story
+from communication.models import AnswerTemplate, Product, Story
 from communication.models.saved_views import LONGEST_QUERY
+from communication.models.templates import KNOWN
 from core import dates
 from core.attachments import AttachmentField
 from core.editing import ReadBefore
@@ -41,8 +42,26 @@ class WriteForm(SentOnce, Form):
     what = ("text",)
 
 
+class AnswerChoiceForm(Form):
+    antwoord = forms.ModelChoiceField(
+        AnswerTemplate.objects.all(), label="Begin met een standaardantwoord", required=False, empty_label="kies er een"
+    )
+
+
+class AnswerTemplateForm(ReadBefore):
+    title = LineField(80, called="de titel", label="Titel", help_text="Alleen het team leest dit.")
+    text = ParagraphField(
+        5000, called="de tekst", label="Tekst", rows=10,
+        help_text=f"Dit vullen we in voor de aanvraag: {KNOWN}. De datum is de dag waarop het klaar is.",
+    )  # fmt: skip
+
+    class Meta:
+        model = AnswerTemplate
+        fields = ["title", "text"]
+
+
 class NoteForm(SentOnce, Form):
-    text = ParagraphField(5000, called="de notitie", label="Notitie, alleen voor het team", rows=3)
+    text = ParagraphField(5000, called="de notitie", label="Wat het team moet weten", rows=3)
 
     what = ("text",)
 

@@ -12,8 +12,10 @@ from communication.models.products import Placement, Product
 from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
 from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
+from communication.models.templates import AnswerTemplate
 
 __all__ = [
+    "AnswerTemplate",
     "Attachment",
     "Enquiry",
     "EnquiryEvent",

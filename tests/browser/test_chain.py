@@ -279,7 +279,7 @@ def the_team_handles_it_in_the_back_office(chain):
         sees(team, "Gedaan.")
     team.get_by_label("Bericht aan de aanvrager").fill("De poster ligt klaar aan de balie, met een boom erop.")
     chain.look(team, "29-aanvraag-beheer", "Gesprek", "Joop Wiarda")
-    team.get_by_role("button", name="Verstuur", exact=True).click()
+    team.get_by_role("button", name="Stuur naar aanvrager", exact=True).click()
     sees(team, "Gedaan.", "De poster ligt klaar aan de balie")
 
     chain.requester.reload()

@@ -160,7 +160,9 @@ def test_one_address_typed_with_many_names_gets_few_mails(client, group, chair, 
     client.force_login(chair)
     for number in range(14):
         client.post(at(group, "leden", "nieuw"), TYPED | {"name": f"Lid {number}", "email": "Truus@voorbeeld.test"})
-        client.post(at(group, "leden", "nieuw"), TYPED | {"name": f"Nep {number}", "email": f"n{number}@voorbeeld.test"})
+        client.post(
+            at(group, "leden", "nieuw"), TYPED | {"name": f"Nep {number}", "email": f"n{number}@voorbeeld.test"}
+        )
 
     deliver()
     Meeting.plan(group, by=chair.person, **WHEN)

@@ -1,0 +1,15 @@
+"""The answers that the team gives often."""
+
+from django.contrib import admin
+
+from communication.admin.words import PlainWords
+from communication.forms.back_office import AnswerTemplateForm
+from communication.models import AnswerTemplate
+from core.admin import OwnFieldsAdmin
+
+
+@admin.register(AnswerTemplate)
+class AnswerTemplateAdmin(PlainWords, OwnFieldsAdmin):
+    form = AnswerTemplateForm
+    list_display = ["title"]
+    search_fields = ["title", "text"]
