@@ -6,7 +6,7 @@ from django.db.models import F
 
 from core.admin import OwnFieldsAdmin
 from core.editing import ReadBefore
-from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, MeetingEvent, Membership
+from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, Membership
 
 
 class GroupForm(ReadBefore):
@@ -158,7 +158,7 @@ class MeetingAdmin(OwnFieldsAdmin):
         if change:
             obj.touch()
         else:
-            MeetingEvent.record(meeting=obj, kind=MeetingEvent.Kind.PLANNED, actor=request.user.person)
+            obj.announce(by=request.user.person)
 
 
 @admin.register(Issue)

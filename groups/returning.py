@@ -37,8 +37,7 @@ def late_for(meeting):
 
 def waiting_for(meeting):
     """Also what waits of a meeting of members only: to put that on a public agenda is for a person to decide."""
-    waiting = AgendaPoint.objects.filter(is_waiting=True, meeting__group=meeting.group_id)
-    return waiting.filter(meeting__starts_at__lt=meeting.starts_at).select_related("meeting")
+    return AgendaPoint.objects.waiting_before(meeting).select_related("meeting")
 
 
 def _decisions(meeting):

@@ -195,9 +195,14 @@ class Meeting(Inviting, Repeating):
         """Plan a meeting of `group`, unless that stopped meanwhile; the event tells its members."""
         with cls.planning(group):
             meeting = cls.objects.create(group=group, **fields)
-            MeetingEvent.record(meeting=meeting, kind=MeetingEvent.Kind.PLANNED, actor=by)
-            meeting.points.model.bring_waiting(meeting)
+            meeting.announce(by=by)
         return meeting
+
+    def announce(self, *, by):
+        """It was just made: the members hear of it, and what waited comes on its agenda."""
+        with self.holding_group():
+            MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.PLANNED, actor=by)
+            self.points.model.bring_waiting(self)
 
     @classmethod
     @contextmanager
@@ -229,7 +234,7 @@ class Meeting(Inviting, Repeating):
         MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.REMINDED)
 
     def cancel(self, *, by, reason):
-        with self.cancelling():
+        with self.holding_group():
             self._take(
                 Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
                 state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
@@ -237,8 +242,8 @@ class Meeting(Inviting, Repeating):
             self.points.model.let_go([self])
 
     @contextmanager
-    def cancelling(self):
-        """Hold the group: a meeting that is planned at this moment would pass by what is let go."""
+    def holding_group(self):
+        """Hold the group: a meeting of it that is planned at this moment would pass by what goes to the next."""
         with transaction.atomic():
             Group.objects.select_for_update(no_key=True).get(pk=self.group_id)
             yield

@@ -38,12 +38,16 @@ class PointQuerySet(models.QuerySet):
             goes_to=_told_of(seen.filter(points__carried_from=OuterRef("pk"))),
         )
 
+    def waiting_before(self, meeting):
+        """Those of the group that wait since an earlier meeting than this one."""
+        return self.filter(is_waiting=True, meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at)
+
     def waiting_for(self, meeting):
         """Those that `meeting` takes over by itself.
 
         What members spoke of among themselves does not come on the agenda of a meeting that everybody reads.
         """
-        rows = self.filter(is_waiting=True, meeting__group=meeting.group_id)
+        rows = self.waiting_before(meeting)
         return rows.filter(meeting__is_public=True) if meeting.is_public else rows
 
 

@@ -146,7 +146,7 @@ class AndLater:
 
     def cancel(self, *, by, reason):
         """It is the end of the series."""
-        with self.meeting.cancelling(), self._taking(Step.CANCEL) as rows:
+        with self.meeting.holding_group(), self._taking(Step.CANCEL) as rows:
             _update(rows, state=State.CANCELLED, cancel_reason=reason)
             self.meeting.points.model.let_go(rows)
             _record(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)

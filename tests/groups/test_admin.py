@@ -1,8 +1,11 @@
 """The back office of groups."""
 
-import pytest
+from datetime import timedelta
 
-from groups.models import Group, Issue, Meeting
+import pytest
+from django.utils import timezone
+
+from groups.models import AgendaPoint, Group, Issue, Meeting
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,23 @@ def test_a_meeting_keeps_its_state_and_time(head, group):
     saved = Meeting.objects.get()
     assert (saved.title, saved.state, saved.starts_at) == ("Anders", "held", meeting.starts_at)
     assert (saved.version, saved.sequence) == (2, 1)
+
+
+def test_what_waits_comes_on_a_meeting_that_the_back_office_plans(head, group):
+    earlier = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=2))
+    point = AgendaPoint.objects.create(meeting=earlier, title="Bladeren", is_waiting=True)
+    data = INLINES | {
+        "group": group.pk, "title": "Nieuw", "place": "Hier", "agenda_text": "", "minutes": "", "is_public": "on",
+        "starts_at_0": "2030-01-01", "starts_at_1": "10:00", "ends_at_0": "2030-01-01", "ends_at_1": "11:00",
+    }  # fmt: skip
+
+    assert head.post("/beheer/groups/meeting/add/", data).status_code == 302
+
+    new = Meeting.objects.get(title="Nieuw")
+    point.refresh_from_db()
+    assert new.points.get().carried_from == point
+    assert not point.is_waiting
+    assert list(new.events.values_list("kind", flat=True)) == ["planned"]
 
 
 def test_minutes_that_stand_on_the_site_are_not_emptied(head, group):

@@ -392,6 +392,16 @@ def test_a_point_waits_until_a_next_meeting_is_planned(client, meeting, point, s
     assert not point.is_waiting
 
 
+def test_a_point_waits_for_no_meeting_that_was_before_it(meeting, point, secretary, group):
+    point.carry_on()
+    starts = timezone.now() - timedelta(days=400)
+
+    old = Meeting.plan(group, by=secretary.person, title="Vorig jaar", starts_at=starts, ends_at=starts, place="Hier")
+
+    point.refresh_from_db()
+    assert (point.is_waiting, old.points.exists()) == (True, False)
+
+
 def test_a_point_that_is_dealt_with_after_all_leaves_the_next_agenda(client, meeting, point, secretary, group):
     following = planned(group)
     client.force_login(secretary)
