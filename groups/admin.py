@@ -140,8 +140,12 @@ class MeetingAdmin(OwnFieldsAdmin):
         return super().get_queryset(request).visible_to(request.user)
 
     def get_readonly_fields(self, request, obj=None):
-        """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number."""
+        """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number.
+
+        So does opening it to everybody, which takes what is for members off its agenda.
+        """
         fixed = ["group", "starts_at", "ends_at", "place"] if obj else []
+        fixed += ["is_public"] if obj and not obj.is_public else []
         return [*self.readonly_fields, *fixed, *(["minutes"] if obj and obj.is_adopted else [])]
 
     def save_formset(self, request, form, formset, change):

@@ -19,7 +19,7 @@ from groups.models.attendance import Inviting
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
-from groups.models.series import Repeating
+from groups.models.series import Along, Repeating
 from groups.models.steps import AGENDA_IS_OPEN, BEFORE, WITH_MINUTES, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
@@ -214,10 +214,15 @@ class Meeting(Inviting, Repeating):
             yield
 
     def edit(self, *, version, **changes):
-        """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any)."""
-        with self.taking(Step.EDIT):
+        """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any).
+
+        Returns the `Along` of it alone.
+        """
+        with self.holding_group(), self.taking(Step.EDIT):
+            taken_off = self.points.model.keep_among_members([self]) if changes.get("is_public") else []
             self._update(version=version, sequence=F("sequence") + 1, **changes)
         self.refresh_from_db()
+        return Along(count=1, taken_off=tuple(taken_off))
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held: calendars see a higher sequence, and who comes is asked again."""

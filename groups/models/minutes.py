@@ -10,12 +10,14 @@ from django.utils import timezone
 from accounts.models import Person
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
-from groups.models.steps import Step
+from groups.models.steps import InvalidTransition, Step
 
 CARRIED = (
     *("kind", "title", "text", "minutes_planned", "project_id", "issue_id"),
     *("about_decision_id", "about_action_id"),
 )
+
+FOR_MEMBERS = "op de agenda staat iets uit een bijeenkomst voor leden, en dat kan er niet meer af"
 
 
 class PointQuerySet(models.QuerySet):
@@ -139,6 +141,21 @@ class PointMinutes(models.Model):
         """Put on its agenda what waited for a next meeting; called by who just planned it and holds the group."""
         for point in cls.objects.waiting_for(meeting).order_by("meeting__starts_at", "order", "pk"):
             point.come_back(meeting)
+
+    @classmethod
+    def keep_among_members(cls, meetings):
+        """Everybody is to read these agendas: what came from a meeting of members waits again. Returns what went off.
+
+        Raises InvalidTransition where that cannot go off any more.
+        """
+        rows = cls.objects.filter(meeting__in=meetings, meeting__is_public=False)
+        points = list(rows.filter(carried_from__meeting__is_public=False).select_related("carried_from", "meeting"))
+        for point in points:
+            if point.is_carried or point.has_something_written or not point.meeting.may(Step.SET_AGENDA):
+                raise InvalidTransition(point.meeting, FOR_MEMBERS)
+            cls.objects.filter(pk=point.pk).delete()
+            point.carried_from.wait(True)
+        return points
 
     @classmethod
     def let_go(cls, meetings):

@@ -98,6 +98,7 @@ class Along:
     elsewhere: int = 0  # those that moved in time, and keep a place of their own
     days: tuple[date, ...] = ()  # on which they are now
     gaps: tuple[date, ...] = ()  # turns on which there is none: it was left out or cancelled
+    taken_off: tuple = ()  # points that are off the agenda, because everybody may read that now
 
 
 class AndLater:
@@ -108,11 +109,17 @@ class AndLater:
 
     def edit(self, *, version, **changes):
         """What is changed goes along to those where it was the same; what one has of its own it keeps."""
-        with self._taking(Step.EDIT, version) as (now, *later):
+        with self.meeting.holding_group(), self._taking(Step.EDIT, version) as (now, *later):
             new = {name: value for name, value in changes.items() if value != getattr(now, name)}
+            points = self.meeting.points.model
+            taken_off = points.keep_among_members([now, *later]) if new.get("is_public") else []
             _update([now], **new)
             taken = [_take_over(row, now, new) for row in later]
-        return Along(count=1 + sum(1 for names, _ in taken if names), own=sum(1 for _, own in taken if own))
+        return Along(
+            count=1 + sum(1 for names, _ in taken if names),
+            own=sum(1 for _, own in taken if own),
+            taken_off=tuple(taken_off),
+        )
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """To another weekday, time or place: that is a new series, the old one ends before it.

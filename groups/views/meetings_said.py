@@ -13,6 +13,10 @@ def say_edited(request, meeting, along):
     messages.success(request, done)
     if along and along.own:
         messages.warning(request, f"{along.own} keer hierna was los aangepast. Wat daar eigen aan is, bleef staan.")
+    if along and along.taken_off:
+        titles = ", ".join(f"‘{point.title}’" for point in along.taken_off)
+        why = "Dat komt uit een bijeenkomst voor leden, en wacht op de volgende keer."
+        messages.warning(request, f"Niet meer op de agenda: {titles}. {why}")
 
 
 def say_moved(request, meeting, along):

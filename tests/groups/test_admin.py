@@ -74,6 +74,15 @@ def test_what_waits_comes_on_a_meeting_that_the_back_office_plans(head, group):
     assert list(new.events.values_list("kind", flat=True)) == ["planned"]
 
 
+def test_a_meeting_of_members_is_not_opened_in_the_back_office(head, group):
+    meeting = MeetingFactory(group=group, is_public=False)
+
+    head.post(f"/beheer/groups/meeting/{meeting.pk}/change/", INLINES | {"title": "Anders", "is_public": "on"})
+
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.is_public) == ("Anders", False)
+
+
 def test_minutes_that_stand_on_the_site_are_not_emptied(head, group):
     meeting = MeetingFactory(group=group, state=Meeting.State.MINUTES_PUBLISHED, minutes="Kort.")
     data = INLINES | {"title": "Anders", "agenda_text": "", "minutes": " ", "is_public": "on"}

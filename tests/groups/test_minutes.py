@@ -508,6 +508,42 @@ def test_a_point_that_went_on_already_does_not_wait_twice_when_the_meeting_betwe
     assert (point.is_waiting, between.points.get().is_waiting, last.points.count()) == (False, False, 1)
 
 
+@pytest.mark.parametrize("later", [{}, {"later": "on"}])
+def test_a_members_meeting_that_opens_does_not_show_what_came_from_another(
+    client, meeting, point, secretary, weekly, later
+):
+    Meeting.objects.update(is_public=False)
+    point.carry_on()
+    AgendaPoint.put_on(weekly, title="Van die avond zelf")
+    client.force_login(secretary)
+
+    opened = client.post(f"{weekly.get_absolute_url()}aanpassen/", {"title": "Open overleg"} | later, follow=True)
+
+    weekly.refresh_from_db()
+    point.refresh_from_db()
+    assert (weekly.is_public, point.is_waiting) == (True, True)
+    assert [row.title for row in weekly.points.all()] == ["Van die avond zelf"]
+    assert "Niet meer op de agenda: ‘Bladeren’. Dat komt uit een bijeenkomst voor leden" in opened.text
+    client.logout()
+    assert "Bladeren" not in client.get(weekly.get_absolute_url()).text
+
+
+def test_a_members_meeting_does_not_open_once_something_is_written_at_what_came_from_another(
+    client, group, point, secretary
+):
+    now = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(minutes=5))
+    Meeting.objects.update(is_public=False)
+    point.carry_to(now)
+    now.points.get().write(by=secretary.person, minutes="Wie durft?")
+    client.force_login(secretary)
+
+    page = client.post(f"{now.get_absolute_url()}aanpassen/", {"title": "Open overleg"}, follow=True)
+
+    now.refresh_from_db()
+    assert (now.is_public, now.points.count()) == (False, 1)
+    assert "op de agenda staat iets uit een bijeenkomst voor leden" in page.text
+
+
 def test_a_visitor_does_not_read_of_a_members_meeting_that_a_point_goes_to(client, meeting, point, group, member):
     private = planned(group, is_public=False)
     point.carry_on()
