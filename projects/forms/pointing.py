@@ -44,8 +44,12 @@ class PointFields(forms.Form):
         street = self.cleaned_data.get("street")
         return self._clicked() or (self.drawn.places[int(street)].point() if street else None)
 
-    def _clicked(self):
+    @property
+    def is_pressed_by_key(self):
         """Whoever presses such a picture with a key sends 0,0: that is no place."""
+        return any(self.data.get(f"{name}.x") == self.data.get(f"{name}.y") == "0" for name, _, _ in self.drawings)
+
+    def _clicked(self):
         for name, width, _ in self.drawings:
             x, y = (_number(self.data.get(f"{name}.{axis}")) for axis in "xy")
             if x or y:

@@ -97,9 +97,21 @@ class PlaceQuestion(OneQuestion, PointFields, IdeaFields, Form):
 
     slug, asked, is_skippable = "plek", ("place",), True
 
+    off_map = forms.BooleanField(label="Haal het van de kaart", required=False)
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, project=project, **kwargs)
+        if not project.has_point:
+            del self.fields["off_map"]
+
+    def clean(self):
+        if self.is_pressed_by_key and not self.pointed:
+            self.add_error("street", "Met een toets kun je geen plek aanwijzen. Kies een straat, of klik op de kaart.")
+        return super().clean()
+
     @property
     def idea(self):
-        point = self.pointed
+        point = self.pointed or ((None, None) if self.cleaned_data.get("off_map") else None)
         return super().idea | (dict(zip(("latitude", "longitude"), point, strict=True)) if point else {})
 
 

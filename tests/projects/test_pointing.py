@@ -141,6 +141,30 @@ def test_writer_answers_in_words_and_keeps_the_point_of_before(client, resident,
     assert (project.latitude, project.longitude) == the_map().places[2].point()
 
 
+def test_writer_who_presses_the_map_with_a_key_reads_that_it_does_not_point(client, resident, draft):
+    response = answer(client, draft, "plek", place="Bij de bocht", **{"small.x": "0", "small.y": "0"})
+
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Met een toets kun je geen plek aanwijzen. Kies een straat, of klik op de kaart." in page
+    assert 'value="Bij de bocht"' in page
+    assert page.index(">Volgende</button>") < page.index('class="point-at')
+    assert not resident.person.participations.get().project.has_point
+
+
+def test_writer_takes_the_point_away_again_and_keeps_the_words(client, resident, draft):
+    assert "Haal het van de kaart" not in client.get(f"{draft}plek/").content.decode()
+    answer(client, draft, "plek", street="2", place="Bij de bocht")
+    assert "Haal het van de kaart" in client.get(f"{draft}plek/").content.decode()
+
+    answer(client, draft, "plek", place="Bij de bocht", off_map="on")
+
+    project = resident.person.participations.get().project
+    assert project.place == "Bij de bocht"
+    assert not project.has_point
+    assert "Aangewezen op de kaart" not in client.get(f"{draft}controleren/").content.decode()
+
+
 def test_question_where_it_is_has_no_drawing_without_a_map(client, draft, settings):
     settings.MAP_FILE = ""
 
