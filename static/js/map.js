@@ -13,13 +13,23 @@ function show() {
   const map = L.map(place, { scrollWheelZoom: false });
   map.attributionControl.setPrefix(false);
   map.fitBounds([[south, west], [north, east]]);
-  L.tileLayer(tiles, { attribution: credit, maxZoom: 19, referrerPolicy: "no-referrer" }).addTo(map);
+  const layer = L.tileLayer(tiles, { attribution: credit, maxZoom: 19, referrerPolicy: "no-referrer" });
+  sayWhenNoneComes(layer);
+  layer.addTo(map);
   for (const link of document.querySelectorAll("[data-latitude]")) {
     const at = [link.dataset.latitude, link.dataset.longitude];
     if (about) L.circle(at, { radius: Number(about), className: "about", interactive: false }).addTo(map);
     L.marker(at, { icon: icon(link), keyboard: false }).addTo(map);
   }
   place.focus();
+}
+
+// Of one picture that is missing at the edge nothing needs to be said.
+function sayWhenNoneComes(layer) {
+  const said = document.querySelector("[data-no-tiles]");
+  let came = false;
+  layer.on("tileload", () => (said.hidden = came = true));
+  layer.on("tileerror", () => (said.hidden = came));
 }
 
 // The same link as in the list, as a dot on the map.

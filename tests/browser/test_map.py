@@ -65,6 +65,21 @@ def test_real_map_asks_outside_after_the_click_and_not_before(people):
     assert tab.locator(".leaflet-control-attribution").inner_text() == "Kaartgegevens © Kadaster"
 
 
+@pytest.mark.parametrize("comes", [True, False])
+def test_real_map_says_so_when_its_pictures_do_not_come(people, comes):
+    tab = people.open()
+    tab.route("https://kaart.voorbeeld.test/**", lambda route: route.fulfill(body=PIXEL if comes else b"geen plaatje"))
+    tab.goto(f"{MAP}echt/")
+    said = tab.get_by_text("De achtergrond van de kaart kwam niet. De projecten staan hieronder.")
+    assert not said.is_visible()
+
+    tab.get_by_role("button", name="Laat de echte kaart zien").click()
+    tab.wait_for_selector(".pin a")
+    tab.wait_for_load_state("networkidle")
+
+    assert said.is_visible() is not comes
+
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c020000000b4944415478da6364f80f000105010127e3"
     "37c20000000049454e44ae426082"
