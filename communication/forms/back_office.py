@@ -52,7 +52,8 @@ class AnswerTemplateForm(ReadBefore):
     title = LineField(80, called="de titel", label="Titel", help_text="Alleen het team leest dit.")
     text = ParagraphField(
         5000, called="de tekst", label="Tekst", rows=10,
-        help_text=f"Dit vullen we in voor de aanvraag: {KNOWN}. De datum is de dag waarop het klaar is.",
+        help_text=f"Dit vullen we in voor de aanvraag: {KNOWN}. De datum is de dag waarop het klaar is. "
+        "De mail begint zelf al met ‘Dag’.",
     )  # fmt: skip
 
     class Meta:
