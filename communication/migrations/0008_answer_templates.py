@@ -7,7 +7,7 @@ import communication.models.templates
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communication", "0006b_saved_views"),
+        ("communication", "0007_saved_views"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_say_that_an_account_is_there"),
-        ("communication", "0006b_saved_views"),
+        ("communication", "0008_answer_templates"),
         ("groups", "0018_issues_wait"),
         ("projects", "0030_first_date_of_a_promise"),
     ]
