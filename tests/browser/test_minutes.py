@@ -86,3 +86,27 @@ def test_two_at_one_point_lose_nothing(people):
     expect(at(first, 2)[1]).to_have_value("Van mij.")
     fits(first)
     people.faults.clear()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_who_ticks_on_an_older_page_undoes_no_guests(people, width):
+    first, second = people.open("voorzitter", width=width), people.open("beheer")
+    people.expects(409)
+    address = the_draft(first)
+    for page in (first, second):
+        page.goto(address)
+    mine, theirs = (page.locator("#vorm-aanwezig") for page in (first, second))
+
+    theirs.locator("[name=guests]").fill(f"Jan van {width}")
+    expect(theirs.locator("output")).to_contain_text(SAVED, timeout=WITHIN)
+    mine.get_by_role("checkbox").first.click()
+    expect(mine.locator("output")).to_contain_text(SAVED, timeout=WITHIN)
+    mine.locator("[name=guests]").fill("Piet")
+    expect(mine.locator("output")).to_contain_text("Iemand anders veranderde dit ook.", timeout=WITHIN)
+    mine.get_by_role("button", name="Bewaar", exact=True).click()
+
+    expect(first.get_by_role("alert")).to_contain_text(f"Jan van {width}")
+    expect(first.locator("#vorm-aanwezig [name=guests]")).to_have_value("Piet")
+    fits(first)
+    shoot(first, "gasten-botsing")
+    people.faults.clear()
