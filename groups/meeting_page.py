@@ -204,6 +204,14 @@ class MeetingPage:
     def attendees(self):
         return self.present if self.may_read_minutes else []
 
+    @cached_property
+    def named_attendees(self):
+        """Of those the ones whose name this reader may know."""
+        if self.is_member or not self.attendees:
+            return self.attendees
+        unnamed = set(self.meeting.group.memberships.filter(is_named=False).values_list("person", flat=True))
+        return [person for person in self.attendees if person.pk not in unnamed]
+
     @property
     def steps(self):
         """[(name of the address, words of the button), …]: what may happen now."""
