@@ -7,16 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 
 from groups.models import ActionPoint, AgendaPoint, Correction, Decision, Meeting
-from tests.factories import MeetingFactory
-from tests.rights.test_every_address import NAMES, address_of
+from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+from tests.rights import test_private_means_private as of_koplopers
+from tests.rights.walking import client_of, everywhere, text_at
 from tests.rights.world import World
-from wijkdeal.open_data import DATASETS
 
 pytestmark = pytest.mark.django_db
 OUTSIDERS = ["visitor", "resident", "koploper", "team", "counter"]
+OUTSIDERS_OF_KOPLOPERS = ["visitor", "resident", "chair", "team", "counter"]
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,24 @@ def agreed(model, *, private=False, found_at=held_meeting, **fields):
     return Canary(plant, found_at)
 
 
+def document(found_at):
+    def plant(world, word):
+        file = ContentFile(word.encode(), "plan.txt")
+        world.group.documents.create(title=f"Plan {word}", shown_name=f"{word}.txt", file=file)
+
+    return Canary(plant, found_at)
+
+
+def newest_document(world):
+    return reverse("groups:document", args=[world.group.slug, world.group.documents.first().pk])
+
+
+def unnamed(world, word, **fields):
+    """A member who is not named on the website, and was at a meeting of which everybody reads the minutes."""
+    seat = MembershipFactory(group=world.group, person=PersonFactory(name=word), is_named=False, **fields)
+    world.held.attendees.add(seat.person)
+
+
 CANARIES = {
     "title of a meeting for members": in_private_meeting("title"),
     "place of a meeting for members": in_private_meeting("place"),
@@ -100,6 +121,12 @@ CANARIES = {
         lambda world, word: AgendaPoint.objects.create(meeting=draft_of(world), title="Punt", minutes=word),
         lambda world: draft_of(world).get_absolute_url(),
     ),
+    "document for members, on the page of the group": document(group_page),
+    "document for members": document(newest_document),
+    "member who is not named": Canary(unnamed, group_page),
+    "member who is not named, of a party that has a page": Canary(
+        lambda world, word: unnamed(world, word, organisation=world.party, voice="professional"), group_page
+    ),
 }  # fmt: skip
 
 
@@ -113,7 +140,7 @@ def draft_of(world):
 
 def word_of(number):
     """One word for search too, that occurs in no other text."""
-    return f"kanariegeel{number:03}x"
+    return f"kanarieblauw{number:03}x"
 
 
 @pytest.fixture
@@ -125,48 +152,37 @@ def planted(db):
     return world
 
 
-def client_of(world, role):
-    client = Client()
-    if role != "visitor":
-        client.force_login(world.people[role])
-    return client
+def words_for_others(role):
+    """{word: what it is} of what this role may not read."""
+    words = {word_of(number): name for number, name in enumerate(CANARIES)} if role in OUTSIDERS else {}
+    return words | ({of_koplopers.CANARY: "of the koplopers"} if role in OUTSIDERS_OF_KOPLOPERS else {})
 
 
-def everywhere(world):
-    """Every address that the site knows, those where the canaries sit, and all that may be taken along."""
-    yield from (address_of(world, name) for name in NAMES)
-    yield from {canary.found_at(world) for canary in CANARIES.values()}
-    for name in DATASETS:
-        yield from (f"/open-data/{name}.{kind}" for kind in ("csv", "json"))
-
-
-def text_at(client, address):
-    response = client.get(address)
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode(errors="replace")
-
-
-@pytest.mark.parametrize("role", OUTSIDERS)
+@pytest.mark.parametrize("role", sorted({*OUTSIDERS, *OUTSIDERS_OF_KOPLOPERS}))
 def test_an_outsider_reads_nothing_that_is_for_members_at_any_address(planted, role):
-    client = client_of(planted, role)
-    leaks = []
+    of_koplopers.plant(planted)
+    hiding_places = {canary.found_at(planted) for canary in CANARIES.values()}
+    hiding_places.update(of_koplopers.hiding_places(planted))
+    words = words_for_others(role)
 
-    for address in everywhere(planted):
-        text = text_at(client, address)
-        leaks += [(name, address) for number, name in enumerate(CANARIES) if word_of(number) in text]
+    read = everywhere(planted, role, hiding_places)
 
-    assert leaks == []
-
-
-@pytest.mark.parametrize("name", CANARIES)
-def test_a_visitor_who_searches_finds_nothing_that_is_for_members(planted, name):
-    word = word_of(list(CANARIES).index(name))
-
-    assert f"Niets over ‘{word}’" in text_at(Client(), f"/zoeken/?q={word}")
+    assert [(what, address) for address, text in read.items() for word, what in words.items() if word in text] == []
 
 
-@pytest.mark.parametrize("name", CANARIES)
-def test_a_member_does_read_what_was_planted(planted, name):
-    canary, number = CANARIES[name], list(CANARIES).index(name)
+def test_a_visitor_who_searches_finds_nothing_that_is_for_members(planted):
+    words = [word_of(number) for number in range(len(CANARIES))]
 
-    assert word_of(number) in text_at(client_of(planted, canary.reader), canary.found_at(planted))
+    found = [word for word in words if f"Niets over ‘{word}’" not in text_at(Client(), f"/zoeken/?q={word}")]
+
+    assert found == []
+
+
+def test_a_member_does_read_what_was_planted(planted):
+    unread = [
+        name
+        for number, (name, canary) in enumerate(CANARIES.items())
+        if word_of(number) not in text_at(client_of(planted, canary.reader), canary.found_at(planted))
+    ]
+
+    assert unread == []
