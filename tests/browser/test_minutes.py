@@ -1,5 +1,8 @@
 """Minutes in the browser: kept while they are typed, also when the connection drops or the tablet is closed."""
 
+import re
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -84,6 +87,8 @@ def test_two_at_one_point_lose_nothing(people):
 
     expect(first.get_by_role("alert")).to_contain_text("Van de ander.")
     expect(at(first, 2)[1]).to_have_value("Van mij.")
+    expect(at(first, 2)[0]).to_have_text("nog niet bewaard")
+    shoot(first, "verslag-botsing")
     fits(first)
     people.faults.clear()
 
@@ -110,3 +115,78 @@ def test_who_ticks_on_an_older_page_undoes_no_guests(people, width):
     fits(first)
     shoot(first, "gasten-botsing")
     people.faults.clear()
+
+
+def offline(page):
+    page.route("**/verslag/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+
+
+def decision(page, number=0):
+    """The field and the form of a decision at a point, unfolded."""
+    form = page.locator("form[id^=besluit-punt]").nth(number)
+    if not form.is_visible():
+        form.locator("xpath=parent::details/summary").click()
+    return form.locator("textarea").first, form
+
+
+def test_a_half_typed_decision_stays_when_something_else_is_saved_and_is_not_sent_by_itself(people):
+    page = people.open("voorzitter", width=360)
+    page.goto(the_draft(page))
+    field, form = decision(page)
+    field.fill("Half getypt besluit")
+    page.locator("#verder").get_by_label("Wat kwam er nog meer ter tafel?").fill("De lamp van Piet")
+
+    page.get_by_role("button", name="Zet erbij").click()
+
+    expect(page.get_by_role("heading", name="De lamp van Piet")).to_be_visible()
+    field, form = decision(page)
+    expect(field).to_have_value("Half getypt besluit")
+    expect(field).to_be_visible()
+    expect(form.locator("output")).to_have_text("nog niet bewaard")
+    expect(page.get_by_label("Wat kwam er nog meer ter tafel?")).to_have_value("")
+    assert page.get_by_text("Besluit: Half getypt besluit").count() == 0
+    fits(page)
+    shoot(page, "verslag-half")
+    form.get_by_role("button", name="Bewaar het besluit").click()
+    expect(page.get_by_text("Besluit: Half getypt besluit")).to_have_count(1)
+    assert page.evaluate(DRAWER) == 0
+
+
+def test_a_decision_without_a_connection_stays_on_the_page_and_comes_back(people):
+    page = people.open("voorzitter")
+    page.goto(the_draft(page))
+    offline(page)
+    field, form = decision(page, 1)
+
+    field.fill("Besluit zonder verbinding")
+    form.get_by_role("button", name="Bewaar het besluit").click()
+    expect(form.locator("output")).to_contain_text("Geen verbinding. Je tekst staat op dit apparaat.")
+    page.unroute("**/verslag/")
+    page.reload()
+
+    field, form = decision(page, 1)
+    expect(field).to_have_value("Besluit zonder verbinding")
+    form.get_by_role("button", name="Bewaar het besluit").click()
+    expect(page.get_by_text("Besluit: Besluit zonder verbinding")).to_have_count(1)
+    people.faults.clear()
+
+
+def test_who_was_signed_out_signs_in_and_finds_the_text(people):
+    page = people.open("voorzitter")
+    page.goto(the_draft(page))
+    said, field = at(page, 3)
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name=re.compile("sessionid$"))
+
+    field.fill("Getypt zonder sessie.")
+    expect(said).to_contain_text("Je bent uitgelogd. Je tekst staat op dit apparaat.", timeout=WITHIN)
+    shoot(page, "verslag-uitgelogd")
+    said.get_by_role("link", name="Log in").click()
+    expect(page.locator("[name=login]")).to_be_visible()
+    address = parse_qs(urlsplit(page.url).query)["next"][0]
+    page.context.add_cookies(cookies)
+    page.goto(address)
+
+    said, field = at(page, 3)
+    expect(field).to_have_value("Getypt zonder sessie.")
+    expect(said).to_contain_text(SAVED, timeout=WITHIN)
