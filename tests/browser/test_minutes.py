@@ -1,9 +1,11 @@
 """Minutes in the browser: kept while they are typed, also when the connection drops or the tablet is closed."""
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.people import fits, shoot
@@ -190,3 +192,43 @@ def test_who_was_signed_out_signs_in_and_finds_the_text(people):
     said, field = at(page, 3)
     expect(field).to_have_value("Getypt zonder sessie.")
     expect(said).to_contain_text(SAVED, timeout=WITHIN)
+
+
+def going_on(reader):
+    """The address of a meeting that began: its agenda may still change while minutes are written."""
+    group = re.search(r'href="(/groepen/[^"/]*werkgroep[^"/]*/)"', reader("beheer").get("/groepen/").text)[1]
+    when = {"day": str(timezone.localdate() - timedelta(days=1)), "starts": "19:30", "ends": "21:00", "place": "Hier"}
+    answer = reader("beheer").post(f"{group}bijeenkomsten/nieuw/", {"title": "Gisteren"} | when)
+    address = answer.url.removeprefix(reader().address)
+    assert "/bijeenkomsten/" in address, answer.text
+    told = reader("beheer").post(f"{address}agendapunten/nieuw/", {"title": "Weg ermee", "kind": "overig"})
+    assert "Weg ermee" in told.text, told.text
+    return address
+
+
+@pytest.mark.parametrize("presses", [True, False])
+def test_what_was_typed_at_a_point_that_was_taken_off_comes_back_with_it(people, reader, presses):
+    page, other = people.open("beheer"), people.open("beheer")
+    people.expects(409)
+    meeting = going_on(reader)
+    page.goto(f"{meeting}verslag/")
+    other.goto(meeting)
+    other.get_by_role("button", name="Haal weg").click()
+    expect(other.get_by_text("is van de agenda gehaald")).to_be_visible()
+
+    said, field = at(page)
+    field.fill("Eerste woorden")
+    expect(said).to_contain_text("haalde dit punt van de agenda", timeout=WITHIN)
+    if presses:
+        page.locator("form[id^=vorm-punt]").get_by_role("button", name="Bewaar", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("Dit punt is van de agenda gehaald")
+    else:
+        page.reload()
+
+    expect(page.get_by_label("Wat kwam er nog meer ter tafel?")).to_have_value("Weg ermee")
+    expect(page.locator("#verder").get_by_label("Wat is er gezegd?")).to_have_value("Eerste woorden")
+    fits(page)
+    shoot(page, f"verslag-weg-{presses}")
+    page.get_by_role("button", name="Zet erbij").click()
+    expect(at(page)[1]).to_have_value("Eerste woorden")
+    assert page.evaluate(DRAWER) == 0
