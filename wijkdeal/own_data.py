@@ -320,8 +320,6 @@ def _forget_what_was_asked(person, user):
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
     for model in (Notification, NewsletterSubscriber):
         model.objects.filter(email__iexact=user.email).delete()
-    Person.objects.filter(user=None, email__iexact=user.email).update(name=NOBODY, email="", phone="")
-    Notification.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(written_down).update(
         name=NOBODY, email="", phone="", channel=Person.Channel.NONE, consent_at=None
     )

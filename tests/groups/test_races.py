@@ -387,7 +387,7 @@ def test_a_series_that_stops_from_two_ends_at_once_ends_whole_and_is_told_of():
         lambda: Meeting.objects.get(pk=rows[2].pk).and_later().cancel(by=person, reason="Vakantie."),
     )
 
-    assert told[0] is None
+    assert sum(along.count for along in told if not isinstance(along, InvalidTransition)) == len(rows)
     assert not Meeting.objects.to_come().exists()
     assert set(Meeting.objects.values_list("sequence", flat=True)) == {1}
 

@@ -32,7 +32,7 @@ def test_visitor_sees_the_duo_and_the_projects_by_family(client, green_resident,
 def test_vacant_seat_is_said_plainly(client, green_professional):
     page = client.get("/themas/groen/").text
 
-    assert "Meld je aan voor deze plek" in page
+    assert "Deze plek is vrij. Meld je aan" in page
     assert "Dit thema zoekt een bewoner" in page
 
 
