@@ -189,7 +189,7 @@ def a_group_begins_and_plans_a_meeting(chain):
 
     leader.get_by_role("link", name="Plan een bijeenkomst").click()
     leader.get_by_label("Hoe heet de bijeenkomst?").fill(f"Plantdag aan {PLACES[chain.width]}")
-    leader.get_by_label("Welke dag?").fill(str(timezone.localdate() + timedelta(days=3)))
+    leader.get_by_label("Welke dag?", exact=True).fill(str(timezone.localdate() + timedelta(days=3)))
     leader.get_by_label("Hoe laat begint het?").fill("10:00")
     leader.get_by_label("Hoe laat is het klaar?").fill("12:30")
     leader.get_by_label("Waar?").fill("bij de glasbak op de hoek")

@@ -197,7 +197,13 @@ def test_who_was_signed_out_signs_in_and_finds_the_text(people):
 def going_on(reader):
     """The address of a meeting that began: its agenda may still change while minutes are written."""
     group = re.search(r'href="(/groepen/[^"/]*werkgroep[^"/]*/)"', reader("beheer").get("/groepen/").text)[1]
-    when = {"day": str(timezone.localdate() - timedelta(days=1)), "starts": "19:30", "ends": "21:00", "place": "Hier"}
+    when = {
+        "day": str(timezone.localdate() - timedelta(days=1)),
+        "starts": "19:30",
+        "ends": "21:00",
+        "place": "Hier",
+        "sure": "on",
+    }
     answer = reader("beheer").post(f"{group}bijeenkomsten/nieuw/", {"title": "Gisteren"} | when)
     address = answer.url.removeprefix(reader().address)
     assert "/bijeenkomsten/" in address, answer.text

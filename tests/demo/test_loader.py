@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
-from communication.models import Newsletter, OutreachTask, Request, RequestEvent, Story, StoryEvent
+from communication.models import Enquiry, Newsletter, OutreachTask, Request, RequestEvent, Story, StoryEvent
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
 from projects.drawn_map import the_map
@@ -171,6 +171,13 @@ def test_meetings_in_the_past_were_held_and_those_ahead_were_not(neighbourhood):
 
 def test_vraagstukken_are_in_every_state(neighbourhood):
     assert set(Issue.objects.values_list("state", flat=True)) == set(Issue.State.values)
+
+
+def test_questions_wait_for_a_duo_and_a_group_and_one_is_answered(neighbourhood):
+    waiting = Enquiry.objects.open()
+    assert waiting.filter(theme__slug="groen", wants_call=True).exists()
+    assert waiting.filter(group__slug="koplopersgroep", answer_due__lt=timezone.localdate()).exists()
+    assert Enquiry.objects.exclude(answered_at=None).count() == 1
 
 
 def test_queue_has_25_requests_in_every_state_each_found_by_its_token(neighbourhood):

@@ -8,7 +8,19 @@ from accounts.models import User
 from groups.models import Meeting
 from projects.models import Project, SearchWord
 from wijkdeal.briefing import fill_agenda
-from wijkdeal.demo import agenda, album, groups, newsletters, people, projects, requests, round, site, stories
+from wijkdeal.demo import (
+    agenda,
+    album,
+    enquiries,
+    groups,
+    newsletters,
+    people,
+    projects,
+    requests,
+    round,
+    site,
+    stories,
+)
 from wijkdeal.demo.generator import Generator
 from wijkdeal.demo.world import World
 from wijkdeal.searching import recount_words
@@ -64,6 +76,7 @@ def _load_rows(world, tell):
     groups.load(world)
     tell("Groepen", len(world.groups))
     requests.load(world)
+    enquiries.load(world)
     for meeting in Meeting.objects.to_come().filter(state=Meeting.State.AGENDA_OPEN):
         fill_agenda(meeting)
     stories.load(world)

@@ -50,6 +50,9 @@ SHAPES = {
     "request.product": _names("kind title text approved placed"),
     "request.product.placed": _names("channel planned placed"),
     "request.message": _names("at by person internal text"),
+    "enquiry": _names(
+        "theme group subject text by name email phone wants_call owner at answer answered_by answered_at"
+    ),
     "story": _names("slug title lead text theme project photo published author film"),
     "story.photo": _names("scene alt caption"),
     "page": _names("slug title text"),
