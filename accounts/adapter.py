@@ -37,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts are made by `accounts.signin` only, after a code."""
         return False
 
+    def is_ajax(self, request):
+        """Every answer is a page: the library's own JSON cannot hold the fields of our forms."""
+        return False
+
     def is_safe_url(self, url):
         return bool(own_address(url or ""))
 

@@ -326,3 +326,11 @@ def test_begin_leads_on_at_once_who_is_signed_in_already(client, rf, resident, m
 
     assert response.url == "/verder/"
     assert mailoutbox == []
+
+
+@pytest.mark.parametrize("header", [{"Accept": "application/json"}, {"X-Requested-With": "XMLHttpRequest"}])
+def test_a_script_that_asks_for_json_gets_the_page(client, db, header):
+    response = client.get("/account/login/", {"next": "/mijn/"}, headers=header)
+
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/html")
