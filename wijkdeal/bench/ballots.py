@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from themes import ballot_codes
-from themes.models import AgendaRound, Phase
+from themes.models import AgendaRound, Phase, Theme
 
 BALLOTS = 5_000
 
@@ -17,8 +17,8 @@ BALLOTS = 5_000
 def cast_and_count():
     """{cast, casting (seconds), counted, counting (seconds)}"""
     with transaction.atomic():
-        agenda_round = AgendaRound.objects.going().get()
         today = timezone.localdate()
+        agenda_round = AgendaRound.objects.going().first() or _begin(today)
         _move(agenda_round, collect_from=today, group_from=today, choose_from=today, choose_until=today)
         casting = _cast(agenda_round)
         if agenda_round.phase != Phase.CHOOSE:
@@ -44,6 +44,17 @@ def _cast(agenda_round):
     if agenda_round.ballots.count() - before != BALLOTS:
         raise RuntimeError("not every ballot was taken")
     return taken
+
+
+def _begin(today):
+    """A round with plans, in a database of before there was one in the example."""
+    dates = dict.fromkeys(("collect_from", "group_from", "choose_from", "choose_until"), today)
+    agenda_round = AgendaRound.objects.create(title="Agendaronde", **dates)
+    for number, theme in enumerate(Theme.objects.order_by("pk").values_list("pk", flat=True)):
+        for turn in range(3):
+            title = f"Plan {number}.{turn}"
+            agenda_round.candidates.create(theme_id=theme, title=title, goal="Meer groen.", aim="mooier")
+    return agenda_round
 
 
 def _move(agenda_round, **dates):
