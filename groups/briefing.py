@@ -103,7 +103,7 @@ def _late_pledges_of_plans():
 def _actions(meeting):
     """The open ones of this group; on a briefing for everybody none that is for members."""
     rows = ActionPoint.objects.open().filter(meeting__group=meeting.group_id)
-    for action in rows.filter(meeting__is_public=True, members_only=False) if meeting.is_public else rows:
+    for action in rows.public() if meeting.is_public else rows:
         if action.is_late:
             words = f"Te laat: had {dates.short_day(action.due)} klaar moeten zijn"
         else:

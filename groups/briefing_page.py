@@ -36,7 +36,8 @@ class BriefingPage:
 
     def _look_up(self):
         shown = [*self._lines, *map(_Told, self.before)]
-        projects = Project.objects.including_merged().in_bulk({one.project_id for one in shown if one.project_id})
+        wanted = {one.project_id for one in shown} | {line["led_to"] for line in self.before}
+        projects = Project.objects.including_merged().in_bulk(wanted - {None})
         actions = ActionPoint.objects.select_related("person").in_bulk(
             {one.action_id for one in shown if one.action_id}
         )
@@ -47,6 +48,8 @@ class BriefingPage:
                 self._tell_of_project(one, projects.get(one.project_id))
             elif one.issue_id in issues:
                 one.href = issues[one.issue_id].get_absolute_url()
+                if led_to := projects.get(getattr(one, "led_to", None)):
+                    one.now += f": het hoort bij het project {led_to.title}"
             elif one.action_id in actions and actions[one.action_id].person:
                 one.who = actions[one.action_id].person.public_name
         self.before = shown[len(self._lines) :]

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from core import dates
 from groups.models import AgendaPoint, Decision, Issue, Meeting
 
@@ -39,8 +37,7 @@ class IssuePage:
 
     def _decided(self, user):
         """At those points; what was decided among members for them only."""
-        may_be_read = Q(members_only=False) | Q(meeting__in=Meeting.objects.open_to_members(user))
-        decided = Decision.objects.filter(may_be_read, point__in=self.points).select_related("meeting__group")
+        decided = Decision.objects.visible_to(user).filter(point__in=self.points).select_related("meeting__group")
         return list(decided.order_by("meeting__starts_at", "pk"))
 
     @property

@@ -15,7 +15,7 @@ from groups.models.events import ActionEvent
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import Membership
-from groups.models.minutes import AgreedQuerySet, PointMinutes
+from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet, PointMinutes
 from groups.models.steps import InvalidTransition, Step
 from projects.models import Project
 from themes.models import AgendaRound
@@ -239,8 +239,7 @@ class ActionPointQuerySet(AgreedQuerySet):
         """
         groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
         seats = Membership.objects.current().filter(groups, person=OuterRef("person"))
-        public = Q(meeting__is_public=True, members_only=False)
-        return self.filter(public | Exists(seats)).exclude(person__user__is_active=False)
+        return self.filter(FOR_EVERYBODY | Exists(seats)).exclude(person__user__is_active=False)
 
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""

@@ -155,8 +155,7 @@ class BriefingQuerySet(models.QuerySet):
             return seen.filter(is_public=True)
         if user.is_administrator:
             return seen
-        own = Membership.objects.current().filter(person__user=user).values("group")
-        return seen.filter(Q(is_public=True) | Q(meeting__group__in=own))
+        return seen.filter(Q(is_public=True) | Q(meeting__group__in=Membership.objects.groups_of(user)))
 
 
 class Briefing(models.Model):

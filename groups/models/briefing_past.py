@@ -16,7 +16,10 @@ def stands(line):
 
 
 def became(stored, *, since, lines):
-    """([{title, kind, now, …}, …] of what changed, how many stand as they stood).
+    """([{title, kind, now, led_to, …}, …] of what changed, how many stand as they stood).
+
+    `led_to` is the id of the project that a vraagstuk belongs to now: its title is told when that is read, if it is
+    public then.
 
     `stored` are the lines of that snapshot, `since` when it was frozen, `lines` those of the briefing of now.
     """
@@ -27,18 +30,18 @@ def became(stored, *, since, lines):
     sources, is_filled = set(lines.values_list("source", flat=True)), lines.exists()
     changed, same = [], 0
     for line in stored:
-        now = ""
+        now, led_to = "", None
         if line["project_id"]:
             project = projects.get(line["project_id"])
             now = _of_project(line, project, since, is_filled and line["project_id"] not in still) if project else ""
         elif line["issue_id"]:
-            now = _of_issue(line, issues.get(line["issue_id"]))
+            now, led_to = _of_issue(line, issues.get(line["issue_id"]))
         elif line["action_id"]:
             now = _of_action(actions.get(line["action_id"]))
         elif line["kind"] == CRITICAL and is_filled and line["source"] not in sources:
             now = "Opgelost"
         if now:
-            changed.append(line | {"now": now})
+            changed.append(line | {"now": now, "led_to": led_to})
         else:
             same += bool(line["project_id"] or line["issue_id"] or line["action_id"])
     return changed, same
@@ -59,13 +62,13 @@ def _of_project(line, project, since, is_solved):
 
 
 def _of_issue(line, issue):
+    """(words, the id of the project that they end with)"""
     if issue is None or issue.state == line["stood"]:
-        return ""
+        return "", None
+    now = f"Nu {issue.get_state_display()}"
     if issue.project and issue.project.is_public:
-        return f"Nu {issue.get_state_display()}: het hoort bij het project {issue.project.title}"
-    if issue.group:
-        return f"Nu {issue.get_state_display()}: het is werk voor {issue.group}"
-    return f"Nu {issue.get_state_display()}"
+        return now, issue.project_id
+    return (f"{now}: het is werk voor {issue.group}" if issue.group else now), None
 
 
 def _of_action(action):

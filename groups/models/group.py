@@ -318,7 +318,7 @@ class Group(models.Model):
             Group.objects.select_for_update().get(pk=self.pk)
             current = self.memberships.current()
             chairs = current.filter(person=by, role=Membership.Role.CHAIR)
-            if not chairs.exists() or not _who_can_chair(current).filter(person=to).update(role=Membership.Role.CHAIR):
+            if not chairs.exists() or not current.who_can_chair().filter(person=to).update(role=Membership.Role.CHAIR):
                 return False
             chairs.update(role=Membership.Role.MEMBER)
             GroupEvent.record(group=self, kind=GroupEvent.Kind.CHAIR_CHANGED, person=to, actor=by)
@@ -357,10 +357,6 @@ class Group(models.Model):
             if action.pk not in where:
                 raise Conflict
             action.leave_to(by=by, **where[action.pk])
-
-
-def _who_can_chair(members):
-    return members.filter(person__user__is_active=True)
 
 
 class GroupFollow(Follow):

@@ -32,13 +32,13 @@ class MeetingQuerySet(models.QuerySet):
             return self.filter(is_public=True)
         if user.is_administrator:
             return self
-        return self.filter(Q(is_public=True) | Q(group__in=_own_groups(user)))
+        return self.filter(Q(is_public=True) | Q(group__in=Membership.objects.groups_of(user)))
 
     def open_to_members(self, user):
         """Those of which the user may read all, as a member of the group or the administrator."""
         if user.is_anonymous:
             return self.none()
-        return self if user.is_administrator else self.filter(group__in=_own_groups(user))
+        return self if user.is_administrator else self.filter(group__in=Membership.objects.groups_of(user))
 
     def upcoming(self):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
@@ -333,7 +333,3 @@ class Meeting(Inviting, Repeating):
         wanted = rows if version is None else rows.filter(version=version)
         if not wanted.update(version=F("version") + 1, changed_at=timezone.now(), **changes):
             raise Conflict
-
-
-def _own_groups(user):
-    return Membership.objects.current().filter(person__user=user).values("group")

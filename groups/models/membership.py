@@ -21,6 +21,10 @@ class MembershipQuerySet(models.QuerySet):
         """Without who can no longer sign in; who never had an account is reached by hand."""
         return self.current().exclude(person__user__is_active=False)
 
+    def who_can_chair(self):
+        """Who can sign in."""
+        return self.filter(person__user__is_active=True)
+
     def steering(self):
         return self.current().filter(role__in=Membership.STEERING)
 
@@ -114,7 +118,7 @@ class Membership(models.Model):
     @property
     def can_chair(self):
         """A chair has to sign in."""
-        return self.person.user_id is not None and self.person.user.is_active
+        return self.person.can_sign_in
 
     def refuse(self, *, by, reason):
         """Say no, and why, to who asked to join; who is a member already stays one."""
@@ -135,7 +139,7 @@ class Membership(models.Model):
             before = rows.values_list("role", flat=True).first()
             role = role or before
             if role == self.Role.CHAIR != before:
-                rows = rows.filter(person__user__is_active=True)
+                rows = rows.who_can_chair()
             if before == self.Role.CHAIR != role and group.hangs_on(self.person):
                 raise OnlyChair
             changed = before and rows.update(role=role, voice=voice, organisation=organisation)

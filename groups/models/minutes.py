@@ -175,16 +175,19 @@ class PointMinutes(models.Model):
                 yield type(self).objects.select_related("meeting", "carried_to__meeting").get(pk=self.pk)
 
 
+FOR_EVERYBODY = Q(meeting__is_public=True, members_only=False)
+
+
 class AgreedQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(meeting__is_public=True, members_only=False)
+        return self.filter(FOR_EVERYBODY)
 
     def visible_to(self, user):
         """Those of the meetings one may see; what is for members only, for the members of the group."""
         if user.is_anonymous:
             return self.public()
         all_of_it = Q(meeting__in=Meeting.objects.open_to_members(user))
-        return self.filter(Q(meeting__is_public=True, members_only=False) | all_of_it)
+        return self.filter(FOR_EVERYBODY | all_of_it)
 
 
 class Correction(models.Model):

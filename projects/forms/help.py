@@ -1,11 +1,10 @@
 """What a project needs, offered and answered; and the question for somebody who supports it."""
 
 from django import forms
-from django.utils import timezone
 
 from core.fields import EmailField, LineField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
-from core.when import DayField
+from core.when import ComingDayField
 from projects.models import HelpWanted
 
 ACCEPT, DECLINE = "accept", "decline"
@@ -36,19 +35,13 @@ class HelpWantedForm(OneTimeKey, Form):
         200, called="wat erbij hoort", label="Wat moet iemand nog weten?", required=False,
         help_text="Bijvoorbeeld: ‘een uur op zaterdagochtend’.",
     )  # fmt: skip
-    by = DayField(label="Uiterlijk wanneer?", required=False)
+    by = ComingDayField(label="Uiterlijk wanneer?", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, wanted=None, **kwargs):
         """`wanted`: what is changed, or None for something new. `version` is what was read."""
         names = ("kind", "what", "count", "detail", "by", "version")
         super().__init__(*args, initial={name: getattr(wanted, name) for name in names} if wanted else {}, **kwargs)
-
-    def clean_by(self):
-        day = self.cleaned_data["by"]
-        if day and day < timezone.localdate():
-            raise forms.ValidationError("Kies vandaag of een dag die nog komt.")
-        return day
 
     @property
     def wanted(self):

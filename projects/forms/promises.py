@@ -7,7 +7,7 @@ from accounts.models import Organisation
 from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
 from core.money import AmountField
-from core.when import DayField
+from core.when import ComingDayField, DayField
 from projects.models import MoneyLine, Project
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Agenda, AgendaItem
@@ -21,13 +21,7 @@ class PledgeFields(forms.Form):
         help_text="Bijvoorbeeld: ‘twintig bomen, geplant’.",
     )  # fmt: skip
     amount = AmountField(label="Gaat het om geld? Hoeveel?", required=False)
-    due = DayField(label="Uiterlijk wanneer?")
-
-    def clean_due(self):
-        day = self.cleaned_data["due"]
-        if day and day < timezone.localdate():
-            raise forms.ValidationError("Kies vandaag of een dag die nog komt.")
-        return day
+    due = ComingDayField(label="Uiterlijk wanneer?")
 
     @property
     def pledge(self):

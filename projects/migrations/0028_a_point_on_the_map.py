@@ -1,10 +1,7 @@
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [("projects", "0027_count_what_was_promised_to_plans")]
 
     operations = [
@@ -29,31 +26,6 @@ class Migration(migrations.Migration):
                     ("longitude__range", (-180, 180)),
                 ),
                 name="point_is_on_earth",
-            ),
-        ),
-        AddIndexConcurrently(
-            model_name="project",
-            index=models.Index(
-                condition=models.Q(
-                    ("hidden_at", None),
-                    (
-                        "status__in",
-                        (
-                            "proposed",
-                            "preparing",
-                            "underway",
-                            "paused",
-                            "completed",
-                            "ongoing",
-                            "stopped",
-                            "declined",
-                            "withdrawn",
-                        ),
-                    ),
-                    ("latitude__isnull", False),
-                ),
-                fields=["latitude", "longitude"],
-                name="project_on_map",
             ),
         ),
     ]

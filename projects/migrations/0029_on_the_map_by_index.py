@@ -1,4 +1,4 @@
-from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
@@ -32,7 +32,6 @@ class Migration(migrations.Migration):
                 name="project_by_place",
             ),
         ),
-        RemoveIndexConcurrently(model_name="project", name="project_on_map"),
         AddIndexConcurrently(
             model_name="project",
             index=models.Index(

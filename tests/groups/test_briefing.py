@@ -479,3 +479,21 @@ def test_a_line_that_stands_on_the_agenda_says_so_and_offers_nothing(client, mee
     assert meeting.points.filter(issue=issue).count() == 1
     assert "Staat op de agenda" in page
     assert f"briefing/{line.pk}/agendapunt/" not in page
+
+
+def test_a_project_that_is_hidden_since_is_not_named_where_a_vraagstuk_led_to_it(
+    client, meeting, koplopersgroep, koplopers_chair, groen
+):
+    issue, project = IssueFactory(title="Wie veegt?"), underway("Geheim plan", groen)
+    frozen(meeting, koplopers_chair)
+    Briefing.objects.update(frozen_at=ago(30))
+    issue.settle(by=koplopers_chair.person, answer="De buren.", project=project)
+    following = MeetingFactory(group=koplopersgroep, starts_at=ago(-34))
+    frozen(following, koplopers_chair)
+    assert "Nu beantwoord: het hoort bij het project Geheim plan" in client.get(page(following)).text
+
+    Project.objects.filter(pk=project.pk).update(hidden_at=timezone.now())
+
+    shown = client.get(page(following)).text
+    assert "Nu beantwoord" in shown
+    assert "Geheim plan" not in shown
