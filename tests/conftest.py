@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group as AuthGroup
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Role
+from core.kept_pages import store
 from tests.emptying import empty_database
 from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
 from tests.rounds import round_dates
@@ -33,7 +34,11 @@ def static_root(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def files(settings, folders, static_root):
-    """Each test has a media folder of its own. Limits are counted in the database, which starts empty each time."""
+    """Each test has a media folder of its own, and no page kept by another.
+
+    Limits are counted in the database, which starts empty each time.
+    """
+    store.clear()
     settings.MEDIA_ROOT = next(folders)
     settings.STATIC_ROOT = static_root
 

@@ -15,4 +15,5 @@ def coming_up(limit, *, theme=None):
 
 
 def is_within_a_week(moments):
-    return all(moment["at"] < timezone.now() + timedelta(days=7) for moment in moments)
+    within = timezone.localdate() + timedelta(days=7)
+    return all(timezone.localdate(moment["at"]) < within for moment in moments)

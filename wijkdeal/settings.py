@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "core.middleware.BadInputMiddleware",
     "core.middleware.DatabaseDownMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +153,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
+
+# What each process keeps of pages for visitors; none while templates are being written.
+KEPT_PAGES_BYTES = 0 if DEBUG else 32 * 1024 * 1024
+KEPT_PAGES_VERSION = "wijkdeal.changes.version"
 
 # -- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
 from groups.models import Briefing, InvalidTransition
+from wijkdeal import changes
 from wijkdeal.briefing import fill_agenda
 from wijkdeal.searching import recount_words
 
@@ -17,6 +18,14 @@ from wijkdeal.searching import recount_words
 def count_words(timestamp):
     """What searching knows of the words that occur: at most ten minutes old."""
     recount_words()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="wijkdeal.fold_changes", queueing_lock="wijkdeal.fold_changes", lock="wijkdeal.fold_changes")
+@with_fresh_connection
+def fold_changes(timestamp):
+    """So that reading the version of what is public stays a matter of a few rows."""
+    changes.fold()
 
 
 @app.periodic(cron="43 3 * * *")

@@ -12,17 +12,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communication.forms.newsletter import SubscribeForm
 from communication.models import Newsletter, NewsletterSubscriber
 from core.forms import own_scope, sent
+from core.kept_pages import kept
 from core.limits import limited
 from core.secret_pages import kept_secret
 
 SHOWN = 120
 
 
+@kept()
 @require_safe
 def newsletter_list(request):
     return render(request, "communication/newsletter_list.html", {"newsletters": Newsletter.objects.sent()[:SHOWN]})
 
 
+@kept()
 @require_safe
 def newsletter_detail(request, month):
     newsletter = get_object_or_404(Newsletter.objects.sent(), month=_first_day(month))

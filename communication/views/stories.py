@@ -5,18 +5,21 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
+from core.kept_pages import kept
 from core.pagination import page_of
 
 PER_PAGE = 12
 MORE = 3
 
 
+@kept("pagina")
 @require_safe
 def story_list(request):
     page = page_of(Story.objects.published().with_card_data(), request.GET.get("pagina"), PER_PAGE)
     return render(request, "communication/story_list.html", {"page": page})
 
 
+@kept()
 @require_safe
 def story_detail(request, slug):
     """A draft is shown to the team that writes it, and kept nowhere."""

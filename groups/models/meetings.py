@@ -119,6 +119,7 @@ class Meeting(Inviting, Repeating):
         ]
         indexes = [
             models.Index(fields=["starts_at"], name="meeting_start"),
+            models.Index(fields=["ends_at"], name="meeting_end"),
             GinIndex(
                 SearchVector(SearchText("title"), SearchText("agenda_text"), config=SEARCH_CONFIG),
                 name="meeting_search",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import dates
 from core.calendars import calendar
+from core.kept_pages import kept
 from core.pagination import Page, page_number
 from core.secret_pages import kept_secret
 from groups.calendars import count_by_day, dates_between, group_entries, own_entries, public_entries, shown
@@ -27,6 +28,7 @@ from themes.models import Theme
 PER_PAGE, LAST_PAGE = 40, 999
 
 
+@kept("maand", "thema", "pagina")
 @require_safe
 def calendar_page(request):
     """What is to come, or with `maand` all of one month, past ones too."""

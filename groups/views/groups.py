@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.form_keys import create_once
 from core.forms import reread
+from core.kept_pages import kept
 from core.limits import limited
 from core.pagination import page_of
 from groups.forms.groups import EditForm, StartForm, StopForm
@@ -28,6 +29,7 @@ OWN_PROJECTS = 50
 SHOWN_BESIDE = 5
 
 
+@kept("gestopt", "pagina")
 @require_safe
 def group_list(request):
     coming = Meeting.objects.filter(group=OuterRef("pk"), is_public=True).upcoming()
@@ -48,6 +50,7 @@ def group_list(request):
     return render(request, "groups/list.html", context)
 
 
+@kept()
 @require_safe
 def group_detail(request, slug):
     group = get_object_or_404(GroupPage.objects(request.user), slug=slug)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import unconfirmed
 from accounts.following import Following
 from core.form_keys import create_once
+from core.kept_pages import kept
 from core.limits import limited
 from core.pagination import page_of
 from groups.forms.issues import DeclineForm, RaiseForm, SettleForm, VisitorRaiseForm
@@ -29,6 +30,7 @@ RAISING = "raising"
 ENOUGH = "Er wachten al drie vraagstukken van jou op de voorzitter. Wacht tot je antwoord hebt, of bel ons."
 
 
+@kept("stand", "pagina")
 @require_safe
 def issue_list(request):
     """The open ones and those somebody works on, then what was answered, page by page.
@@ -49,6 +51,7 @@ def issue_list(request):
     return render(request, "groups/issues.html", context)
 
 
+@kept()
 @require_safe
 def issue_detail(request, issue_id):
     issue = get_object_or_404(IssuePage.objects(request.user), pk=issue_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
+from core.kept_pages import kept
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
@@ -21,6 +22,7 @@ from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope,
 from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told, warn_of_holidays
 
 
+@kept()
 @require_safe
 def meeting_detail(request, slug, meeting_id):
     meeting = get_object_or_404(MeetingPage.objects(request.user), pk=meeting_id, group__slug=slug)

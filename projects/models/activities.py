@@ -71,7 +71,10 @@ class Activity(models.Model):
                 violation_error_message=TOO_LONG,
             ),
         ]
-        indexes = [models.Index(fields=["starts_at"], name="activity_start")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="activity_start"),
+            models.Index(fields=["ends_at"], name="activity_end"),
+        ]
 
     def __str__(self):
         return self.title

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import kept
 from core.pagination import DEEPEST_ROW, page_number, page_of
 from core.short_codes import normalise
 from projects import structured, voice_chart
@@ -17,6 +18,7 @@ VOICES_A_PAGE = 50
 WAITING = 20  # questions to look at first
 
 
+@kept("pagina")
 @require_safe
 def project_detail(request, slug):
     project = get_object_or_404(Project.with_page_data().visible_to(request.user), slug=slug)
@@ -41,6 +43,7 @@ def project_detail(request, slug):
     return render(request, "projects/detail.html", context)
 
 
+@kept("pagina")
 @require_safe
 def project_voices(request, slug):
     """What the duo and the leader said of how it goes, from the beginning; the note of the duo is never here."""

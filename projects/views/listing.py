@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
+from core.kept_pages import kept
 from core.pagination import page_of
 from projects.drawn_map import the_map
 from projects.forms.filters import ProjectFilter
@@ -17,6 +18,7 @@ from themes.models import Theme
 PER_PAGE = 23  # with the card that asks for your own idea: full rows of two, three and four
 
 
+@kept("thema", "status", "straat", "partij", "volgorde", "hulp", "pagina")
 @require_safe
 def project_list(request):
     form = filter_of(request)

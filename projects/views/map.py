@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import sent
+from core.kept_pages import kept
 from core.pagination import DEEPEST_ROW, Page, page_number
 from projects.drawn_map import the_map
 from projects.forms.pointing import PointForm
@@ -39,6 +40,7 @@ class Dot:
     longitude: str
 
 
+@kept("thema", "status", "straat", "partij", "volgorde", "hulp", "vak", "pagina")
 @require_safe
 def project_map(request):
     if not (drawn := the_map()):

@@ -128,7 +128,7 @@ def test_the_link_to_unsubscribe_confirms_nothing(client, asked):
 
 def test_address_that_nobody_confirmed_is_removed_after_a_day_and_a_reader_stays(client, reader):
     client.post(FORM, {"email": "niet-van-mij@voorbeeld.test"})
-    NewsletterSubscriber.objects.update(mailed_at=timezone.now() - timedelta(days=2))
+    NewsletterSubscriber.objects.update(mailed_at=timezone.localtime() - timedelta(days=2))
 
     remove_unconfirmed(0)
 

@@ -63,7 +63,7 @@ def sent_to():
 
 def test_member_makes_it_of_what_happened_this_month(team_client):
     story = StoryFactory(title="De soep was op")
-    StoryFactory(title="Van lang geleden", published_at=timezone.now() - timedelta(days=90))
+    StoryFactory(title="Van lang geleden", published_at=timezone.localtime() - timedelta(days=90))
     StoryFactory(title="Nog een concept", published_at=None)
     project = ProjectFactory(title="Een bank bij de vijver", status=Status.UNDERWAY, status_since=timezone.now())
     ProjectFactory(title="Nog maar een idee", status=Status.PROPOSED, status_since=timezone.now())
@@ -92,7 +92,7 @@ def test_member_who_presses_twice_gets_the_one_that_is_there(team_client, draft)
 
 def test_the_next_one_begins_where_the_last_one_was_made(team_client):
     Newsletter.objects.create(month="2020-01-01", title="Vorige", made_at=timezone.now() - timedelta(hours=1))
-    StoryFactory(title="Al verteld", published_at=timezone.now() - timedelta(days=2))
+    StoryFactory(title="Al verteld", published_at=timezone.localtime() - timedelta(days=2))
     StoryFactory(title="Nieuw")
 
     team_client.post(f"{LIST}maken/")

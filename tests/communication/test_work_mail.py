@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def silent(groen):
-    long_ago = timezone.now() - timedelta(days=74)
+    long_ago = timezone.localtime() - timedelta(days=74)
     return ProjectFactory(title="Sporten", theme=groen, status=Status.UNDERWAY, heard_at=long_ago)
 
 

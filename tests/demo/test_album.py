@@ -19,7 +19,7 @@ def picture():
 
 def test_photo_of_the_album_has_its_sizes_ready(db, picture):
     album = Album({key_of(picture): paint(key_of(picture))})
-    yesterday = timezone.now() - timedelta(days=1)
+    yesterday = timezone.localtime() - timedelta(days=1)
 
     photo = album.photo(picture, project=ProjectFactory(), by=PersonFactory(), at=yesterday)
     photo.save()

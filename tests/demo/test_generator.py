@@ -57,7 +57,7 @@ def test_generated_projects_have_what_belongs_to_them(generated):
     assert 4 < mean[ProgressCheck] < 9
     assert Photo.objects.filter(project__in=generated).count() > NUMBER / 4
     assert Group.objects.filter(project__in=generated).annotate(n=Count("memberships")).filter(n__gte=5).count() == 2
-    assert Meeting.objects.filter(group__project__in=generated).count() == 8
+    assert Meeting.objects.filter(group__project__in=generated).count() == 20
     assert Request.objects.filter(project__in=generated).count() == NUMBER // 25
     assert not generated.exclude(participations__role="initiator").exists()
 

@@ -199,7 +199,7 @@ def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
 
 def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):
     assert Story.objects.published().count() == 12
-    assert Story.objects.latest("published_at").published_at > timezone.now() - timedelta(days=31)
+    assert Story.objects.latest("published_at").published_at > timezone.localtime() - timedelta(days=31)
 
 
 def test_newsletter_of_last_month_was_sent_with_stories_and_projects(neighbourhood, client):

@@ -58,7 +58,7 @@ def test_a_meeting_keeps_its_state_and_time(head, group):
 
 
 def test_what_waits_comes_on_a_meeting_that_the_back_office_plans(head, group):
-    earlier = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=2))
+    earlier = MeetingFactory(group=group, starts_at=timezone.localtime() - timedelta(days=2))
     point = AgendaPoint.objects.create(meeting=earlier, title="Bladeren", is_waiting=True)
     data = INLINES | {
         "group": group.pk, "title": "Nieuw", "place": "Hier", "agenda_text": "", "minutes": "", "is_public": "on",

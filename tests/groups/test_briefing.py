@@ -29,7 +29,7 @@ Kind = BriefingLine.Kind
 
 
 def ago(days):
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)
 
 
 def day(days):

@@ -316,7 +316,7 @@ def test_any_number_of_a_page_gives_the_calendar(client, db, number):
 
 
 def test_what_lasts_a_week_is_shown_to_its_end_and_nothing_lasts_longer(client, group):
-    began = timezone.now() - timedelta(days=6)
+    began = timezone.localtime() - timedelta(days=6)
     meeting = MeetingFactory(group=group, title="Week van de groene gevel", starts_at=began, ends_at=began + LONGEST)
 
     assert "Week van de groene gevel" in client.get("/agenda/").text

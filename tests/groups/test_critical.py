@@ -26,7 +26,7 @@ def found(client):
 
 
 def underway(title, groen, days=1, **fields):
-    at = timezone.now() - timedelta(days=days)
+    at = timezone.localtime() - timedelta(days=days)
     return ProjectFactory(title=title, theme=groen, status=Status.UNDERWAY, heard_at=at, status_since=at, **fields)
 
 
@@ -55,7 +55,7 @@ def test_koploper_reads_what_stays_lying_in_all_themes(client, groen, sociaal, k
 def test_what_is_late_and_divided_is_divided(client, groen, koploper):
     project = underway("Verdeeld", groen, days=35)
     for voice, signal in (("resident", "on_track"), ("professional", "needs_attention")):
-        ProgressCheckFactory(project=project, voice=voice, signal=signal, at=timezone.now() - timedelta(days=35))
+        ProgressCheckFactory(project=project, voice=voice, signal=signal, at=timezone.localtime() - timedelta(days=35))
     client.force_login(koploper)
 
     assert found(client) == [("De twee stemmen verschillen", "Verdeeld", "Stemmen verschillen")]

@@ -191,7 +191,7 @@ def test_others_take_nothing_away(client, group, who, status, request):
 
 
 def test_members_find_the_minutes_to_look_over_and_others_do_not(client, group, member, resident):
-    past = timezone.now() - timedelta(days=2)
+    past = timezone.localtime() - timedelta(days=2)
     MeetingFactory(group=group, state="minutes_draft", starts_at=past, minutes="We waren het eens.")
     words = "Verslag om na te kijken"
 

@@ -26,7 +26,7 @@ def text_of(response):
 
 
 def past(days=20):
-    return timezone.now() - timedelta(days=days)
+    return timezone.localtime() - timedelta(days=days)
 
 
 def fill(group, times):

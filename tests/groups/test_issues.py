@@ -52,7 +52,7 @@ def test_an_empty_list_says_so(client, db):
 def test_a_visitor_follows_the_chain_of_one(client, issue):
     project = ProjectFactory(title="Plukfruit")
     group = GroupFactory(name="Bladploeg")
-    public = MeetingFactory(group=group, title="Open overleg", starts_at=timezone.now() - timedelta(days=9))
+    public = MeetingFactory(group=group, title="Open overleg", starts_at=timezone.localtime() - timedelta(days=9))
     secret = MeetingFactory(group=group, title="Gesloten overleg", is_public=False)
     for meeting in (public, secret):
         AgendaPoint.objects.create(meeting=meeting, title="Bladeren", issue=issue)

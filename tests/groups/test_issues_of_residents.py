@@ -259,7 +259,10 @@ def test_both_ends_show_the_chain(client, waiting, koplopersgroep, koplopers_cha
     waiting.accept(by=koplopers_chair.person)
     waiting.take_up(by=koplopers_chair.person)
     meeting = MeetingFactory(
-        group=koplopersgroep, title="Overleg over licht", state="held", starts_at=timezone.now() - timedelta(days=2)
+        group=koplopersgroep,
+        title="Overleg over licht",
+        state="held",
+        starts_at=timezone.localtime() - timedelta(days=2),
     )
     AgendaPoint.objects.create(meeting=meeting, title="Donker", issue=waiting)
     project = ProjectFactory(
@@ -284,7 +287,7 @@ def test_both_ends_show_the_chain(client, waiting, koplopersgroep, koplopers_cha
 
 def test_decisions_on_it_stand_in_the_chain_for_who_may_read_them(client, waiting, koplopersgroep, koploper, resident):
     Issue.objects.filter(pk=waiting.pk).update(state="open")
-    ago = timezone.now() - timedelta(days=2)
+    ago = timezone.localtime() - timedelta(days=2)
     meetings = {
         word: MeetingFactory(group=koplopersgroep, is_public=word == "open", starts_at=ago)
         for word in ("open", "dicht")

@@ -47,7 +47,7 @@ def meeting(group):
 
 @pytest.fixture
 def held(group):
-    return MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=2), state=State.HELD)
+    return MeetingFactory(group=group, starts_at=timezone.localtime() - timedelta(days=2), state=State.HELD)
 
 
 # -- planning ----------------------------------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, group, chair, fi
 
 def test_a_visitor_reads_agenda_minutes_decisions_and_who_were_there(client, group):
     meeting = MeetingFactory(
-        group=group, starts_at=timezone.now() - timedelta(days=9), state=State.MINUTES_PUBLISHED,
+        group=group, starts_at=timezone.localtime() - timedelta(days=9), state=State.MINUTES_PUBLISHED,
         minutes="We begonnen op tijd.",
     )  # fmt: skip
     project = ProjectFactory(title="Plukfruit")

@@ -394,7 +394,7 @@ def test_a_point_waits_until_a_next_meeting_is_planned(client, meeting, point, s
 
 def test_a_point_waits_for_no_meeting_that_was_before_it(meeting, point, secretary, group):
     point.carry_on()
-    starts = timezone.now() - timedelta(days=400)
+    starts = timezone.localtime() - timedelta(days=400)
 
     old = Meeting.plan(group, by=secretary.person, title="Vorig jaar", starts_at=starts, ends_at=starts, place="Hier")
 

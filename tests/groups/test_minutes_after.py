@@ -14,7 +14,7 @@ State = Meeting.State
 
 @pytest.fixture
 def adopted(koplopersgroep):
-    then = timezone.now() - timedelta(days=40)
+    then = timezone.localtime() - timedelta(days=40)
     return MeetingFactory(group=koplopersgroep, starts_at=then, state=State.MINUTES_ADOPTED, minutes="Zo was het.")
 
 

@@ -245,7 +245,7 @@ def test_two_secretaries_at_two_points_both_save():
 
 def test_who_saves_while_the_minutes_are_adopted_is_told_or_was_in_time():
     group, person = GroupFactory(kind="koplopersgroep"), PersonFactory()
-    then = timezone.now() - timedelta(days=30)
+    then = timezone.localtime() - timedelta(days=30)
     meeting = MeetingFactory(group=group, state="minutes_draft", minutes="Kort.", starts_at=then)
     MeetingFactory(group=group, starts_at=timezone.now() - timedelta(hours=1))
     point = AgendaPoint.objects.create(meeting=meeting, title="Bomen")
@@ -313,7 +313,7 @@ def test_two_chairs_who_step_back_at_once_leave_one_chair():
 def test_no_action_point_is_lost_that_came_while_a_group_was_stopped():
     group, person = GroupFactory(), PersonFactory()
     known = {"reason": "Klaar."}
-    meeting = MeetingFactory(group=group, state=Meeting.State.HELD, starts_at=timezone.now() - timedelta(days=2))
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD, starts_at=timezone.localtime() - timedelta(days=2))
     action = ActionPoint.objects.create(meeting=meeting, text="Schop lenen")
     ActionPoint.objects.create(meeting=meeting, text="Bomen")
 

@@ -17,7 +17,7 @@ A_WEEK = timedelta(days=7)
 
 @pytest.fixture
 def held(group):
-    then = timezone.now() - timedelta(days=60)
+    then = timezone.localtime() - timedelta(days=60)
     return MeetingFactory(group=group, title="Overleg van toen", starts_at=then, state=State.MINUTES_PUBLISHED)
 
 
@@ -239,7 +239,7 @@ def test_what_is_not_of_this_group_or_does_not_come_back_is_not_put_on(client, h
 
 
 def test_a_frozen_agenda_takes_nothing_back(client, koplopersgroep, koplopers_chair):
-    then = timezone.now() - timedelta(days=60)
+    then = timezone.localtime() - timedelta(days=60)
     held = MeetingFactory(group=koplopersgroep, starts_at=then, state=State.MINUTES_ADOPTED)
     coming = MeetingFactory(group=koplopersgroep, state=State.FROZEN)
     decision = Decision.objects.create(meeting=held, text="Ieder jaar kijken", look_again_on=TODAY())

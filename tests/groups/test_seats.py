@@ -197,7 +197,7 @@ def test_the_name_of_who_did_not_agree_is_for_members_only(client, group, chair,
 def test_the_name_of_who_did_not_agree_is_not_among_who_were_at_a_meeting(client, group, chair):
     truus = PersonFactory(name="Truus Wolters")
     MembershipFactory(group=group, person=truus, is_named=False)
-    past = timezone.now() - timedelta(days=2)
+    past = timezone.localtime() - timedelta(days=2)
     meeting = MeetingFactory(group=group, starts_at=past, state="minutes_published", minutes="We waren het eens.")
     meeting.attendees.add(truus, chair.person)
     outside = text_of(client.get(meeting.get_absolute_url()))

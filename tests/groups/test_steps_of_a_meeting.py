@@ -18,7 +18,7 @@ def send(client, meeting, action, **typed):
 
 
 def days_ago(days):
-    starts = timezone.now() - timedelta(days=days)
+    starts = timezone.localtime() - timedelta(days=days)
     return {"starts_at": starts, "ends_at": starts + timedelta(hours=2)}
 
 

@@ -24,7 +24,7 @@ def at(group, *parts):
 
 @pytest.fixture
 def held(group):
-    return MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=3), state="minutes_published")
+    return MeetingFactory(group=group, starts_at=timezone.localtime() - timedelta(days=3), state="minutes_published")
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ TODAY = timezone.localdate
 
 @pytest.fixture
 def held(group):
-    then = timezone.now() - timedelta(days=2)
+    then = timezone.localtime() - timedelta(days=2)
     return MeetingFactory(group=group, starts_at=then, state=Meeting.State.HELD)
 
 

@@ -257,7 +257,10 @@ def test_the_last_place_goes_to_one_of_eight(planting):
     [
         ({"cancelled_at": timezone.now()}, "Dit gaat niet door."),
         (
-            {"starts_at": timezone.now() - timedelta(days=2), "ends_at": timezone.now() - timedelta(days=1)},
+            {
+                "starts_at": timezone.localtime() - timedelta(days=2),
+                "ends_at": timezone.localtime() - timedelta(days=1),
+            },
             "al geweest",
         ),
     ],
@@ -344,7 +347,7 @@ def test_nobody_is_reminded_of_what_is_off_or_later(planting, neighbour):
 
 
 def test_afterwards_a_number_and_some_words_become_a_message(client, planting, resident, photo):
-    past = timezone.now() - timedelta(days=1)
+    past = timezone.localtime() - timedelta(days=1)
     Activity.objects.filter(pk=planting.pk).update(starts_at=past, ends_at=past)
     client.force_login(resident)
     typed = {

@@ -207,7 +207,7 @@ def test_what_stays_is_called_lasting_and_not_done(client, groen, green_resident
 
 def test_only_the_last_check_of_a_voice_is_shown(client, groen):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
-    ProgressCheckFactory(project=project, note="Vroeger", at=timezone.now() - timedelta(days=9))
+    ProgressCheckFactory(project=project, note="Vroeger", at=timezone.localtime() - timedelta(days=9))
     ProgressCheckFactory(project=project, note="Nu")
 
     page = page_of(client, project)
@@ -232,7 +232,7 @@ def test_private_note_of_the_duo_is_nowhere(client, groen):
 
 
 def test_silent_project_says_since_when(client, groen):
-    heard = timezone.now() - timedelta(days=74)
+    heard = timezone.localtime() - timedelta(days=74)
 
     page = page_of(client, ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=heard))
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def asked(project, *, days_ago=0, text="Mag mijn hond mee?"):
     question = Question.ask(project, by=PersonFactory(), text=text)
-    Question.objects.filter(pk=question.pk).update(asked_at=timezone.now() - timedelta(days=days_ago))
+    Question.objects.filter(pk=question.pk).update(asked_at=timezone.localtime() - timedelta(days=days_ago))
     return question
 
 

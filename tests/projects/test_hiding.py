@@ -19,7 +19,7 @@ def project(groen, resident):
 
 
 def test_how_an_activity_was_is_hidden_with_the_message_that_told_it(client, project, resident, green_resident):
-    past = timezone.now() - timedelta(days=1)
+    past = timezone.localtime() - timedelta(days=1)
     activity = project.activities.create(title="Planten", place="Park", starts_at=past, ends_at=past)
     told = activity.tell(by=resident.person, text="Bel Truus maar op 06.", people=3)
 

@@ -106,7 +106,7 @@ def test_an_arrow_whose_event_cannot_be_written_did_not_happen(name, green_resid
 
 @pytest.mark.parametrize("state", LED)
 def test_moving_is_being_heard_of_and_clears_the_pause(state, green_resident):
-    long_ago = timezone.now() - timedelta(days=200)
+    long_ago = timezone.localtime() - timedelta(days=200)
     project = project_in(state, heard_at=long_ago)
 
     project.stop(by=green_resident.person, reason="Geen grond.")
@@ -145,7 +145,7 @@ def test_initiator_answers_and_the_duo_gets_back_the_days_it_had(asked_days_ago,
         initiator=resident.person,
         answer_due=today + timedelta(days=due_in),
         clarification_question="Waar?",
-        clarification_asked_at=timezone.now() - timedelta(days=asked_days_ago),
+        clarification_asked_at=timezone.localtime() - timedelta(days=asked_days_ago),
     )
 
     project.clarify(by=resident.person, answer="Achter de flat.")
@@ -549,7 +549,7 @@ def test_resuming_is_turned_back_until_a_date_only(green_resident):
 def test_nothing_is_turned_back_after_fourteen_days(green_resident):
     project = project_in(Status.PREPARING)
     project.start(by=project.leader, reason="Schop.")
-    project.events.update(at=timezone.now() - timedelta(days=15))
+    project.events.update(at=timezone.localtime() - timedelta(days=15))
 
     with pytest.raises(InvalidTransition, match="niets meer"):
         project.turn_back(by=green_resident.person, reason="Te laat.")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def done(groen, person=None, *, days=190, **fields):
-    ended = timezone.now() - timedelta(days=days)
+    ended = timezone.localtime() - timedelta(days=days)
     return ProjectFactory(
         title="Hondenspeeltuin", theme=groen, status=Status.COMPLETED, ended_at=ended, leader=person, **fields
     )
@@ -182,7 +182,7 @@ def test_what_is_not_good_any_more_stands_first_on_the_list_of_its_duo(client, g
 def test_what_was_left_so_leaves_the_list_after_a_quarter(client, groen, resident, green_resident):
     project = asked(groen, resident.person)
     project.look_back(by=resident.person, still_good="no", note="Het hek is stuk.")
-    project.events.update(at=timezone.now() - timedelta(days=91))
+    project.events.update(at=timezone.localtime() - timedelta(days=91))
     client.force_login(green_resident)
 
     assert client.get("/begeleiding/").context["now"] == []

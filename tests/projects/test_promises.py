@@ -239,7 +239,7 @@ def test_contacts_are_reminded_before_the_date_and_after_it_once_each(pledge, co
     remind_of_pledges(0)
     first = deliver()
     Pledge.objects.filter(pk=soon.pk).update(
-        due=timezone.localdate() - timedelta(days=8), reminded_at=timezone.now() - timedelta(days=20)
+        due=timezone.localdate() - timedelta(days=8), reminded_at=timezone.localtime() - timedelta(days=20)
     )
     remind_of_pledges(0)
     remind_of_pledges(0)

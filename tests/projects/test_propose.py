@@ -324,7 +324,7 @@ def test_visitor_reads_what_is_wrong(client, groen, field, typed, message):
 
 def test_draft_that_was_not_confirmed_within_a_day_is_thrown_away(client, groen, resident):
     client.post(ADDRESS, VISITOR | {"send": "1"})
-    old = timezone.now() - timedelta(days=2)
+    old = timezone.localtime() - timedelta(days=2)
     Project.objects.update(created_at=old)
     fresh = ProjectFactory(theme=groen, status=Status.DRAFT, initiator=PersonFactory())
     owned = ProjectFactory(theme=groen, status=Status.DRAFT, initiator=resident.person, created_at=old)

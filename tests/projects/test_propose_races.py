@@ -152,7 +152,7 @@ def test_drafts_that_take_one_title_at_once_all_get_an_address(writer):
 
 def test_who_confirms_while_it_is_thrown_away_keeps_it_or_is_told(writer):
     begin(Client())
-    Project.objects.update(created_at=timezone.now() - timedelta(days=2))
+    Project.objects.update(created_at=timezone.localtime() - timedelta(days=2))
     found = Project.objects.unconfirmed().get()
 
     found.claim(by=writer.person)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def quiet(groen, person, *, days=40, **fields):
-    heard = timezone.now() - timedelta(days=days)
+    heard = timezone.localtime() - timedelta(days=days)
     fields = {"status": Status.UNDERWAY} | fields
     return ProjectFactory(title="Geveltuinen", theme=groen, leader=person, heard_at=heard, **fields)
 
@@ -33,8 +33,8 @@ def test_leader_is_asked_once_in_a_silence_and_again_in_the_next(groen, resident
 
     assert kinds(project) == ["reminded"]
     assert list(Notification.objects.values_list("kind", "person")) == [("project-reminder", resident.person.pk)]
-    type(project).objects.update(heard_at=timezone.now() - timedelta(days=31))
-    project.events.update(at=timezone.now() - timedelta(days=35))
+    type(project).objects.update(heard_at=timezone.localtime() - timedelta(days=31))
+    project.events.update(at=timezone.localtime() - timedelta(days=35))
     remind_leaders(0)
     assert kinds(project) == ["reminded", "reminded"]
 

@@ -36,7 +36,7 @@ def plant(world):
     MembershipFactory(group=koplopers, person=(chair := PersonFactory(name="Lies")), role="chair")
     private = {"group": koplopers, "is_public": False, "place": f"{CANARY}plaats", "agenda_text": f"{CANARY}agenda"}
     private["online_url"] = f"https://{CANARY}.voorbeeld.test/"
-    past = timezone.now() - timedelta(days=9)
+    past = timezone.localtime() - timedelta(days=9)
     held = MeetingFactory(title=f"{CANARY}toen", starts_at=past - timedelta(days=20), state="agenda_open", **private)
     world.secret = MeetingFactory(title=f"{CANARY}titel", state="agenda_open", **private)
     issue = world.issue

@@ -122,7 +122,7 @@ class World:
     def _meetings(self):
         self.meeting = MeetingFactory(group=self.group)
         self.private = MeetingFactory(group=self.group, is_public=False)
-        past = timezone.now() - timedelta(days=2)
+        past = timezone.localtime() - timedelta(days=2)
         self.held = MeetingFactory(
             group=self.group, state=Meeting.State.MINUTES_DRAFT, starts_at=past, minutes="We waren het eens."
         )

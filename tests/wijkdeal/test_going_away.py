@@ -155,7 +155,7 @@ def test_who_goes_away_stands_in_for_no_duo_any_more(client, resident, groen):
 
 def test_nobody_is_called_about_what_somebody_still_had_to_do(resident):
     by_name = PersonFactory(user=None, email=resident.email)
-    held = MeetingFactory(starts_at=timezone.now() - timedelta(days=2), state="held")
+    held = MeetingFactory(starts_at=timezone.localtime() - timedelta(days=2), state="held")
     for person in (resident.person, by_name):
         ActionPoint.objects.create(meeting=held, text="Bezems kopen", person=person, due=timezone.localdate())
     done = ActionPoint.objects.create(meeting=held, text="Zaal", person=resident.person, done_on=timezone.localdate())

@@ -103,7 +103,7 @@ def test_without_answers_nothing_is_said_about_them():
 
 def test_project_with_two_updates_stands_in_the_news_once(client, groen):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY, title="Bankjes")
-    UpdateFactory(project=project, text="Eerst dit", at=timezone.now() - timedelta(days=2))
+    UpdateFactory(project=project, text="Eerst dit", at=timezone.localtime() - timedelta(days=2))
     UpdateFactory(project=project, text="Toen dat")
 
     page = client.get("/").text

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def going(title, theme, days_ago=0, **fields):
-    heard = timezone.now() - timedelta(days=days_ago)
+    heard = timezone.localtime() - timedelta(days=days_ago)
     project = ProjectFactory(title=title, theme=theme, status=Status.UNDERWAY, **fields)
     Project.objects.filter(pk=project.pk).update(heard_at=heard)
     return project

@@ -1,5 +1,7 @@
 """Rows by the hundred thousand: COPY, with ids given out here."""
 
+import uuid
+
 from django.db import connection
 
 
@@ -72,3 +74,8 @@ def analyze(tables):
         for table in tables:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.model._meta.db_table)}")
         cursor.execute("SELECT gin_clean_pending_list('project_search'::regclass)")
+
+
+def random_uuid(rng):
+    """The same for the same state of `rng`."""
+    return uuid.UUID(int=rng.getrandbits(128), version=4)

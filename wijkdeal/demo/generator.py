@@ -1,7 +1,6 @@
 """N more projects with all that belongs to them, the same for the same seed: for measuring with many rows."""
 
 import json
-import uuid
 from collections import Counter
 from datetime import timedelta
 from random import Random
@@ -12,7 +11,6 @@ from accounts.models import Person
 from communication.models import Message, Request, RequestEvent
 from communication.models.requests import hash_of, working_days_after
 from core.short_codes import ALPHABET
-from groups.models import Group, Meeting, MeetingEvent, Membership
 from projects.drawn_map import the_map
 from projects.models import (
     Activity,
@@ -30,7 +28,8 @@ from projects.models import (
 from themes.models import AgendaItem, Facilitator, Theme
 from wijkdeal.demo import writing
 from wijkdeal.demo.album import HEIGHT, WIDTH
-from wijkdeal.demo.bulk import Table, analyze, check_constraints
+from wijkdeal.demo.bulk import Table, analyze, check_constraints, random_uuid
+from wijkdeal.demo.generated_groups import GeneratedGroups
 from wijkdeal.demo.lives import LIVE, Life
 from wijkdeal.demo.writing import Writer
 
@@ -53,7 +52,7 @@ class Generator:
         self.codes = set(Project.objects.values_list("short_code", flat=True))
         self.leading_on = {}
         self._read_example()
-        self._open_tables()
+        self._open_tables(days)
 
     def run(self, tell):
         self._people()
@@ -85,7 +84,9 @@ class Generator:
         team = Person.objects.filter(user__groups__name="communicatieteam")
         self.team = list(team.values_list("pk", flat=True))
 
-    def _open_tables(self):
+    def _open_tables(self, days):
+        self.crowd = []
+        self.groups = GeneratedGroups(days, self.crowd)
         self.people = Table(Person, "name", "kind", "channel", "created_at", "consent_at")
         self.projects = Table(
             Project, "title", "slug", "short_code", "summary", "description", "theme_id", "place", "cover_id", "status",
@@ -109,22 +110,14 @@ class Generator:
             Photo, "project_id", "update_post_id", "file", "sizes", "width", "height", "alt", "consent_at",
             "added_by_id", "added_at",
         )  # fmt: skip
-        self.groups = Table(
-            Group, "name", "slug", "kind", "theme_id", "project_id", "purpose", "started_on", "form_key"
-        )
-        self.members = Table(Membership, "group_id", "person_id", "role", "voice", "since")
-        self.meetings = Table(
-            Meeting, "group_id", "title", "starts_at", "ends_at", "place", "agenda_text", "minutes", "state", "uid",
-            "form_key",
-        )  # fmt: skip
-        self.meeting_events = Table(MeetingEvent, "uuid", "meeting_id", "kind", "actor_id", "at", "processed_at")
         self.requests = Table(
             Request, "uuid", "token_hash", "kind", "subject", "text", "project_id", "requester_id", "status",
             "assignee_id", "due", "created_at", "closed_at", "form_key",
         )  # fmt: skip
         self.request_events = Table(RequestEvent, "uuid", "request_id", "kind", "actor_id", "at", "processed_at")
         self.messages = Table(Message, "request_id", "kind", "author_id", "text", "at", "form_key")
-        self.tables = [table for table in vars(self).values() if isinstance(table, Table)]
+        own = [table for table in vars(self).values() if isinstance(table, Table)]
+        self.tables = [*own, *self.groups.tables]
 
     def _write(self):
         for table in self.tables:
@@ -135,7 +128,6 @@ class Generator:
     def _people(self):
         rng = Random(f"{self.seed} people")  # noqa: S311
         kinds = (Person.Kind.values, [85, 5, 10])
-        self.crowd = []
         for _ in range(max(self.number // PROJECTS_A_PERSON, 30)):
             since = self.now - timedelta(days=rng.randrange(1, 3000))
             kind = rng.choices(*kinds)[0]
@@ -160,7 +152,7 @@ class Generator:
         if life.status in (Status.UNDERWAY, Status.ONGOING):
             self.leading_on[theme.pk] = project_id
         if n % PROJECTS_A_GROUP == 0:
-            self._group(rng, writer, life, theme, project_id)
+            self.groups.add(rng, writer, life, theme, project_id)
         if n % PROJECTS_A_REQUEST == 0:
             self._request(rng, writer, project_id, people)
 
@@ -246,7 +238,7 @@ class Generator:
             self._event(rng, project_id, kind.value, actor, writer.line("reason", kind.value), at)
 
     def _event(self, rng, project_id, kind, actor, reason, at):
-        self.events.add(_uuid(rng), project_id, kind, actor, reason, at, at)
+        self.events.add(random_uuid(rng), project_id, kind, actor, reason, at, at)
 
     # -- what people tell of it ----------------------------------------------------------------------------------------
     def _told(self, rng, writer, life, theme, project_id, people):
@@ -298,43 +290,12 @@ class Generator:
             place = _start_with_capital(writer.place)
             self.activities.add(project_id, title, starts, starts + timedelta(hours=2), place, happened)
 
-    # -- groups and requests -------------------------------------------------------------------------------------------
-    def _group(self, rng, writer, life, theme, project_id):
-        name = f"Projectgroep {writer.street} {project_id}"
-        purpose = writer.summary()
-        started = life.began.date()
-        group = self.groups.add(name, slugify(name), "projectgroep", theme.pk, project_id, purpose, started, None)
-        members = rng.sample(self.crowd, rng.randint(5, 10))
-        for number, person in enumerate(members):
-            voice = "professional" if number > 2 and rng.random() < 0.3 else "resident"
-            role = "chair" if number == 0 else "secretary" if number == 1 else "member"
-            self.members.add(group, person, role, voice, started)
-        moments = [life.began + (self.now - life.began) * rng.random() for _ in range(3)]
-        for at in [*moments, self.now + timedelta(days=rng.randint(2, 40))]:
-            self._meeting(rng, writer, group, members[0], at.replace(minute=30, second=0, microsecond=0))
-
-    def _meeting(self, rng, writer, group, chair, starts):
-        ahead = starts > self.now
-        meeting = self.meetings.add(
-            group,
-            writer.line("update_titles"),
-            starts,
-            starts + timedelta(minutes=90),
-            "Wijkdealwerkplaats",
-            writer.lines("agenda", 1, 4),
-            "" if ahead else writer.lines("minutes", 3, 7),
-            "planned" if ahead else "minutes_published",
-            _uuid(rng),
-            None,
-        )
-        planned = min(starts, self.now) - timedelta(days=21)
-        self.meeting_events.add(_uuid(rng), meeting, "planned", chair, planned, planned)
-
+    # -- requests ------------------------------------------------------------------------------------------------------
     def _request(self, rng, writer, project_id, people):
         created = self.now - timedelta(days=rng.expovariate(1 / 300))
         is_open = created > self.now - timedelta(days=30)
         status = rng.choice([value for value in Request.Status if (value not in Request.CLOSED) == is_open])
-        unique, kind = _uuid(rng), rng.choice(Request.Kind.values)
+        unique, kind = random_uuid(rng), rng.choice(Request.Kind.values)
         request = Request(uuid=unique, kind=kind)
         due = working_days_after(created.date(), request.lead_time)
         assignee = None if status == Request.Status.NEW else rng.choice(self.team)
@@ -354,14 +315,10 @@ class Generator:
             closed,
             None,
         )
-        self.request_events.add(_uuid(rng), row, "submitted", people[0], created, created)
+        self.request_events.add(random_uuid(rng), row, "submitted", people[0], created, created)
         if assignee:
             later = created + (min(self.now, closed or self.now) - created) * 0.5
             self.messages.add(row, "to_requester", assignee, writer.lines("agenda", 1, 2), later, None)
-
-
-def _uuid(rng):
-    return uuid.UUID(int=rng.getrandbits(128), version=4)
 
 
 def _start_with_capital(text):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from communication.models import Story
 from core.embedding import Embedded
+from core.kept_pages import kept
 from groups.models import Decision
 from groups.models.issues import chairs_koplopers
 from projects.agenda import picture, plans, tally
@@ -50,6 +51,7 @@ LISTS = {
 }
 
 
+@kept()
 @require_safe
 def shared_agenda(request, year=None):
     """The newest, or that of a year."""
@@ -72,6 +74,7 @@ def shared_agenda(request, year=None):
     return render(request, "wijkdeal/shared_agenda.html", context)
 
 
+@kept()
 @require_safe
 def agenda_item(request, year, code):
     """One plan: the wishes it came from, its projects, what was promised and paid, and how it went from then to now."""
@@ -94,6 +97,7 @@ def agenda_item(request, year, code):
     return render(request, "wijkdeal/agenda_item.html", context)
 
 
+@kept()
 @require_safe
 def agenda_round(request, year=None):
     """The round that is going on, else the newest; by the year of its agenda an earlier one."""

@@ -3,11 +3,13 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.kept_pages import kept
 from core.models import PageText, TimelineMoment
 from groups.models import Group
 from themes.models import Theme
 
 
+@kept()
 @require_safe
 def about(request):
     context = {
@@ -19,11 +21,13 @@ def about(request):
     return render(request, "wijkdeal/about.html", context)
 
 
+@kept()
 @require_safe
 def accessibility(request):
     return _page(request, "toegankelijkheid", "Toegankelijkheid")
 
 
+@kept()
 @require_safe
 def privacy(request):
     return _page(request, "privacy", "Privacy")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from communication.models import Story
 from core.counting import count_of
 from core.embedding import Embedded
+from core.kept_pages import kept
 from projects.agenda import tally, with_state
 from projects.models import HelpWanted, Project, Update
 from projects.models.states import IN_LISTED_PROJECT, OPEN_TO_HELP
@@ -27,6 +28,7 @@ ROUNDS = Embedded(
 )
 
 
+@kept()
 @require_safe
 def home(request):
     themes = list(_themes())

@@ -2,10 +2,12 @@ from django.http import Http404, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
+from core.kept_pages import kept
 from core.models import PageText
 from wijkdeal.open_data import DATASETS
 
 
+@kept()
 @require_safe
 def open_data(request):
     text = PageText.objects.filter(slug="open-data").first() or PageText(title="Open data")

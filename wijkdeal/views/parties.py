@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from core.counting import count_of
 from core.embedding import Embedded
+from core.kept_pages import kept
 from groups.models import Membership
 from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
@@ -15,6 +16,7 @@ from themes.models import Agenda, AgendaItem, ItemState
 MANY = 200  # of one kind on one page
 
 
+@kept()
 @require_safe
 def party_list(request):
     """By kind; with how many projects and promises each has."""
@@ -25,6 +27,7 @@ def party_list(request):
     return render(request, "wijkdeal/party_list.html", {"kinds": filled})
 
 
+@kept()
 @require_safe
 def party_detail(request, slug):
     lists = {name: rows.subquery() for name, rows in LISTS.items()}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from communication.models import Story
 from core.counting import count_of
 from core.embedding import Embedded
+from core.kept_pages import kept
 from projects.agenda import with_state
 from projects.models import Family, Project
 from projects.models.states import FAMILY_OF, LISTED
@@ -36,12 +37,14 @@ PLANS = Embedded(
 )
 
 
+@kept()
 @require_safe
 def theme_list(request):
     themes = [_filled(theme) for theme in _with_duo(Theme.objects.annotate(project_count=count_of(OF_THEME)))]
     return render(request, "wijkdeal/theme_list.html", {"themes": themes})
 
 
+@kept()
 @require_safe
 def theme_detail(request, slug):
     themes = _with_duo(Theme.objects.annotate(plan_rows=PLANS.subquery(), numbers=_numbers()))

@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core import dates
+from core.kept_pages import kept
 from core.limits import limited
 from core.printing import PNG
 from wijkdeal.wandkrant import wandkrant
@@ -16,6 +17,7 @@ typesets = limited("poster", per="60/m", methods=("GET", "HEAD"))
 PREVIEW_PPI = 50
 
 
+@kept()
 @require_safe
 def wandkrant_page(request):
     return render(request, "wijkdeal/wandkrant.html", {"month": dates.today()})
