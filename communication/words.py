@@ -36,6 +36,15 @@ def facts(asked):
     return rows
 
 
+def since(product):
+    """What is other than in the version that the requester saw before; empty for the first."""
+    if not product.changes:
+        return ""
+    *first, last = (_PARTS[name] for name in product.changes)
+    what = f"{', '.join(first)} en {last}" if first else last
+    return f"Anders sinds versie {product.before.number} ({dates.day(product.before.made_at)}): {what}."
+
+
 def _wish(asked):
     if asked.is_wanted_sooner:
         return f"je wilt het op {dates.day(asked.wanted_by)}: we laten je weten of dat lukt"
@@ -50,6 +59,7 @@ def _closed(asked):
     return dates.day(asked.closed_at) if asked.closed_at else ""
 
 
+_PARTS = {"title": "de titel", "text": "de tekst", "file": "het bestand"}
 _SAID = {
     Status.NEW: (
         "Je aanvraag is binnen",

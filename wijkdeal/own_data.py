@@ -19,6 +19,8 @@ from communication.models import (
     NewsletterSubscriber,
     Notification,
     OutreachTask,
+    Product,
+    ProductVersion,
     Request,
     SavedView,
     Story,
@@ -177,6 +179,14 @@ SECTIONS = {
     ),
     "berichten_bij_aanvragen": (lambda p: Message.objects.filter(author=p), ("request__subject", "text", "at")),
     "aanvragen_behandeld": (lambda p: Request.objects.filter(assignee=p), ("kind", "status", "created_at")),
+    "uitingen_gemaakt": (
+        lambda p: Product.objects.filter(made_by=p),
+        ("request__subject", "kind", "title", "text", "number", "made_at"),
+    ),
+    "eerdere_versies_van_uitingen": (
+        lambda p: ProductVersion.objects.filter(made_by=p),
+        ("product__request__subject", "title", "text", "number", "made_at"),
+    ),
     "vragen": (
         lambda p: _enquiries_of(p),
         ("subject", "text", "name", "email", "phone", "answer", "answered_at", "created_at"),

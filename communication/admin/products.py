@@ -3,36 +3,48 @@
 import json
 
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
 from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
-from communication.models import Placement, Product, Request
+from communication.models import MADE, Placement, Product, Request
 from core import dates
 
-MADE = {Request.Status.APPROVED, *Request.CLOSED}
+
+class ProductFormSet(BaseInlineFormSet):
+    def delete_existing(self, obj, commit=True):
+        """With its files, also those of its versions."""
+        if commit:
+            obj.remove()
 
 
 class ProductInline(admin.StackedInline):
     model = Product
     form = ProductForm
+    formset = ProductFormSet
     extra = 0
-    fields = ["kind", "title", "text", "new_file", "shown_file", "approved"]
-    readonly_fields = ["shown_file", "approved"]
+    fields = ["read", "kind", "title", "text", "new_file", "shown_file", "version", "past"]
+    readonly_fields = ["shown_file", "version", "past"]
     show_change_link = True
     verbose_name_plural = "uitingen: wat we maken, de aanvrager zegt of het goed is"
 
     def get_formset(self, request, obj=None, **kwargs):
         """A new one is of the kind that was asked for: a form that is refused for want of it would lose its file."""
         formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user.person
         if obj and obj.kind != Request.Kind.QUESTION and "kind" in formset.form.base_fields:
             formset.form.base_fields["kind"].initial = obj.kind
         return formset
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_past()
+
     def get_fields(self, request, obj=None):
         """No file can be chosen for what is ready."""
-        return [name for name in self.fields if name != "new_file" or _in_the_making(obj)]
+        return [name for name in self.fields if name not in ("read", "new_file") or _in_the_making(obj)]
 
     def has_change_permission(self, request, obj=None):
         """What was agreed with stays as it is."""
@@ -48,9 +60,13 @@ class ProductInline(admin.StackedInline):
     def shown_file(self, product):
         return _file_link(product)
 
-    @admin.display(description="akkoord")
-    def approved(self, product):
-        return dates.day(product.approved_at) if product.approved_at else "nog niet"
+    @admin.display(description="versie")
+    def version(self, product):
+        return version_words(product) if product.pk else "nieuw"
+
+    @admin.display(description="wat de aanvrager zag")
+    def past(self, product):
+        return past_of(product)
 
 
 class PlacementInline(admin.TabularInline):
@@ -65,8 +81,8 @@ class ProductAdmin(PlainWords, admin.ModelAdmin):
     """Reached from its request: where it comes and when it was placed."""
 
     form = ProductForm
-    fields = ["of_request", "kind", "title", "text", "new_file", "shown_file"]
-    readonly_fields = ["of_request", "shown_file"]
+    fields = ["of_request", "read", "kind", "title", "text", "new_file", "shown_file", "version", "past"]
+    readonly_fields = ["of_request", "shown_file", "version", "past"]
     inlines = [PlacementInline]
     actions = None
 
@@ -86,14 +102,11 @@ class ProductAdmin(PlainWords, admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         made = obj is not None and not _in_the_making(obj.request)
-        return [name for name in self.fields if not (made and name == "new_file")]
+        return [name for name in self.fields if not (made and name in ("read", "new_file"))]
 
     def save_model(self, request, obj, form, change):
-        if form.changed_data:
-            obj.revise(
-                [name for name in ("kind", "title", "text") if name in form.cleaned_data],
-                form.cleaned_data.get("new_file"),
-            )
+        if form.is_other:
+            obj.revise(form.own_fields, form.cleaned_data.get("new_file"), by=request.user.person)
 
     def save_formset(self, request, form, formset, change):
         for placement in formset.save(commit=False):
@@ -112,6 +125,31 @@ class ProductAdmin(PlainWords, admin.ModelAdmin):
     @admin.display(description="bestand nu")
     def shown_file(self, product):
         return _file_link(product)
+
+    @admin.display(description="versie")
+    def version(self, product):
+        return version_words(product)
+
+    @admin.display(description="wat de aanvrager zag")
+    def past(self, product):
+        return past_of(product)
+
+
+def version_words(edition):
+    """Which version it is, who made it when, and what the requester said of it."""
+    who = f", {edition.made_by.name}" if edition.made_by else ""
+    if edition.approved_at:
+        said = f"akkoord op {dates.day(edition.approved_at)}"
+    else:
+        said = f"voorgelegd op {dates.day(edition.shown_at)}" if edition.shown_at else "nog niet voorgelegd"
+    return f"versie {edition.number}, {dates.day(edition.made_at)}{who}: {said}"
+
+
+def past_of(product):
+    rows = [(version, version_words(version), remarks) for version, remarks in product.past] if product.pk else []
+    return (
+        render_to_string("admin/communication/_past.html", {"product": product, "rows": rows}) if rows else "nog niets"
+    )
 
 
 def in_lower_case(shown):

@@ -15,7 +15,7 @@ from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
 from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
 from communication.letters import request_news
-from communication.models import InvalidTransition, Request, SavedView
+from communication.models import InvalidTransition, ProductVersion, Request, SavedView
 from communication.models.saved_views import narrowed
 from core import dates
 from core.file_responses import download
@@ -164,7 +164,7 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         return {
             "title": asked.subject,
             "subtitle": None,
-            "conversation": asked.messages.select_related("author"),
+            "conversation": asked.messages.select_related("author", "product"),
             "history": asked.events.select_related("actor"),
             "buttons": _buttons(asked, request.user.person) if may else [],
             **(_writing(request, asked) if writes else {}),
@@ -181,6 +181,11 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
             path("lijst/<int:pk>/weg/", view(require_POST(self.drop_view)), name="communication_request_drop_view"),
             path("<int:pk>/bijlage/<int:file_id>/", view(self.attachment), name="communication_request_attachment"),
             path("<int:pk>/uiting/<int:file_id>/", view(self.product), name="communication_request_product"),
+            path(
+                "<int:pk>/uiting/<int:file_id>/versie/<int:number>/",
+                view(self.product_version),
+                name="communication_request_version",
+            ),
             path("<int:pk>/<slug:action>/doen/", view(require_POST(self.act)), name="communication_request_act"),
             *super().get_urls(),
         ]
@@ -247,6 +252,13 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
         asked = self._seen(request, pk)
         product = get_object_or_404(asked.products.exclude(file=""), pk=file_id)
         return download(product.file, product.download_name)
+
+    def product_version(self, request, pk, file_id, number):
+        """A version before the one of now, for the team."""
+        asked = self._seen(request, pk)
+        versions = ProductVersion.objects.filter(product__request=asked, product=file_id, number=number)
+        version = get_object_or_404(versions.exclude(file=""))
+        return download(version.file, version.download_name)
 
     def _seen(self, request, pk):
         asked = get_object_or_404(Request, pk=pk)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Person
 from communication.forms.pieces import SentOnce
 from communication.forms.requests import ProjectField, named
-from communication.models import AnswerTemplate, Product, Story
+from communication.models import MADE, AnswerTemplate, Product, Request, Story
 from communication.models.saved_views import LONGEST_QUERY
 from communication.models.templates import KNOWN
 from core import dates
@@ -73,20 +73,32 @@ class DeclineForm(Form):
     )
 
 
-class ProductForm(forms.ModelForm):
+class ProductForm(ReadBefore):
     title = LineField(120, called="de titel", label="Titel", show_limit=False)
     text = ParagraphField(5000, called="de tekst", label="Tekst", required=False, rows=4, show_limit=False)
     new_file = AttachmentField(required=False, label="Bestand")
+
+    by = None  # whoever of the team saves it
 
     class Meta:
         model = Product
         fields = ["kind", "title", "text"]
 
+    @property
+    def is_other(self):
+        return bool(set(self.changed_data) - {"read"})
+
+    def clean(self):
+        """The request is held first, as by who agrees with what is made."""
+        asked = Request.objects.select_for_update().filter(pk=self.instance.request_id).first()
+        if asked and asked.status in MADE and self.is_other:
+            raise ValidationError(f"Dit verandert niet meer. De aanvraag staat op: {asked.get_status_display()}.")
+        return super().clean()
+
     def save(self, commit=True):
         if not commit:
             return super().save(commit=False)
-        typed = [name for name in ("kind", "title", "text") if name in self.cleaned_data]
-        self.instance.revise(typed, self.cleaned_data["new_file"])
+        self.instance.revise(self.own_fields, self.cleaned_data["new_file"], by=self.by)
         return self.instance
 
 

@@ -8,13 +8,14 @@ from communication.models.newsletter import (
 )
 from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
-from communication.models.products import Placement, Product
+from communication.models.products import MADE, Placement, Product, ProductVersion
 from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
 from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
 from communication.models.templates import AnswerTemplate
 
 __all__ = [
+    "MADE",
     "AnswerTemplate",
     "Attachment",
     "Enquiry",
@@ -30,6 +31,7 @@ __all__ = [
     "OutreachTask",
     "Placement",
     "Product",
+    "ProductVersion",
     "Request",
     "RequestEvent",
     "SavedView",

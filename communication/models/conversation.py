@@ -54,6 +54,11 @@ class Message(models.Model):
     )
     text = models.TextField("tekst", max_length=5000)
     at = models.DateTimeField("wanneer", default=timezone.now)
+    # Of a refusal: what is not good yet, and which version of it that was about.
+    product = models.ForeignKey(
+        "communication.Product", models.SET_NULL, null=True, blank=True, related_name="remarks", verbose_name="uiting"
+    )
+    version = models.PositiveSmallIntegerField("versie", null=True, blank=True)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = MessageQuerySet.as_manager()

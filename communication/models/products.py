@@ -5,13 +5,47 @@ from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Person
-from communication.models.requests import Request
+from communication.models.requests import InvalidTransition, Request
 
 SHOWN_TO_REQUESTER = (Request.Status.FOR_APPROVAL, Request.Status.APPROVED, Request.Status.DONE)
+MADE = {Request.Status.APPROVED, *Request.CLOSED}  # nothing that is made for it changes any more
+
+
+class Edition(models.Model):
+    """What a product is at one moment: as the team made it, as the requester saw it and perhaps agreed with it."""
+
+    number = models.PositiveSmallIntegerField("versie", default=1, db_default=1, editable=False)
+    title = models.CharField("titel", max_length=120)
+    text = models.TextField("tekst", blank=True)
+    file = models.FileField("bestand", upload_to="attachments", blank=True, max_length=120)
+    # What it was set of, where the portal itself made the file: it can be changed again.
+    data = models.JSONField(null=True, blank=True, editable=False)
+    made_at = models.DateTimeField("gemaakt op", default=timezone.now, db_default=Now(), editable=False)
+    made_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="gemaakt door"
+    )
+    shown_at = models.DateTimeField("voorgelegd op", null=True, blank=True, editable=False)
+    approved_at = models.DateTimeField("akkoord op", null=True, blank=True, editable=False)
+
+    # What a version says and what became of it.
+    KEPT = ("number", "title", "text", "file", "data", "made_at", "made_by_id", "shown_at", "approved_at")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def download_name(self):
+        """What the file is called for people."""
+        version = f"-versie-{self.number}" if self.number > 1 else ""
+        return f"{slugify(self.title)[:60] or 'uiting'}{version}{PurePath(self.file.name).suffix}"
 
 
 class ProductQuerySet(models.QuerySet):
@@ -19,16 +53,21 @@ class ProductQuerySet(models.QuerySet):
         """What the requester may see: what was asked about, never what is still being made."""
         return self.filter(models.Q(request__status__in=SHOWN_TO_REQUESTER) | models.Q(approved_at__isnull=False))
 
+    def with_past(self):
+        """The versions before this one, and what the requester wrote at each."""
+        return self.select_related("made_by").prefetch_related("versions__made_by", "remarks")
 
-class Product(models.Model):
-    """An uiting: poster, flyer, news item, social post."""
+    def show(self):
+        """From now on the requester has read them: what changes after this is another version."""
+        return self.filter(shown_at=None).update(shown_at=timezone.now())
+
+
+class Product(Edition):
+    """An uiting: poster, flyer, news item, social post. Its fields are of the last version, `versions` those before."""
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="products", verbose_name="aanvraag")
     kind = models.CharField("soort", max_length=12, choices=Request.Kind.choices)
-    title = models.CharField("titel", max_length=120)
-    text = models.TextField("tekst", blank=True)
-    file = models.FileField("bestand", upload_to="attachments", blank=True, max_length=120)
-    approved_at = models.DateTimeField("akkoord op", null=True, blank=True, editable=False)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ProductQuerySet.as_manager()
 
@@ -37,9 +76,6 @@ class Product(models.Model):
         verbose_name_plural = "uitingen"
         ordering = ["id"]
 
-    def __str__(self):
-        return self.title
-
     @property
     def seen(self):
         """Changes with what a reader of this product reads: an akkoord is for what was seen."""
@@ -47,21 +83,80 @@ class Product(models.Model):
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
-    def download_name(self):
-        """What the file is called for people."""
-        return f"{slugify(self.title)[:60] or 'uiting'}{PurePath(self.file.name).suffix}"
+    def before(self):
+        """The version that the requester saw before this one, or None."""
+        return max(self.versions.all(), key=lambda version: version.number, default=None)
 
-    def revise(self, fields, attachment=None):
-        """Save these fields, and another file when given; what was agreed with is no longer this."""
-        names, before = [*fields, "approved_at"], self.file.name
-        if attachment:
-            self.file = attachment.save()
-            names.append("file")
-        self.approved_at = None
+    @property
+    def changes(self):
+        """What is other than in the version before: of "title", "text" and "file"."""
+        before = self.before
+        return [name for name in ("title", "text", "file") if before and getattr(self, name) != getattr(before, name)]
+
+    @property
+    def past(self):
+        """[(version, what the requester wrote at it)], the newest first; without this one where nothing was written."""
+        remarks = {}
+        for remark in self.remarks.all():
+            remarks.setdefault(remark.version, []).append(remark)
+        rows = [(version, remarks.get(version.number, [])) for version in self.versions.all()]
+        own = [(self, remarks[self.number])] if self.number in remarks else []
+        return sorted([*rows, *own], key=lambda row: -row[0].number)
+
+    def revise(self, fields, attachment=None, *, by=None):
+        """Save these fields, and another file when given. What the requester saw is kept as the version before.
+
+        InvalidTransition when the request was agreed with or closed meanwhile.
+        """
         with transaction.atomic():
-            self.save(update_fields=None if self._state.adding else names)
-            if attachment and before:
-                transaction.on_commit(lambda: default_storage.delete(before))
+            asked = Request.objects.select_for_update().get(pk=self.request_id)
+            if asked.status in MADE:
+                raise InvalidTransition(asked)
+            before = Product.objects.select_for_update().filter(pk=self.pk).first()
+            if before:
+                self._take_over(before, fields)
+            if attachment:
+                self.file = attachment.save()
+            if before and (before.seen, before.data) == (self.seen, self.data):
+                return
+            if before:
+                before._make_way_for(self)
+            self.made_at, self.made_by, self.approved_at = timezone.now(), by, None
+            self.shown_at = self.made_at if asked.status == Request.Status.FOR_APPROVAL else None
+            self.save()
+
+    def remove(self):
+        """Take it away, its files and those of its versions too once that is certain."""
+        names = {one.file.name for one in (self, *self.versions.all()) if one.file}
+        with transaction.atomic():
+            self.delete()
+            transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def _take_over(self, before, fields):
+        """All but these fields, as somebody else may have left them since this was read."""
+        for name in {"kind", "title", "text", "file", "data"} - set(fields):
+            setattr(self, name, getattr(before, name))
+
+    def _make_way_for(self, later):
+        """This is how the row was: kept where the requester saw it, else only its file that nobody needs is taken."""
+        later.number = self.number
+        if self.shown_at:
+            self.versions.create(**{name: getattr(self, name) for name in self.KEPT})
+            later.number += 1
+        elif self.file and self.file != later.file and not self.versions.filter(file=self.file.name).exists():
+            transaction.on_commit(lambda: default_storage.delete(self.file.name))
+
+
+class ProductVersion(Edition):
+    """How a product was when the requester saw it, before it was changed. Nothing of it changes."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="versions", verbose_name="uiting")
+
+    class Meta:
+        verbose_name = "versie van een uiting"
+        verbose_name_plural = "versies van uitingen"
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["product", "number"], name="product_version_once")]
 
 
 class PlacementQuerySet(models.QuerySet):

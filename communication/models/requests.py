@@ -293,6 +293,7 @@ class Request(models.Model):
         with self._locked() as current:
             if not current.products.filter(approved_at=None).exists():
                 raise NothingToApprove(current)
+            current.products.show()
             current._move(
                 {self.Status.IN_PROGRESS},
                 self.Status.FOR_APPROVAL,
@@ -325,9 +326,13 @@ class Request(models.Model):
         """What a reader of all its products reads; empty where there is none."""
         return _seen(self.products.all())
 
-    def refuse(self, *, by=None, reason, form_key=None):
-        """One product refused brings the whole request back to in progress; what is wrong joins the conversation."""
+    def refuse(self, *, by=None, reason, product=None, seen=None, form_key=None):
+        """One product refused brings the whole request back to in progress; what is wrong joins the conversation.
+
+        Of a `product` the remark stands with the version that was `seen`; InvalidTransition when it changed since.
+        """
         with self._locked() as current:
+            about = current._refused(product, seen) if product else {}
             current._move(
                 {self.Status.FOR_APPROVAL},
                 self.Status.IN_PROGRESS,
@@ -336,7 +341,7 @@ class Request(models.Model):
                 reason=reason,
                 answered_at=timezone.now(),
             )
-            return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
+            return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key, **about)
 
     def finish(self, *, by):
         sources = {self.Status.ASSIGNED, self.Status.IN_PROGRESS, self.Status.WAITING, self.Status.APPROVED}
@@ -383,8 +388,14 @@ class Request(models.Model):
     def _close(self, sources, target, kind, **fields):
         self._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
 
-    def _say(self, text, kind, *, by, form_key):
-        return self.messages.create(author=by, text=text, kind=kind, form_key=form_key)
+    def _refused(self, product, seen):
+        row = self.products.select_for_update().filter(pk=product.pk, approved_at=None).first()
+        if row is None or row.seen != seen:
+            raise InvalidTransition(self)
+        return {"product": row, "version": row.number}
+
+    def _say(self, text, kind, *, by, form_key, **about):
+        return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)
 
     def _move(self, sources, target, kind, *, by, reason="", **changes):
         with transaction.atomic():

@@ -16,7 +16,7 @@ from communication.forms.requests import (
     named,
 )
 from communication.models import InvalidTransition, Request
-from communication.words import facts, how_it_stands
+from communication.words import facts, how_it_stands, since
 from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
@@ -132,20 +132,29 @@ def approve_product(request, asked, product_id=None):
 @secret
 @limited("communication-answer", per="60/h", by="user")
 @require_POST
-def refuse_product(request, asked):
-    form = RefusalForm(request.POST, scope=request.path, auto_id=REFUSAL_IDS)
+def refuse_product(request, asked, product_id=None):
+    """Say what has to change about one product; about all of it where there is none."""
+    product = get_object_or_404(asked.products, pk=product_id) if product_id else None
+    form = _refusal(request, product, request.POST)
     if not form.is_valid():
         return _own_page(request, asked, answer=AnswerForm(scope=request.path), refusal=form)
-    by, key = _author(request, asked), form.send_key
+    by, key, reason = _author(request, asked), form.send_key, form.cleaned_data["reason"]
+    about = {"product": product, "seen": request.POST.get("seen", "")} if product else {}
     try:
-        create_once(
-            asked.messages,
-            key,
-            lambda: asked.refuse(by=by, reason=form.cleaned_data["reason"], form_key=key),
-        )
+        create_once(asked.messages, key, lambda: asked.refuse(by=by, reason=reason, form_key=key, **about))
     except InvalidTransition:
-        return redirect(f"{asked.secret_url}?veranderd=1#uitingen")
+        if not asked.messages.filter(form_key=key).exists():  # pressed twice is sent once
+            kept = AnswerForm({"text": reason}, scope=asked.secret_url)
+            return _own_page(request, asked, answer=kept, changed=True)
     return redirect(f"{asked.secret_url}?verstuurd=bericht#gesprek")
+
+
+def _refusal(request, product=None, data=None):
+    """The form beside a product, or beside what is proposed in the conversation."""
+    ids = f"id_weiger_{product.pk}_%s" if product else REFUSAL_IDS
+    form = RefusalForm(data, scope=request.path, auto_id=ids)
+    form.product = product
+    return form
 
 
 @secret
@@ -162,22 +171,27 @@ def product_file(request, asked, product_id):
     return download(product.file, product.download_name)
 
 
-def _own_page(request, asked, *, answer, refusal=None):
+def _own_page(request, asked, *, answer, refusal=None, changed=False):
     heading, now = how_it_stands(asked)
+    products = list(asked.products.for_requester().with_past())
+    for product in products:
+        product.since = since(product)
+        is_refused = refusal and refusal.product == product
+        product.refusal = refusal if is_refused else _refusal(request, product)
     context = {
         "asked": asked,
         "heading": heading,
         "now": now,
         "facts": facts(asked),
-        "conversation": asked.messages.for_requester().select_related("author"),
+        "conversation": asked.messages.for_requester().select_related("author", "product"),
         "attachments": asked.attachments.all(),
-        "products": asked.products.for_requester(),
+        "products": products,
         "declined_because": _reason_of(asked),
         "answer": answer,
-        "refusal": refusal or RefusalForm(scope=request.path, auto_id=REFUSAL_IDS),
+        "refusal": refusal or _refusal(request),
         "wrong": answer if answer.errors else refusal,
         "sent": request.GET.get("verstuurd", ""),
-        "changed": "veranderd" in request.GET,
+        "changed": changed or "veranderd" in request.GET,
     }
     return render(request, "communication/request.html", context)
 

@@ -118,6 +118,7 @@ def arguments(world, name):
         "communication:newsletter_leave": {"key": world.reader.key},
         "communication:enquiry": {"pk": world.enquiry.pk},
         "communication:approve": token | {"product_id": world.product.pk},
+        "communication:refuse": token | {"product_id": world.product.pk},
         "communication:product": token | {"product_id": world.product.pk},
         "communication:attachment": token | {"attachment_id": world.attachment.pk},
         "mfa_remove_webauthn": {"pk": 1},
@@ -156,7 +157,7 @@ def arguments(world, name):
         return {"candidate_id": world.candidate.pk}
     if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
         return {"slug": world.underway.slug, "question_id": world.question.pk}
-    if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse"):
+    if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse_all"):
         return token
     if name.startswith("groups:meeting") or name in ("groups:point_add", "groups:point_back"):
         return meeting

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from communication.models import Message, Placement, Product, Request, RequestEvent
+from communication.models import Message, Placement, Product, ProductVersion, Request, RequestEvent
+from communication.models.products import SHOWN_TO_REQUESTER
 from communication.models.requests import hash_of, working_days_after
 from wijkdeal.demo import content
 
@@ -121,24 +122,42 @@ def _events(world, entry, request):
 
 def _products(world, pairs):
     rows = [(row, request) for entry, request in pairs for row in entry.rows("product")]
-    products = [
-        row.checked(
-            Product(
-                request=request,
-                kind=row["kind"],
-                title=row["title"],
-                text=row.text("text"),
-                approved_at=_approved(world, row) if "approved" in row else None,
-            )
-        )
-        for row, request in rows
-    ]
+    products = [row.checked(_product(world, row, request)) for row, request in rows]
     Product.objects.bulk_create(products)
+    for (row, _), product in zip(rows, products, strict=True):
+        for number, earlier in enumerate(row.rows("before"), start=1):
+            _version(world, earlier, product, number)
     Placement.objects.bulk_create(
         placed.checked(_placement(world, placed, product))
         for (row, _), product in zip(rows, products, strict=True)
         for placed in row.rows("placed")
     )
+
+
+def _product(world, row, request):
+    approved = _approved(world, row) if "approved" in row else None
+    last = request.messages.last()  # made with what was written last
+    return Product(
+        request=request,
+        number=len(row.rows("before")) + 1,
+        kind=row["kind"],
+        title=row["title"],
+        text=row.text("text"),
+        made_at=approved or (last.at if last else request.created_at),
+        made_by=request.assignee,
+        shown_at=approved or (last and last.at if request.status in SHOWN_TO_REQUESTER else None),
+        approved_at=approved,
+    )
+
+
+def _version(world, row, product, number):
+    """How it was, and what the requester wrote at it."""
+    made = world.days.moment(row["made"], row.where)
+    fields = {"title": product.title, "text": row.text("text"), "made_at": made, "shown_at": made}
+    row.checked(ProductVersion(product=product, number=number, made_by=product.made_by, **fields)).save()
+    remarks = product.request.messages.filter(kind=Message.Kind.FROM_REQUESTER)
+    if not remarks.filter(at__date=world.days.day(row["remark"])).update(product=product, version=number):
+        row.fail("remark is de dag van geen bericht")
 
 
 def _approved(world, row):
