@@ -3,6 +3,7 @@
 The data go in as JSON and are never markup, so what people typed cannot be more than text.
 """
 
+import base64
 import io
 import json
 import re
@@ -18,9 +19,12 @@ PNG, PDF = "png", "pdf"
 _NOT_DRAWN = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u200d\u20e3\U000e0000-\U000e007f]"
 )
-# What Dutch hyphenation does not know how to break: signs of an address, or no vowel in a long row.
-_ENDLESS = re.compile(r"(?=\S*[/:@._\d]|[^\saeiouyAEIOUY]{13})\S{20,}")
+# What Dutch hyphenation does not know how to break: signs of an address, no vowel in a long row or nothing else, or a
+# word that is no word.
+_ENDLESS = re.compile(r"(?=\S*[/:@._\d]|[^\saeiouyAEIOUY]{13}|\S*[aeiouyAEIOUY]{8}|\S{46})\S{20,}")
 _PIECES = re.compile(r".{1,12}")
+_NO_LETTER = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def typeset(template, data, *, output=PDF, ppi=96):
@@ -38,22 +42,59 @@ def typeset(template, data, *, output=PDF, ppi=96):
     return made[0] if isinstance(made, list) else made  # a PNG a page, where there are several
 
 
+def too_long(template, data):
+    """{field: number of signs} of what does not fit at the smallest letters, as the template says it (`over`)."""
+    found = json.loads(typst.query(TEMPLATES / f"{template}.typ", "<over>", field="value", **_surroundings(data)))
+    return {one["field"]: one["over"] for one in found}
+
+
+def without_letters(template, data):
+    """The signs that our letters cannot draw, as a set of texts."""
+    try:
+        _compiled(template, data, PDF, 0, ["ua-1"])
+    except typst.TypstError as lacking:
+        found = _NO_LETTER.findall(lacking.diagnostic)
+        return {_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), text) for text in found}
+    return set()
+
+
+def not_drawn(text):
+    """The emoji in it: `printable` leaves them out."""
+    return set(_NOT_DRAWN.findall(text))
+
+
 def _compiled(template, data, output, ppi, standards):
     return typst.compile(
         TEMPLATES / f"{template}.typ",
-        root=TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
         format=output,
         ppi=ppi if output == PNG else None,
-        sys_inputs={"data": json.dumps(data)},
         pdf_standards=standards,
+        **_surroundings(data),
     )
+
+
+def _surroundings(data):
+    return {
+        "root": TEMPLATES,
+        "font_paths": [FONTS],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(data)},
+    }
 
 
 def printable(text):
     """The same, as our letters draw it and a line holds it: no emoji; an address or an endless word may break."""
     return _ENDLESS.sub(lambda run: "\u200b".join(_PIECES.findall(run[0])), _NOT_DRAWN.sub("", text)).strip()
+
+
+def photo_svg(picture, width, height):
+    """The text of an SVG file around a JPEG: so a picture goes in with the data, and into a PDF as it is."""
+    shown = base64.b64encode(picture).decode()
+    size = f'width="{width}" height="{height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {size}>'
+        f'<image {size} href="data:image/jpeg;base64,{shown}"/></svg>'
+    )
 
 
 def qr_svg(address):
