@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from communication.admin.making import made_again_at
 from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
 from communication.models import MADE, Placement, Product, Request
@@ -62,7 +63,11 @@ class ProductInline(admin.StackedInline):
 
     @admin.display(description="versie")
     def version(self, product):
-        return version_words(product) if product.pk else "nieuw"
+        if not product.pk:
+            return "nieuw"
+        again = made_again_at(product) if _in_the_making(product.request) else ""
+        link = format_html('. <a href="{}">Verander wat erop staat</a>', again) if again else ""
+        return format_html("{}{}", version_words(product), link)
 
     @admin.display(description="wat de aanvrager zag")
     def past(self, product):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
+from communication.admin.making import Making, offer
 from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
 from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
@@ -25,7 +26,7 @@ Status = Request.Status
 
 
 @admin.register(Request)
-class RequestAdmin(PlainWords, admin.ModelAdmin):
+class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
     list_display = ["subject", "when_due", "state", "whose", "kind", "who"]  # a phone shows the first three
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
     list_select_related = ["requester", "assignee"]
@@ -171,6 +172,7 @@ class RequestAdmin(PlainWords, admin.ModelAdmin):
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,
             "decline": DeclineForm(auto_id="id_afwijzen_%s") if may and is_open else None,
             "late_answer": asked.status == Status.DONE,
+            **(offer(asked, request.user) if may else {}),
         }
 
     # -- buttons -------------------------------------------------------------------------------------------------------

@@ -75,7 +75,7 @@ class DeclineForm(Form):
 
 class ProductForm(ReadBefore):
     title = LineField(120, called="de titel", label="Titel", show_limit=False)
-    text = ParagraphField(5000, called="de tekst", label="Tekst", required=False, rows=4, show_limit=False)
+    text = ParagraphField(21_000, called="de tekst", label="Tekst", required=False, rows=4, show_limit=False)
     new_file = AttachmentField(required=False, label="Bestand")
 
     by = None  # whoever of the team saves it

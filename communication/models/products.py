@@ -108,22 +108,14 @@ class Product(Edition):
 
         InvalidTransition when the request was agreed with or closed meanwhile.
         """
-        with transaction.atomic():
-            asked = Request.objects.select_for_update().get(pk=self.request_id)
-            if asked.status in MADE:
-                raise InvalidTransition(asked)
-            before = Product.objects.select_for_update().filter(pk=self.pk).first()
-            if before:
-                self._take_over(before, fields)
-            if attachment:
-                self.file = attachment.save()
-            if before and (before.seen, before.data) == (self.seen, self.data):
-                return
-            if before:
-                before._make_way_for(self)
-            self.made_at, self.made_by, self.approved_at = timezone.now(), by, None
-            self.shown_at = self.made_at if asked.status == Request.Status.FOR_APPROVAL else None
-            self.save()
+        name = attachment.save() if attachment else ""
+        try:
+            with transaction.atomic():
+                self._revise(fields, name, by)
+        except Exception:
+            if name:
+                default_storage.delete(name)
+            raise
 
     def remove(self):
         """Take it away, its files and those of its versions too once that is certain."""
@@ -131,6 +123,22 @@ class Product(Edition):
         with transaction.atomic():
             self.delete()
             transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+
+    def _revise(self, fields, file, by):
+        asked = Request.objects.select_for_update().get(pk=self.request_id)
+        if asked.status in MADE:
+            raise InvalidTransition(asked)
+        before = Product.objects.select_for_update().filter(pk=self.pk).first()
+        if before:
+            self._take_over(before, fields)
+        self.file = file or self.file
+        if before and (before.seen, before.data) == (self.seen, self.data):
+            return
+        if before:
+            before._make_way_for(self)
+        self.made_at, self.made_by, self.approved_at = timezone.now(), by, None
+        self.shown_at = self.made_at if asked.status == Request.Status.FOR_APPROVAL else None
+        self.save()
 
     def _take_over(self, before, fields):
         """All but these fields, as somebody else may have left them since this was read."""

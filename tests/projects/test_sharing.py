@@ -1,10 +1,8 @@
 """What takes a project out into the streets: poster, QR code, picture, feed, and what search engines read."""
 
-import contextlib
 import io
 import json
 import re
-import zlib
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -15,6 +13,7 @@ from PIL import Image
 from core.printing import printable
 from projects.models import Activity, Status
 from tests.factories import ProjectFactory, UpdateFactory
+from tests.pdfs import opened, sizes_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,21 +30,6 @@ def project(groen):
 
 def of(project, name):
     return f"{project.get_absolute_url()}{name}"
-
-
-def opened(pdf):
-    """What is compressed in a PDF, as one text."""
-    unpacked = []
-    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
-        with contextlib.suppress(zlib.error):
-            unpacked.append(zlib.decompress(packed))
-    return pdf + b"".join(unpacked)
-
-
-def sizes_of(pdf):
-    """Width and height of each page, in millimetres."""
-    boxes = [[float(part) for part in box.split()] for box in re.findall(rb"/MediaBox ?\[([^]]+)\]", opened(pdf))]
-    return [(round(right / 72 * 25.4), round(top / 72 * 25.4)) for _, _, right, top in boxes]
 
 
 @pytest.mark.parametrize(("paper", "millimetres"), [("a4", (210, 297)), ("a3", (297, 420))])

@@ -1,0 +1,496 @@
+"""Making a poster, a flyer, a picture or a text in the back office, and keeping it with its request."""
+
+import io
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from communication.models import Newsletter, NewsletterItem, Product, Request, Story
+from projects.models import Activity, Photo, Status
+from tests.factories import GroupFactory, MeetingFactory, ProjectFactory, RequestFactory, StoryFactory, UserFactory
+from tests.pdfs import opened, sizes_of
+
+QUEUE = "/beheer/communication/request/"
+MAKE = f"{QUEUE}maken/"
+ENDLESS = "w" * 500
+pytestmark = pytest.mark.django_db
+
+POSTER = {
+    "title": "Plantdag in de Van Lenneplaan", "lead": "Achttien bomen gaan de grond in.",
+    "when": "Zaterdag om tien uur", "where": "Het veld", "bring": "Een schop", "call": "Kom je ook?",
+    "contact": "050 123 45 67", "address": "https://wijkdeal.example/p/RH7DW/", "paper": "a4", "theme": "groen",
+    "photo": "",
+}  # fmt: skip
+SOCIAL = {
+    "title": "Plantdag", "lead": "", "when": "Zaterdag", "where": "Het veld", "text": "Kom je ook planten?",
+    "shape": "square", "theme": "groen", "photo": "",
+}  # fmt: skip
+NEWS = {"title": "De bomen staan", "lead": "Achttien bomen.", "text": "Met **elf** buren.", "theme": "", "photo": ""}
+PIECE = {"title": "De bomen staan", "text": "Achttien bomen.", "address": ""}
+
+
+@pytest.fixture
+def team_client(client, team_member):
+    client.force_login(team_member)
+    return client
+
+
+@pytest.fixture
+def project(groen):
+    return ProjectFactory(title="Geveltuinen", summary="Tegels eruit.", theme=groen, status=Status.UNDERWAY)
+
+
+@pytest.fixture
+def asked(in_progress, project):
+    """A request about a project, that a member of the team is busy with."""
+    in_progress.project = project
+    in_progress.save()
+    return in_progress
+
+
+@pytest.fixture
+def photo(project, team_member):
+    content = io.BytesIO()
+    Image.new("RGB", (900, 600), "#3a7").save(content, "WEBP")
+    row = Photo(project=project, width=900, height=600, alt="Drie mensen met een schop", sizes={"480": "x.webp"})
+    row.file.save("foto.webp", ContentFile(content.getvalue()))
+    return row
+
+
+def address_of(asked, shape, product=None):
+    return f"{QUEUE}{asked.pk}/maken/{shape}/" + (f"{product.pk}/" if product else "")
+
+
+def make(client, asked, what="poster", typed=POSTER, **fields):
+    sent = typed | {"form_key": str(uuid4())} | fields
+    return client.post(address_of(asked, what), {name: value for name, value in sent.items() if value is not None})
+
+
+def content_of(product):
+    with product.file.open("rb") as file:
+        return file.read()
+
+
+# -- what comes of it --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("shape", "paper", "millimetres"),
+    [("poster", "a4", (210, 297)), ("poster", "a3", (297, 420)),
+     ("flyer", "a5", (148, 210)), ("flyer", "twice", (297, 210))],
+)  # fmt: skip
+@pytest.mark.parametrize("bleed", [False, True])
+def test_member_makes_a_sheet_of_the_size_that_was_chosen(team_client, asked, shape, paper, millimetres, bleed):
+    response = make(team_client, asked, shape, paper=paper, bleed="on" if bleed else None)
+
+    product = Product.objects.get()
+    pdf = content_of(product)
+    around = 20 if bleed else 0
+    assert response.url == f"{QUEUE}{asked.pk}/change/#products-group"
+    assert sizes_of(pdf) == [(millimetres[0] + around, millimetres[1] + around)]
+    assert sizes_of(pdf, "Trim") == ([millimetres] if bleed else [])
+    assert b"pdfuaid" in opened(pdf)
+    assert b"/FontFile" in opened(pdf)
+    assert (product.kind, product.title, product.request) == (shape, POSTER["title"], asked)
+    assert "Wanneer: Zaterdag om tien uur" in product.text
+
+
+@pytest.mark.parametrize(
+    ("shape", "pixels"), [("square", (1080, 1080)), ("wide", (1200, 630)), ("story", (1080, 1920))]
+)
+def test_member_makes_a_picture_of_the_pixels_that_social_media_ask(team_client, asked, shape, pixels):
+    make(team_client, asked, "beeld", SOCIAL, shape=shape)
+
+    product = Product.objects.get()
+    assert Image.open(io.BytesIO(content_of(product))).size == pixels
+    assert (product.kind, product.text, product.download_name) == ("social", "Kom je ook planten?", "plantdag.png")
+
+
+@pytest.mark.parametrize("photographed", [{"paper": "a4"}, {"paper": "a3"}])
+def test_photo_of_the_project_is_chosen_and_comes_into_the_pdf_as_a_jpeg(team_client, asked, photo, photographed):
+    form = team_client.get(address_of(asked, "poster")).text
+    make(team_client, asked, photo=photo.pk, **photographed)
+
+    pdf = content_of(Product.objects.get())
+    assert "Drie mensen met een schop" in form
+    assert b"/DCTDecode" in opened(pdf)
+    assert len(pdf) < 400_000
+
+
+def test_photo_that_was_hidden_or_is_of_another_project_is_not_chosen(team_client, asked, photo, groen):
+    Photo.objects.update(hidden_at=timezone.now())
+
+    refused = make(team_client, asked, photo=photo.pk)
+
+    assert refused.status_code == 200
+    assert not Product.objects.exists()
+
+
+def test_story_is_written_as_a_draft(team_client, asked, project, team_member):
+    make(team_client, asked, "nieuws", NEWS, theme="groen")
+
+    story, product = Story.objects.get(), Product.objects.get()
+    assert (story.title, story.project, story.author, story.published_at) == (
+        "De bomen staan", project, team_member.person, None,
+    )  # fmt: skip
+    assert story.theme == project.theme
+    assert product.text == "Achttien bomen.\n\nMet **elf** buren."
+    assert product.data["story"] == story.pk
+
+
+def test_draft_changes_with_its_product_until_it_is_on_the_website(team_client, asked, team_member):
+    make(team_client, asked, "nieuws", NEWS)
+    product = Product.objects.get()
+    again = address_of(asked, "nieuws", product)
+
+    team_client.post(again, NEWS | {"title": "Twee", "read": product.seen})
+    before = Story.objects.get().title
+    Story.objects.get().publish(by=team_member.person)
+    product.refresh_from_db()
+    team_client.post(again, NEWS | {"title": "Drie", "read": product.seen})
+
+    assert before == "Twee"
+    assert Story.objects.get().title == "Twee"
+    assert Product.objects.get().title == "Drie"
+
+
+def test_piece_stands_in_the_newsletter_of_this_month(team_client, asked, project):
+    response = team_client.post(
+        f"{address_of(asked, 'nieuwsbrief')}?over=project-{project.pk}", PIECE | {"address": project.get_absolute_url()}
+    )
+
+    item = NewsletterItem.objects.get(title="De bomen staan")
+    assert response.status_code == 302
+    assert (item.kind, item.project, item.link) == ("project", project, project.get_absolute_url())
+    product = Product.objects.get()
+    team_client.post(address_of(asked, "nieuwsbrief", product), PIECE | {"title": "Ze staan", "read": product.seen})
+    assert NewsletterItem.objects.get(pk=item.pk).title == "Ze staan"
+
+
+def test_newsletter_that_was_sent_gets_no_piece_and_it_is_said(team_client, asked):
+    month = timezone.localdate().replace(day=1)
+    Newsletter.objects.create(month=month, title="Nieuws", sent_at=timezone.now())
+
+    page = team_client.post(address_of(asked, "nieuwsbrief"), PIECE, follow=True).text
+
+    assert "is al verstuurd. Het staat er dus niet in." in page
+    assert Product.objects.get().title == "De bomen staan"
+    assert not NewsletterItem.objects.exists()
+
+
+# -- what stands in the form at the start ------------------------------------------------------------------------------
+def test_activity_fills_in_when_and_where_and_its_address(team_client, project, settings):
+    settings.SITE_URL = "https://wijkdeal.example"
+    start = timezone.now() + timedelta(days=3)
+    activity = Activity.objects.create(
+        project=project, title="Plantdag 🌱", starts_at=start, ends_at=start + timedelta(minutes=1), place="Het veld",
+        text="Neem een schop mee.",
+    )  # fmt: skip
+
+    form = team_client.get(f"{MAKE}poster/?over=activiteit-{activity.pk}").context["form"]
+
+    assert form["title"].value() == "Plantdag"
+    assert form["lead"].value() == "Neem een schop mee."
+    assert form["where"].value() == "Het veld"
+    assert form["when"].value().endswith(" uur")
+    assert form["address"].value() == f"https://wijkdeal.example{activity.get_absolute_url()}"
+    assert form["theme"].value() == "groen"
+
+
+def test_meeting_and_story_fill_in_their_own(team_client, project):
+    meeting = MeetingFactory(group=GroupFactory(project=project, name="Tuinders"), title="Overleg", place="De school")
+    story = StoryFactory(title="Het lukte", lead="Eindelijk.", project=project)
+
+    about = [
+        team_client.get(f"{MAKE}flyer/?over={key}").context["form"]
+        for key in (f"bijeenkomst-{meeting.pk}", f"verhaal-{story.pk}")
+    ]
+
+    assert [(form["title"].value(), form["lead"].value()) for form in about][1] == ("Het lukte", "Eindelijk.")
+    assert (about[0]["title"].value(), about[0]["where"].value()) == ("Overleg", "De school")
+    assert about[0]["address"].value().endswith(meeting.get_absolute_url())
+
+
+def test_meeting_of_members_only_is_made_nothing_of(team_client):
+    meeting = MeetingFactory(is_public=False, title="Besloten")
+
+    assert team_client.get(f"{MAKE}?over=bijeenkomst-{meeting.pk}").status_code == 404
+    assert "Besloten" not in team_client.get(f"{MAKE}poster/?over=bijeenkomst-{meeting.pk}").text
+
+
+def test_draft_of_a_project_gives_no_address_code_or_photo(team_client, asked, project, photo):
+    type(project).objects.update(status=Status.DRAFT)
+
+    form = team_client.get(address_of(asked, "poster")).context["form"]
+
+    assert project.short_code not in form["address"].value()
+    assert form.thing.code == ""
+    assert not form.thing.photos
+
+
+def test_page_of_a_request_offers_what_can_be_made_about_what_is_coming(team_client, asked, project):
+    start = timezone.now() + timedelta(days=3)
+    activity = Activity.objects.create(project=project, title="Plantdag", starts_at=start, ends_at=start, place="Veld")
+
+    page = team_client.get(f"{QUEUE}{asked.pk}/change/").text
+
+    assert 'formaction="../maken/poster/"' in page
+    assert f'value="activiteit-{activity.pk}">Plantdag, ' in page
+    assert f'value="project-{project.pk}" selected>' in page
+
+
+def test_what_is_made_of_a_thing_is_a_request_of_who_makes_it(team_client, project, team_member):
+    offered = team_client.get(f"{MAKE}?over=project-{project.pk}").text
+
+    team_client.post(f"{MAKE}poster/?over=project-{project.pk}", POSTER)
+
+    asked = Request.objects.get()
+    assert f'name="over" value="project-{project.pk}"' in offered
+    assert (asked.requester, asked.assignee, asked.project) == (team_member.person, team_member.person, project)
+    assert (asked.status, asked.subject, asked.kind) == ("in_progress", POSTER["title"], "poster")
+    assert asked.products.get().data["about"] == f"project-{project.pk}"
+
+
+# -- beside how it looks -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("shape", "typed"), [("poster", POSTER), ("flyer", POSTER | {"paper": "a5"}), ("beeld", SOCIAL)]
+)
+def test_picture_shows_what_is_typed_without_keeping_it(team_client, asked, shape, typed):
+    page = make(team_client, asked, shape, typed | {"title": "Heel anders"}, preview="1")
+
+    source = re.search(r'<img src="([^"]*voorbeeld/[^"]+)"', page.text)[1]
+    picture = team_client.get(source)
+    assert 'value="Heel anders"' in page.text
+    assert picture["Content-Type"] == "image/png"
+    assert "no-store" in picture["Cache-Control"]
+    assert Image.open(io.BytesIO(picture.content)).width > 300
+    assert not Product.objects.exists()
+
+
+def test_picture_of_another_member_is_not_found(client, team_client, asked, colleague):
+    page = make(team_client, asked, preview="1")
+    source = re.search(r'<img src="([^"]*voorbeeld/[^"]+)"', page.text)[1]
+
+    client.force_login(colleague)
+
+    assert client.get(source).status_code == 404
+    assert client.get(f"{MAKE}voorbeeld/{'a' * 32}.png").status_code == 404
+
+
+@pytest.mark.parametrize("typed", [{}, {"title": "", "paper": "b7", "photo": "99", "theme": "bestaat niet"}])
+def test_nonsense_is_a_form_with_a_picture(team_client, asked, typed):
+    page = team_client.post(address_of(asked, "poster"), typed | {"preview": "1"})
+
+    source = re.search(r'<img src="([^"]*voorbeeld/[^"]+)"', page.text)[1]
+    assert page.status_code == 200
+    assert team_client.get(source).status_code == 200
+    assert not Product.objects.exists()
+
+
+# -- what does not fit -------------------------------------------------------------------------------------------------
+FAR = f"https://wijkdeal.example/{'a' * 170}"
+MANY = "Kom mee planten en soep eten op zaterdag. " * 10
+LONG = "Verkeersveiligheidsmaatregelenbijeenkomst "
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "field", "words"),
+    [
+        ("flyer", POSTER | {"lead": MANY[:299], "bring": MANY[:159], "where": MANY[:159], "paper": "a5"}, "lead",
+         "de tekst"),
+        ("flyer", POSTER | {"call": "Kom je ook?" * 5, "address": FAR, "paper": "twice"}, "address", "het adres"),
+        ("beeld", SOCIAL | {"shape": "wide", "title": (LONG * 3)[:119]}, "title", "de titel"),
+        ("beeld", SOCIAL | {"shape": "wide", "lead": MANY[:299]}, "lead", "de tekst"),
+        ("beeld", SOCIAL | {"shape": "wide", "when": MANY[:119], "where": MANY[:159]}, "where", "waar het is"),
+    ],
+)  # fmt: skip
+def test_text_that_does_not_fit_is_said_at_its_field_and_fits_once_it_is_that_much_shorter(
+    team_client, asked, photo, shape, typed, field, words
+):
+    typed = typed | {"photo": str(photo.pk)}
+    told = make(team_client, asked, shape, typed)
+
+    said = re.search(rf"Dit past niet: maak {words} ongeveer (\d+) tekens? korter\.", told.text)
+    assert said
+    assert list(told.context["form"].errors) == [field]
+    assert typed[field].strip() in told.text
+    assert not Product.objects.exists()
+
+    shorter = typed[field].strip()[: -int(said[1])].strip()
+    make(team_client, asked, shape, typed | {field: shorter})
+
+    assert shorter
+    assert Product.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["title", "lead", "when", "where", "bring", "call", "contact"])
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_longest_words_in_any_field_fit_or_are_said_and_never_leave_the_sheet(team_client, asked, field, paper):
+    limit = team_client.get(address_of(asked, "poster")).context["form"].fields[field].limit
+
+    answer = make(team_client, asked, paper=paper, **{field: (LONG * 20)[: limit - 1].strip()})
+
+    assert answer.status_code == 302 or "Dit past niet" in answer.text
+
+
+@pytest.mark.parametrize("field", ["title", "lead", "when", "where", "bring", "call", "contact"])
+def test_word_of_500_signs_is_refused_at_its_field(team_client, asked, field):
+    told = make(team_client, asked, **{field: ENDLESS})
+
+    assert list(told.context["form"].errors) == [field]
+    assert "korter" in told.context["form"].errors[field][0]
+    assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["שלום לכולם", "مرحبا بكم في الحي", "\u202eomgekeerd", "Ça va? Ħåłłø Žižek", "#let x = 1 *[]$"]
+)
+def test_letters_of_others_and_signs_of_typst_are_only_text(team_client, asked, text):
+    make(team_client, asked, title=text, lead=text)
+
+    assert sizes_of(content_of(Product.objects.get())) == [(210, 297)]
+
+
+@pytest.mark.parametrize(("shape", "typed"), [("poster", POSTER), ("beeld", SOCIAL)])
+@pytest.mark.parametrize(("text", "sign"), [("Plantdag 🌱", "🌱"), ("Plantdag 中", "中")])
+def test_sign_that_our_letters_lack_is_named_at_its_field(team_client, asked, shape, typed, text, sign):
+    told = make(team_client, asked, shape, typed | {"lead": text})
+
+    assert told.context["form"].errors["lead"] == [f"Deze tekens kunnen we niet drukken: {sign}. Haal ze weg."]
+    assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("wijkdeal.example/x", "https://wijkdeal.example/x"), ("/agenda/", "http://127.0.0.1:8000/agenda/")],
+)
+def test_address_is_taken_as_people_type_it(team_client, asked, typed, kept, settings):
+    settings.SITE_URL = "http://127.0.0.1:8000"
+
+    make(team_client, asked, address=typed)
+
+    assert Product.objects.get().data["fields"]["address"] == kept
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "geen adres", "//kwaad.example/x", "ftp://wijkdeal.example"])
+def test_address_that_leads_nowhere_is_refused(team_client, asked, typed):
+    told = make(team_client, asked, address=typed)
+
+    assert list(told.context["form"].errors) == ["address"]
+
+
+# -- again, and at the same time ---------------------------------------------------------------------------------------
+def test_what_was_made_opens_as_it_was_filled_in_and_is_saved_as_the_next_version(team_client, asked, team_member):
+    make(team_client, asked, theme="", paper="a3")
+    product = Product.objects.get()
+    asked.ask_approval(by=team_member.person)
+    first = product.file.name
+
+    page = team_client.get(address_of(asked, "poster", product))
+    team_client.post(address_of(asked, "poster", product), POSTER | {"title": "Plantdag!", "read": product.seen})
+
+    product.refresh_from_db()
+    assert (page.context["form"]["paper"].value(), page.context["form"]["theme"].value()) == ("a3", "")
+    assert (product.number, product.title) == (2, "Plantdag!")
+    assert product.versions.get().file.name == first
+    assert product.versions.get().data["fields"]["paper"] == "a3"
+    assert sizes_of(content_of(product)) == [(210, 297)]
+
+
+def test_page_of_the_request_leads_to_what_can_be_changed_again(team_client, asked):
+    make(team_client, asked)
+
+    page = team_client.get(f"{QUEUE}{asked.pk}/change/").text
+
+    assert f'href="{address_of(asked, "poster", Product.objects.get())}"' in page
+
+
+def test_two_of_the_team_change_the_same_and_the_second_is_told_and_keeps_what_was_typed(
+    client, team_client, asked, colleague
+):
+    make(team_client, asked)
+    product = Product.objects.get()
+    again = address_of(asked, "poster", product)
+    team_client.post(again, POSTER | {"title": "Van Mirjam", "read": product.seen})
+
+    client.force_login(colleague)
+    told = client.post(again, POSTER | {"title": "Van Daan", "read": product.seen})
+
+    assert Product.objects.get().title == "Van Mirjam"
+    assert "Iemand anders heeft dit net veranderd" in told.text
+    assert 'value="Van Daan"' in told.text
+    sent_again = client.post(again, POSTER | {"title": "Van Daan", "read": told.context["form"]["read"].value()})
+    assert sent_again.status_code == 302
+    assert Product.objects.get().title == "Van Daan"
+
+
+def test_two_of_the_team_make_one_each_and_a_double_press_makes_one(client, team_client, asked, colleague):
+    key = str(uuid4())
+    make(team_client, asked, form_key=key)
+    make(team_client, asked, form_key=key)
+    client.force_login(colleague)
+    make(client, asked)
+
+    assert list(Product.objects.values_list("made_by__name", flat=True)) == ["Mirjam Kok", "Daan Mulder"]
+
+
+def test_double_press_on_a_thing_makes_one_request(team_client, project):
+    sent = POSTER | {"form_key": str(uuid4())}
+
+    for _ in range(2):
+        team_client.post(f"{MAKE}poster/?over=project-{project.pk}", sent)
+
+    assert (Request.objects.count(), Product.objects.count()) == (1, 1)
+
+
+def test_nothing_is_made_for_what_was_agreed_with(team_client, for_approval):
+    for_approval.approve(seen=for_approval.seen)
+
+    page = team_client.get(address_of(for_approval, "poster"), follow=True)
+    make(team_client, for_approval)
+
+    assert "Dit kan nu niet. De aanvraag staat op: akkoord." in page.text
+    assert "maken/poster" not in page.text
+    assert Product.objects.count() == 1
+
+
+def test_product_that_the_portal_did_not_make_is_not_opened_in_a_form(team_client, for_approval):
+    assert team_client.get(address_of(for_approval, "poster", for_approval.products.get())).status_code == 404
+
+
+# -- rights ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("shape", ["poster", "flyer", "beeld", "nieuws", "nieuwsbrief"])
+def test_only_the_team_makes(client, asked, project, resident, counter, green_resident, shape):
+    other = UserFactory(email="staf@voorbeeld.test", is_staff=True)
+    addresses = [
+        address_of(asked, shape),
+        f"{MAKE}{shape}/?over=project-{project.pk}",
+        f"{MAKE}?over=project-{project.pk}",
+    ]
+
+    for user in (resident, counter, green_resident, other):
+        client.force_login(user)
+        assert [client.get(address).status_code for address in addresses] == [403, 403, 403]
+        assert client.post(addresses[0], POSTER).status_code == 403
+    client.logout()
+    assert client.get(addresses[0]).status_code == 302
+    assert not Product.objects.exists()
+
+
+def test_what_does_not_exist_is_not_found(team_client, asked):
+    other = RequestFactory()
+    make(team_client, asked)
+    product = Product.objects.get()
+
+    found = [
+        team_client.get(address).status_code
+        for address in (
+            f"{MAKE}vlag/", f"{QUEUE}999999/maken/poster/", address_of(other, "poster", product),
+            address_of(asked, "flyer", product), f"{MAKE}?over=project-999999", f"{MAKE}?over=<b>",
+        )
+    ]  # fmt: skip
+
+    assert found == [404] * 6
