@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+from django.conf import settings
 from PIL import Image
 
 from core import dates
@@ -66,7 +67,6 @@ class Sheet:
             "stamp": stamps.sheet(theme, *self.thing.stamp, self.stamp_colour),
             "stamp_words": "Een stempel: vijf blokken om een hof",
             "summary": self.said("lead"),
-            "address": self.fields.get("address", "").split("://")[-1].rstrip("/"),
             "site": str(site),
             **self.photo(bare=bare),
             **self.own(site),
@@ -115,7 +115,9 @@ class SocialSheet(Sheet):
         return shape if shape in ("wide", "story") else "square"
 
     def own(self, site):
-        return {"shape": self.size, "when": self.said("when"), "where": self.said("where")}
+        path = self.thing.project.short_url if self.thing.code else ""
+        address = (settings.SITE_URL + path).split("://")[-1].rstrip("/")
+        return {"shape": self.size, "when": self.said("when"), "where": self.said("where"), "address": address}
 
 
 def _jpeg(photo):

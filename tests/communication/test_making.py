@@ -242,6 +242,22 @@ def test_page_of_a_request_offers_what_can_be_made_about_what_is_coming(team_cli
     assert f'value="project-{project.pk}" selected>' in page
 
 
+def test_team_finds_its_way_from_the_page_of_a_thing_and_others_see_no_link(client, team_member, resident, project):
+    start = timezone.now() + timedelta(days=3)
+    activity = Activity.objects.create(project=project, title="Plantdag", starts_at=start, ends_at=start, place="Veld")
+    meeting, story = MeetingFactory(), StoryFactory(published_at=timezone.now())
+    things = [("project", project), ("activiteit", activity), ("bijeenkomst", meeting), ("verhaal", story)]
+    links = [f'href="{MAKE}?over={name}-{row.pk}"' for name, row in things]
+
+    client.force_login(resident)
+    as_resident = [client.get(row.get_absolute_url()).text for _, row in things]
+    client.force_login(team_member)
+    as_team = [client.get(row.get_absolute_url()).text for _, row in things]
+
+    assert [link in page for link, page in zip(links, as_team, strict=True)] == [True] * 4
+    assert not [page for page in as_resident if "?over=" in page]
+
+
 def test_what_is_made_of_a_thing_is_a_request_of_who_makes_it(team_client, project, team_member):
     offered = team_client.get(f"{MAKE}?over=project-{project.pk}").text
 
