@@ -49,6 +49,7 @@ _group = [
     path("actiepunten/", registers.actions, name="actions"),
     path("bijeenkomsten/nieuw/", meetings.plan_meeting, name="plan"),
     path("bijeenkomsten/<int:meeting_id>.ics", meetings.meeting_file, name="meeting_file"),
+    path("bijeenkomsten/<int:meeting_id>/poster-<str:paper>.pdf", meetings.poster, name="meeting_poster"),
 ]
 _meeting = [
     path("", meetings.meeting_detail, name="meeting"),

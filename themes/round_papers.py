@@ -8,6 +8,7 @@ from core.models import SiteSettings
 from core.printing import printable, qr_svg, typeset
 from themes import ballot_codes, stamps
 from themes.models import Phase
+from themes.printed import foot, looks
 
 PAPERS = ("a4", "a3")
 CALLS = {Phase.COLLECT: "Geef je wens", Phase.CHOOSE: "Kies mee"}
@@ -39,27 +40,17 @@ def _ballot(code):
 
 def round_poster(agenda_round, paper="a4", **options):
     """A PDF for the notice board, in a phase in which people can do something (`TITLES`)."""
-    site, phase = SiteSettings.load(), agenda_round.phase
-    address = settings.SITE_URL + agenda_round.get_absolute_url()
+    phase = agenda_round.phase
     said = {
         "paper": paper,
         "title": TITLES[phase],
-        "theme_name": printable(agenda_round.title),
-        "line": stamps.line_of(""),
-        "ground": "#f2efe9",
-        "stamp": stamps.sheet("", agenda_round.title),
         "stamp_words": "De stempel van de wijk",
         "summary": _summary(agenda_round),
-        "facts": _facts(agenda_round, site),
+        "facts": _facts(agenda_round, SiteSettings.load()),
         "call": CALLS[phase],
-        "qr": qr_svg(address),
-        "address": address.split("://")[1].rstrip("/"),
-        "code": "",
-        "telephone": site.telephone,
-        "where": site.address,
-        "made": dates.short_day(dates.today()),
-        "site": str(site),
     }
+    said |= looks(None, agenda_round.title) | foot(settings.SITE_URL + agenda_round.get_absolute_url())
+    said["theme_name"] = printable(agenda_round.title)
     return typeset("poster", said, **options)
 
 

@@ -5,11 +5,9 @@ from io import BytesIO
 from django.conf import settings
 from PIL import Image
 
-from core import dates
-from core.models import SiteSettings
-from core.printing import PDF, PNG, photo_svg, printable, qr_svg, too_long, typeset, without_letters
-from themes import stamps
+from core.printing import PDF, PNG, photo_svg, printable, too_long, typeset, without_letters
 from themes.models import Theme
+from themes.printed import foot, looks, spoken
 
 FACTS = (("when", "Wanneer"), ("where", "Waar"), ("bring", "Neem mee"))
 # Where a template speaks of a field by another name than the form does.
@@ -57,19 +55,15 @@ class Sheet:
 
     def data(self, *, bare=False):
         """`bare` leaves a grey field for the photo: it takes no less room."""
-        theme, site = self.fields.get("theme") or "", SiteSettings.load()
+        theme = Theme.objects.filter(slug=self.fields.get("theme") or "").first()
         return {
+            **looks(theme, *self.thing.stamp, self.stamp_colour),
             "by_hand": True,
             "title": self.said("title") or "Zonder titel",
-            "line": stamps.line_of(theme),
-            "ground": stamps.GROUNDS.get(theme, "#f2efe9"),
-            "theme_name": Theme.objects.filter(slug=theme).values_list("name", flat=True).first() or "",
-            "stamp": stamps.sheet(theme, *self.thing.stamp, self.stamp_colour),
             "stamp_words": "Een stempel: vijf blokken om een hof",
             "summary": self.said("lead"),
-            "site": str(site),
             **self.photo(bare=bare),
-            **self.own(site),
+            **self.own(),
         }
 
     def photo(self, *, bare):
@@ -88,20 +82,16 @@ class PosterSheet(Sheet):
         paper = self.fields.get("paper")
         return paper if paper in ("a3", "a5", "twice") else "a4"
 
-    def own(self, site):
+    def own(self):
         address = self.fields.get("address") or self.thing.address
         return {
+            **foot(address, self.thing.code if address == self.thing.address else ""),
             "paper": "a5" if self.size == "twice" else self.size,
             "twice": self.size == "twice",
             "bleed": bool(self.fields.get("bleed")),
             "facts": [(shown, self.said(name), "") for name, shown in FACTS],
             "call": self.said("call"),
             "telephone": self.said("contact"),
-            "qr": qr_svg(address),
-            "address": printable(address.split("://")[-1].rstrip("/")),
-            "code": self.thing.code if address == self.thing.address else "",
-            "where": site.address,
-            "made": dates.short_day(dates.today()),
         }
 
 
@@ -114,10 +104,9 @@ class SocialSheet(Sheet):
         shape = self.fields.get("shape")
         return shape if shape in ("wide", "story") else "square"
 
-    def own(self, site):
-        path = self.thing.project.short_url if self.thing.code else ""
-        address = (settings.SITE_URL + path).split("://")[-1].rstrip("/")
-        return {"shape": self.size, "when": self.said("when"), "where": self.said("where"), "address": address}
+    def own(self):
+        short = settings.SITE_URL + (self.thing.project.short_url if self.thing.code else "")
+        return {"shape": self.size, "when": self.said("when"), "where": self.said("where"), "address": spoken(short)}
 
 
 def _jpeg(photo):

@@ -5,21 +5,26 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
+from core.limits import limited
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
+from groups.posters import meeting_poster
 from groups.views.answers import calendar_response
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
 from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told, warn_of_holidays
+from projects.posters import PAPERS
 
 
 @kept()
@@ -42,6 +47,20 @@ def meeting_file(request, slug, meeting_id):
     content = calendar([meeting_entry(meeting, for_member=is_member)], meeting.title)
     name, is_public = f"bijeenkomst-{meeting.pk}.ics", meeting.is_public and not is_member
     return calendar_response(request, content, name, is_public=is_public)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+@limited("poster", per="60/m", methods=("GET", "HEAD"))
+def poster(request, slug, meeting_id, paper):
+    """Of what everybody may still come to."""
+    rows = Meeting.objects.filter(is_public=True, group__slug=slug).to_come()
+    meeting = get_object_or_404(rows.select_related("group__theme", "group__project__theme"), pk=meeting_id)
+    if paper not in PAPERS:
+        raise Http404
+    response = HttpResponse(meeting_poster(meeting, paper), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="bijeenkomst-{meeting.pk}-{paper}.pdf"'
+    return response
 
 
 @login_required

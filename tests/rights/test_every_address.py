@@ -159,6 +159,8 @@ def arguments(world, name):
         return {"slug": world.underway.slug, "question_id": world.question.pk}
     if name.startswith("communication:") and name.split(":")[1] in ("request", "approve_all", "refuse_all"):
         return token
+    if name == "groups:meeting_poster":
+        return meeting | {"paper": "a4"}
     if name.startswith("groups:meeting") or name in ("groups:point_add", "groups:point_back"):
         return meeting
     if name.startswith("groups:"):
