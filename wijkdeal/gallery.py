@@ -214,6 +214,7 @@ PAGES = (
         deep=2,
         roles=("communicatie",),
     ),
+    Page("verspreiden-kalender", "/beheer/communication/placement/kalender/", roles=("communicatie",)),
     Page("engels", "/en/"),
     Page("bestaat-niet", "/bestaat-niet/"),
     Page("mag-niet", "/begeleiding/", roles=("bewoner",)),

@@ -1,7 +1,6 @@
 """What the back office opens on for who handles requests: what needs the team now, with the press that moves it on."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.contrib import admin
 from django.db.models import Count, Value, Window
@@ -81,12 +80,13 @@ def press_of(asked, person):
 
 
 def _week():
-    """[(day, what is due, what is to be placed)], of the days with something on them."""
+    """[(day, what is due, what is to be placed)], of the days with something on them; what was forgotten is today's."""
     first, last = the_week()
     due = Request.objects.due_this_week().order_by("due", "id").select_related("assignee")[:MOST_OF_THE_WEEK]
-    placed = Placement.objects.planned_between(first, last).select_related("product").order_by("planned_on", "id")
+    to_place = Placement.objects.to_place_until(last).select_related("product").order_by("planned_on", "id")
     by_day = {}
-    for position, (rows, field) in enumerate(((due, "due"), (placed[:MOST_OF_THE_WEEK], "planned_on"))):
-        for day, things in groupby(rows, key=lambda row, field=field: getattr(row, field)):
-            by_day.setdefault(day, ([], []))[position].extend(things)
+    for asked in due:
+        by_day.setdefault(asked.due, ([], []))[0].append(asked)
+    for placement in to_place[:MOST_OF_THE_WEEK]:
+        by_day.setdefault(max(placement.planned_on, first), ([], []))[1].append(placement)
     return [(day, *by_day[day]) for day in sorted(by_day)]

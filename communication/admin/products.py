@@ -1,4 +1,4 @@
-"""What is made for a request: shown with it, and on a page of its own with where it was placed."""
+"""What is made for a request: shown with it, and on a page of its own with where it is placed."""
 
 import json
 
@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from communication.admin.making import made_again_at
+from communication.admin.spreading import Checklist
 from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
-from communication.models import MADE, Placement, Product, Request
+from communication.models import MADE, Product, Request
 from core import dates
 
 
@@ -74,21 +75,13 @@ class ProductInline(admin.StackedInline):
         return past_of(product)
 
 
-class PlacementInline(admin.TabularInline):
-    model = Placement
-    extra = 0
-    fields = ["channel", "planned_on", "placed_on", "placed_by"]
-    readonly_fields = ["placed_by"]
-
-
 @admin.register(Product)
-class ProductAdmin(PlainWords, admin.ModelAdmin):
+class ProductAdmin(Checklist, PlainWords, admin.ModelAdmin):
     """Reached from its request: where it comes and when it was placed."""
 
     form = ProductForm
     fields = ["of_request", "read", "kind", "title", "text", "new_file", "shown_file", "version", "past"]
     readonly_fields = ["of_request", "shown_file", "version", "past"]
-    inlines = [PlacementInline]
     actions = None
 
     def get_model_perms(self, request):
@@ -112,15 +105,6 @@ class ProductAdmin(PlainWords, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if form.is_other:
             obj.revise(form.own_fields, form.cleaned_data.get("new_file"), by=request.user.person)
-
-    def save_formset(self, request, form, formset, change):
-        for placement in formset.save(commit=False):
-            if placement.placed_on and not placement.placed_by:
-                placement.placed_by = request.user.person
-            placement.save()
-        for placement in formset.deleted_objects:
-            placement.delete()
-        formset.save_m2m()
 
     @admin.display(description="aanvraag")
     def of_request(self, product):

@@ -1,3 +1,4 @@
+from communication.models.boards import BoardVisit, PosterBoard
 from communication.models.conversation import Attachment, Message, RequestEvent
 from communication.models.enquiries import Enquiry, EnquiryEvent
 from communication.models.newsletter import (
@@ -8,7 +9,8 @@ from communication.models.newsletter import (
 )
 from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
-from communication.models.products import MADE, Placement, Product, ProductVersion
+from communication.models.placements import Placement
+from communication.models.products import MADE, Product, ProductVersion
 from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
 from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
@@ -18,6 +20,7 @@ __all__ = [
     "MADE",
     "AnswerTemplate",
     "Attachment",
+    "BoardVisit",
     "Enquiry",
     "EnquiryEvent",
     "InvalidTransition",
@@ -30,6 +33,7 @@ __all__ = [
     "Notification",
     "OutreachTask",
     "Placement",
+    "PosterBoard",
     "Product",
     "ProductVersion",
     "Request",

@@ -19,6 +19,8 @@ class RequestEvent(Event):
         REFUSED = "refused", "nog niet akkoord"
         FINISHED = "finished", "afgerond"
         DECLINED = "declined", "afgewezen"
+        PLACED = "placed", "geplaatst"
+        NOT_PLACED = "not_placed", "toch niet geplaatst"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     request = models.ForeignKey("communication.Request", models.CASCADE, related_name="events", verbose_name="aanvraag")

@@ -1,4 +1,4 @@
-"""What was made for a request, and where it was placed."""
+"""What was made for a request."""
 
 import hashlib
 from pathlib import PurePath
@@ -49,6 +49,11 @@ class Edition(models.Model):
 
 
 class ProductQuerySet(models.QuerySet):
+    def with_placed(self):
+        """Each with `placed`: where it stands, the newest first."""
+        rows = self.model._meta.get_field("placements").related_model.objects.placed().order_by("-placed_on")
+        return self.prefetch_related(models.Prefetch("placements", rows, to_attr="placed"))
+
     def for_requester(self):
         """What the requester may see: what was asked about, never what is still being made."""
         return self.filter(models.Q(request__status__in=SHOWN_TO_REQUESTER) | models.Q(approved_at__isnull=False))
@@ -165,32 +170,3 @@ class ProductVersion(Edition):
         verbose_name_plural = "versies van uitingen"
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["product", "number"], name="product_version_once")]
-
-
-class PlacementQuerySet(models.QuerySet):
-    def planned_between(self, first, last):
-        """What is still to be placed on these days."""
-        return self.filter(placed_on=None, planned_on__range=(first, last))
-
-
-class Placement(models.Model):
-    """A product on a channel: planned, placed on, by whom."""
-
-    product = models.ForeignKey(Product, models.CASCADE, related_name="placements", verbose_name="uiting")
-    channel = models.CharField("waar", max_length=12, choices=Request.Channel.choices)
-    planned_on = models.DateField("gepland op", default=timezone.localdate)
-    placed_on = models.DateField("geplaatst op", null=True, blank=True)
-    placed_by = models.ForeignKey(
-        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="geplaatst door"
-    )
-
-    objects = PlacementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "plaatsing"
-        verbose_name_plural = "plaatsingen"
-        ordering = ["planned_on"]
-        constraints = [models.UniqueConstraint(fields=["product", "channel"], name="product_once_a_channel")]
-
-    def __str__(self):
-        return f"{self.product}: {self.get_channel_display()}"

@@ -173,7 +173,7 @@ def product_file(request, asked, product_id):
 
 def _own_page(request, asked, *, answer, refusal=None, changed=False):
     heading, now = how_it_stands(asked)
-    products = list(asked.products.for_requester().with_past())
+    products = list(asked.products.for_requester().with_past().with_placed())
     for product in products:
         product.since = since(product)
         is_refused = refusal and refusal.product == product

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from communication.models import Attachment, InvalidTransition, Message, Notification, Placement, Product, Request
+from communication.models import Attachment, InvalidTransition, Message, Notification, Product, Request
 from tests.factories import EnquiryFactory, RequestFactory, ThemeFactory
 
 QUEUE = "/beheer/communication/request/"
@@ -213,23 +213,6 @@ def test_product_that_was_agreed_with_stays_as_it_is(team_client, for_approval):
     team_client.post(page_of(for_approval), products(total=1) | fields)
 
     assert Product.objects.get().title == "Poster opschoondag"
-
-
-def test_member_plans_where_a_product_comes_and_is_named_when_it_is_placed(team_client, for_approval, team_member):
-    for_approval.approve(seen=for_approval.seen)
-    product = for_approval.products.get()
-    today = timezone.localdate().isoformat()
-    fields = {
-        "placements-TOTAL_FORMS": 1, "placements-INITIAL_FORMS": 0, "placements-0-channel": "posters",
-        "placements-0-planned_on": today, "placements-0-placed_on": today,
-    }  # fmt: skip
-
-    response = team_client.post(f"/beheer/communication/product/{product.pk}/change/", fields)
-
-    placement = Placement.objects.get()
-    assert response.status_code == 302
-    assert (placement.channel, placement.placed_by) == ("posters", team_member.person)
-    assert Product.objects.get().approved_at is not None
 
 
 def test_attachment_is_for_the_team_only(client, team_client, resident):

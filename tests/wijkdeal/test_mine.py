@@ -283,7 +283,8 @@ def test_every_relation_to_a_person_is_in_the_file_or_left_out_with_a_reason():
         "communication.EnquiryEvent.actor",  # the same as the question and its answer
         "communication.StoryEvent.actor",  # the same as the story
         "groups.MeetingEvent.actor",  # that a meeting was planned or held
-        "communication.Placement.placed_by",  # that a poster was hung
+        "communication.Placement.placed_by",  # that something was placed
+        "communication.BoardVisit.by",  # that a poster was hung
         "communication.Newsletter.sent_by",  # that a newsletter was sent
         "projects.Project.entered_by",  # of somebody else's proposal
         "themes.Theme.fallback",  # shown on the page of the theme

@@ -20,6 +20,7 @@ FILES = {
     "group": "groups.toml",
     "issue": "issues.toml",
     "request": "requests.toml",
+    "board": "boards.toml",
     "enquiry": "enquiries.toml",
     "story": "stories.toml",
     "page": "pages.toml",

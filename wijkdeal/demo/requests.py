@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from communication.models import Message, Placement, Product, ProductVersion, Request, RequestEvent
+from communication.models import (
+    BoardVisit,
+    Message,
+    Placement,
+    PosterBoard,
+    Product,
+    ProductVersion,
+    Request,
+    RequestEvent,
+)
 from communication.models.products import SHOWN_TO_REQUESTER
 from communication.models.requests import hash_of, working_days_after
 from wijkdeal.demo import content
@@ -127,10 +136,25 @@ def _products(world, pairs):
     for (row, _), product in zip(rows, products, strict=True):
         for number, earlier in enumerate(row.rows("before"), start=1):
             _version(world, earlier, product, number)
-    Placement.objects.bulk_create(
+    placements = Placement.objects.bulk_create(
         placed.checked(_placement(world, placed, product))
         for (row, _), product in zip(rows, products, strict=True)
         for placed in row.rows("placed")
+    )
+    _boards(world, placements)
+
+
+def _boards(world, placements):
+    """The boards of the neighbourhood; what was placed on them hangs on all but the last."""
+    boards = PosterBoard.objects.bulk_create(
+        entry.checked(PosterBoard(order=order, **{name: entry.get(name) for name in ("name", "place", "note")}))
+        for order, entry in enumerate(content.read("board"), 1)
+    )
+    BoardVisit.objects.bulk_create(
+        BoardVisit(product=row.product, board=board, by=row.placed_by, at=world.days.at(row.placed_on, "11:00"))
+        for row in placements
+        if row.channel == Request.Channel.POSTERS and row.is_placed
+        for board in boards[:-1]
     )
 
 
@@ -171,4 +195,6 @@ def _placement(world, row, product):
         planned_on=world.days.day(row["planned"]),
         placed_on=world.days.day(row["placed"]) if "placed" in row else None,
         placed_by=product.request.assignee if "placed" in row else None,
+        link=row.get("link"),
+        note=row.get("note"),
     )

@@ -49,11 +49,12 @@ SHAPES = {
     ),
     "request.product": _names("kind title text approved placed before"),
     "request.product.before": _names("made text remark"),
-    "request.product.placed": _names("channel planned placed"),
+    "request.product.placed": _names("channel planned placed link note"),
     "request.message": _names("at by person internal text"),
     "enquiry": _names(
         "theme group subject text by name email phone wants_call owner at answer answered_by answered_at"
     ),
+    "board": _names("name place note"),
     "story": _names("slug title lead text theme project photo published author film"),
     "story.photo": _names("scene alt caption"),
     "page": _names("slug title text"),

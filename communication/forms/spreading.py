@@ -1,0 +1,36 @@
+"""What somebody says who plans or placed something."""
+
+from django import forms
+from django.core.validators import URLValidator
+
+from core.fields import LineField
+from core.forms import Form, PhotosField
+from core.when import DayField
+
+BAD_ADDRESS = "Dit is geen webadres. Kopieer het hele adres, met https:// ervoor."
+
+
+class PlanForm(Form):
+    planned_on = DayField(label="Gepland op")
+
+
+class PlaceForm(Form):
+    """None of it is needed: saying that it stands there is enough."""
+
+    link = forms.URLField(
+        label="Link", required=False, assume_scheme="https", max_length=500,
+        help_text="Het adres waar het staat. De aanvrager kan het dan zien.",
+        validators=[URLValidator(schemes=["http", "https"], message=BAD_ADDRESS)],
+        error_messages={"invalid": BAD_ADDRESS, "max_length": "Dit adres is te lang: hoogstens 500 tekens."},
+    )  # fmt: skip
+    photo = PhotosField(
+        max_files=1, required=False, label="Foto",
+        help_text="Bijvoorbeeld van het bord. Hoogstens 10 MB: JPEG, PNG of WebP. Alleen het team ziet de foto.",
+    )  # fmt: skip
+    note = LineField(200, called="de notitie", label="Notitie", required=False, help_text="Alleen voor het team.")
+
+    @property
+    def said(self):
+        """For `Placement.place()` and `prove()`."""
+        said = {name: self.cleaned_data[name] for name in ("link", "note")}
+        return said | {"proof": next(iter(self.cleaned_data["photo"]), None)}

@@ -1,0 +1,58 @@
+"""The poster boards of the neighbourhood, and on which of them a product hangs."""
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Person
+from communication.models.products import Product
+
+
+class PosterBoard(models.Model):
+    name = models.CharField("naam", max_length=80)
+    place = models.CharField("plek, in woorden", max_length=160)
+    order = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Zo loop je het rondje: 1 is het begin.")
+    note = models.CharField("wat je moet weten", max_length=200, blank=True)
+    is_active = models.BooleanField("doet mee", default=True, help_text="Zonder vinkje staat het niet op de lijst.")
+
+    class Meta:
+        verbose_name = "posterbord"
+        verbose_name_plural = "posterborden"
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.name
+
+    def hang(self, product, *, by):
+        """Say that it hangs here; returns whether nobody said so yet."""
+        return self.visits.get_or_create(product=product, defaults={"by": by})[1]
+
+    def take_off(self, product):
+        """It does not hang here after all; returns whether somebody had said so."""
+        return bool(self.visits.filter(product=product).delete()[0])
+
+
+class BoardVisit(models.Model):
+    """A product hangs on a board."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="board_visits", verbose_name="uiting")
+    board = models.ForeignKey(PosterBoard, models.CASCADE, related_name="visits", verbose_name="posterbord")
+    by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="board_visits", verbose_name="opgehangen door"
+    )
+    at = models.DateTimeField("opgehangen op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "opgehangen poster"
+        verbose_name_plural = "opgehangen posters"
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["product", "board"], name="product_once_a_board")]
+
+    def __str__(self):
+        return f"{self.product}: {self.board}"
+
+
+def walk(product):
+    """[(board, the visit or None)] of the boards to walk past with it, and those where it hangs already."""
+    hangs = {visit.board_id: visit for visit in product.board_visits.select_related("by")}
+    boards = PosterBoard.objects.filter(models.Q(is_active=True) | models.Q(pk__in=hangs))
+    return [(board, hangs.get(board.pk)) for board in boards]

@@ -1,0 +1,312 @@
+"""Where what was made goes: planned, placed once by somebody, with proof; on the desk, in a calendar, on the boards."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from communication.models import BoardVisit, Placement, PosterBoard, Product
+from tests.at_once import at_once
+from tests.factories import RequestFactory, StoryFactory
+
+ACT = "/beheer/communication/placement/uiting/"
+CALENDAR = "/beheer/communication/placement/kalender/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team_client(client, team_member):
+    client.force_login(team_member)
+    return client
+
+
+@pytest.fixture
+def product(team_member):
+    asked = RequestFactory(status="approved", assignee=team_member.person, channels=["posters", "facebook"])
+    return Product.objects.create(request=asked, kind="poster", title="Poster opschoondag", approved_at=timezone.now())
+
+
+@pytest.fixture
+def board(db):
+    return PosterBoard.objects.create(name="Bij de bakker", place="Van Lenneplaan", order=1, note="Hek dicht na zes.")
+
+
+def page_of(product):
+    return f"/beheer/communication/product/{product.pk}/change/"
+
+
+def act(client, product, action, fields=None, channel="facebook"):
+    return client.post(f"{ACT}{product.pk}/{channel}/{action}/doen/", fields or {}, follow=True)
+
+
+def photo(name="bord.jpg"):
+    drawn = BytesIO()
+    Image.new("RGB", (640, 480), "#7a9").save(drawn, "JPEG")
+    return SimpleUploadedFile(name, drawn.getvalue(), "image/jpeg")
+
+
+def test_member_sees_all_six_channels_those_that_were_asked_for_first(team_client, product):
+    html = team_client.get(page_of(product)).text
+
+    places = [html.index(f"<h3>{label}</h3>") for label in (
+        "Facebook", "Posterborden", "Deze website", "Nieuwsbrief", "Wijkkrant", "De pers",
+    )]  # fmt: skip
+    assert places == sorted(places)
+    assert html.count("Nog niet gepland. De aanvrager vroeg erom.") == 2
+    assert "De aanvrager zei nog niet dat dit goed is." not in html
+
+
+def test_member_places_with_one_press(team_client, product, team_member):
+    response = act(team_client, product, "geplaatst")
+
+    placement = Placement.objects.get()
+    assert response.redirect_chain[-1][0] == f"{page_of(product)}#verspreiden"
+    assert (placement.channel, placement.placed_on, placement.placed_by) == (
+        "facebook", timezone.localdate(), team_member.person,
+    )  # fmt: skip
+    assert list(product.request.events.values_list("kind", "reason", "actor")) == [
+        ("placed", "Facebook", team_member.person.pk)
+    ]
+    assert "Geplaatst: Facebook." in response.text
+
+
+def test_member_places_with_a_link_a_photo_and_a_note(team_client, product):
+    fields = {"link": "https://facebook.example/post/1", "note": "Om acht uur.", "photo": photo()}
+
+    response = act(team_client, product, "geplaatst", fields)
+
+    placement = Placement.objects.get()
+    assert (placement.link, placement.note) == (fields["link"], "Om acht uur.")
+    assert placement.proof.name.startswith("photos/")
+    assert placement.proof.name.endswith(".webp")
+    assert f'href="{fields["link"]}"' in response.text
+    picture = team_client.get(f"/beheer/communication/placement/{placement.pk}/foto/")
+    assert picture["Content-Type"] == "image/webp"
+    assert picture["Cache-Control"].startswith("private, no-store")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"link": "javascript:alert(1)"}, "Dit is geen webadres."),
+        ({"note": "x" * 201}, "Maak de notitie korter"),
+        ({"photo": SimpleUploadedFile("a.jpg", b"<svg>")}, "Dit is een tekening (SVG)"),
+    ],
+)
+def test_member_who_types_what_cannot_be_kept_sees_the_form_with_it(team_client, product, fields, said):
+    response = act(team_client, product, "geplaatst", {"note": "Mooi", **fields})
+
+    assert not Placement.objects.exists()
+    assert said in response.text
+    assert fields.get("note", "Mooi") in response.text
+
+
+def test_member_who_presses_second_hears_who_placed_it(team_client, product, colleague):
+    Placement.of(product, "facebook").place(by=colleague.person, link="https://a.example/")
+
+    response = act(team_client, product, "geplaatst", {"link": "https://b.example/", "photo": photo()})
+
+    placement = Placement.objects.get()
+    assert (placement.placed_by, placement.link, placement.proof.name) == (colleague.person, "https://a.example/", "")
+    assert "Daan Mulder zei al dat dit geplaatst is: Facebook" in response.text
+    assert product.request.events.filter(kind="placed").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_place_at_once_one_does(product, team_member, colleague):
+    done = at_once(
+        lambda: Placement.of(product, "posters").place(by=team_member.person),
+        lambda: Placement.of(product, "posters").place(by=colleague.person),
+    )
+
+    assert sorted(done) == [False, True]
+    assert product.request.events.filter(kind="placed").count() == 1
+
+
+def test_member_adds_a_link_later_and_another_photo_takes_the_place_of_the_first(
+    team_client, product, team_member, django_capture_on_commit_callbacks
+):
+    act(team_client, product, "geplaatst", {"photo": photo()})
+    first = Placement.objects.get().proof.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        act(team_client, product, "aanvullen", {"link": "https://a.example/", "photo": photo()})
+
+    placement = Placement.objects.get()
+    assert (placement.link, placement.placed_by) == ("https://a.example/", team_member.person)
+    assert placement.proof.name != first
+    assert not default_storage.exists(first)
+
+
+def test_member_takes_back_what_was_not_placed_after_all(team_client, product, django_capture_on_commit_callbacks):
+    act(team_client, product, "geplaatst", {"photo": photo(), "link": "https://a.example/"})
+    kept = Placement.objects.get().proof.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        act(team_client, product, "terug")
+    twice = act(team_client, product, "terug")
+
+    placement = Placement.objects.get()
+    assert (placement.placed_on, placement.placed_by, placement.link, placement.proof.name) == (None, None, "", "")
+    assert not default_storage.exists(kept)
+    assert "Dit was al niet meer geplaatst." in twice.text
+    assert sorted(product.request.events.values_list("kind", flat=True)) == ["not_placed", "placed"]
+
+
+def test_member_plans_a_channel_and_not_once_it_is_placed(team_client, product):
+    day = timezone.localdate() + timedelta(days=9)
+
+    planned = act(team_client, product, "plannen", {"planned_on": day.isoformat()})
+    act(team_client, product, "geplaatst")
+    late = act(team_client, product, "plannen", {"planned_on": timezone.localdate().isoformat()})
+
+    assert Placement.objects.get().planned_on == day
+    assert "Gepland voor" in planned.text
+    assert "zei al dat dit geplaatst is" in late.text
+
+
+def test_planning_asks_for_a_day(team_client, product):
+    response = act(team_client, product, "plannen", {"planned_on": "gisteren"})
+
+    assert "Vul een dag in" in response.text
+    assert not Placement.objects.exists()
+
+
+@pytest.mark.parametrize("channel", ["facebook", "onbekend"])
+def test_unknown_channel_or_action_is_not_there(team_client, product, channel):
+    assert act(team_client, product, "anders", channel=channel).status_code == 404
+
+
+def test_adding_proof_to_what_is_not_placed_says_what_comes_first(team_client, product):
+    response = act(team_client, product, "aanvullen", {"link": "https://a.example/"})
+
+    assert "Druk eerst op ‘Geplaatst’." in response.text
+    assert Placement.objects.get().link == ""
+
+
+def test_member_places_from_the_desk_what_was_forgotten(team_client, product):
+    Placement.objects.create(product=product, channel="posters", planned_on=timezone.localdate() - timedelta(days=3))
+    desk = team_client.get("/beheer/")
+
+    response = team_client.post(f"{ACT}{product.pk}/posters/geplaatst/doen/", {"desk": "1"})
+
+    assert "had gemoeten:" in desk.text
+    assert desk.context["desk"].week[0][0] == timezone.localdate()
+    assert response.url == "/beheer/"
+    assert Placement.objects.get().is_placed
+    assert "had gemoeten:" not in team_client.get("/beheer/").text
+
+
+def test_requester_reads_where_it_was_placed_and_not_the_note(client, product, team_member):
+    Placement.of(product, "facebook").place(
+        by=team_member.person, on=date(2026, 3, 2), link="https://facebook.example/post/1", note="Voor ons"
+    )
+    Placement.of(product, "press").plan(date(2026, 3, 9))
+
+    html = client.get(product.request.secret_url).text
+
+    assert "Facebook: geplaatst op maandag 2 maart" in html
+    assert 'href="https://facebook.example/post/1"' in html
+    assert "Voor ons" not in html
+    assert "De pers:" not in html
+
+
+# -- the calendar ------------------------------------------------------------------------------------------------------
+def test_week_shows_who_places_what_where_on_which_day(team_client, product, team_member):
+    monday = date(2027, 3, 1)
+    Placement.of(product, "posters").plan(monday)
+    Placement.of(product, "website").place(by=team_member.person, on=monday + timedelta(days=2))
+    Placement.of(product, "press").plan(monday + timedelta(days=7))
+    StoryFactory(title="Soep", published_at=timezone.datetime(2027, 3, 3, 9, tzinfo=timezone.get_current_timezone()))
+
+    response = team_client.get(f"{CALENDAR}?week=2027-W09")
+
+    shown = [(day.date.day, [(line.where, line.is_done) for line in day.lines]) for day in response.context["days"]]
+    assert shown == [
+        (1, [("posterborden", False)]), (2, []), (3, [("deze website", True), ("verhaal op deze website", False)]),
+        (4, []), (5, []), (6, []), (7, []),
+    ]  # fmt: skip
+    assert "Week 9: 1 maart 2027 tot en met 7 maart 2027" in response.text
+    assert f"<b>Posterborden</b>, {team_member.person.name}" in response.text
+
+
+def test_month_shows_whole_weeks_and_only_its_own_days(team_client, product):
+    Placement.of(product, "posters").plan(date(2027, 2, 28))
+    Placement.of(product, "press").plan(date(2027, 3, 31))
+
+    response = team_client.get(f"{CALENDAR}?maand=2027-03")
+
+    days = response.context["days"]
+    assert (len(days), sum(day.is_here for day in days)) == (35, 31)
+    assert [line.where for day in days for line in day.lines] == ["de pers"]
+
+
+@pytest.mark.parametrize("query", ["", "?week=2027-W60", "?week=abc", "?maand=2027-13", "?week=9999-W01"])
+def test_what_is_no_week_or_month_is_this_week(team_client, query):
+    period = team_client.get(f"{CALENDAR}{query}").context["period"]
+
+    assert (period.kind, period.first <= timezone.localdate() <= period.last) == ("week", True)
+
+
+# -- the poster boards -------------------------------------------------------------------------------------------------
+def test_member_walks_past_the_boards_and_ticks_off_where_it_hangs(team_client, product, board, team_member):
+    PosterBoard.objects.create(name="Oud bord", place="Weg", is_active=False)
+    listed = team_client.get(f"{ACT}{product.pk}/borden/").text
+
+    response = team_client.post(f"{ACT}{product.pk}/bord/{board.pk}/hangt/doen/", follow=True)
+
+    visit = BoardVisit.objects.get()
+    assert "Hek dicht na zes." in listed
+    assert "Oud bord" not in listed
+    assert (visit.product, visit.board, visit.by) == (product, board, team_member.person)
+    assert "Hangt sinds" in response.text
+    assert "Hij hangt overal." in response.text
+
+
+def test_second_who_hangs_it_on_a_board_hears_so(team_client, product, board, colleague):
+    board.hang(product, by=colleague.person)
+
+    response = team_client.post(f"{ACT}{product.pk}/bord/{board.pk}/hangt/doen/", follow=True)
+
+    assert "Bij Bij de bakker zei een ander al dat hij hangt." in response.text
+    assert BoardVisit.objects.get().by == colleague.person
+
+
+def test_member_says_that_it_does_not_hang_there_after_all(team_client, product, board, team_member):
+    board.hang(product, by=team_member.person)
+
+    team_client.post(f"{ACT}{product.pk}/bord/{board.pk}/hangt-niet/doen/")
+
+    assert not BoardVisit.objects.exists()
+
+
+def test_member_writes_down_a_new_board(team_client):
+    fields = {"name": "School", "place": "Van Schendelstraat", "order": 3, "note": "", "is_active": "on"}
+
+    team_client.post("/beheer/communication/posterboard/add/", fields)
+
+    assert PosterBoard.objects.get().place == "Van Schendelstraat"
+
+
+# -- who may -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("part", ["teksten/", "borden/"])
+def test_who_is_not_of_the_team_reads_and_presses_nothing(client, resident, product, board, part):
+    pages = [f"{ACT}{product.pk}/{part}", CALENDAR]
+    presses = [f"{ACT}{product.pk}/facebook/geplaatst/doen/", f"{ACT}{product.pk}/bord/{board.pk}/hangt/doen/"]
+
+    as_visitor = [client.get(page).status_code for page in pages] + [client.post(one).status_code for one in presses]
+    client.force_login(resident)
+    as_resident = [client.get(page).status_code for page in pages] + [client.post(one).status_code for one in presses]
+
+    assert as_visitor == [302] * 4
+    assert as_resident == [403] * 4
+    assert not Placement.objects.exists()
+    assert not BoardVisit.objects.exists()
+
+
+def test_reading_places_nothing(team_client, product):
+    assert team_client.get(f"{ACT}{product.pk}/facebook/geplaatst/doen/").status_code == 405
