@@ -42,7 +42,7 @@ class StoryFeed(SiteFeed):
         return story.published_at
 
     def item_updateddate(self, story):
-        return story.published_at
+        return story.updated_at or story.published_at
 
     def item_author_name(self, story):
         return story.author.public_name if story.author else "Communicatieteam"

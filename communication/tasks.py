@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy, builtin_tasks
 from procrastinate.contrib.django import app
 
 from communication import newsletter_sending, outbox, work_mail
-from communication.models import NewsletterSubscriber
+from communication.models import NewsletterSubscriber, Story
 from communication.models.newsletter import MAIL_SUBSCRIBER, SEND_NEWSLETTERS
 from core.jobs import with_fresh_connection
 from core.models import DELIVER_EVENTS
@@ -48,6 +48,14 @@ def newsletters_left(timestamp):
 def mail_subscriber(subscriber_id):
     if subscriber := NewsletterSubscriber.objects.filter(pk=subscriber_id).first():
         newsletter_sending.write_invitation(subscriber).send()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="communication.stories_due", queueing_lock="communication.stories_due")
+@with_fresh_connection
+def stories_due(timestamp):
+    """A planned story stands on the website by itself; who follows is told at that moment."""
+    Story.objects.announce_due()
 
 
 @app.periodic(cron="29 * * * *")

@@ -24,6 +24,7 @@ from communication.models import (
     Request,
     SavedView,
     Story,
+    StoryPerson,
 )
 from groups.models import (
     ActionEvent,
@@ -194,6 +195,7 @@ SECTIONS = {
     "vragen_opgepakt": (lambda p: Enquiry.objects.filter(owner=p), ("created_at", "answered_at")),
     "vragen_beantwoord": (lambda p: Enquiry.objects.filter(answered_by=p), ("answer", "answered_at")),
     "verhalen": (lambda p: Story.objects.filter(author=p), ("title", "lead", "text", "published_at")),
+    "verhalen_waar_ik_in_sta": (lambda p: StoryPerson.objects.filter(person=p), ("story__title", "agreed_on")),
     "gebeurtenissen_van_toezeggingen": (
         lambda p: PledgeEvent.objects.filter(actor=p),
         ("pledge__what", "kind", "at", "reason"),

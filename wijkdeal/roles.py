@@ -14,6 +14,8 @@ TEAM = {
     "communication.posterboard": (VIEW, ADD, CHANGE, DELETE),
     "communication.answertemplate": (VIEW, ADD, CHANGE, DELETE),
     "communication.story": (VIEW, ADD, CHANGE),
+    "communication.storyphoto": (VIEW, ADD, CHANGE, DELETE),
+    "communication.storyperson": (VIEW, ADD, CHANGE, DELETE),
     "communication.newsletter": (VIEW, CHANGE),
     "communication.newsletteritem": (VIEW, ADD, CHANGE, DELETE),
     "communication.enquiry": (VIEW, CHANGE),

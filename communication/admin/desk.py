@@ -7,7 +7,7 @@ from django.db.models import Count, Value, Window
 from django.db.models.functions import RowNumber
 from django.views.decorators.http import require_safe
 
-from communication.models import Placement, Request, the_week
+from communication.models import Placement, Request, Story, the_week
 
 Status = Request.Status
 SHOWN = 5  # of each list; the number above it leads to all
@@ -34,10 +34,11 @@ class Desk:
         self.person = person
         self.piles = self._piles()
         self.week = _week()
+        self.stories = Story.objects.in_state(Story.State.READY).order_by("ready_at").select_related("ready_by")[:SHOWN]
 
     @property
     def is_empty(self):
-        return not self.week and not any(pile.total for pile in self.piles)
+        return not self.week and not self.stories and not any(pile.total for pile in self.piles)
 
     def _piles(self):
         wanted = [

@@ -1,27 +1,84 @@
-"""Stories: writing, looking at them, publishing and taking down."""
+"""Stories: writing, looking at them, publishing now or later, and taking down."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.models import Person
 from communication.admin.filters import PublishedFilter
+from communication.admin.products import in_lower_case
 from communication.admin.words import PlainWords
-from communication.forms.back_office import StoryForm
-from communication.models import Story
+from communication.forms.stories import PublishLaterForm, StoryForm, StoryPersonForm, StoryPhotoForm
+from communication.models import Story, StoryPerson, StoryPhoto
+from communication.models.stories import MOST_FEATURED, NoPlace
 from core import dates
+from projects.models import Photo
+
+State = Story.State
+NO_PLACE = f"Er staan al {MOST_FEATURED} verhalen bovenaan op de voorpagina. Haal er eerst een weg: "
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "stand"
+    parameter_name = "stand"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        return queryset.in_state(self.value()) if self.value() in State.values else queryset
+
+
+class OfTheStory:
+    """Mix in before an inline: `field` offers `choices(project)` of the story's project."""
+
+    field = ""
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.project = obj.project if obj else None
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == self.field:
+            kwargs["queryset"] = self.choices(self.project)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class StoryPhotoInline(OfTheStory, admin.StackedInline):
+    model = StoryPhoto
+    form = StoryPhotoForm
+    field = "photo"
+
+    @staticmethod
+    def choices(project):
+        return Photo.objects.filter(project=project)
+
+
+class StoryPersonInline(OfTheStory, admin.StackedInline):
+    model = StoryPerson
+    form = StoryPersonForm
+    field = "person"
+
+    @staticmethod
+    def choices(project):
+        return Person.objects.filter(participations__project=project).distinct().order_by("name")
 
 
 @admin.register(Story)
 class StoryAdmin(PlainWords, admin.ModelAdmin):
     form = StoryForm
-    list_display = ["title", "theme", "author", "on_website"]
+    list_display = ["title", "on_website", "theme", "author"]
     list_select_related = ["theme", "author"]
-    list_filter = ["theme", PublishedFilter]
+    list_filter = [StateFilter, PublishedFilter, "theme"]
     search_fields = ["title", "lead", "text"]
     actions = None
+    inlines = [StoryPhotoInline, StoryPersonInline]
     change_form_template = "admin/communication/story/change_form.html"
     fieldsets = [
         (None, {"fields": ["read", "on_website", "title", "slug", "lead", "text", "film_url"]}),
@@ -39,6 +96,13 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         """Taken down is enough."""
         return False
 
+    def get_inlines(self, request, obj):
+        """Photos and people of its project can be chosen once that is known."""
+        return self.inlines if obj else []
+
+    def get_inline_formsets(self, *args, **kwargs):
+        return [in_lower_case(shown) for shown in super().get_inline_formsets(*args, **kwargs)]
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Verhalen"} | (extra_context or {}))
 
@@ -46,24 +110,41 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         return super().add_view(request, form_url, {"title": "Schrijf een verhaal"} | (extra_context or {}))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"title": "Verhaal"} | (extra_context or {})
-        return super().change_view(request, object_id, form_url, context)
+        story = self.get_object(request, object_id)
+        context = {"title": "Verhaal"}
+        if story:
+            context |= {"state": story.state, "later": PublishLaterForm(auto_id="id_later_%s", initial=_planned(story))}
+            context |= {"history": story.events.select_related("actor"), "most_featured": MOST_FEATURED}
+            context["address"] = story.get_absolute_url()  # that of a form that was refused may be empty
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def get_readonly_fields(self, request, obj=None):
-        return ["on_website", "slug"] if obj and obj.published_at else ["on_website"]
+        return ["on_website", "slug"] if obj and obj.is_published else ["on_website"]
 
-    @admin.display(description="op de website", ordering="published_at")
+    @admin.display(description="stand", ordering="published_at")
     def on_website(self, story):
-        return f"sinds {dates.day(story.published_at)}" if story.published_at else "nog niet"
+        said = {
+            State.DRAFT: "concept",
+            State.READY: f"klaar om te bekijken, volgens {story.ready_by.name if story.ready_by else 'het team'}",
+            State.PLANNED: f"komt op {dates.day_time(story.published_at)}" if story.published_at else "",
+            State.PUBLISHED: f"sinds {dates.day(story.published_at)}" if story.published_at else "",
+        }
+        return said[story.state] + (", bovenaan op de voorpagina" if story.featured else "")
 
     def save_model(self, request, obj, form, change):
         if not obj.slug:
             obj.name_address()
         if not change:
             obj.author = request.user.person
-        form.keep_photo(by=request.user.person)
-        obj.save(update_fields={*form.own_fields, "photo", "slug"} if change else None)
+        others = form.keep_photos(by=request.user.person)
+        if change:
+            obj.edit({*form.own_fields, "photo", "slug"}, changed=form.changed_data)
+        else:
+            obj.save()
+        for photo in others:
+            StoryPhoto.append(obj, photo)
 
+    # -- buttons -------------------------------------------------------------------------------------------------------
     def get_urls(self):
         act = self.admin_site.admin_view(require_POST(self.act))
         return [path("<int:pk>/<slug:action>/doen/", act, name="communication_story_act"), *super().get_urls()]
@@ -72,19 +153,64 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         story = get_object_or_404(Story, pk=pk)
         if not self.has_change_permission(request, story):
             raise PermissionDenied
-        if action not in ("publiceren", "weghalen"):
+        if action == "plannen":
+            return self._plan(request, story)
+        if action not in ACTS:
             raise Http404
-        self._publish(request, story) if action == "publiceren" else self._take_down(request, story)
+        method, done, not_done = ACTS[action]
+        try:
+            is_done = getattr(story, method)(by=request.user.person)
+        except NoPlace:
+            messages.warning(request, NO_PLACE + _featured())
+        else:
+            self._tell(request, done if is_done else not_done, is_done=is_done)
+        return self._back(story)
+
+    def _plan(self, request, story):
+        form = PublishLaterForm(request.POST)
+        if not form.is_valid():
+            context = {**self.admin_site.each_context(request), "title": story.title, "opts": self.opts}
+            context |= {"story": story, "form": form, "back": self._back(story).url}
+            return TemplateResponse(request, "admin/communication/story/later.html", context)
+        is_done = story.plan(form.at, by=request.user.person)
+        said = f"Het verhaal komt op de website op {dates.day_time(form.at)}." if is_done else ALREADY_OUT
+        self._tell(request, said, is_done=is_done)
+        return self._back(story)
+
+    @staticmethod
+    def _tell(request, said, *, is_done):
+        messages.add_message(request, messages.SUCCESS if is_done else messages.WARNING, said)
+
+    @staticmethod
+    def _back(story):
         return redirect(reverse("admin:communication_story_change", args=[story.pk]))
 
-    def _publish(self, request, story):
-        if story.publish(by=request.user.person):
-            messages.success(request, "Het verhaal staat op de website.")
-        else:
-            messages.warning(request, "Het verhaal stond al op de website.")
 
-    def _take_down(self, request, story):
-        if story.take_down(by=request.user.person):
-            messages.success(request, "Het verhaal is van de website gehaald. Het staat hier nog.")
-        else:
-            messages.warning(request, "Het verhaal stond al niet meer op de website.")
+def _planned(story):
+    """What the form to plan begins with."""
+    if story.state != State.PLANNED:
+        return {}
+    at = timezone.localtime(story.published_at)
+    return {"day": at.date(), "clock": at.time()}
+
+
+def _featured():
+    titles = Story.objects.exclude(featured=None).order_by("featured").values_list("title", flat=True)
+    return ", ".join(f"‘{title}’" for title in titles) + "."
+
+
+ALREADY_OUT = "Het verhaal stond al op de website."
+# The method, what is said when it did something, and when somebody else was first.
+ACTS = {
+    "klaar": ("mark_ready", "Het verhaal is klaar om te bekijken. Een ander kan het lezen en op de website zetten.",
+              "Het verhaal was geen concept meer."),
+    "concept": ("back_to_draft", "Het verhaal is weer een concept.", "Het verhaal was al een concept, of staat op de "
+                "website."),
+    "publiceren": ("publish", "Het verhaal staat op de website.", ALREADY_OUT),
+    "weghalen": ("take_down", "Het verhaal is van de website gehaald. Het staat hier nog.",
+                 "Het verhaal stond al niet meer op de website."),
+    "voorpagina": ("feature", "Het verhaal staat bovenaan op de voorpagina.", "Het verhaal stond al op de voorpagina, "
+                   "of komt niet op de website."),
+    "niet-voorpagina": ("unfeature", "Het verhaal staat niet meer bovenaan op de voorpagina.",
+                        "Het verhaal stond al niet meer bovenaan."),
+}  # fmt: skip

@@ -6,18 +6,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Person
 from communication.forms.pieces import SentOnce
-from communication.forms.requests import ProjectField, named
-from communication.models import MADE, AnswerTemplate, Product, Request, Story
+from communication.models import MADE, AnswerTemplate, Product, Request
 from communication.models.saved_views import LONGEST_QUERY
 from communication.models.templates import KNOWN
-from core import dates
 from core.attachments import AttachmentField
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
-from core.forms import Form, PhotosField
-from projects.models import Photo, Project
-
-MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
+from core.forms import Form
 
 
 class AssignForm(ActionForm):
@@ -100,73 +95,3 @@ class ProductForm(ReadBefore):
             return super().save(commit=False)
         self.instance.revise(self.own_fields, self.cleaned_data["new_file"], by=self.by)
         return self.instance
-
-
-class StoryForm(ReadBefore):
-    title = LineField(120, called="de titel", label="Titel")
-    slug = forms.SlugField(
-        label="Adres",
-        required=False,
-        max_length=80,
-        help_text="Leeg: gemaakt van de titel. Na publiceren staat het vast.",
-    )
-    lead = LineField(
-        300, called="de inleiding", label="Inleiding", help_text="Twee of drie zinnen. Die staan ook in de lijst.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-    text = ParagraphField(20_000, called="de tekst", label="Tekst", rows=20, help_text=MARKS)
-    project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
-    new_photo = PhotosField(
-        max_files=1, required=False, label="Nieuwe foto", help_text="Hoogstens 10 MB: JPEG, PNG of WebP."
-    )
-    new_photo_alt = LineField(
-        250, called="de beschrijving", label="Wat zie je op de nieuwe foto?", required=False,
-        help_text="Voor wie de foto niet kan zien.",
-    )  # fmt: skip
-    new_photo_consent = forms.BooleanField(
-        required=False, label="De mensen op de nieuwe foto vinden het goed dat die op de website staat"
-    )
-
-    class Meta:
-        model = Story
-        fields = ["title", "slug", "lead", "text", "theme", "project", "photo", "film_url"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["project"].visible = Project.objects.including_merged()
-        if self.instance.project:
-            self.initial["project"] = named(self.instance.project)
-        if "theme" in self.fields:
-            self.fields["theme"].help_text = "Leeg: het thema van het project."
-        if "photo" in self.fields:
-            self.fields["photo"].queryset = Photo.objects.filter(project=self.instance.project_id)
-            self.fields["photo"].label_from_instance = lambda photo: f"{dates.day(photo.added_at)}: {photo.alt}"
-            self.fields["photo"].help_text = "Een foto die al bij het project staat. Bewaar eerst het project."
-
-    def clean_slug(self):
-        slug = self.cleaned_data["slug"]
-        if slug == "feed":
-            raise ValidationError("Kies een ander adres: dit is al van de website zelf.")
-        return slug
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("project") and not cleaned.get("theme"):
-            cleaned["theme"] = cleaned["project"].theme
-        if cleaned.get("new_photo"):
-            self._check_new_photo(cleaned)
-        return cleaned
-
-    def _check_new_photo(self, cleaned):
-        if not cleaned.get("project"):
-            self.add_error("project", "Kies het project waar de nieuwe foto bij hoort. De foto komt ook daar te staan.")
-        if not cleaned.get("new_photo_alt"):
-            self.add_error("new_photo_alt", "Schrijf in één zin wat je op de foto ziet.")
-        if not cleaned.get("new_photo_consent"):
-            self.add_error("new_photo_consent", "Zet een vinkje als de mensen op de foto het goed vinden.")
-
-    def keep_photo(self, *, by):
-        """The uploaded photo becomes the story's."""
-        for photo in self.cleaned_data["new_photo"]:
-            alt = self.cleaned_data["new_photo_alt"]
-            self.instance.photo = Photo.add(self.instance.project, photo, alt=alt, by=by)

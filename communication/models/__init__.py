@@ -14,6 +14,7 @@ from communication.models.products import MADE, Product, ProductVersion
 from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
 from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
+from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
 
 __all__ = [
@@ -41,5 +42,7 @@ __all__ = [
     "SavedView",
     "Story",
     "StoryEvent",
+    "StoryPerson",
+    "StoryPhoto",
     "the_week",
 ]

@@ -1,23 +1,32 @@
-"""Stories and news from the neighbourhood."""
+"""Stories and news from the neighbourhood: concept, klaar, gepland, op de website."""
 
-from django.db import models, transaction
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Person
+from core.dates import day_time
 from core.models import Event
 from core.web_address import WebAddressField
 from projects.models import Photo, Project
 from themes.models import Theme
 
 RESERVED = {"feed"}
+MOST_FEATURED = 3  # on the home page
+FEATURED_FIRST = (models.F("featured").asc(nulls_last=True), models.F("published_at").desc())
+READ = {"title", "lead", "text"}  # what changes for who read it before
 
 
 class StoryQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_at__lte=Now())
+
+    def in_state(self, state):
+        return self.filter(IN_STATE[state])
 
     def visible_to(self, user):
         """The team sees what it is writing."""
@@ -26,14 +35,27 @@ class StoryQuerySet(models.QuerySet):
     def with_card_data(self):
         return self.select_related("theme", "photo__project", "photo__update_post", "author", "project")
 
+    def featured_first(self):
+        return self.order_by(*FEATURED_FIRST)
+
     def newest_of(self, theme):
         """Those of a theme first, the newest first."""
         same = models.Case(models.When(theme=theme, then=0), default=1) if theme else models.Value(0)
         return self.order_by(same, "-published_at")
 
+    def announce_due(self):
+        """Write the event of every story whose moment has come; returns how many."""
+        return sum(story.announce() for story in self.published().filter(announced_at=None))
+
 
 class Story(models.Model):
-    """Public from `published_at` on; empty while it is being written."""
+    """Public from `published_at` on: now, or later. Until then a concept, or `ready_at` for somebody else to look."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "concept"
+        READY = "ready", "klaar om te bekijken"
+        PLANNED = "planned", "gepland"
+        PUBLISHED = "published", "op de website"
 
     slug = models.SlugField("adres", max_length=80, unique=True)
     title = models.CharField("titel", max_length=120)
@@ -51,6 +73,18 @@ class Story(models.Model):
         Person, models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name="geschreven door"
     )
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
+    ready_at = models.DateTimeField("klaar sinds", null=True, blank=True, editable=False)
+    ready_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, editable=False, related_name="stories_made_ready",
+        verbose_name="klaar volgens",
+    )  # fmt: skip
+    # When who follows was told that it is there: for what is planned that is later than the press of the button.
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField("bijgewerkt op", null=True, blank=True, editable=False)
+    featured = models.PositiveSmallIntegerField(
+        "plaats op de voorpagina", null=True, blank=True, unique=True, editable=False,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_FEATURED)],
+    )  # fmt: skip
 
     objects = StoryQuerySet.as_manager()
 
@@ -58,7 +92,15 @@ class Story(models.Model):
         verbose_name = "verhaal"
         verbose_name_plural = "verhalen"
         ordering = [models.F("published_at").desc(nulls_first=True)]
-        indexes = [models.Index(fields=["-published_at"], name="story_newest")]
+        indexes = [
+            models.Index(fields=["-published_at"], name="story_newest"),
+            models.Index(*FEATURED_FIRST, name="story_featured_first"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(featured=None) | Q(featured__range=(1, MOST_FEATURED)), name="story_few_featured"
+            )
+        ]
 
     def __str__(self):
         return self.title
@@ -74,6 +116,19 @@ class Story(models.Model):
     def is_published(self):
         return self.published_at is not None and self.published_at <= timezone.now()
 
+    @property
+    def state(self):
+        if self.published_at:
+            return self.State.PUBLISHED if self.is_published else self.State.PLANNED
+        return self.State.READY if self.ready_at else self.State.DRAFT
+
+    @property
+    def updated_at(self):
+        """When its words last changed for who had read it; None when they never did."""
+        if not self.is_published or not self.changed_at or self.changed_at <= self.published_at:
+            return None
+        return self.changed_at
+
     def name_address(self):
         """Give it an address made from its title, one that no other story has."""
         slug = stem = slugify(self.title)[:70].strip("-") or "verhaal"
@@ -83,27 +138,94 @@ class Story(models.Model):
             slug = f"{stem}-{number}"
         self.slug = slug
 
+    def edit(self, names, *, changed):
+        """Save these fields; of what readers see already, that its words `changed` is kept."""
+        if self.is_published and READ & set(changed):
+            self.changed_at = timezone.now()
+            names = {*names, "changed_at"}
+        self.save(update_fields=names)
+
+    def mark_ready(self, *, by):
+        """Somebody else may look; returns whether it was a concept."""
+        changes = {"ready_at": timezone.now(), "ready_by": by}
+        return self._move(IN_STATE[self.State.DRAFT], StoryEvent.Kind.READY, by, changes)
+
+    def back_to_draft(self, *, by):
+        """Not ready or planned after all; returns whether it was one of the two."""
+        source = IN_STATE[self.State.READY] | IN_STATE[self.State.PLANNED]
+        return self._move(source, StoryEvent.Kind.DRAFT_AGAIN, by, AS_DRAFT)
+
     def publish(self, *, by):
         """Put it on the website; returns whether it was not there yet."""
-        return self._set(True, timezone.now(), StoryEvent.Kind.PUBLISHED, by)
+        return self._move(NOT_OUT_YET, StoryEvent.Kind.PUBLISHED, by, {"published_at": Now(), "announced_at": Now()})
+
+    def plan(self, at, *, by):
+        """Let it come on the website at a moment to come; returns whether it was not there yet."""
+        changes = {"published_at": at, "announced_at": None}
+        return self._move(NOT_OUT_YET, StoryEvent.Kind.PLANNED, by, changes, reason=day_time(at))
+
+    def announce(self):
+        """The moment that it was planned for has come: tell it, once."""
+        planned = self.events.filter(kind=StoryEvent.Kind.PLANNED).select_related("actor").first()
+        by = planned.actor if planned else None
+        return self._move(IS_OUT & Q(announced_at=None), StoryEvent.Kind.PUBLISHED, by, {"announced_at": Now()})
 
     def take_down(self, *, by):
         """Take it off the website; returns whether it was there."""
-        return self._set(False, None, StoryEvent.Kind.TAKEN_DOWN, by)
+        return self._move(IS_OUT, StoryEvent.Kind.TAKEN_DOWN, by, AS_DRAFT)
 
-    def _set(self, from_draft, after, kind, by):
+    def feature(self, *, by):
+        """Give it a place at the top of the home page; NoPlace when all are taken, False when it had one."""
+        taken = set(Story.objects.exclude(featured=None).values_list("featured", flat=True))
+        free = [place for place in range(1, MOST_FEATURED + 1) if place not in taken]
+        source = Q(featured=None, published_at__isnull=False)
+        for place in free:
+            try:
+                return self._move(source, StoryEvent.Kind.FEATURED, by, {"featured": place})
+            except IntegrityError:  # somebody else took that place a moment ago
+                continue
+        self.refresh_from_db()
+        if self.featured is None:
+            raise NoPlace
+        return False
+
+    def unfeature(self, *, by):
+        """Returns whether it had a place."""
+        return self._move(Q(featured__isnull=False), StoryEvent.Kind.NOT_FEATURED, by, {"featured": None})
+
+    def _move(self, source, kind, by, changes, *, reason=""):
         with transaction.atomic():
-            rows = Story.objects.filter(pk=self.pk, published_at__isnull=from_draft)
-            changed = rows.update(published_at=after)
+            changed = Story.objects.filter(source, pk=self.pk).update(**changes)
             if changed:
-                StoryEvent.record(story=self, kind=kind, actor=by)
+                StoryEvent.record(story=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
         return bool(changed)
 
 
+IS_OUT = Q(published_at__lte=Now())
+NOT_OUT_YET = Q(published_at=None) | Q(published_at__gt=Now())
+IN_STATE = {
+    Story.State.DRAFT: Q(published_at=None, ready_at=None),
+    Story.State.READY: Q(published_at=None, ready_at__isnull=False),
+    Story.State.PLANNED: Q(published_at__gt=Now()),
+    Story.State.PUBLISHED: IS_OUT,
+}
+# What is undone of a story that is not, or no longer, to come on the website.
+AS_DRAFT = {"published_at": None, "announced_at": None, "ready_at": None, "ready_by": None, "featured": None}
+
+
+class NoPlace(Exception):
+    """There are as many stories at the top of the home page as there may be."""
+
+
 class StoryEvent(Event):
     class Kind(models.TextChoices):
+        READY = "ready", "klaar om te bekijken"
+        DRAFT_AGAIN = "draft_again", "terug naar concept"
+        PLANNED = "planned", "gepland"
         PUBLISHED = "published", "gepubliceerd"
+        FEATURED = "featured", "op de voorpagina gezet"
+        NOT_FEATURED = "not_featured", "van de voorpagina gehaald"
         TAKEN_DOWN = "taken_down", "van de website gehaald"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)

@@ -28,6 +28,7 @@ def story_detail(request, slug):
     context = {
         "story": story,
         "more": more,
+        "photos": [row.photo for row in story.more_photos.shown() if row.photo.has_sizes and row.photo.is_public],
         "address": settings.SITE_URL + story.get_absolute_url(),
         "writable": Story.writable_by(request.user),
     }

@@ -7,7 +7,18 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
-from communication.models import Enquiry, Newsletter, OutreachTask, Request, RequestEvent, Story, StoryEvent
+from communication.models import (
+    BoardVisit,
+    Enquiry,
+    Newsletter,
+    OutreachTask,
+    Placement,
+    PosterBoard,
+    Request,
+    RequestEvent,
+    Story,
+    StoryEvent,
+)
 from core.models import SiteSettings
 from groups.models import Group, Issue, Meeting, MeetingEvent
 from projects.drawn_map import the_map
@@ -199,7 +210,22 @@ def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
 
 def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):
     assert Story.objects.published().count() == 12
-    assert Story.objects.latest("published_at").published_at > timezone.localtime() - timedelta(days=31)
+    assert Story.objects.published().latest("published_at").published_at > timezone.localtime() - timedelta(days=31)
+
+
+def test_stories_in_every_state_but_concept_one_on_top_and_nothing_left_to_tell(neighbourhood):
+    found = {state: Story.objects.in_state(state).count() for state in Story.State}
+    on_top = Story.objects.get(featured=1)
+    assert found == {Story.State.DRAFT: 0, Story.State.READY: 1, Story.State.PLANNED: 1, Story.State.PUBLISHED: 12}
+    assert on_top.updated_at
+    assert on_top.portrayed.count() == 3
+    assert not Story.objects.published().filter(announced_at=None).exists()
+
+
+def test_something_was_placed_with_a_link_and_hangs_on_the_boards(neighbourhood):
+    assert PosterBoard.objects.count() == 8
+    assert Placement.objects.placed().exclude(link="").exists()
+    assert BoardVisit.objects.count() == 7
 
 
 def test_newsletter_of_last_month_was_sent_with_stories_and_projects(neighbourhood, client):

@@ -55,7 +55,9 @@ SHAPES = {
         "theme group subject text by name email phone wants_call owner at answer answered_by answered_at"
     ),
     "board": _names("name place note"),
-    "story": _names("slug title lead text theme project photo published author film"),
+    "story": _names(
+        "slug title lead text theme project photo published planned ready featured changed portrayed author film"
+    ),
     "story.photo": _names("scene alt caption"),
     "page": _names("slug title text"),
     "moment": _names("at when title text"),

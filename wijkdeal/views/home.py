@@ -43,7 +43,7 @@ def home(request):
         "dates_heading": "Deze week" if dates and is_within_a_week(dates) else "Binnenkort",
         "wanted": _help_wanted(),
         "agenda": _agenda(themes),
-        "stories": Story.objects.published().with_card_data()[:3],
+        "stories": Story.objects.published().with_card_data().featured_first()[:3],
     }
     return render(request, "wijkdeal/home.html", context)
 
