@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
+from core.film import FilmField, SubtitlesField
 from core.models import PageText, SiteSettings, TimelineMoment
 
 MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
@@ -40,14 +41,52 @@ class SiteSettingsForm(ReadBefore):
         500, called="de openingstijden", label="Openingstijden", help_text="Eén regel per dag of reeks dagen."
     )
 
+    new_film = FilmField(
+        required=False, label="Film", help_text="MP4 of WebM, hoogstens 60 MB. Zonder plaats erin. Dan is er geen "
+        "andere website nodig, en werken de ondertitels.",
+    )  # fmt: skip
+    new_subtitles = SubtitlesField(
+        required=False, label="Ondertitels",
+        help_text="Een WebVTT-bestand (.vtt), hoogstens 200 kB. Ze horen bij de film die hier staat.",
+    )  # fmt: skip
+    remove_film = forms.BooleanField(required=False, label="Haal de film en de ondertitels weg die hier nu staan")
+    film_transcript = ParagraphField(
+        20_000, called="de tekst van de film", label="De film in tekst", required=False, rows=10,
+        help_text=f"Wat er te zien en te horen is, voor wie de film niet kan zien of horen. {MARKS}",
+    )  # fmt: skip
+
     class Meta:
         model = SiteSettings
-        fields = ["name", "place", "telephone", "address", "opening_hours", "film_url", "facebook_url"]
+        fields = [
+            *("name", "place", "telephone", "address", "opening_hours"),
+            *("film_url", "film_transcript", "facebook_url"),
+        ]
 
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(OwnFieldsAdmin):
     form = SiteSettingsForm
+    readonly_fields = ["film_now"]
+    fieldsets = [
+        (None, {"fields": ["read", "name", "place", "telephone", "address", "opening_hours"]}),
+        ("De Wijkdealfilm", {"fields": [
+            *("film_now", "new_film", "new_subtitles", "remove_film", "film_url", "film_transcript"),
+        ]}),
+        ("Facebook", {"fields": ["facebook_url"]}),
+    ]  # fmt: skip
+
+    @admin.display(description="wat er nu staat")
+    def film_now(self, site):
+        if not site.film_file:
+            return "geen film" + (", wel ondertitels" if site.film_subtitles else "")
+        return "een film" + (" met ondertitels" if site.film_subtitles else " zonder ondertitels")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        film, subtitles = form.cleaned_data["new_film"], form.cleaned_data["new_subtitles"]
+        remove = form.cleaned_data["remove_film"]
+        if film or subtitles or remove:
+            obj.keep_film(film=film, subtitles=subtitles, remove=remove)
 
     def has_add_permission(self, request):
         return False

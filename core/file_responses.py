@@ -1,5 +1,6 @@
 """Files of people, handed out so that a browser runs nothing of them. Who may have them, the view decides."""
 
+import re
 from pathlib import PurePath
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -18,7 +19,11 @@ CONTENT_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "vtt": "text/vtt; charset=utf-8",
 }
+MAX_PART = 2 * 1024 * 1024  # of a film, in one answer: a browser asks for the next part by itself
 _SANDBOX = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -56,8 +61,38 @@ def photo_response(request, file, *, is_public=True):
     return response
 
 
+def played_response(request, file):
+    """A film or its subtitles; a browser that plays asks for a part of it at a time (RFC 9110, Range)."""
+    asked = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", request.headers.get("Range", ""), re.ASCII)
+    is_part = asked and any(asked.groups())
+    response = _part(file, *asked.groups()) if is_part else _file_response(file)
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "public, max-age=300, must-revalidate"
+    return response
+
+
+def _part(file, first, last):
+    """From `first` to `last`, both included; without `first` the last so many bytes."""
+    begin = int(first) if first else max(0, file.size - int(last))
+    end = min(int(last), file.size - 1) if first and last else file.size - 1
+    if begin > end:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{file.size}"
+        return _not_run(response)
+    end = min(end, begin + MAX_PART - 1)
+    with file.open("rb") as opened:
+        opened.seek(begin)
+        response = HttpResponse(opened.read(end - begin + 1), status=206, content_type=_type_of(file))
+    response["Content-Range"] = f"bytes {begin}-{end}/{file.size}"
+    return _not_run(response)
+
+
+def _type_of(file):
+    return CONTENT_TYPES.get(PurePath(file.name).suffix.lstrip(".").lower(), "application/octet-stream")
+
+
 def _file_response(file, *, in_one_piece=False):
-    content_type = CONTENT_TYPES.get(PurePath(file.name).suffix.lstrip(".").lower(), "application/octet-stream")
+    content_type = _type_of(file)
     if in_one_piece:
         with file.open("rb") as opened:
             response = HttpResponse(opened.read(), content_type=content_type)

@@ -40,13 +40,21 @@ class Page:
     version: str
     content: bytes
     headers: tuple
+    policy: tuple = ()  # what this view changed in the Content-Security-Policy, for the middleware that writes it
 
     @property
     def size(self):
         return len(self.content) + OVERHEAD_BYTES
 
     def response(self):
-        return HttpResponse(self.content, headers=dict(self.headers))
+        response = HttpResponse(self.content, headers=dict(self.headers))
+        vars(response).update(self.policy)
+        return response
+
+    @classmethod
+    def of(cls, response, version):
+        policy = tuple((name, value) for name, value in vars(response).items() if name.startswith("_csp_"))
+        return cls(version, response.content, tuple(response.headers.items()), policy)
 
 
 class Store:
@@ -122,7 +130,7 @@ class KeptPagesMiddleware:
         if _is_for_everybody(response):
             response.headers["ETag"] = _etag(key, version.text)
             response.headers.setdefault("Cache-Control", "no-cache")
-            store.keep(key, Page(version.text, response.content, tuple(response.headers.items())))
+            store.keep(key, Page.of(response, version.text))
         return response
 
 

@@ -1,9 +1,11 @@
 """What any portal has: events as an abstract model, the settings of the site and the texts of its fixed pages."""
 
 import uuid
+from urllib.parse import urlsplit
 
+from django.core.files.storage import default_storage
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
@@ -64,6 +66,11 @@ class SiteSettings(models.Model):
         help_text="Eén regel per dag of reeks dagen.",
     )
     film_url = WebAddressField("adres van de film", blank=True)
+    film_file = models.FileField("film", upload_to="film", blank=True, max_length=120, db_default="", editable=False)
+    film_subtitles = models.FileField(
+        "ondertitels", upload_to="film", blank=True, max_length=120, db_default="", editable=False
+    )
+    film_transcript = models.TextField("wat er in de film te zien en te horen is", blank=True, db_default="")
     facebook_url = WebAddressField("adres van de Facebookpagina", blank=True)
     is_example = models.BooleanField(
         "voorbeeldwijk", default=False, help_text="Onder elke pagina staat dan dat mensen en berichten verzonnen zijn."
@@ -78,8 +85,30 @@ class SiteSettings(models.Model):
 
     @classmethod
     def load(cls):
-        """The row, or unsaved defaults where there is none yet."""
-        return cls.objects.first() or cls(id=1)
+        """The row, or unsaved defaults where there is none yet. Every page has it: the long text of the film waits."""
+        return cls.objects.defer("film_transcript").first() or cls(id=1)
+
+    def keep_film(self, *, film=None, subtitles=None, remove=False):
+        """Another film or other subtitles (`core.film.CleanFile`), or none of both any more."""
+        before = {"film_file": self.film_file.name, "film_subtitles": self.film_subtitles.name}
+        after = {"film_file": "", "film_subtitles": ""} if remove else {}
+        after |= {"film_file": film.save()} if film else {}
+        after |= {"film_subtitles": subtitles.save()} if subtitles else {}
+        for name, value in after.items():
+            setattr(self, name, value)
+        with transaction.atomic():
+            self.save(update_fields=list(after))
+            gone = [before[name] for name in after if before[name]]
+            transaction.on_commit(lambda: [default_storage.delete(name) for name in gone])
+
+    @property
+    def has_film(self):
+        return bool(self.film_file or self.film_url)
+
+    @property
+    def film_host(self):
+        """Who hears of it when the film is opened at its outside address."""
+        return urlsplit(self.film_url).hostname or ""
 
     @property
     def telephone_href(self):

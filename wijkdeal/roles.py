@@ -11,6 +11,7 @@ TEAM = {
     "communication.attachment": (VIEW, ADD),
     "communication.product": (VIEW, ADD, CHANGE, DELETE),
     "communication.placement": (VIEW, CHANGE),
+    "communication.facebookpost": (VIEW, ADD, CHANGE, DELETE),
     "communication.posterboard": (VIEW, ADD, CHANGE, DELETE),
     "communication.answertemplate": (VIEW, ADD, CHANGE, DELETE),
     "communication.story": (VIEW, ADD, CHANGE),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communication.admin.words import PlainWords
 from communication.channel_texts import texts_of
-from communication.forms.spreading import PlaceForm, PlanForm
-from communication.models import Placement, PosterBoard, Product, Request
+from communication.forms.spreading import FacebookPostForm, PlaceForm, PlanForm
+from communication.models import FacebookPost, Placement, PosterBoard, Product, Request
 from communication.models.boards import walk
 from communication.models.placements import channels_of
 from communication.spreading_calendar import read_period
@@ -180,6 +180,21 @@ class PosterBoardAdmin(PlainWords, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/back-office.css"]}
+
+
+@admin.register(FacebookPost)
+class FacebookPostAdmin(PlainWords, admin.ModelAdmin):
+    form = FacebookPostForm
+    fields = ["read", "text", "posted_on", "link"]
+    list_display = ["__str__", "posted_on"]
+    search_fields = ["text"]
+    actions = None
+
+    class Media:
+        css = {"all": ["css/back-office.css"]}
+
+    def save_model(self, request, obj, form, change):
+        obj.save(update_fields=form.own_fields if change else None)
 
 
 def _product(request, pk):

@@ -2,8 +2,11 @@
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils import timezone
 
-from core.fields import LineField
+from communication.models import FacebookPost
+from core.editing import ReadBefore
+from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField
 from core.when import DayField
 
@@ -34,3 +37,12 @@ class PlaceForm(Form):
         """For `Placement.place()` and `prove()`."""
         said = {name: self.cleaned_data[name] for name in ("link", "note")}
         return said | {"proof": next(iter(self.cleaned_data["photo"]), None)}
+
+
+class FacebookPostForm(ReadBefore):
+    text = ParagraphField(1000, called="de tekst", label="Tekst", rows=6)
+    posted_on = DayField(label="Geplaatst op", initial=timezone.localdate)
+
+    class Meta:
+        model = FacebookPost
+        fields = ["text", "posted_on", "link"]

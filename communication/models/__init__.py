@@ -1,6 +1,7 @@
 from communication.models.boards import BoardVisit, PosterBoard
 from communication.models.conversation import Attachment, Message, RequestEvent
 from communication.models.enquiries import Enquiry, EnquiryEvent
+from communication.models.facebook import FacebookPost
 from communication.models.newsletter import (
     Newsletter,
     NewsletterDelivery,
@@ -24,6 +25,7 @@ __all__ = [
     "BoardVisit",
     "Enquiry",
     "EnquiryEvent",
+    "FacebookPost",
     "InvalidTransition",
     "Message",
     "Newsletter",

@@ -21,6 +21,8 @@ FILES = {
     "issue": "issues.toml",
     "request": "requests.toml",
     "board": "boards.toml",
+    "film": "film.toml",
+    "post": "film.toml",
     "enquiry": "enquiries.toml",
     "story": "stories.toml",
     "page": "pages.toml",

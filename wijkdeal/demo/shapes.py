@@ -54,6 +54,8 @@ SHAPES = {
     "enquiry": _names(
         "theme group subject text by name email phone wants_call owner at answer answered_by answered_at"
     ),
+    "film": _names("address facebook text"),
+    "post": _names("at text link"),
     "board": _names("name place note"),
     "story": _names(
         "slug title lead text theme project photo published planned ready featured changed portrayed author film"

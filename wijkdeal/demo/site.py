@@ -5,7 +5,7 @@ from itertools import starmap
 from random import Random
 
 from communication import recipients
-from communication.models import OutreachTask
+from communication.models import FacebookPost, OutreachTask
 from communication.outbox import outreach_task
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import GroupFollow, Membership
@@ -23,7 +23,13 @@ FOLLOWED_THEMES = {
 
 
 def load(world):
-    SiteSettings.objects.create(id=1, is_example=True)
+    film = content.read("film")[0]
+    addresses = {"film_url": film["address"], "facebook_url": film["facebook"]}
+    SiteSettings.objects.create(id=1, is_example=True, film_transcript=film.text("text"), **addresses)
+    FacebookPost.objects.bulk_create(
+        post.checked(FacebookPost(text=post.text("text"), posted_on=world.days.day(post["at"]), link=post.get("link")))
+        for post in content.read("post")
+    )
     PageText.objects.bulk_create(
         entry.checked(PageText(slug=entry["slug"], title=entry["title"], text=entry.text("text"), order=order))
         for order, entry in enumerate(content.read("page"))

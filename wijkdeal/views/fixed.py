@@ -1,24 +1,54 @@
 """Pages whose texts the communicatieteam writes in the back office."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from communication.models import FacebookPost
+from core.file_responses import played_response
 from core.kept_pages import kept
-from core.models import PageText, TimelineMoment
+from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import Group
 from themes.models import Theme
+
+POSTS = 3
 
 
 @kept()
 @require_safe
+@csp_update({"media-src": [SELF]})
 def about(request):
+    """With what the film tells, and what was put on Facebook last: nothing of it comes from outside."""
     context = {
+        "site": SiteSettings.objects.first() or SiteSettings(),
+        "posts": FacebookPost.objects.all()[:POSTS],
         "texts": {text.slug.replace("-", "_"): text for text in PageText.objects.filter(slug__startswith="over-")},
         "moments": TimelineMoment.objects.all(),
         "groups": Group.objects.active().filter(kind__in=Group.FIXED).with_balance(),
         "themes": Theme.objects.all(),
     }
     return render(request, "wijkdeal/about.html", context)
+
+
+@require_safe
+def film(request):
+    return _of_film(request, SiteSettings.load().film_file)
+
+
+@require_safe
+def subtitles(request):
+    return _of_film(request, SiteSettings.load().film_subtitles)
+
+
+def _of_film(request, file):
+    if not file:
+        raise Http404
+    try:
+        return played_response(request, file)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 @kept()
