@@ -2,9 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import IntegrityError
-from django.shortcuts import redirect
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
 
+from core.changes import changes_of, with_values
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.film import FilmField, SubtitlesField
@@ -30,6 +34,21 @@ class OwnFieldsAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=form.own_fields if change else None)
+
+
+class TextsAdmin(OwnFieldsAdmin):
+    """Of what everybody reads: keeps how it was, and by whom it was changed. Never for what is of one person."""
+
+    object_history_template = "admin/core/history.html"
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return with_values(super().construct_change_message(request, form, formsets, add), form)
+
+    def history_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, object_id)
+        changes = changes_of(thing) if thing else []
+        context = {"title": f"Wie veranderde wat: {thing}", "changes": changes} | (extra_context or {})
+        return super().history_view(request, object_id, context)
 
 
 class SiteSettingsForm(ReadBefore):
@@ -64,7 +83,7 @@ class SiteSettingsForm(ReadBefore):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(OwnFieldsAdmin):
+class SiteSettingsAdmin(TextsAdmin):
     form = SiteSettingsForm
     readonly_fields = ["film_now"]
     fieldsets = [
@@ -112,14 +131,40 @@ class PageTextForm(ReadBefore):
 
 
 @admin.register(PageText)
-class PageTextAdmin(OwnFieldsAdmin):
+class PageTextAdmin(TextsAdmin):
+    """Looked at first, if one likes: as the reader will see it, and nothing is saved by that."""
+
     form = PageTextForm
+    change_form_template = "admin/core/pagetext/change_form.html"
     list_display = ["title", "slug", "order"]
     search_fields = ["title", "slug", "text"]
 
     def get_readonly_fields(self, request, obj=None):
         """Pages find their text by it."""
         return ["slug"] if obj else []
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.preview))
+        return [
+            path("nieuw/bekijken/", view, name="core_pagetext_preview_new"),
+            path("<int:pk>/bekijken/", view, name="core_pagetext_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, pk=None):
+        text = get_object_or_404(PageText, pk=pk) if pk else None
+        may = self.has_change_permission(request, text) if text else self.has_add_permission(request)
+        if not may:
+            raise PermissionDenied
+        form = self.get_form(request, text, change=bool(text))(request.POST, instance=text)
+        with transaction.atomic():  # the form holds the row while it looks whether somebody else changed it
+            is_valid = form.is_valid()
+        context = {
+            "form": form,
+            "shown": form.cleaned_data if is_valid else None,
+            "save": reverse(f"admin:core_pagetext_{'change' if text else 'add'}", args=[pk] if text else []),
+        }
+        return render(request, "core/text_preview.html", context)
 
 
 class TimelineMomentForm(ReadBefore):
@@ -136,6 +181,6 @@ class TimelineMomentForm(ReadBefore):
 
 
 @admin.register(TimelineMoment)
-class TimelineMomentAdmin(OwnFieldsAdmin):
+class TimelineMomentAdmin(TextsAdmin):
     form = TimelineMomentForm
     list_display = ["title", "when", "sort"]
