@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.html import format_html
 
-from communication.forms.back_office import MARKS
+from communication.forms.stories import MARKS
 from communication.making.sheets import PosterSheet, SocialSheet
 from communication.making.things import LONGEST_LEAD, begin
 from core import dates

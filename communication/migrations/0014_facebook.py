@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communication", "0011c_stories_announced"),
+        ("communication", "0013_stories_announced"),
     ]
 
     operations = [

@@ -10,5 +10,5 @@ def were_announced(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communication", "0011b_stories")]
+    dependencies = [("communication", "0012_stories")]
     operations = [migrations.RunPython(were_announced, migrations.RunPython.noop)]
