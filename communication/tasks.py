@@ -1,6 +1,6 @@
 """What the worker does for the outbox, and the upkeep of its own table of jobs."""
 
-from procrastinate import RetryStrategy, builtin_tasks
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from communication import newsletter_sending, outbox, work_mail
@@ -58,14 +58,6 @@ def stories_due(timestamp):
     Story.objects.announce_due()
 
 
-@app.periodic(cron="29 * * * *")
-@app.task(name="communication.remove_unconfirmed", queueing_lock="communication.remove_unconfirmed")
-@with_fresh_connection
-def remove_unconfirmed(timestamp):
-    """Addresses for the newsletter whose button nobody pressed within a day."""
-    NewsletterSubscriber.objects.unconfirmed().delete()
-
-
 @app.periodic(cron="5 8 * * 1")
 @app.task(name="communication.work_week", queueing_lock="communication.work_week")
 @with_fresh_connection
@@ -81,9 +73,3 @@ async def retry_stalled(context, timestamp):
     """Jobs of a worker that was killed."""
     for job in await context.app.job_manager.get_stalled_jobs():
         await context.app.job_manager.retry_job(job)
-
-
-@app.periodic(cron="41 3 * * *")
-@app.task(name="communication.remove_old_jobs", queueing_lock="communication.remove_old_jobs", pass_context=True)
-async def remove_old_jobs(context, timestamp):
-    await builtin_tasks.remove_old_jobs(context, max_hours=72, remove_failed=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from core import telephone
+from core.retention import RetentionRun  # noqa: F401 - Django finds its models here
 from core.web_address import WebAddressField
 
 DELIVER_EVENTS = "core.deliver_events"

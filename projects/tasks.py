@@ -1,13 +1,12 @@
 """What the worker does for projects."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from projects.models import Activity, InvalidTransition, Photo, Pledge, Project, Report
+from projects.models import Activity, Photo, Pledge, Project
 from projects.models.photos import MAKE_SIZES
 
 
@@ -52,21 +51,3 @@ def ask_back(timestamp):
     """Mondays: of what was done half a year ago, whether it is still good."""
     for project in Project.objects.to_ask_back().only("pk"):
         project.ask_back()
-
-
-@app.periodic(cron="17 * * * *")
-@app.task(name="projects.remove_unconfirmed", queueing_lock="projects.remove_unconfirmed")
-@with_fresh_connection
-def remove_unconfirmed(timestamp):
-    """Ideas of visitors who did not type their code within a day; who types it this very moment keeps it."""
-    for project in Project.objects.unconfirmed():
-        with suppress(InvalidTransition):
-            project.discard(among=Project.objects.unconfirmed())
-
-
-@app.periodic(cron="27 4 * * *")
-@app.task(name="projects.forget_addresses", queueing_lock="projects.forget_addresses")
-@with_fresh_connection
-def forget_addresses(timestamp):
-    """Of visitors whose report was settled, and who heard so."""
-    Report.objects.forget_addresses()

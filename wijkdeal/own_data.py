@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
+from communication.forgetting import NOBODY
 from communication.models import (
     Enquiry,
     Message,
@@ -69,7 +70,6 @@ from projects.models import (
 from projects.models.states import LED
 from themes.models import Facilitator, RoundEvent, Theme, ThemeFollow, Wish
 
-NOBODY = "Iemand uit de buurt"
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
 PAUSE = timedelta(days=30)  # of what was underway, for finding somebody else
 

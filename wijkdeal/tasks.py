@@ -1,5 +1,6 @@
 """What the worker does for the whole."""
 
+import logging
 from contextlib import suppress
 
 from django.core.files.storage import default_storage
@@ -9,7 +10,10 @@ from core.jobs import with_fresh_connection
 from groups.models import Briefing, InvalidTransition
 from wijkdeal import changes
 from wijkdeal.briefing import fill_agenda
+from wijkdeal.retention import RULES
 from wijkdeal.searching import recount_words
+
+logger = logging.getLogger(__name__)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -28,6 +32,22 @@ def fold_changes(timestamp):
     changes.fold()
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(name="wijkdeal.keep_an_hour", queueing_lock="wijkdeal.keep_an_hour")
+@with_fresh_connection
+def keep_an_hour(timestamp):
+    """What was to be kept for a day goes in the hour that it is over."""
+    _apply(rule for rule in RULES if rule.is_hourly)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="wijkdeal.keep_no_longer", queueing_lock="wijkdeal.keep_no_longer")
+@with_fresh_connection
+def keep_no_longer(timestamp):
+    """Everything that was kept as long as /privacy/ says."""
+    _apply(RULES)
+
+
 @app.periodic(cron="43 3 * * *")
 @app.task(name="wijkdeal.remove_unfinished", queueing_lock="wijkdeal.remove_unfinished")
 def remove_unfinished(timestamp):
@@ -43,3 +63,12 @@ def fill_agendas(timestamp):
     for meeting in Briefing.meetings_to_fill():
         with suppress(InvalidTransition):
             fill_agenda(meeting)
+
+
+def _apply(rules):
+    """What goes wrong with one is for the log, and holds up no other."""
+    for rule in rules:
+        try:
+            rule.apply()
+        except Exception:
+            logger.exception("Not everything went away that was kept long enough: %s", rule.key)

@@ -31,10 +31,10 @@ class ReportQuerySet(models.QuerySet):
             ReportEvent.record(report=report, kind=ReportEvent.Kind.SETTLED, actor=by, reason=reason)
         return len(rows)
 
-    def forget_addresses(self):
-        """Of visitors who were told what became of it (the outbox has its own copy): it is needed for nothing else."""
+    def told(self):
+        """With the address of a visitor who was told what became of it (the outbox has its own copy)."""
         told = ReportEvent.objects.filter(kind=ReportEvent.Kind.SETTLED, processed_at__isnull=False)
-        return self.exclude(email="").filter(Exists(told.filter(report=OuterRef("pk")))).update(email="")
+        return self.exclude(email="").filter(Exists(told.filter(report=OuterRef("pk"))))
 
     def to_settle_by(self, user):
         """What this user looks at: of the own themes, or all of it."""

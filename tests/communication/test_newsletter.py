@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from communication.models import Newsletter, NewsletterItem, NewsletterSubscriber
-from communication.tasks import mail_subscriber, remove_unconfirmed
+from communication.tasks import mail_subscriber
 from tests.factories import StoryFactory
 from wijkdeal.own_data import collect, erase
+from wijkdeal.tasks import keep_an_hour
 
 FORM = "/nieuwsbrief/aanmelden/"
 EMAIL = "truus@voorbeeld.test"
@@ -130,7 +131,7 @@ def test_address_that_nobody_confirmed_is_removed_after_a_day_and_a_reader_stays
     client.post(FORM, {"email": "niet-van-mij@voorbeeld.test"})
     NewsletterSubscriber.objects.update(mailed_at=timezone.localtime() - timedelta(days=2))
 
-    remove_unconfirmed(0)
+    keep_an_hour(0)
 
     assert list(NewsletterSubscriber.objects.all()) == [reader]
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import Person
 from core.short_codes import ALPHABET
 from projects.models import InvalidTransition, Participation, Project, Status
-from projects.tasks import remove_unconfirmed
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
+from wijkdeal.tasks import keep_an_hour
 
 pytestmark = pytest.mark.django_db
 
@@ -333,7 +333,7 @@ def test_draft_that_was_not_confirmed_within_a_day_is_thrown_away(client, groen,
     )
     public = ProjectFactory(theme=groen, initiator=PersonFactory(), created_at=old)
 
-    remove_unconfirmed(timestamp=0)
+    keep_an_hour(0)
 
     assert set(Project.objects.all()) == {fresh, owned, counter, public}
     assert not Person.objects.filter(email="truus@voorbeeld.test").exists()

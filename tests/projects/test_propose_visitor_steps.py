@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import Person
 from projects.models import Photo, Project, Status
-from projects.tasks import make_photo_sizes, remove_unconfirmed
+from projects.tasks import make_photo_sizes
 from tests.factories import UserFactory
 from tests.projects.writing import ANSWERS, FIRST, WHO, answer, answer_all, begin, press, version_at
+from wijkdeal.tasks import keep_an_hour
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("groen")]
 
@@ -201,12 +202,12 @@ def test_what_nobody_confirmed_is_gone_after_a_day(
     address = begin(client)
     answer_all(client, address, fotos={"photo": [photo()], "photo_consent": "on"}, **({"wie": WHO} if has_name else {}))
     make_photo_sizes(photo_id=Photo.objects.get().pk)
-    remove_unconfirmed(timestamp=0)
+    keep_an_hour(0)
     assert Project.objects.exists()
 
     Project.objects.update(created_at=timezone.now() - timedelta(hours=25))
     with django_capture_on_commit_callbacks(execute=True):
-        remove_unconfirmed(timestamp=0)
+        keep_an_hour(0)
 
     assert not Project.objects.exists()
     assert not Photo.objects.exists()

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from communication import outbox
 from projects.models import InvalidTransition, Photo, Project, Question, Report, Status
-from projects.tasks import forget_addresses
 from tests.factories import PersonFactory, ProjectFactory, StoryFactory, UpdateFactory, UserFactory
+from wijkdeal.tasks import keep_no_longer
 
 pytestmark = pytest.mark.django_db
 
@@ -495,12 +495,12 @@ def test_address_of_a_visitor_is_forgotten_once_the_outcome_was_told(project, gr
     waiting = Report.make(project, email="piet@voorbeeld.test", **SAID)
     other = Report.make(UpdateFactory(project=project), email="truus@voorbeeld.test", **SAID)
     other.answer(by=green_resident.person, outcome="left", reason="Het is goed.")
-    forget_addresses(0)
+    keep_no_longer(0)
     other.refresh_from_db()
     assert other.email == "truus@voorbeeld.test"
 
     assert "truus@voorbeeld.test" in deliver()
-    forget_addresses(0)
+    keep_no_longer(0)
 
     assert {one.email for one in Report.objects.filter(pk__in=[row.pk, waiting.pk])} == {row.email, waiting.email}
     other.refresh_from_db()

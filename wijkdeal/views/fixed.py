@@ -12,6 +12,7 @@ from core.kept_pages import kept
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import Group
 from themes.models import Theme
+from wijkdeal.retention import RULES
 
 POSTS = 3
 
@@ -60,10 +61,11 @@ def accessibility(request):
 @kept()
 @require_safe
 def privacy(request):
-    return _page(request, "privacy", "Privacy")
+    """What the team wrote, and how long everything is kept: the table that the nightly task runs on."""
+    return _page(request, "privacy", "Privacy", template="wijkdeal/privacy.html", rules=RULES)
 
 
-def _page(request, slug, title):
+def _page(request, slug, title, template="wijkdeal/fixed_page.html", **context):
     """A text page; where nobody wrote the text yet it says whom to ask."""
     text = PageText.objects.filter(slug=slug).first() or PageText(slug=slug, title=title)
-    return render(request, "wijkdeal/fixed_page.html", {"text": text})
+    return render(request, template, {"text": text} | context)
