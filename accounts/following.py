@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from accounts import unconfirmed
+from accounts.consents import Consent
 from accounts.forms import FollowForm
+from accounts.models import Person
 from core.forms import sent
 
 FOLLOWING = "following"
@@ -28,7 +30,10 @@ class Following:
             is_confirmed = unconfirmed.kept(request, FOLLOWING, request.path) is not None
             return self._render(request, thing, {"confirmed": is_confirmed})
         unconfirmed.forget(request, FOLLOWING, request.path)
-        thing.follows.get_or_create(person=request.user.person)
+        person = request.user.person
+        thing.follows.get_or_create(person=person)
+        if person.mail_frequency != Person.MailFrequency.NEVER:
+            Consent.give(Consent.About.MAIL, person=person)
         messages.success(request, f"Je volgt {self.what}. {self.told} Hoe vaak, kies je bij ‘Mijn keuzes en gegevens’.")
         return redirect(thing)
 

@@ -2,8 +2,10 @@
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.db import transaction
 
 from accounts.adapter import limit_session
+from accounts.consents import Consent
 from accounts.models import Person
 from core.codes import normalise_code
 from core.fields import EmailField, NameField, PhoneField
@@ -172,8 +174,13 @@ class SettingsForm(ModelForm):
 
     def save(self, commit=True):
         """Only these columns: somebody else may be changing another."""
-        self.instance.save(update_fields=self.Meta.fields)
-        return self.instance
+        person = self.instance
+        with transaction.atomic():
+            person.save(update_fields=self.Meta.fields)
+            Consent.say(Consent.About.NAME, person.show_name == Person.ShowName.FULL, person=person)
+            Consent.say(Consent.About.MAIL, person.mail_frequency != Person.MailFrequency.NEVER, person=person)
+            Consent.say(Consent.About.CALLS, bool(person.phone), person=person)
+        return person
 
 
 class RemoveForm(Form):

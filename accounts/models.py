@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts.consents import Consent
 from core.web_address import WebAddressField
 
 
@@ -145,13 +146,20 @@ class PersonQuerySet(models.QuerySet):
     def communicatieteam(self):
         return self.filter(user__is_active=True, user__groups__name=Role.COMMUNICATIETEAM).select_related("user")
 
-    def written_down(self, *, name, phone="", email="", **about):
-        """Who was written down before with these words and no account, or somebody new, who agreed to it now."""
+    def written_down(self, *, name, phone="", email="", by=None, how=Consent.How.COUNTER, **about):
+        """Who was written down before with these words and no account, or somebody new, who agreed to it now.
+
+        `by` (a Person) asked for it, and how.
+        """
         known = self.filter(user=None, name=name, phone=phone, email=email).first() if phone or email else None
         channel = Person.Channel.PHONE if phone else Person.Channel.EMAIL if email else Person.Channel.NONE
-        return known or self.create(
+        person = known or self.create(
             name=name, phone=phone, email=email, channel=channel, consent_at=timezone.now(), **about
         )
+        for reached, kind in ((phone, Consent.About.CALLS), (email, Consent.About.MAIL)):
+            if reached:
+                Consent.give(kind, person=person, how=how, written_by=by)
+        return person
 
 
 class Person(models.Model):

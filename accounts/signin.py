@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 from accounts.adapter import AccountAdapter
+from accounts.consents import Consent
 from accounts.models import Person, User
 from core.codes import normalise_code
 from core.fields import normalise_email
@@ -176,6 +177,10 @@ def sign_up(email, *, name, phone=""):
         Person.objects.filter(pk=known[0].pk).update(user=user, email="", phone=phone or known[0].phone)
     else:
         Person.objects.filter(user=user).update(phone=phone)
+    person = Person.objects.get(user=user)
+    Consent.give(Consent.About.NAME, person=person)
+    if phone:
+        Consent.give(Consent.About.CALLS, person=person)
     return user
 
 

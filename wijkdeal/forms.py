@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.consents import Consent
 from accounts.models import Person, User
 from communication.forms.enquiries import EnquiryFields
 from communication.models import Enquiry
@@ -44,17 +45,30 @@ class OnBehalf(forms.Form):
     consent = forms.BooleanField(error_messages={"required": "Vraag of het goed is en zet dan een vinkje."})
 
     whose = agreed = ""  # the labels, in the words of each form
+    name_is_shown = False  # on the website, to everybody
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by=None, **kwargs):
+        """`by`: the Person who asks for it at the counter."""
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["name"].label, self.fields["consent"].label = self.whose, self.agreed
 
     def person(self):
         """Who has an account with that address, who was written down before, or somebody new."""
         name, phone, email = (self.cleaned_data[field] for field in ("name", "phone", "email"))
         if email and (user := User.objects.filter(email=email).select_related("person").first()):
-            return user.person
-        return Person.objects.written_down(name=name, phone=phone, email=email)
+            person = user.person
+        else:
+            person = Person.objects.written_down(name=name, phone=phone, email=email, by=self.by, how=self.how)
+        if self.name_is_shown:
+            Consent.give(Consent.About.NAME, person=person, how=self.how, written_by=self.by)
+        return person
+
+    @property
+    def how(self):
+        """On paper where it came from a meeting; at the counter otherwise."""
+        at_meeting = self.cleaned_data.get("source") == Project.Source.MEETING
+        return Consent.How.PAPER if at_meeting else Consent.How.COUNTER
 
 
 class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):
@@ -62,6 +76,7 @@ class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):
 
     whose = "Van wie is het idee?"
     agreed = "Ik heb het voorgelezen. Naam en idee mogen op de site, en we mogen het nummer bewaren."
+    name_is_shown = True
 
     source = forms.ChoiceField(
         label="Hoe kwam het binnen?", choices=NOT_ONLINE, initial=Project.Source.COUNTER, required=False,
@@ -191,6 +206,7 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
 
     whose = "Van wie is de vraag?"
     agreed = "Ik heb het voorgelezen. De naam en de vraag mogen op de site, en we mogen het nummer bewaren."
+    name_is_shown = True
 
     code = ProjectCodeField(**CODE)
 

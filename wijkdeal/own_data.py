@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.consents import Consent
 from accounts.models import Person, Role, User
 from communication.forgetting import NOBODY
 from communication.models import (
@@ -214,6 +215,14 @@ SECTIONS = {
     ),
     "verantwoordingen_vastgesteld": (lambda p: YearAccount.objects.filter(adopted_by=p), ("year", "adopted_on")),
     "briefings_vastgezet": (lambda p: Briefing.objects.filter(frozen_by=p), ("meeting__title", "frozen_at")),
+    "toestemmingen": (
+        lambda p: Consent.objects.of(p.user),
+        ("about", "what", "how", "given_at", "withdrawn_at"),
+    ),
+    "toestemmingen_opgeschreven": (
+        lambda p: Consent.objects.filter(written_by=p),
+        ("about", "how", "given_at"),
+    ),
     "ik_volg_themas": (lambda p: ThemeFollow.objects.filter(person=p), ("theme__name", "since")),
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
@@ -324,6 +333,7 @@ def _forget_what_was_asked(person, user):
         Application,
     ):
         model.objects.filter(person=person).delete()
+    Consent.objects.of(user).delete()
     Enquiry.objects.open().filter(owner=person).update(owner=None)
     written_down = Q(user=None, email__iexact=user.email)
     whose = Person.objects.filter(Q(pk=person.pk) | written_down)

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.consents import Consent
 from communication.forgetting import forget_request, forgettable_requests
 from communication.models import Enquiry, NewsletterDelivery, NewsletterSubscriber, Notification, OutreachTask
 from communication.models.newsletter import CONFIRM_WITHIN
@@ -258,6 +259,15 @@ RULES = (
             lambda before: Wish.objects.filter(round__adopted_on__lt=_as_date(before), person__isnull=False),
             person=None,
         ),
+    ),
+    Rule(
+        "consent",
+        "Dat je ergens ja op zei, en later weer nee",
+        YEAR,
+        "nadat je nee zei",
+        GONE,
+        "Zo kunnen we laten zien dat je het goedvond.",
+        deleting(lambda before: Consent.objects.filter(withdrawn_at__lt=before)),
     ),
     Rule(
         "request",

@@ -64,6 +64,7 @@ urlpatterns = [
     path("gezond/", health.health, name="health"),
     path("mijn/", mine.mine, name="mine"),
     path("mijn/instellingen/", mine.my_settings, name="my_settings"),
+    path("mijn/toestemming/<int:pk>/", mine.consent, name="consent"),
     path("mijn/gegevens/", mine.my_data, name="my_data"),
     path("mijn/verwijderen/", mine.remove_me, name="remove_me"),
     path("mijn/verwijderd/", mine.removed, name="removed"),

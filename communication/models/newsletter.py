@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from procrastinate.contrib.django import app as jobs
 
+from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.notifications import Outgoing
 from communication.models.stories import Story
@@ -40,6 +41,13 @@ class SubscriberQuerySet(models.QuerySet):
             return self.filter(pk=signing.loads(token, salt=_SALT, max_age=CONFIRM_WITHIN))
         except signing.BadSignature:
             return self.none()
+
+    def leave(self):
+        """Unsubscribe them: the address goes, that it once said yes is kept for a while."""
+        with transaction.atomic():
+            emails = list(self.values_list("email", flat=True))
+            Consent.objects.filter(about=Consent.About.NEWSLETTER, person=None, email__in=emails).withdraw()
+            self.delete()
 
     def ask(self, email):
         """Mail a link to this address; also to who subscribed before, so that nobody learns who did."""
@@ -78,7 +86,9 @@ class NewsletterSubscriber(models.Model):
         return reverse("communication:newsletter_leave", args=[self.key])
 
     def confirm(self):
-        NewsletterSubscriber.objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+        with transaction.atomic():
+            if NewsletterSubscriber.objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
+                Consent.give(Consent.About.NEWSLETTER, email=self.email)
 
 
 def _key_of(email):
@@ -237,7 +247,7 @@ class NewsletterDelivery(Outgoing):
             self._set(last_error=type(mistake).__name__)  # the words of a mail server hold the address
             return
         self._set(failed_at=timezone.now(), attempts=self.attempts + 1, last_error="Dit adres bestaat niet.")
-        self.subscriber.delete()
+        NewsletterSubscriber.objects.filter(pk=self.subscriber_id).leave()
 
 
 def _is_unknown_address(mistake):

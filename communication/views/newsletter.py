@@ -70,5 +70,5 @@ def newsletter_leave(request, key):
     """Also for who left before: the same answer, and nothing goes wrong."""
     found = NewsletterSubscriber.objects.filter(key=key)
     if request.method == "POST":
-        found.delete()
+        found.leave()
     return kept_secret(render(request, "communication/newsletter_leave.html", {"subscriber": found.first()}))

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.consents import Consent
 from accounts.models import Organisation, Person
 from core.fields import EmailField, LineField, NameField, ParagraphField, PhoneField
 from core.forms import Form, OneTimeKey, VisitorProtection
@@ -71,7 +72,10 @@ class AddMemberForm(OneTimeKey, Form):
         """(the membership, whether it is new), as `Group.add`."""
         cleaned = self.cleaned_data
         contact = {name: cleaned[name] for name in ("name", "phone", "email")}
-        person = Person.objects.written_down(kind=cleaned["kind"], **contact)
+        person = Person.objects.written_down(kind=cleaned["kind"], by=by, how=Consent.How.PAPER, **contact)
+        if cleaned["is_named"]:
+            said = {"how": Consent.How.PAPER, "written_by": by, "what": f"Lid van {group}"}
+            Consent.give(Consent.About.NAME, person=person, **said)
         about = {name: cleaned[name] for name in ("organisation", "is_named", "form_key")}
         return group.add(person, by=by, voice=Person.voice_of(cleaned["kind"]), **about)
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from accounts.consents import Consent
 from accounts.models import Person
 from core.editing import Conflict
 from projects.models.lifecycle import InvalidTransition
@@ -159,9 +160,10 @@ class Drafting(models.Model):
             if by in visitors:
                 return
             for visitor in visitors:
-                self.photos.filter(added_by=visitor).update(added_by=by)
+                self.photos.filter(added_by=visitor).hand_to(by)
                 if visitor.phone and not by.phone:
                     Person.objects.filter(pk=by.pk).update(phone=visitor.phone)
+                    Consent.give(Consent.About.CALLS, person=by)
             self.participations.initiators().update(person=by)
             if not visitors:
                 self._become_of(by)
@@ -199,7 +201,7 @@ class Drafting(models.Model):
 
     def _become_of(self, person):
         self.participations.create(person=person, role=Participation.Role.INITIATOR)
-        self.photos.filter(added_by=None).update(added_by=person)
+        self.photos.filter(added_by=None).hand_to(person)
 
     def _lock_whatever_it_is(self):
         found = type(self).objects.select_for_update().filter(pk=self.pk).first()

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
+from accounts.consents import Consent
 from accounts.models import Person
 from core.photos import WIDTHS, rendition, store
 from projects.models.events import ProjectEvent
@@ -17,6 +18,12 @@ class PhotoQuerySet(models.QuerySet):
     def published(self):
         """Not hidden, nor the message that it belongs to."""
         return self.filter(hidden_at=None, update_post__hidden_at=None)
+
+    def hand_to(self, person):
+        """They turn out to be of this person, who then is the one that said yes."""
+        for photo in list(self):
+            type(photo).objects.filter(pk=photo.pk).update(added_by=person)
+            photo.note_consent(of=person)
 
 
 class Photo(HideablePiece):
@@ -64,6 +71,8 @@ class Photo(HideablePiece):
                 consent_at=timezone.now(),
                 added_by=by,
             )
+            if by:
+                row.note_consent(of=by)
             jobs.configure_task(MAKE_SIZES).defer(photo_id=row.pk)
         return row
 
@@ -71,6 +80,10 @@ class Photo(HideablePiece):
     def add_all(cls, project, photos, *, by, update_post=None):
         """Keep `cleaned_data["photos"]` of a form."""
         return [cls.add(project, photo, alt=alt, by=by, update_post=update_post) for photo, alt in photos]
+
+    def note_consent(self, *, of):
+        """Log that this person said that who is on it agrees."""
+        Consent.give(Consent.About.PHOTO, person=of, what=f"Foto bij ‘{self.project.title}’", ref=self.consent_ref)
 
     def hide(self, *, by, reason):
         """As any piece; where it was the cover, another photo is."""
@@ -91,6 +104,7 @@ class Photo(HideablePiece):
         """Take it away, its files too once that is certain."""
         names = [self.file.name, *self.sizes.values()]
         with transaction.atomic():
+            Consent.objects.filter(ref=self.consent_ref).withdraw()
             self.delete()
             transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
 
@@ -101,6 +115,11 @@ class Photo(HideablePiece):
         with suppress(FileNotFoundError), self.file.open("rb") as file:
             return file.read() == photo.image
         return False
+
+    @property
+    def consent_ref(self):
+        """What the consent of whoever added it is about."""
+        return f"photo:{self.pk}"
 
     def file_of(self, width):
         """The name of the file of that width in the storage, or None."""

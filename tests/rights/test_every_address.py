@@ -55,6 +55,7 @@ def arguments(world, name):
         "open_data_csv": {"name": "projecten"},
         "open_data_json": {"name": "projecten"},
         "open_data_schema": {"name": "projecten"},
+        "consent": {"pk": world.consent.pk},
         "mail": {"mail_id": "bestaat-niet"},
         "sitemap_section": {"section": "projecten"},
         "projects:proposed": {"slug": world.proposed.slug},

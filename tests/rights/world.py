@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from accounts.consents import Consent
 from accounts.models import Role
 from communication.models import Enquiry, Newsletter, NewsletterSubscriber, Request, Story
 from core.photos import clean_photo
@@ -63,6 +64,7 @@ class World:
         people["administrator"] = with_role(
             Role.ADMINISTRATOR, email="admin@voorbeeld.test", is_staff=True, is_superuser=True
         )
+        self.consent = Consent.give(Consent.About.MAIL, person=people["resident"].person)
         for user in people.values():
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return people

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from accounts.consents import Consent
 from accounts.models import Person
 from communication.models import (
     Attachment,
@@ -328,6 +329,16 @@ def test_name_with_a_wish():
     RULE["wish"].apply()
 
     assert [wish.person is None for wish in Wish.objects.order_by("pk")] == [False, True]
+
+
+def test_consent_that_was_taken_back(resident):
+    rows = [Consent.give("photo", person=resident.person, ref=str(number)) for number in range(3)]
+    for row, at in zip(rows, ago("consent"), strict=False):
+        aged(row, given_at=timezone.now() - timedelta(days=4000), withdrawn_at=at)
+
+    RULE["consent"].apply()
+
+    assert left(Consent, rows) == [rows[0].pk, rows[2].pk]
 
 
 def done_request(at, **fields):

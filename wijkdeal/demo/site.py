@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from itertools import starmap
 from random import Random
 
+from accounts.consents import Consent
 from communication import recipients
 from communication.models import FacebookPost, OutreachTask
 from communication.outbox import outreach_task
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import GroupFollow, Membership
-from projects.models import Participation, ProjectEvent, ProjectFollow, Signpost
+from projects.models import Participation, Photo, ProjectEvent, ProjectFollow, Signpost
 from themes.models import ThemeFollow
 from wijkdeal.demo import content
 
@@ -46,6 +47,29 @@ def load(world):
     )
     _follows(world)
     _calls(world)
+    _consents(world)
+
+
+def _consents(world):
+    """What everybody agreed to: on the website with an account, at the counter without one; and with each photo."""
+    about, counter = Consent.About, world.people["balie"]
+    rows = []
+    for person in world.people.values():
+        how = {} if person.user_id else {"how": Consent.How.COUNTER, "written_by": counter}
+        kinds = {
+            about.NAME: person.show_name == person.ShowName.FULL,
+            about.MAIL: bool(person.user_id),
+            about.CALLS: bool(person.phone),
+        }
+        rows += [
+            Consent(person=person, about=kind, given_at=person.created_at, **how)
+            for kind, is_given in kinds.items()
+            if is_given
+        ]
+    for photo in Photo.objects.exclude(added_by=None).select_related("project"):
+        what = {"what": f"Foto bij ‘{photo.project.title}’"[:200], "ref": photo.consent_ref}
+        rows.append(Consent(person_id=photo.added_by_id, about=about.PHOTO, given_at=photo.added_at, **what))
+    Consent.objects.bulk_create(rows)
 
 
 def _calls(world):

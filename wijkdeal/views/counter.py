@@ -38,7 +38,7 @@ def counter(request):
     """The form, the last receipts and the bellijst."""
     require_counter(request.user)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CounterForm(*sent, scope=own_scope(request))
+    form = CounterForm(*sent, scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
         project, _ = create_once(
             _entered(), form.cleaned_data["form_key"], lambda: form.propose(entered_by=request.user)
@@ -59,7 +59,7 @@ def counter(request):
 def counter_join(request):
     """Somebody takes part in a project, and is told of by who pulls it."""
     require_counter(request.user)
-    form = CounterJoinForm(sent(request))
+    form = CounterJoinForm(sent(request), by=request.user.person)
     if form.is_bound and form.is_valid() and form.join():
         who, project = form.cleaned_data["name"], form.cleaned_data["code"]
         messages.success(request, f"{who} doet mee met ‘{project}’. Wie het trekt, krijgt bericht.")
@@ -77,7 +77,7 @@ def counter_help(request):
     if not (code.is_bound and code.is_valid()):
         return render(request, "wijkdeal/counter_help.html", {"form": code})
     project = code.cleaned_data["code"]
-    form = CounterHelpForm(sent(request), project=project)
+    form = CounterHelpForm(sent(request), project=project, by=request.user.person)
     if form.is_bound and form.is_valid() and form.offer():
         who, what = form.cleaned_data["name"], form.cleaned_data["wanted"]
         messages.success(request, f"{who} biedt hulp aan: {what}. De mensen van ‘{project}’ krijgen bericht.")
@@ -91,7 +91,7 @@ def counter_help(request):
 def counter_project_question(request):
     """A question under a project; its answer comes back by mail or on the bellijst."""
     require_counter(request.user)
-    form = CounterProjectQuestionForm(sent(request), scope=own_scope(request))
+    form = CounterProjectQuestionForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
         question, _ = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
         if question:
@@ -106,7 +106,7 @@ def counter_project_question(request):
 def counter_question(request):
     """A question for a group, a duo or the team; its answer comes back by mail or on the bellijst."""
     require_counter(request.user)
-    form = CounterQuestionForm(sent(request), scope=own_scope(request))
+    form = CounterQuestionForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
         enquiry, _ = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
         due = short_day(enquiry.answer_due)
@@ -124,7 +124,7 @@ def counter_wish(request):
     agenda_round = going_or_none()
     if not in_phase(agenda_round, Phase.COLLECT):
         return to_round(request, agenda_round, typed=["text"])
-    form = CounterWishForm(sent(request), scope=own_scope(request))
+    form = CounterWishForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
         try:
             create_once(agenda_round.wishes, form.cleaned_data["form_key"], lambda: form.give(agenda_round))

@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.consents import Consent
 from accounts.forms import RemoveForm, SettingsForm
 from accounts.models import Organisation, Person
 from accounts.signin import recently_shown
@@ -25,7 +26,7 @@ from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import AgendaRound, Phase, ThemeFollow, Wish
-from wijkdeal import own_data
+from wijkdeal import consenting, own_data
 
 MOST = 100
 MOST_WAITING = 3
@@ -81,7 +82,24 @@ def my_settings(request):
         form.save()
         messages.success(request, "Je keuzes zijn bewaard.")
         return redirect("mine")
-    return render(request, "wijkdeal/mine_settings.html", {"form": form})
+    consents = Consent.objects.of(request.user)
+    context = {"form": form, "consents": consents.current(), "taken_back": consents.exclude(withdrawn_at=None)[:MOST]}
+    return render(request, "wijkdeal/mine_settings.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent(request, pk):
+    """What happens when I take it back, and the press that does it."""
+    given = get_object_or_404(Consent.objects.of(request.user), pk=pk)
+    if request.method == "POST":
+        if consenting.take_back(given, request.user):
+            messages.success(request, "Dat is ingetrokken.")
+        return redirect("my_settings")
+    if given.withdrawn_at:
+        return redirect("my_settings")
+    return render(request, "wijkdeal/mine_consent.html", {"consent": given, "effect": consenting.EFFECTS[given.about]})
 
 
 @never_cache
