@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts.audit import AuditEntry  # noqa: F401 - Django finds its models here
 from accounts.consents import Consent
 from core.web_address import WebAddressField
 

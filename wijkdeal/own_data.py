@@ -6,12 +6,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.models import Person, Role, User
 from communication.forgetting import NOBODY
@@ -70,6 +70,7 @@ from projects.models import (
 )
 from projects.models.states import LED
 from themes.models import Facilitator, RoundEvent, Theme, ThemeFollow, Wish
+from wijkdeal import own_name
 
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
 PAUSE = timedelta(days=30)  # of what was underway, for finding somebody else
@@ -176,7 +177,7 @@ SECTIONS = {
     ),
     "vraagstukken_opgepakt": (lambda p: Issue.objects.filter(taken_up_by=p), ("title", "taken_up_on")),
     "aanvragen": (
-        lambda p: _requests_of(p),
+        lambda p: requests_of(p),
         ("kind", "subject", "text", "status", "name", "email", "phone", "created_at", "due"),
     ),
     "berichten_bij_aanvragen": (lambda p: Message.objects.filter(author=p), ("request__subject", "text", "at")),
@@ -215,6 +216,10 @@ SECTIONS = {
     ),
     "verantwoordingen_vastgesteld": (lambda p: YearAccount.objects.filter(adopted_by=p), ("year", "adopted_on")),
     "briefings_vastgezet": (lambda p: Briefing.objects.filter(frozen_by=p), ("meeting__title", "frozen_at")),
+    "logboek": (
+        lambda p: AuditEntry.objects.filter(Q(person=p) | Q(actor=p)),
+        ("at", "kind", "words"),
+    ),
     "toestemmingen": (
         lambda p: Consent.objects.of(p.user),
         ("about", "what", "how", "given_at", "withdrawn_at"),
@@ -245,6 +250,26 @@ SECTIONS = {
         lambda p: LogEntry.objects.filter(user=p.user),
         ("action_time", "object_repr", "action_flag"),
     ),
+}
+# What points to a person or an account and is not in the file, and why.
+LEFT_OUT = {
+    "account.EmailAddress.user": "is the address of the account",
+    "accounts.Organisation.contacts": "stands under the account",
+    "accounts.Person.user": "is the person",
+    "communication.EnquiryEvent.actor": "the same as the question and its answer",
+    "communication.Newsletter.sent_by": "that a newsletter was sent",
+    "communication.OutreachTask.done_by": "what was told to somebody else",
+    "communication.Placement.placed_by": "that a poster was hung",
+    "communication.RequestEvent.actor": "the same as the messages and the state of the request",
+    "communication.StoryEvent.actor": "the same as the story",
+    "groups.MeetingEvent.actor": "that a meeting was planned or held",
+    "projects.Photo.hidden_by": "of what somebody else made",
+    "projects.Project.entered_by": "of somebody else's proposal",
+    "projects.Project.hidden_by": "of what somebody else made",
+    "projects.Question.hidden_by": "of what somebody else made",
+    "projects.Report.settled_by": "of what somebody else reported; the event of it is in the file",
+    "projects.Update.hidden_by": "of what somebody else made",
+    "themes.Theme.fallback": "stands on the page of the theme",
 }
 _PERSON = (
     *("name", "kind", "organisation__name", "phone", "channel", "consent_at", "show_name"),
@@ -283,6 +308,7 @@ def erase(user):
                 draft.discard()
         for draft in Project.objects.typed_with(user.email):
             draft.discard()
+        own_name.take_out(user, person, requests_of(person))
         _forget_what_was_asked(person, user)
         _step_back(person)
         _forget_account(user, person)
@@ -298,9 +324,10 @@ def erase(user):
             mail_frequency=Person.MailFrequency.NEVER,
             away_until=None,
         )
+        AuditEntry.record(AuditEntry.Kind.REMOVED, actor=person, person=person)
 
 
-def _requests_of(person):
+def requests_of(person):
     return Request.objects.filter(Q(requester=person) | Q(requester=None, email__iexact=person.user.email))
 
 
@@ -316,7 +343,7 @@ def _forget_what_was_asked(person, user):
     Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
     Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
     _reports_of(person).update(reporter=None, email="")
-    _requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
+    requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (
         ThemeFollow,
@@ -372,9 +399,6 @@ def _forget_account(user, person):
     Session.objects.filter(session_key__in=UserSession.objects.filter(user=user).values("session_key")).delete()
     for model in (UserSession, EmailAddress, Authenticator):
         model.objects.filter(user=user).delete()
-    for object_id, model in ((user.pk, User), (person.pk, Person)):
-        kind = ContentType.objects.get_for_model(model)
-        LogEntry.objects.filter(content_type=kind, object_id=str(object_id)).update(object_repr=NOBODY)
     user.groups.clear()
     user.user_permissions.clear()
     user.organisations.clear()

@@ -1,11 +1,9 @@
 """What is mine: the page, my settings, my data as a file, and going away."""
 
-import json
 import time
 from datetime import timedelta
 
 import pytest
-from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
@@ -25,7 +23,6 @@ from tests.factories import (
     UpdateFactory,
 )
 from themes.models import Candidate, Phase, Wish
-from wijkdeal import own_data
 
 pytestmark = pytest.mark.django_db
 MINE = ["/mijn/", "/mijn/instellingen/", "/mijn/gegevens/", "/mijn/verwijderen/"]
@@ -254,60 +251,6 @@ def test_settings_change_nothing_of_the_role_or_the_account(client, signed_in):
 
     person = Person.objects.get(user=signed_in)
     assert (person.kind, person.email) == ("resident", "")
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_resident_downloads_everything_kept_of_her(client, signed_in, neighbour, method):
-    full_life(signed_in.person)
-    EnquiryFactory(email="fenna@voorbeeld.test", subject="Zonder account gevraagd")
-    RequestFactory(subject="Van een ander", email="ander@voorbeeld.test", assignee=signed_in.person)
-
-    response = getattr(client, method)("/mijn/gegevens/")
-
-    data = json.loads(response.content)
-    assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.json"'
-    assert "no-store" in response["Cache-Control"]
-    assert data["account"]["email"] == "fenna@voorbeeld.test"
-    assert [row["text"] for row in data["actiepunten"]] == ["Schep meenemen"]
-    assert {row["subject"] for row in data["vragen"]} == {"Mag de hond mee?", "Zonder account gevraagd"}
-    assert "ander@voorbeeld.test" not in words(response)
-    assert "Van een ander" not in words(response)
-
-
-def test_every_relation_to_a_person_is_in_the_file_or_left_out_with_a_reason():
-    left_out = {
-        "accounts.Organisation.contacts",  # under account
-        "accounts.Person.user",  # is the person
-        "account.EmailAddress.user",  # is the address of the account
-        "communication.RequestEvent.actor",  # the same as the messages and the state of the request
-        "communication.EnquiryEvent.actor",  # the same as the question and its answer
-        "communication.StoryEvent.actor",  # the same as the story
-        "groups.MeetingEvent.actor",  # that a meeting was planned or held
-        "communication.Placement.placed_by",  # that something was placed
-        "communication.BoardVisit.by",  # that a poster was hung
-        "communication.Newsletter.sent_by",  # that a newsletter was sent
-        "projects.Project.entered_by",  # of somebody else's proposal
-        "themes.Theme.fallback",  # shown on the page of the theme
-    }
-    in_file = {find(_anybody()).model._meta.label for find, _ in own_data.SECTIONS.values()}
-
-    missing = {
-        f"{related.related_model._meta.label}.{related.field.name}"
-        for model in (Person, User)
-        for related in model._meta.get_fields(include_hidden=True)
-        if related.auto_created and not related.concrete
-        and isinstance(related.remote_field, ForeignKey | OneToOneField | ManyToManyField)
-        and not related.related_model._meta.auto_created
-        and related.related_model._meta.label not in in_file
-    }  # fmt: skip
-
-    assert missing <= left_out
-
-
-def _anybody():
-    person = Person(pk=1, name="Iemand")
-    person.user = User(pk=1, email="iemand@voorbeeld.test")
-    return person
 
 
 @pytest.mark.parametrize("address", ["/mijn/gegevens/", "/mijn/verwijderen/"])

@@ -7,13 +7,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import JsonResponse
+from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.forms import RemoveForm, SettingsForm
 from accounts.models import Organisation, Person
@@ -26,7 +27,7 @@ from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import AgendaRound, Phase, ThemeFollow, Wish
-from wijkdeal import consenting, own_data
+from wijkdeal import consenting, own_data, own_files
 
 MOST = 100
 MOST_WAITING = 3
@@ -107,9 +108,11 @@ def consent(request, pk):
 @recently_shown
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_data(request):
-    """All that is kept of me, as a file."""
-    response = JsonResponse(own_data.collect(request.user), json_dumps_params={"indent": 2, "ensure_ascii": False})
-    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    """All that is kept of me, as a file, sent while it is read from the disk."""
+    person = request.user.person
+    AuditEntry.record(AuditEntry.Kind.EXPORT, actor=person, person=person)
+    response = StreamingHttpResponse(own_files.archive(request.user), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{own_files.FILE_NAME}"'
     response["Cache-Control"] = "private, no-store"
     return response
 

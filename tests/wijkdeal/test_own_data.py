@@ -1,0 +1,310 @@
+"""All that is kept of somebody as one file, and nothing of it left after going away."""
+
+import io
+import json
+import re
+import time
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, models
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
+from accounts.audit import AuditEntry
+from accounts.consents import Consent
+from accounts.mail import SEND_AGAIN
+from accounts.models import Person, User
+from communication.models import Attachment, Enquiry, NewsletterSubscriber, Notification, OutreachTask, Request
+from groups.models import Application, Document, Issue
+from projects.models import Participation, Photo, ProjectEvent, Report, Status
+from tests.factories import (
+    EnquiryFactory,
+    FacilitatorFactory,
+    GroupFactory,
+    IssueFactory,
+    MembershipFactory,
+    PersonFactory,
+    ProjectFactory,
+    RequestFactory,
+    UserFactory,
+)
+from tests.rights.world import _photo
+from tests.wijkdeal.test_mine import full_life, sign_in
+from wijkdeal import own_data
+
+pytestmark = pytest.mark.django_db
+HER_NAME, FIRST, EMAIL, PHONE = "Zwaantje Kanariepiet", "Zwaantje", "zwaantje@kanarie.test", "06 98761234"
+
+
+@pytest.fixture
+def zwaantje(client):
+    user = UserFactory(email=EMAIL, name=HER_NAME)
+    Person.objects.filter(user=user).update(phone=PHONE)
+    return sign_in(client, User.objects.get(pk=user.pk))
+
+
+def stored(folder, content):
+    return default_storage.save(f"{folder}/{uuid.uuid4()}.pdf", ContentFile(content))
+
+
+def request_with_file(person, **fields):
+    asked = RequestFactory(requester=person, **fields)
+    asked.attachments.create(
+        file=stored("attachments", b"brief"), shown_name="Brief van Zwaantje.pdf", content_type="application/pdf"
+    )
+    return asked
+
+
+def download(client, method="get"):
+    response = getattr(client, method)("/mijn/gegevens/")
+    return response, ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+# -- the file ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_resident_downloads_everything_kept_of_her(client, zwaantje, neighbour, method):
+    full_life(zwaantje.person)
+    EnquiryFactory(email=EMAIL, subject="Zonder account gevraagd")
+    RequestFactory(subject="Van een ander", email="ander@voorbeeld.test", assignee=zwaantje.person)
+
+    response, packed = download(client, method)
+
+    words = packed.read("gegevens.json").decode()
+    data = json.loads(words)
+    assert response["Content-Disposition"] == 'attachment; filename="mijn-gegevens.zip"'
+    assert response["Content-Type"] == "application/zip"
+    assert "no-store" in response["Cache-Control"]
+    assert packed.testzip() is None
+    assert data["account"]["email"] == EMAIL
+    assert [row["text"] for row in data["actiepunten"]] == ["Schep meenemen"]
+    assert {row["subject"] for row in data["vragen"]} == {"Mag de hond mee?", "Zonder account gevraagd"}
+    assert "ander@voorbeeld.test" not in words
+    assert "Van een ander" not in words
+    assert "gegevens.json" in packed.read("LEESMIJ.txt").decode()
+
+
+def test_file_holds_every_photo_document_and_attachment_of_her_and_nobody_elses(client, zwaantje, neighbour):
+    photos = [_photo(ProjectFactory(), by=zwaantje.person) for _ in range(3)]
+    other = _photo(ProjectFactory(), by=neighbour.person)
+    document = Document.objects.create(
+        group=GroupFactory(), title="Plan", file=stored("attachments", b"plan"), shown_name="../../Plan: één.pdf",
+        added_by=zwaantje.person,
+    )  # fmt: skip
+    attachment = request_with_file(zwaantje.person).attachments.get()
+
+    _, packed = download(client)
+
+    listed = json.loads(packed.read("gegevens.json"))["bestanden"]
+    held = {name: packed.read(name) for name in packed.namelist() if "/" in name}
+    assert {row["bestand"] for row in listed} == set(held)
+    wanted = [Path(default_storage.path(row.file.name)).read_bytes() for row in (*photos, document, attachment)]
+    assert sorted(held.values()) == sorted(wanted)
+    assert not [name for name in held if name.startswith(f"fotos/{other.pk}-")]
+    assert not [name for name in held if ".." in name or name.startswith("/")]
+
+
+def test_photo_that_is_gone_from_the_disk_is_named_and_breaks_nothing(client, zwaantje):
+    photo = _photo(ProjectFactory(), by=zwaantje.person)
+    default_storage.delete(photo.file.name)
+
+    _, packed = download(client)
+
+    assert packed.testzip() is None
+    assert f"fotos/{photo.pk}-" in packed.read("LEESMIJ.txt").decode()
+
+
+def test_big_files_are_sent_piece_by_piece(client, zwaantje):
+    content = b"x" * 1_000_000
+    Document.objects.create(
+        group=GroupFactory(), title="Groot", shown_name="groot.pdf", added_by=zwaantje.person,
+        file=stored("attachments", content),
+    )  # fmt: skip
+
+    pieces = list(client.get("/mijn/gegevens/").streaming_content)
+
+    assert max(len(piece) for piece in pieces) < 200_000
+
+
+def test_hundred_projects_and_photos_are_in_the_file_within_a_minute(client, zwaantje):
+    full_life(zwaantje.person, 25)
+    project = ProjectFactory()
+    for _ in range(100):
+        name = default_storage.save(f"photos/{uuid.uuid4()}.webp", ContentFile(b"x" * 200_000))
+        Photo.objects.create(project=project, file=name, width=1, height=1, alt="Foto", added_by=zwaantje.person)
+    begun = time.monotonic()
+
+    _, packed = download(client)
+
+    assert time.monotonic() - begun < 60
+    assert len([name for name in packed.namelist() if name.startswith("fotos/")]) == 100
+
+
+def test_download_stands_in_the_log(client, zwaantje):
+    download(client)
+
+    entry = AuditEntry.objects.get()
+    assert (entry.kind, entry.actor) == ("export", zwaantje.person)
+
+
+def test_every_relation_to_a_person_is_in_the_file_or_left_out_with_a_reason():
+    where = [str(find(_anybody()).query).partition(" WHERE ")[2] for find, _ in own_data.SECTIONS.values()]
+    found, in_file = set(), set()
+
+    for model in (Person, User):
+        for relation in model._meta.get_fields(include_hidden=True):
+            field = getattr(relation, "field", None)
+            if not relation.auto_created or relation.concrete or field.model._meta.auto_created:
+                continue
+            label = f"{field.model._meta.label}.{field.name}"
+            found.add(label)
+            if any(f'"{_column(field)}' in condition for condition in where):
+                in_file.add(label)
+
+    assert found - in_file - set(own_data.LEFT_OUT) == set()
+    assert set(own_data.LEFT_OUT) - found == set()
+    assert all(own_data.LEFT_OUT.values())
+
+
+def _column(field):
+    if isinstance(field, models.ManyToManyField):
+        return f'{field.m2m_db_table()}"."{field.m2m_reverse_name()}"'
+    return f'{field.model._meta.db_table}"."{field.column}"'
+
+
+def _anybody():
+    person = Person(pk=1, name="Iemand")
+    person.user = User(pk=1, email="iemand@voorbeeld.test")
+    return person
+
+
+# -- going away --------------------------------------------------------------------------------------------------------
+
+
+def a_life_with_traces(user, groen, django_admin):
+    """Everything that holds a name, an address or a number, as the portal writes it."""
+    person = user.person
+    full_life(person)
+    EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
+    for status in ("new", "done"):
+        asked = request_with_file(person, name=HER_NAME, email=EMAIL, phone=PHONE)
+        Request.objects.filter(pk=asked.pk).update(
+            status=status, closed_at=timezone.now() if status == "done" else None
+        )
+        asked.messages.create(kind="from_requester", author=person, text="Graag voor zondag")
+    RequestFactory(requester=None, name=HER_NAME, email=EMAIL.upper(), phone=PHONE)
+    EnquiryFactory(person=None, name=HER_NAME, email=EMAIL, phone=PHONE)
+    Report.objects.create(project=ProjectFactory(), category="other", text="Kijk", email=EMAIL)
+    NewsletterSubscriber.objects.create(email=EMAIL, key="k", mailed_at=timezone.now()).confirm()
+    for about in (Consent.About.NAME, Consent.About.CALLS):
+        Consent.give(about, person=person)
+    Notification.objects.create(event_uuid=uuid.uuid4(), event_model="x", kind="x", email=EMAIL)
+    OutreachTask.objects.create(
+        person=PersonFactory(), event_uuid=uuid.uuid4(), kind="project-news", what="Nieuws",
+        text=f"{HER_NAME} trekt het project nu.",
+    )  # fmt: skip
+    PersonFactory(name=HER_NAME, email=EMAIL, phone=PHONE, consent_at=timezone.now())  # by the counter
+    seat = FacilitatorFactory(theme=groen, person=person)
+    membership = MembershipFactory(group=GroupFactory(), person=person)
+    led = ProjectFactory(status=Status.UNDERWAY)
+    Participation.objects.create(project=led, person=person, role="helper")
+    led.appoint_leader(by=PersonFactory(), person=person)
+    Application.make(person=person, why="Ik kijk graag mee.", theme=groen, voice="resident")
+    IssueFactory(raised_by=person, state=Issue.State.WAITING)
+    for row in (user, person, seat, membership):
+        LogEntry.objects.create(
+            user=django_admin, action_flag=2, content_type=ContentType.objects.get_for_model(row),
+            object_id=str(row.pk), object_repr=str(row),
+        )  # fmt: skip
+    jobs.configure_task(SEND_AGAIN).defer(subject="Je code", body=f"Dag {HER_NAME}", to=[EMAIL])
+    ProjectFactory(status=Status.DRAFT, initiator=person)
+
+
+def traces():
+    """["table.column: value"] of everything in the database with one of the four in it, any spelling."""
+    wanted = re.compile("|".join(map(re.escape, (HER_NAME, FIRST, EMAIL, PHONE))), re.IGNORECASE)
+    with connection.cursor() as cursor:
+        tables = [table for table in connection.introspection.table_names(cursor)]
+        found = []
+        for table in tables:
+            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608 - a name from the database itself
+            found += [f"{table}: {row}" for (row,) in cursor.fetchall() if wanted.search(row)]
+    return found
+
+
+def test_after_going_away_no_name_address_or_number_stands_in_any_table(client, zwaantje, groen, administrator):
+    a_life_with_traces(zwaantje, groen, administrator)
+    tables = {trace.split(":")[0] for trace in traces()}
+    assert len(tables) > 10, tables  # the canary sings where it should
+
+    response = client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    assert response.url == "/mijn/verwijderd/"
+    assert traces() == []
+
+
+def test_after_going_away_what_others_need_is_there_without_a_name(client, zwaantje, groen, administrator):
+    a_life_with_traces(zwaantje, groen, administrator)
+    before = Participation.objects.count()
+
+    client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    said = ProjectEvent.objects.filter(kind="leader_changed").values_list("reason", flat=True)
+    assert list(said) == ["Iemand uit de buurt gaat het project trekken."]
+    assert Participation.objects.count() == before - 1  # the draft
+    waiting = Request.objects.get(status="new", attachments__isnull=False)
+    assert (waiting.name, waiting.text != "", waiting.attachments.get().shown_name) == (
+        "Iemand uit de buurt", True, "bijlage",
+    )  # fmt: skip
+    done = Request.objects.get(status="done")
+    assert (done.text, done.messages.count(), Attachment.objects.filter(request=done).count()) == ("", 0, 0)
+    entry = AuditEntry.objects.get(kind="removed")
+    assert entry.person.name == "Iemand uit de buurt"
+
+
+def test_going_away_leaves_others_alone(client, zwaantje, neighbour, groen, administrator):
+    other = request_with_file(neighbour.person, status="done", closed_at=timezone.now(), text="Van de buurvrouw")
+    EnquiryFactory(person=neighbour.person, subject="Van de buurvrouw")
+    LogEntry.objects.create(
+        user=administrator, action_flag=2, content_type=ContentType.objects.get_for_model(Person),
+        object_id=str(neighbour.person.pk), object_repr="Grietje Bos",
+    )  # fmt: skip
+
+    client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    other.refresh_from_db()
+    assert (other.text, other.attachments.count()) == ("Van de buurvrouw", 1)
+    assert Enquiry.objects.filter(person=neighbour.person).count() == 1
+    assert LogEntry.objects.get().object_repr == "Grietje Bos"
+
+
+def test_who_goes_away_reads_what_stays(client, zwaantje):
+    page = client.get("/mijn/verwijderen/").text
+
+    assert "Wat je aan het communicatieteam vroeg en wat klaar is, gooien we weg" in page
+    assert "Dat geldt ook voor je foto’s." in page
+    assert "Download ze eerst" in page
+
+
+def test_freshness_is_asked_again_after_a_quarter_of_an_hour(client, zwaantje):
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "code", "at": time.time() - timedelta(minutes=16).total_seconds()}
+    ]
+    session.save()
+
+    answers = [client.get("/mijn/gegevens/"), client.post("/mijn/verwijderen/", {"email": EMAIL})]
+
+    assert {answer.url.split("?")[0] for answer in answers} == {"/account/bevestigen/"}
+    assert User.objects.get(pk=zwaantje.pk).is_active
+    assert not AuditEntry.objects.exists()
