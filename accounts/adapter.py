@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from accounts import mail
+from accounts.audit import AuditEntry
+from accounts.models import Person
 from core.fields import normalise_email
 from core.models import SiteSettings
 from core.own_address import own_address
@@ -51,6 +54,18 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         limit_session(request)
 
+    def authentication_failed(self, request, **credentials):
+        """A wrong password stands in the log of the administrator: about whom, never what was typed."""
+        AuditEntry.record(AuditEntry.Kind.FAILED, person=_person_with(credentials), words="Verkeerd wachtwoord")
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            person = _person_with(credentials)
+            AuditEntry.record(AuditEntry.Kind.LOCKED, person=person, words="Te vaak een verkeerd wachtwoord")
+            raise
+
     def get_password_change_redirect_url(self, request):
         return resolve_url(settings.LOGIN_REDIRECT_URL)
 
@@ -61,6 +76,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
         mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS), keep=keep)
+
+
+def _person_with(credentials):
+    """Whose address was typed; None for one that nobody here has."""
+    email = credentials.get("email") or ""
+    return Person.objects.filter(user__email=normalise_email(email)).first() if email else None
 
 
 def limit_session(request):

@@ -1,15 +1,28 @@
 """Accounts, people and organisations: for the administrator only."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 
+from accounts.access import end_sessions, reset_second_step
+from accounts.audit import AuditEntry
 from accounts.models import Organisation, Person, Role, User
 from core.admin import OwnFieldsAdmin
 from core.editing import ReadBefore
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
 
+WHAT_A_ROLE_MAY = {
+    Role.COMMUNICATIETEAM: "handelt aanvragen af, schrijft verhalen, de nieuwsbrief en de vaste teksten",
+    Role.BALIE: "schrijft op voor een ander en werkt de bellijst af",
+    Role.ADMINISTRATOR: "mag alles, ook accounts, rollen en duo’s",
+}
 STAFF = {Role.COMMUNICATIETEAM, Role.ADMINISTRATOR}
 
 
@@ -28,10 +41,18 @@ class AdministratorOnly(OwnFieldsAdmin):
         return False
 
 
+class RolesField(forms.ModelMultipleChoiceField):
+    """Each role with what it may."""
+
+    def label_from_instance(self, group):
+        role = Role(group.name)
+        return f"{role.label.capitalize()}: {WHAT_A_ROLE_MAY[role]}"
+
+
 class UserForm(ReadBefore):
     email = EmailField(label="E-mailadres")
-    groups = forms.ModelMultipleChoiceField(
-        Group.objects.filter(name__in=Role.values),
+    groups = RolesField(
+        Group.objects.filter(name__in=Role.values).order_by("pk"),
         label="Rollen",
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -41,6 +62,17 @@ class UserForm(ReadBefore):
     class Meta:
         model = User
         fields = ["email", "is_active", "groups"]
+
+
+RESET_WORDS = (
+    "Doe dit alleen als je zeker weet wie het vraagt: zie of spreek diegene zelf. Een mail is niet genoeg.",
+    "De app, de sleutels en de herstelcodes werken daarna niet meer. Diegene is overal uitgelogd en komt binnen met "
+    "een code per mail. Wie in het beheer werkt, zet daarna eerst een nieuwe tweede stap aan.",
+)
+
+
+class ResetForm(forms.Form):
+    why = LineField(200, called="waarom", label="Waarom, en hoe je weet wie het vraagt")
 
 
 class NewUserForm(UserForm):
@@ -77,6 +109,38 @@ class UserAdmin(AdministratorOnly):
         """Nobody gives themselves a role, or shuts themselves out."""
         return ["is_active", "roles_in_words"] if obj == request.user else []
 
+    def get_urls(self):
+        reset = self.admin_site.admin_view(self.reset_second_step)
+        name = "accounts_user_reset_second_step"
+        return [path("<int:pk>/tweede-stap/", reset, name=name), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        user = self.get_object(request, unquote(object_id))
+        has = user is not None and user != request.user and Authenticator.objects.filter(user=user).exists()
+        return super().change_view(request, object_id, form_url, {"has_second_step": has} | (extra_context or {}))
+
+    def reset_second_step(self, request, pk):
+        """Of somebody else, whose telephone is gone; the own one is set at /account/2fa/."""
+        user = get_object_or_404(User.objects.select_related("person"), pk=pk)
+        if not self.has_change_permission(request, user) or user == request.user:
+            raise PermissionDenied
+        form = ResetForm(request.POST or None)
+        if form.is_bound and form.is_valid():
+            if reset_second_step(user, by=request.user.person, why=form.cleaned_data["why"]):
+                messages.success(request, "De tweede stap is weggehaald. Er gaat een mail naartoe.")
+            else:
+                messages.warning(request, "Dit account heeft geen tweede stap meer.")
+            return redirect("admin:accounts_user_change", pk)
+        context = self.admin_site.each_context(request) | {
+            "title": "Haal de tweede stap weg",
+            "opts": self.opts,
+            "original": user,
+            "form": form,
+            "words": RESET_WORDS,
+            "button": "Haal de tweede stap weg",
+        }
+        return TemplateResponse(request, "admin/office_form.html", context)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.set_unusable_password()
@@ -84,13 +148,22 @@ class UserAdmin(AdministratorOnly):
             Person.objects.create(user=obj, name=form.cleaned_data["name"])
             return
         super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            kind = AuditEntry.Kind.OPENED if obj.is_active else AuditEntry.Kind.CLOSED
+            AuditEntry.record(kind, actor=request.user.person, person=obj.person)
+            end_sessions(obj)
         if "email" in form.changed_data:
             EmailAddress.objects.filter(user=obj).delete()  # the new one is confirmed by the next code
 
     def save_related(self, request, form, formsets, change):
+        before = set(form.instance.groups.values_list("name", flat=True))
         super().save_related(request, form, formsets, change)
         if "groups" in form.cleaned_data:
             roles = set(form.instance.groups.values_list("name", flat=True))
+            if roles != before:
+                words = _roles_changed(before, roles)
+                by = request.user.person
+                AuditEntry.record(AuditEntry.Kind.ROLES, actor=by, person=form.instance.person, words=words)
             form.instance.is_staff = bool(roles & STAFF)
             form.instance.is_superuser = Role.ADMINISTRATOR in roles
             form.instance.save(update_fields=["is_staff", "is_superuser"])
@@ -102,6 +175,16 @@ class UserAdmin(AdministratorOnly):
     @admin.display(description="rollen")
     def roles_in_words(self, user):
         return ", ".join(Role(group.name).label for group in user.groups.all() if group.name in Role.values)
+
+
+def _roles_changed(before, after):
+    """Erbij: balie. Eraf: communicatieteam."""
+    said = {"Erbij": after - before, "Eraf": before - after}
+    return " ".join(f"{word}: {_in_words(roles)}." for word, roles in said.items() if roles)
+
+
+def _in_words(roles):
+    return ", ".join(sorted(Role(name).label for name in roles if name in Role.values))
 
 
 class PersonForm(ReadBefore):

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 from accounts.adapter import AccountAdapter
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.models import Person, User
 from core.codes import normalise_code
@@ -132,7 +133,11 @@ class Attempt:
             return ""
         self.data["failures"] += 1
         self._keep()
-        return USED_UP if self.data["failures"] >= TRIES else WRONG
+        if self.data["failures"] < TRIES:
+            return WRONG
+        person = Person.objects.filter(user__email=self.email).first()
+        AuditEntry.record(AuditEntry.Kind.LOCKED, person=person, words=f"{TRIES} keer een verkeerde code uit de mail")
+        return USED_UP
 
     def complete(self):
         """Sign in, making the account where there is none yet; a second factor is asked where there is one."""

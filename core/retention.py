@@ -43,9 +43,13 @@ class Rule:
         """6 maanden nadat je antwoord kreeg"""
         return f"{self.term_in_words} {self.since}".strip()
 
+    @property
+    def needs_task(self):
+        return self.step is not None
+
     def apply(self, now=None):
         """Do it for all that is too old, batch after batch. Returns how many rows that were."""
-        if self.step is None:
+        if not self.needs_task:
             return 0
         before, done, last = (now or timezone.now()) - self.term, 0, BATCH
         while last >= BATCH:

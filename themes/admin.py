@@ -1,12 +1,19 @@
 """The themes, their duo's and the shared agenda, for the administrator."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 
 from accounts.admin import AdministratorOnly
+from core.dates import day
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
-from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme
+from themes.handover import HandoverForm
+from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme, Voice
 
 
 def day_input():
@@ -76,6 +83,38 @@ class ThemeAdmin(AdministratorOnly):
     def get_readonly_fields(self, request, obj=None):
         """The slug is the address, the colour and the stamp."""
         return ["slug"] if obj else []
+
+    def get_urls(self):
+        hand_over = self.admin_site.admin_view(self.hand_over)
+        address = "<int:pk>/overdracht/<str:voice>/"
+        return [path(address, hand_over, name="themes_theme_hand_over"), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(request, object_id, form_url, {"duo": Voice.choices} | (extra_context or {}))
+
+    def hand_over(self, request, pk, voice):
+        """A seat of the duo, to who comes next."""
+        theme = get_object_or_404(Theme, pk=pk)
+        if voice not in Voice.values:
+            raise Http404
+        if not self.has_change_permission(request, theme):
+            raise PermissionDenied
+        form = HandoverForm(request.POST or None, theme=theme, voice=voice)
+        if form.is_bound and form.is_valid() and form.hand_over(by=request.user.person):
+            to = form.cleaned_data["person"]
+            messages.success(request, f"De plek is nu van {to}." if to else "De plek is nu vacant.")
+            return redirect("admin:themes_theme_change", pk)
+        now = f"Nu van {form.seat.person}, sinds {day(form.seat.since)}." if form.seat else "Nu is de plek vacant."
+        after = "Vanaf vandaag gaat het werk naar de opvolger. Wie weggaat, blijft bij ‘eerder’ staan."
+        context = self.admin_site.each_context(request) | {
+            "title": f"Draag de plek van de {Voice(voice).label} over",
+            "opts": self.opts,
+            "original": theme,
+            "form": form,
+            "words": [now, after],
+            "button": "Draag over",
+        }
+        return TemplateResponse(request, "admin/office_form.html", context)
 
 
 class AgendaForm(ReadBefore):

@@ -6,11 +6,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.access import end_sessions
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.models import Person, Role, User
@@ -396,8 +396,8 @@ def _stop_leading(project, person, pause_until):
 
 
 def _forget_account(user, person):
-    Session.objects.filter(session_key__in=UserSession.objects.filter(user=user).values("session_key")).delete()
-    for model in (UserSession, EmailAddress, Authenticator):
+    end_sessions(user)
+    for model in (EmailAddress, Authenticator):
         model.objects.filter(user=user).delete()
     user.groups.clear()
     user.user_permissions.clear()

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from communication.forgetting import forget_request, forgettable_requests
 from communication.models import Enquiry, NewsletterDelivery, NewsletterSubscriber, Notification, OutreachTask
@@ -295,6 +296,15 @@ RULES = (
         GONE,
         "Zo is te zien wie wat veranderde.",
         deleting(lambda before: LogEntry.objects.filter(action_time__lt=before)),
+    ),
+    Rule(
+        "log",
+        "Wie inlogde met een verkeerde code, een rol kreeg of zijn gegevens ophaalde",
+        TWO_YEARS,
+        "nadat het gebeurde",
+        GONE,
+        "Zo zien we misbruik.",
+        deleting(lambda before: AuditEntry.objects.filter(at__lt=before)),
     ),
     Rule(
         "events",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from communication.admin.desk import desk
 from wijkdeal.sitemaps import SITEMAPS, robots
 from wijkdeal.views import (
+    administrator,
     agenda,
     briefing,
     counter,
@@ -87,6 +88,8 @@ urlpatterns = [
     path("", include("communication.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("beheer/logboek/", admin.site.admin_view(administrator.audit_log), name="audit_log"),
+    path("beheer/bewaren/", admin.site.admin_view(administrator.retention), name="retention"),
     path("beheer/", admin.site.admin_view(desk), name="desk"),
     path("beheer/", admin.site.urls),
 ]

@@ -154,3 +154,9 @@ class NewsletterSubscriberAdmin(PlainWords, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+    def delete_model(self, request, obj):
+        NewsletterSubscriber.objects.filter(pk=obj.pk).leave()
+
+    def delete_queryset(self, request, queryset):
+        queryset.leave()

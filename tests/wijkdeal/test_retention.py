@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.models import Person
 from communication.models import (
@@ -416,6 +417,12 @@ def test_who_did_what_in_the_back_office(administrator):
     assert goes("work", LogEntry, rows)
 
 
+def test_who_signed_in_with_a_wrong_code_or_got_a_role(resident):
+    rows = [aged(AuditEntry.record("locked", person=resident.person), at=at) for at in ago("log")]
+
+    assert goes("log", AuditEntry, rows)
+
+
 def test_who_did_something_at_a_project():
     row = project()
     events = [
@@ -448,10 +455,10 @@ def test_every_rule_is_tried_and_what_the_database_holds_needs_no_task():
     with open(__file__) as file:
         tested = file.read()
 
-    untested = {rule.key for rule in RULES if rule.step and f'"{rule.key}"' not in tested}
+    untested = {rule.key for rule in RULES if rule.needs_task and f'"{rule.key}"' not in tested}
 
     assert untested == set()
-    assert [rule.key for rule in RULES if rule.step is None] == ["votes"]
+    assert [rule.key for rule in RULES if not rule.needs_task] == ["votes"]
 
 
 def test_the_night_goes_through_the_whole_table_and_writes_down_what_it_did():
@@ -461,7 +468,7 @@ def test_the_night_goes_through_the_whole_table_and_writes_down_what_it_did():
     keep_no_longer(0)
     keep_no_longer(0)
 
-    assert set(RetentionRun.objects.values_list("key", flat=True)) == {rule.key for rule in RULES if rule.step}
+    assert set(RetentionRun.objects.values_list("key", flat=True)) == {rule.key for rule in RULES if rule.needs_task}
     run = RetentionRun.objects.get(key="enquiry")
     assert (run.rows, run.total) == (0, 1)
 

@@ -1,10 +1,11 @@
 """The five themes and their duo's."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
+from accounts.audit import AuditEntry
 from accounts.models import Follow, Person
 
 
@@ -53,6 +54,28 @@ class Theme(models.Model):
     def is_guided_by(self, user):
         """Whether the user sits in its duo, or stands in for it, or administers."""
         return user.is_authenticated and (user.is_administrator or user.seat_in(self.pk) is not None)
+
+    def hand_over(self, voice, *, to, by, note="", seen=None):
+        """The half of this voice goes to `to` (None: nobody yet); False when `seen` (a key or None) holds it no more.
+
+        Who leaves keeps a row with an end and the note.
+        """
+        today = timezone.localdate()
+        with transaction.atomic():
+            Theme.objects.select_for_update(no_key=True).get(pk=self.pk)
+            held = self.seats.current().filter(voice=voice)
+            if list(held.values_list("pk", flat=True)) != [key for key in (seen,) if key]:
+                return False
+            former = held.select_related("person").first()
+            if former:
+                self.seats.filter(pk=former.pk).update(until=max(today, former.since), handover_note=note)
+            if to:
+                self.seats.create(person=to, voice=voice, since=today)
+            for person, what in ((former and former.person, "Gaf de plek op"), (to, "Kreeg de plek")):
+                if person:
+                    words = f"{what} in het duo van {self} ({Voice(voice).label})"
+                    AuditEntry.record(AuditEntry.Kind.SEAT, actor=by, person=person, words=words)
+        return True
 
     def responsible_people(self):
         """Who answers for this theme today: the halves that are there, else the fallback; may be empty."""
