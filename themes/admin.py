@@ -60,7 +60,7 @@ class SeatInline(admin.TabularInline):
     can_delete = False
     fields = ["voice", "person", "since", "until", "handover_note"]
     autocomplete_fields = ["person"]
-    verbose_name_plural = "duo, nu en eerder"
+    verbose_name_plural = "duo, nu en eerder (een plek overdragen: met de knop bovenaan)"
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("person", "theme")

@@ -26,7 +26,7 @@ class HandoverForm(forms.Form):
         label="Wat moet de opvolger weten?",
         required=False,
         rows=6,
-        help_text="Blijft bij de plek staan, alleen te lezen in het beheer en door wie vertrekt.",
+        help_text="De opvolger leest dit drie maanden lang bij Begeleiding. Verder leest alleen het beheer het.",
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -1,5 +1,7 @@
 """A seat of a duo goes from one to the next: one page, one press, with what to know."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -49,12 +51,32 @@ def test_administrator_hands_a_seat_over_with_what_to_know(office, groen, green_
 
 
 def test_work_of_the_theme_is_the_successors_from_then_on(client, office, groen, green_resident, neighbour):
-    office.post(address(groen), {"person": neighbour.person.pk, "seen": current(groen).pk})
+    office.post(
+        address(groen), {"person": neighbour.person.pk, "note": "Bel Truus over de beuk.", "seen": current(groen).pk}
+    )
 
     client.force_login(neighbour)
-    assert client.get("/begeleiding/").status_code == 200
+    page = client.get("/begeleiding/")
+    assert page.status_code == 200
+    assert "Wat Ineke Wiersema je meegeeft" in page.text
+    assert "Bel Truus over de beuk." in page.text
     client.force_login(green_resident)
     assert client.get("/begeleiding/").status_code == 403
+
+
+@pytest.mark.parametrize(("days", "is_shown"), [(89, True), (91, False)])
+def test_note_is_read_for_three_months_by_the_successor_alone(client, groen, green_professional, days, is_shown):
+    left = timezone.localdate() - timedelta(days=days)
+    FacilitatorFactory(theme=groen, voice="resident", since="2020-01-01", until=left, handover_note="Bel Truus.")
+    successor = UserFactory()
+    FacilitatorFactory(theme=groen, voice="resident", person=successor.person, since=left)
+
+    shown = []
+    for user in (successor, green_professional):
+        client.force_login(user)
+        shown.append("Bel Truus." in client.get("/begeleiding/").text)
+
+    assert shown == [is_shown, False]
 
 
 def test_seat_that_nobody_takes_is_vacant(office, groen, green_resident):

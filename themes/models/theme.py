@@ -1,12 +1,16 @@
 """The five themes and their duo's."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from accounts.audit import AuditEntry
 from accounts.models import Follow, Person
+
+NOTE_SHOWN_DAYS = 90  # to who took the seat over
 
 
 class Voice(models.TextChoices):
@@ -84,6 +88,15 @@ class Theme(models.Model):
 
 
 class FacilitatorQuerySet(models.QuerySet):
+    def with_handover(self):
+        """Adds `left_by` and `left_note`: what who sat there before wrote, of a seat that was taken over lately."""
+        lately = timezone.localdate() - timedelta(days=NOTE_SHOWN_DAYS)
+        same = {"theme": OuterRef("theme"), "voice": OuterRef("voice"), "until__gte": lately}
+        former = Facilitator.objects.filter(**same).exclude(handover_note="").order_by("-until", "-pk")
+        return self.annotate(
+            left_by=Subquery(former.values("person__name")[:1]), left_note=Subquery(former.values("handover_note")[:1])
+        )
+
     def current(self):
         return self.filter(until=None)
 
@@ -127,7 +140,8 @@ class Facilitator(models.Model):
     @classmethod
     def taken_by(cls, person):
         """The seats this person holds now, and one without a voice where the fallback stands in for the whole duo."""
-        halves = Prefetch("seats", cls.objects.current().select_related("person__user"), to_attr="halves")
+        current = cls.objects.current().with_handover().select_related("person__user")
+        halves = Prefetch("seats", current, to_attr="halves")
         is_hers = Q(fallback=person) | Q(seats__person=person, seats__until=None)
         taken = []
         for theme in Theme.objects.filter(is_hers).distinct().prefetch_related(halves):

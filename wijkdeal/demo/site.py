@@ -4,17 +4,21 @@ from datetime import date, timedelta
 from itertools import starmap
 from random import Random
 
+from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from communication import recipients
 from communication.models import FacebookPost, OutreachTask
 from communication.outbox import outreach_task
 from core.models import PageText, SiteSettings, TimelineMoment
+from core.retention import RetentionRun
 from groups.models import GroupFollow, Membership
 from projects.models import Participation, Photo, ProjectEvent, ProjectFollow, Signpost
-from themes.models import ThemeFollow
+from themes.models import Facilitator, ThemeFollow
 from wijkdeal.demo import content
+from wijkdeal.retention import RULES
 
 CALLS_SINCE, CALLED_WITHIN = 180, 31
+LOGGED_DAYS = 2 * 365  # as long as the log is kept
 FOLLOWED_THEMES = {
     "bewoner": ["groen", "cultureel"],
     "koploper": ["sociaal", "verkeersveilig"],
@@ -48,6 +52,41 @@ def load(world):
     _follows(world)
     _calls(world)
     _consents(world)
+    _log(world)
+
+
+def _log(world):
+    """What the administrator finds in the log, and what the last night cleared away."""
+    by = world.people["beheer"]
+    kind, now = AuditEntry.Kind, world.days.now
+    entries = [
+        AuditEntry(
+            kind=kind.SEAT,
+            actor=by,
+            person=seat.person,
+            words=f"Kreeg de plek in het duo van {seat.theme} ({seat.get_voice_display()})",
+            at=now - timedelta(days=(world.days.today - seat.since).days),
+        )
+        for seat in Facilitator.objects.current().select_related("person", "theme")
+        if (world.days.today - seat.since).days < LOGGED_DAYS
+    ]
+    for days, what, person, words in (
+        (211, kind.ROLES, "communicatie", "Erbij: communicatieteam."),
+        (160, kind.ROLES, "balie", "Erbij: balie."),
+        (34, kind.SECOND_FACTOR, "communicatie", "Weggehaald: telefoon kwijt, stond zelf aan de balie"),
+        (9, kind.LOCKED, "koploper", "3 keer een verkeerde code uit de mail"),
+        (3, kind.EXPORT, "bewoner", ""),
+    ):
+        someone = world.people[person]
+        actor = {kind.LOCKED: None, kind.EXPORT: someone}.get(what, by)
+        at = now - timedelta(days=days, minutes=days * 7)
+        entries.append(AuditEntry(kind=what, actor=actor, person=someone, words=words, at=at))
+    AuditEntry.objects.bulk_create(entries)
+    chance = Random("cleared away")  # noqa: S311 - the same each time
+    runs = [(rule.key, chance.choice([0, 0, 1, 2, 5])) for rule in RULES if rule.needs_task]
+    RetentionRun.objects.bulk_create(
+        RetentionRun(key=key, rows=rows, total=rows * 40 + 3, at=now - timedelta(hours=9)) for key, rows in runs
+    )
 
 
 def _consents(world):
