@@ -2,8 +2,6 @@
 
 from functools import update_wrapper
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -11,6 +9,8 @@ from django.db.models.base import ModelBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+
+from accounts.second_factor import lacks_second_step
 
 # Keys, sessions, jobs with what is mailed to people, and the permissions that every migrate lays down again.
 _NOT_SHOWN = ("allauth.", "django.contrib.auth.", "procrastinate.")
@@ -30,7 +30,7 @@ class BackOffice(AdminSite):
         super().register(shown, admin_class, **options)
 
     def has_permission(self, request):
-        return super().has_permission(request) and not _lacks_second_factor(request.user)
+        return super().has_permission(request) and not lacks_second_step(request.user)
 
     def admin_view(self, view, cacheable=False):
         inner = super().admin_view(view, cacheable)
@@ -69,7 +69,3 @@ def _refuse_endless_forms(request):
     for name, value in request.POST.items():
         if name.endswith("-TOTAL_FORMS") and value.isdecimal() and (len(value) > 5 or int(value) > MOST_ROWS):
             raise BadRequest
-
-
-def _lacks_second_factor(user):
-    return settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(user)

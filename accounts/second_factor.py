@@ -5,7 +5,9 @@ from io import BytesIO
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.utils import is_mfa_enabled
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -18,7 +20,9 @@ from django.views.decorators.http import require_safe
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": "Zet eerst de tweede stap uit. Daarna kun je je e-mailadres veranderen.",
-        "cannot_delete_authenticator": "Je kunt de tweede stap nu niet uitzetten.",
+        "cannot_delete_authenticator": (
+            "Voor jouw werk is een tweede stap nodig. Zet eerst een andere aan, daarna kan deze uit."
+        ),
         "cannot_generate_recovery_codes": "Zet eerst een tweede stap aan. Daarna krijg je herstelcodes.",
         "incorrect_code": "Deze code klopt niet. Kijk of er in je app al een nieuwe staat.",
         "unverified_email": "Bevestig eerst je e-mailadres.",
@@ -29,6 +33,19 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return _box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator):
+        """Whoever needs a second step keeps one; another may be set up first."""
+        user = authenticator.user
+        if not (settings.STAFF_NEEDS_SECOND_FACTOR and user.is_staff):
+            return True
+        steps = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return steps.exclude(pk=authenticator.pk).exists()
+
+
+def lacks_second_step(user):
+    """Whether somebody who needs one in production has none."""
+    return settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(user)
 
 
 @never_cache

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "core.middleware.LimitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "accounts.middleware.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "wijkdeal.urls"
@@ -246,7 +247,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Wijkdeal"
-# Working in the admin asks for a second factor in production only: the example accounts have to be usable at once.
+# Who works for the portal needs a second factor in production only: the example accounts have to be usable at once.
 STAFF_NEEDS_SECOND_FACTOR = IS_PRODUCTION
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30

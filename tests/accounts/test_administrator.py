@@ -1,6 +1,7 @@
 """What the administrator does with accounts, and what is written down of it."""
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
@@ -145,6 +146,41 @@ def test_after_the_reset_the_office_asks_for_a_new_second_step(client, office, t
     client.force_login(team_member)
 
     assert client.get("/beheer/").url == "/account/2fa/"
+
+
+@pytest.mark.parametrize("who", ["administrator", "team_member"])
+def test_staff_without_a_second_step_open_nothing_but_the_page_to_set_it_up(client, who, request, settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    client.force_login(request.getfixturevalue(who))
+
+    answers = [client.get("/mijn/"), client.get("/"), client.post("/contact/"), client.get("/beheer/")]
+
+    assert {answer.url for answer in answers} == {"/account/2fa/"}
+    page = client.get("/account/2fa/")
+    assert page.status_code == 200
+    assert "Voor jouw werk is een tweede stap bij het inloggen nodig." in page.text
+    assert client.get("/gezond/").status_code == 200
+    with_second_step(request.getfixturevalue(who))
+    assert client.get("/mijn/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["resident", "counter", "green_resident"])
+def test_others_may_do_without_a_second_step(client, who, request, settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get("/mijn/").status_code == 200
+
+
+def test_staff_keep_a_second_step_and_residents_may_end_theirs(team_member, resident, settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = True
+    own, of_resident = with_second_step(team_member), with_second_step(resident)
+    Authenticator.objects.create(user=team_member, type=Authenticator.Type.RECOVERY_CODES, data={})
+
+    assert not get_adapter().can_delete_authenticator(own)
+    assert get_adapter().can_delete_authenticator(of_resident)
+    Authenticator.objects.create(user=team_member, type=Authenticator.Type.WEBAUTHN, data={})
+    assert get_adapter().can_delete_authenticator(own)
 
 
 def test_last_administrator_is_let_in_again_from_the_server(administrator, capsys):
