@@ -1,6 +1,7 @@
 """People and organisations: who signs in (`User`), who takes part (`Person`), whom they speak for (`Organisation`)."""
 
 import unicodedata
+from datetime import timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -213,6 +214,11 @@ class Person(models.Model):
     def __str__(self):
         return self.name
 
+    def choose_mail(self, frequency):
+        """How often there is mail about what is followed; only this column, as another may be changing the rest."""
+        Person.objects.filter(pk=self.pk).update(mail_frequency=frequency)
+        self.mail_frequency = frequency
+
     @property
     def public_name(self):
         """The name as others may see it."""
@@ -264,3 +270,31 @@ class Follow(models.Model):
 
     class Meta:
         abstract = True
+
+
+SEEN_FOR = timedelta(days=14)  # news waits a week at most, and a mail server that is down two days more
+
+
+class Seen(models.Model):
+    """That somebody opened a page of what they follow: what happened before it is no news to them any more."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seen")
+    page = models.CharField("adres", max_length=200)
+    at = models.DateTimeField("laatst bekeken", default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "page"], name="seen_once_a_page")]
+
+    def __str__(self):
+        return self.page
+
+    @classmethod
+    def forget_old(cls):
+        """What the news of this week is not about any more."""
+        cls.objects.filter(at__lt=timezone.now() - SEEN_FOR).delete()
+
+    @classmethod
+    def note(cls, person, thing):
+        """`thing` has a page, which this person looks at now."""
+        row = cls(person=person, page=thing.get_absolute_url(), at=timezone.now())
+        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["person", "page"], update_fields=["at"])

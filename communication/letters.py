@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from accounts.models import Person
-from communication.models import Notification, Request, RequestEvent
-from communication.recipients import BRIEFING, MINUTES
+from communication.choices import choices_url, one_click
+from communication.models import Notification, Request, RequestEvent, StoryEvent
+from communication.recipients import BRIEFING, MINUTES, WEEK_NEWS
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
@@ -51,7 +52,7 @@ def write(notification):
         return _write_work(notification)
     event = _event_of(notification)
     letter = LETTERS[notification.kind]
-    if event is None or not letter.holds(event) or not _address(notification):
+    if event is None or not letter.holds(event) or not address_of(notification):
         return None
     if not letter.concerns(event, notification.person):
         return None
@@ -90,7 +91,7 @@ def _calendar_entries(event, *, is_member):
 
 
 def _write_work(notification):
-    waiting = contents(notification.person) if _address(notification) else None
+    waiting = contents(notification.person) if address_of(notification) else None
     if waiting is None:
         return None
     return _message(notification, waiting["greeting"], waiting)
@@ -102,45 +103,58 @@ def subject_of(kind, event):
     return " ".join(LETTERS[kind].subject.format(event=event, what=what).split())
 
 
-def write_week(notifications):
-    """One EmailMessage with all that still holds of what one person follows, or None."""
-    first = notifications[0]
-    events = [event for event in map(_event_of, notifications) if event is not None and _is_news(event)]
-    if not events or not _address(first) or first.person.mail_frequency == Person.MailFrequency.NEVER:
-        return None
-    events.sort(key=lambda event: event.at)
-    news = {name: [event for event in events if isinstance(event, model)] for name, model in WEEK.items()}
-    return _message(first, "Het nieuws van deze week uit de wijk", news)
-
-
 def _message(notification, subject, context):
-    context = context | {"person": notification.person, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
     return EmailMessage(
         subject,
-        render_to_string(f"communication/mail/{notification.kind}.txt", context),
-        to=[_address(notification)],
-        headers=HEADERS | {"Message-ID": _message_id(notification)},
+        render_to_string(f"communication/mail/{notification.kind}.txt", filled(notification.person) | context),
+        to=[address_of(notification)],
+        headers=headers_of(notification),
     )
+
+
+def filled(person):
+    """What every mail to this person says, or to an address that somebody typed: None."""
+    choices = settings.SITE_URL + choices_url(person) if person and person.address_on_file else ""
+    return {"person": person, "choices": choices, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+
+
+def headers_of(notification):
+    """Of what was not asked for, but follows from a choice, mail programs show the way out."""
+    headers = HEADERS | {"Message-ID": message_id(notification)}
+    if notification.kind in FOLLOWED:
+        headers |= one_click(settings.SITE_URL + choices_url(notification.person))
+    return headers
 
 
 def request_news(asked, text):
     """What the requester gets when the team writes this, unsent; None for who has no address."""
     event = RequestEvent(request=asked, kind=RequestEvent.Kind.WRITTEN, reason=text)
     told = Notification(kind="request-news", person=asked.requester, email=asked.email, event_uuid=event.uuid)
-    return _message(told, subject_of(told.kind, event), {"event": event}) if _address(told) else None
+    context = {"event": event, "choices": ""}  # the secret address in it is for nobody of the team
+    return _message(told, subject_of(told.kind, event), context) if address_of(told) else None
 
 
 def _event_of(notification):
-    model = apps.get_model(notification.event_model)
-    rows = model.objects.select_related(*TOLD_WITH.get(model, [None]))
-    return rows.filter(uuid=notification.event_uuid).first()
+    return next(iter(events_of([notification])), None)
 
 
-def _address(notification):
+def events_of(notifications):
+    """The events that these tell of, as far as they are still there."""
+    uuids = {}
+    for notification in notifications:
+        uuids.setdefault(apps.get_model(notification.event_model), []).append(notification.event_uuid)
+    found = (
+        model.objects.select_related(*TOLD_WITH.get(model, [None])).filter(uuid__in=some)
+        for model, some in uuids.items()
+    )
+    return [event for rows in found for event in rows]
+
+
+def address_of(notification):
     return notification.person.address_on_file if notification.person_id else notification.email
 
 
-def _message_id(notification):
+def message_id(notification):
     """The same each time it is tried, so that a mail program shows one that was sent twice once."""
     who = salted_hmac("communication.message_id", f"{notification.person_id or notification.email}").hexdigest()[:16]
     host = urlsplit(settings.SITE_URL).hostname
@@ -238,8 +252,31 @@ def _is_public_news(event):
     return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
 
 
-def _is_news(event):
-    return HOLDS_AS_NEWS[type(event)](event)
+def _is_published(event):
+    return event.story.is_published
+
+
+def _follows_project(event, person):
+    project = event.project
+    follows_theme = person.themefollows.filter(theme=project.theme_id)
+    return _wants_news(person) and (person.projectfollows.filter(project=project).exists() or follows_theme.exists())
+
+
+def _follows_group(event, person):
+    group = event.meeting.group_id if isinstance(event, MeetingEvent) else event.group_id
+    return _wants_news(person) and person.groupfollows.filter(group=group).exists()
+
+
+def _follows_issue(event, person):
+    return _wants_news(person) and person.issuefollows.filter(issue=event.issue_id).exists()
+
+
+def _follows_story(event, person):
+    return _wants_news(person) and event.story.is_followed_by(person)
+
+
+def _wants_news(person):
+    return person.mail_frequency != Person.MailFrequency.NEVER
 
 
 def _still_asked(event):
@@ -341,10 +378,11 @@ TOLD_WITH = {
     ActionEvent: ["action__meeting__group", "action__person", "actor"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
+    StoryEvent: ["story__project", "story__theme"],
 }
-WEEK = {"projects": ProjectEvent, "meetings": MeetingEvent, "groups": GroupEvent, "issues": IssueEvent}
 HOLDS_AS_NEWS = {
     ProjectEvent: _is_public, MeetingEvent: _is_public_news, GroupEvent: _group_stands, IssueEvent: _issue_stands,
+    StoryEvent: _is_published,
 }  # fmt: skip
 LETTERS = {
     "project-receipt": Letter("We hebben je idee: {event.project.title}", _is_public),
@@ -377,7 +415,7 @@ LETTERS = {
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
     "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before, _may_see_meeting),
-    "group-news": Letter("{event.meeting.title}: {what}", _is_public_news),
+    "group-news": Letter("{event.meeting.title}: {what}", _is_public_news, _follows_group),
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),
     "group-without-chair": Letter("{event.group.name}: {what}", _has_no_chair),
@@ -391,7 +429,10 @@ LETTERS = {
     "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due, _is_for_its_doer),
     "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action, _is_for_its_doer),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
-    "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),
+    "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands, _follows_issue),
+    "followed-project": Letter("{event.project.title}: {what}", _is_public, _follows_project),
+    "followed-group": Letter("{event.group.name}: {what}", _group_stands, _follows_group),
+    "followed-story": Letter("Een verhaal: {event.story.title}", _is_published, _follows_story),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),
     "pledge-news": Letter("{event.pledge.organisation}: {what}", _is_so_of_pledge),
     "wish-news": Letter("Je wens: {event.wish}", _is_so_of_wish),
@@ -406,3 +447,5 @@ LETTERS = {
     "enquiry-new": Letter("Nieuwe vraag: {event.enquiry.subject}", _is_unanswered),
     "enquiry-answer": Letter("Antwoord op je vraag"),
 }
+# What comes because somebody follows something, and ends with one press.
+FOLLOWED = (WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story")

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
+from communication.choices import one_click
 from communication.letters import HEADERS
 from communication.models import NewsletterDelivery
 from communication.outbox import BACKOFF, deliver
@@ -51,11 +52,7 @@ def write(newsletter, subscriber):
     """The mail to one reader, with the way out that mail programs show as a button (RFC 8058)."""
     leave = settings.SITE_URL + subscriber.leave_url
     message = _message(newsletter, subscriber.email, leave)
-    message.extra_headers |= {
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Message-ID": _message_id(newsletter, subscriber),
-    }
+    message.extra_headers |= one_click(leave) | {"Message-ID": _message_id(newsletter, subscriber)}
     return message
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication import recipients
-from communication.letters import subject_of, write, write_week
+from communication.digest import write_week
+from communication.letters import subject_of, write
 from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
 from core.dates import day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent

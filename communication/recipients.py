@@ -7,7 +7,7 @@ or an address that a visitor typed. Whoever did it is not told of it, but for a 
 from django.db.models import Q
 
 from accounts.models import Person
-from communication.models import EnquiryEvent, RequestEvent
+from communication.models import EnquiryEvent, RequestEvent, StoryEvent
 from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply
 from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
@@ -43,9 +43,9 @@ def of_project(event):
         pair for kinds, letter, circle in OF_PROJECT if event.kind in kinds for pair in _letters(letter, circle(event))
     ]
     if event.kind in TO_FOLLOWERS:
-        told += _to_followers("project-news", Q(projectfollows__project=event.project))
+        told += _to_followers("followed-project", Q(projectfollows__project=event.project))
     if event.kind in TO_FOLLOWERS_OF_THEME and event.project.theme_id:
-        told += _to_followers("project-news", Q(themefollows__theme=event.project.theme_id))
+        told += _to_followers("followed-project", Q(themefollows__theme=event.project.theme_id))
     return _without_actor(told, event)
 
 
@@ -127,7 +127,7 @@ def of_group(event):
     if event.kind in (kinds.CHAIR_CHANGED, kinds.ENDED):
         told += _letters("group-members", _members(group))
     if event.kind == kinds.ENDED:
-        told += _to_followers("group-members", Q(groupfollows__group=group))
+        told += _to_followers("followed-group", Q(groupfollows__group=group))
     return _without_actor(told, event)
 
 
@@ -207,7 +207,14 @@ def of_enquiry(event):
 
 
 def of_story(event):
-    return []
+    """Who follows what it is about; of a story itself there is nothing more to come."""
+    story = event.story
+    if event.kind != StoryEvent.Kind.PUBLISHED:
+        return []
+    about = Q(themefollows__theme=story.theme_id) if story.theme_id else Q()
+    if story.project and story.project.is_public:
+        about |= Q(projectfollows__project=story.project_id)
+    return _without_actor(_to_followers("followed-story", about), event) if about else []
 
 
 def _letters(letter, recipients):

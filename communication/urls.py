@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
 from communication.feeds import StoryFeed
-from communication.views import contact, newsletter, requests, stories
+from communication.views import choices, contact, newsletter, requests, stories
 
 app_name = "communication"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("nieuwsbrief/bevestigen/<str:token>/", newsletter.newsletter_confirm, name="newsletter_confirm"),
     path("nieuwsbrief/afmelden/<slug:key>/", newsletter.newsletter_leave, name="newsletter_leave"),
     path("nieuwsbrief/<slug:month>/", newsletter.newsletter_detail, name="newsletter"),
+    path("meldingen/<str:token>/", choices.mail_choices, name="choices"),
     path("contact/", contact.contact, name="contact"),
     path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),
     path("contact/vragen/", contact.enquiry_list, name="enquiries"),

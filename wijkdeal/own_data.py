@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import end_sessions
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
-from accounts.models import Person, Role, User
+from accounts.models import Person, Role, Seen, User
 from communication.forgetting import NOBODY
 from communication.models import (
     Enquiry,
@@ -232,6 +232,7 @@ SECTIONS = {
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
     "ik_volg_vraagstukken": (lambda p: IssueFollow.objects.filter(person=p), ("issue__title", "since")),
+    "bekeken_van_wat_ik_volg": (lambda p: Seen.objects.filter(person=p), ("page", "at")),
     "bellijst": (lambda p: OutreachTask.objects.filter(person=p), ("what", "text", "created_at", "done_at")),
     "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),
     "nieuwsbrief": (
@@ -346,6 +347,7 @@ def _forget_what_was_asked(person, user):
     requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (
+        Seen,
         ThemeFollow,
         ProjectFollow,
         GroupFollow,

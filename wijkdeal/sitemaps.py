@@ -80,6 +80,7 @@ Disallow: /nieuwsbrief/afmelden/
 Disallow: /nieuwsbrief/bevestigen/
 Disallow: /actiepunt/
 Disallow: /agenda/van/
+Disallow: /meldingen/
 
 Sitemap: {address}
 """

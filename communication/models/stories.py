@@ -129,6 +129,11 @@ class Story(models.Model):
             return None
         return self.changed_at
 
+    def is_followed_by(self, person):
+        """Whether this person follows what it is about; of a story itself there is nothing more to come."""
+        of_project = person.projectfollows.filter(project=self.project_id, project__hidden_at=None)
+        return of_project.exists() or person.themefollows.filter(theme=self.theme_id).exists()
+
     def name_address(self):
         """Give it an address made from its title, one that no other story has."""
         slug = stem = slugify(self.title)[:70].strip("-") or "verhaal"

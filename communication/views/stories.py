@@ -4,6 +4,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Seen
 from communication.models import Story
 from core.kept_pages import kept
 from core.pagination import page_of
@@ -32,6 +33,8 @@ def story_detail(request, slug):
         "address": settings.SITE_URL + story.get_absolute_url(),
         "writable": Story.writable_by(request.user),
     }
+    if request.user.is_authenticated and story.is_followed_by(request.user.person):
+        Seen.note(request.user.person, story)
     response = render(request, "communication/story.html", context)
     if not story.is_published:
         response["Cache-Control"] = "private, no-store"

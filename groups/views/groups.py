@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Seen
 from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
@@ -65,6 +66,8 @@ def group_detail(request, slug):
             "was_left": group.was_left_by(request.user),
             "follows": group.follows.filter(person=request.user.person).exists(),
         }
+        if context["follows"]:
+            Seen.note(request.user.person, group)
     return render(request, "groups/detail.html", context)
 
 

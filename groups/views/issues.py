@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import unconfirmed
 from accounts.following import Following
+from accounts.models import Seen
 from core.form_keys import create_once
 from core.kept_pages import kept
 from core.limits import limited
@@ -68,6 +69,8 @@ def issue_detail(request, issue_id):
             "may_settle": issue.is_accepted and not issue.is_answered and issue.settleable_by(request.user),
             "follows": issue.follows.filter(person=request.user.person).exists(),
         }
+        if context["follows"]:
+            Seen.note(request.user.person, issue)
     return render(request, "groups/issue.html", context)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import Seen
 from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
@@ -37,6 +38,8 @@ def meeting_detail(request, slug, meeting_id):
         "page": MeetingPage(meeting, request.user),
         "address": settings.SITE_URL + meeting.get_absolute_url(),
     }
+    if request.user.is_authenticated and meeting.group.follows.filter(person=request.user.person).exists():
+        Seen.note(request.user.person, meeting)
     return render(request, "groups/meeting.html", context)
 
 

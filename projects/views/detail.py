@@ -1,18 +1,21 @@
 """The page of one project, and the short address that leads there from posters."""
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.models import Person, Seen
 from core.kept_pages import kept
 from core.pagination import DEEPEST_ROW, page_number, page_of
 from core.short_codes import normalise
 from projects import structured, voice_chart
-from projects.models import Project, Status
+from projects.models import Project, ProjectFollow, Status
 from projects.moves import MOVES
 from projects.project_page import ProjectPage
 from projects.timeline import timeline_page
+from themes.models import ThemeFollow
 
 VOICES_A_PAGE = 50
 WAITING = 20  # questions to look at first
@@ -31,6 +34,8 @@ def project_detail(request, slug):
         if older.number > 1:
             return _older(request, project, older)
     may = _rights(project, request.user) if request.user.is_authenticated else {}
+    if may.get("follows") or may.get("hears"):  # and reads here what there was to tell
+        Seen.note(request.user.person, project)
     context = {
         "project": project,
         "page": ProjectPage(project),
@@ -103,5 +108,12 @@ def _rights(project, user):
         "look_back": project.looked_back_by(user),
         "hide": project.hideable_by(user),
         "helps": "helper" in roles,
-        "follows": project.follows.filter(person=user.person).exists(),
+        **_following(project, user.person),
     }
+
+
+def _following(project, person):
+    """Whether this reader follows it, and hears of it with its theme."""
+    follows = Exists(ProjectFollow.objects.filter(project=project, person=person))
+    hears = Exists(ThemeFollow.objects.filter(theme=project.theme_id, person=person))
+    return Person.objects.filter(pk=person.pk).values(follows=follows, hears=hears).get()

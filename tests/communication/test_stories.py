@@ -120,3 +120,15 @@ def test_story_without_words_in_its_title_gets_an_address_and_none_is_taken_twic
         story.name_address()
 
     assert [first.slug, second.slug, third.slug] == ["soep-2", "verhaal", "feed-2"]
+
+
+@pytest.mark.parametrize(("about", "words"), [("project", "Volg dit project"), ("theme", "Volg dit thema"), ("", "")])
+def test_reader_follows_what_a_story_is_about(client, groen, about, words):
+    project = ProjectFactory(theme=groen, status="underway")
+    story = StoryFactory(theme=groen if about == "theme" else None, project=project if about == "project" else None)
+
+    page = client.get(story.get_absolute_url()).text
+
+    thing = {"project": project, "theme": groen}.get(about)
+    assert ("Volg dit" in page) == bool(words)
+    assert not words or (words in page and f'href="{thing.get_absolute_url()}volgen/"' in page)

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from communication.choices import choices_url
 from tests.rights.world import ROLES, World
 
 TABLE = tomllib.loads((Path(__file__).parent / "table.toml").read_text())
@@ -117,6 +118,7 @@ def arguments(world, name):
         "communication:newsletter": {"month": f"{world.newsletter.month:%Y-%m}"},
         "communication:newsletter_confirm": {"token": world.reader.confirm_url.split("/")[3]},
         "communication:newsletter_leave": {"key": world.reader.key},
+        "communication:choices": {"token": choices_url(world.person("resident")).split("/")[2]},
         "communication:enquiry": {"pk": world.enquiry.pk},
         "communication:approve": token | {"product_id": world.product.pk},
         "communication:refuse": token | {"product_id": world.product.pk},

@@ -1,0 +1,136 @@
+"""The mail of a week: a line a thing, the latest that happened first, without what its reader saw already."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from accounts.models import Person
+from communication.following import HEADINGS, Followed
+from communication.letters import HOLDS_AS_NEWS, address_of, events_of, filled, headers_of
+from communication.models import StoryEvent
+from core import dates
+from groups.models import GroupEvent, IssueEvent, MeetingEvent
+from projects.models import ProjectEvent
+
+SUBJECT = "Het nieuws van deze week uit de wijk"
+OWN = "Van jou"
+ORDER = (OWN, *HEADINGS.values())
+
+
+@dataclass(frozen=True)
+class News:
+    """One event, as it stands in the mail; of events about the same `thing` the latest speaks for all."""
+
+    part: str
+    thing: object
+    title: str
+    said: str
+    reason: str
+    pages: tuple  # where one reads it
+    at: object
+
+    @property
+    def href(self):
+        return self.pages[0]
+
+
+@dataclass(frozen=True)
+class Line:
+    latest: News
+    count: int
+
+
+def write_week(notifications):
+    """One EmailMessage with all that still holds, is still followed and was not read yet; None for nothing."""
+    first = notifications[0]
+    person = first.person
+    if not address_of(first) or person.mail_frequency == Person.MailFrequency.NEVER:
+        return None
+    parts = _parts(person, events_of(notifications))
+    if not parts:
+        return None
+    told = filled(person) | {"parts": parts}
+    text = render_to_string("communication/mail/week-news.txt", told)
+    message = EmailMultiAlternatives(SUBJECT, text, to=[address_of(first)], headers=headers_of(first))
+    message.attach_alternative(render_to_string("communication/mail/week-news.html", told), "text/html")
+    return message
+
+
+def _parts(person, events):
+    """[(heading, lines)] in the order of `ORDER`, in each the newest first."""
+    followed = Followed(person)
+    seen = dict(person.seen.values_list("page", "at"))
+    news = [_news(event, followed) for event in events if HOLDS_AS_NEWS[type(event)](event)]
+    news = [one for one in news if one and not any(seen.get(page, one.at) > one.at for page in one.pages)]
+    lines = sorted(_lines(news), key=lambda line: line.latest.at, reverse=True)
+    lines.sort(key=lambda line: ORDER.index(line.latest.part))
+    return [(heading, list(rows)) for heading, rows in groupby(lines, key=lambda line: line.latest.part)]
+
+
+def _lines(news):
+    things = {}
+    for one in sorted(news, key=lambda one: one.at):
+        things.setdefault(one.thing, []).append(one)
+    return [Line(rows[-1], len(rows)) for rows in things.values()]
+
+
+def _news(event, followed):
+    """None for what is not followed any more."""
+    return OF_KIND[type(event)](event, followed)
+
+
+def _of_project(event, followed):
+    project = event.project
+    said = f"{event.get_kind_display().lower()}, {dates.near_day(event.at)}"
+    part = _part(followed, project=project.pk, thema=project.theme_id)
+    return part and News(part, project, project.title, said, event.reason, (project.get_absolute_url(),), event.at)
+
+
+def _of_story(event, followed):
+    """Of a project it is news of that project; else it stands by itself."""
+    story, project = event.story, event.story.project
+    project = project if project and project.is_public else None
+    part = _part(followed, project=project and project.pk, thema=story.theme_id)
+    pages, thing = (story.get_absolute_url(),), project or story
+    title = project.title if project else story.title
+    said = f"een verhaal, ‘{story.title}’" if project else f"een verhaal, {dates.near_day(event.at)}"
+    return part and News(part, thing, title, said, story.lead, pages, event.at)
+
+
+def _of_meeting(event, followed):
+    meeting = event.meeting
+    title = f"{meeting.group}, ‘{meeting.title}’"
+    where = f"{dates.day_time(meeting.starts_at).capitalize()}, {meeting.place}"
+    pages = (meeting.get_absolute_url(), meeting.group.get_absolute_url())
+    part = _part(followed, groep=meeting.group_id)
+    return part and News(part, meeting, title, event.get_kind_display().lower(), where, pages, event.at)
+
+
+def _of_group(event, followed):
+    group, said = event.group, event.get_kind_display().lower()
+    part = _part(followed, groep=group.pk)
+    return part and News(part, group, str(group), said, event.reason, (group.get_absolute_url(),), event.at)
+
+
+def _of_issue(event, followed):
+    issue, said = event.issue, event.get_kind_display().lower()
+    part, title = _part(followed, vraagstuk=issue.pk), f"Vraagstuk ‘{issue.title}’"
+    return part and News(part, issue, title, said, event.reason, (issue.get_absolute_url(),), event.at)
+
+
+def _part(followed, **things):
+    """Under which heading it stands, by the first of `things` (kind=id) that is followed; empty for none."""
+    kind = next((kind for kind, pk in things.items() if pk in followed.ids[kind]), None)
+    is_own = any(pk in followed.own.get(kind, ()) for kind, pk in things.items())
+    return OWN if kind and is_own else HEADINGS.get(kind, "")
+
+
+OF_KIND = {
+    ProjectEvent: _of_project,
+    StoryEvent: _of_story,
+    MeetingEvent: _of_meeting,
+    GroupEvent: _of_group,
+    IssueEvent: _of_issue,
+}
