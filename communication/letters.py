@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from accounts.models import Person
+from accounts.models import Person, canonical_email
 from communication.choices import choices_url, one_click
 from communication.models import Notification, Request, RequestEvent, StoryEvent
 from communication.recipients import BRIEFING, MINUTES, WEEK_NEWS
@@ -50,7 +50,7 @@ def write(notification):
     """The EmailMessage for a notification, or None when it should no longer be sent."""
     if notification.kind == WORK_WEEK:
         return _write_work(notification)
-    event = _event_of(notification)
+    event = event_of(notification)
     letter = LETTERS[notification.kind]
     if event is None or not letter.holds(event) or not address_of(notification):
         return None
@@ -134,7 +134,7 @@ def request_news(asked, text):
     return _message(told, subject_of(told.kind, event), context) if address_of(told) else None
 
 
-def _event_of(notification):
+def event_of(notification):
     return next(iter(events_of([notification])), None)
 
 
@@ -155,8 +155,9 @@ def address_of(notification):
 
 
 def message_id(notification):
-    """The same each time it is tried, so that a mail program shows one that was sent twice once."""
-    who = salted_hmac("communication.message_id", f"{notification.person_id or notification.email}").hexdigest()[:16]
+    """The same each time it is tried: a mail program shows one that was sent twice once, and a bounce says whose."""
+    to = f"{notification.person_id or ''} {canonical_email(address_of(notification))}"
+    who = salted_hmac("communication.message_id", to).hexdigest()[:16]
     host = urlsplit(settings.SITE_URL).hostname
     return f"<{notification.event_uuid.hex}.{notification.kind}.{who}@{host}>"
 

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from communication.choices import one_click
 from communication.letters import HEADERS
-from communication.models import NewsletterDelivery
+from communication.models import MailTrouble, NewsletterDelivery
 from communication.outbox import BACKOFF, deliver
 from core.models import SiteSettings
 
@@ -38,6 +38,9 @@ def _send_next(connection):
         if delivery.subscriber is None:
             delivery.drop()
             return True
+        if MailTrouble.of(delivery.subscriber.email).exists():
+            delivery.refuse()
+            return True
         try:
             with transaction.atomic():
                 message = write(delivery.newsletter, delivery.subscriber)
@@ -52,7 +55,7 @@ def write(newsletter, subscriber):
     """The mail to one reader, with the way out that mail programs show as a button (RFC 8058)."""
     leave = settings.SITE_URL + subscriber.leave_url
     message = _message(newsletter, subscriber.email, leave)
-    message.extra_headers |= one_click(leave) | {"Message-ID": _message_id(newsletter, subscriber)}
+    message.extra_headers |= one_click(leave) | {"Message-ID": message_id(newsletter, subscriber)}
     return message
 
 
@@ -84,7 +87,7 @@ def _message(newsletter, to, leave):
     return message
 
 
-def _message_id(newsletter, subscriber):
+def message_id(newsletter, subscriber):
     """The same each time it is tried, so that a mail program shows one that was sent twice once."""
     who = salted_hmac("communication.newsletter.message_id", subscriber.email).hexdigest()[:16]
     return f"<nieuwsbrief.{newsletter.month:%Y-%m}.{who}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
-from communication import recipients
+from communication import by_hand, recipients
 from communication.digest import write_week
-from communication.letters import subject_of, write
-from communication.models import EnquiryEvent, Notification, OutreachTask, RequestEvent, StoryEvent
-from core.dates import day_time
+from communication.letters import write
+from communication.models import EnquiryEvent, MailTrouble, Notification, OutreachTask, RequestEvent, StoryEvent
+from communication.models.trouble import is_refused_for_good
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
@@ -37,18 +37,6 @@ RULES = {
     RequestEvent: recipients.of_request,
     EnquiryEvent: recipients.of_enquiry,
     StoryEvent: recipients.of_story,
-}
-PAGES = {
-    ProjectEvent: lambda event: event.activity or event.project,
-    HelpEvent: lambda event: event.offer.wanted.project,
-    QuestionEvent: lambda event: event.question,
-    MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
-    GroupEvent: lambda event: event.group,
-    ActionEvent: lambda event: event.action.meeting.group,
-    IssueEvent: lambda event: event.issue,
-    ApplicationEvent: lambda event: event.application.group or event.application.theme,
-    PledgeEvent: lambda event: event.pledge.about,
-    RoundEvent: lambda event: event.wish or event.round,
 }
 BATCH = 100
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
@@ -81,7 +69,7 @@ def _is_told(event, rule):
             told = [(event, letter, one) for one, letter in _one_each(rule(event)).items()]
             letters = _not_too_many(filter(None, starmap(_notification, told)))
             Notification.objects.bulk_create(letters, ignore_conflicts=True)
-            OutreachTask.objects.bulk_create(filter(None, starmap(outreach_task, told)), ignore_conflicts=True)
+            OutreachTask.objects.bulk_create(filter(None, starmap(by_hand.outreach_task, told)), ignore_conflicts=True)
     except Exception:
         logger.exception("Nobody could be told of event %s", event.uuid)
         return False
@@ -91,7 +79,7 @@ def _is_told(event, rule):
 def _notification(event, letter, recipient):
     """For whoever has an address, unsaved; None for others."""
     typed = "" if isinstance(recipient, Person) else recipient
-    if _is_reached_by_hand(recipient):
+    if by_hand.is_reached_by_hand(recipient):
         return None
     return Notification(
         event_uuid=event.uuid,
@@ -101,59 +89,6 @@ def _notification(event, letter, recipient):
         email=typed,
         due_at=next_monday() if letter == recipients.WEEK_NEWS else timezone.now(),
     )
-
-
-def outreach_task(event, letter, recipient):
-    """For whoever has no address, unsaved; None for others, and for a receipt, which was given on paper."""
-    if not _is_reached_by_hand(recipient) or recipient.is_forgotten:
-        return None
-    if letter == recipients.WEEK_NEWS or letter.endswith("-receipt"):
-        return None
-    return OutreachTask(
-        person=recipient,
-        event_uuid=event.uuid,
-        kind=letter,
-        what=_what(letter, event)[:200],
-        text=_to_say(letter, event),
-        href=_address_of(event),
-        created_at=event.at,
-    )
-
-
-def _what(letter, event):
-    """As the letter is called; who reads the bellijst is no member."""
-    if _is_among_members(event):
-        return f"{event.meeting.told}: {event.get_kind_display()}"
-    return subject_of(letter, event)
-
-
-def _is_among_members(event):
-    return isinstance(event, MeetingEvent) and not event.meeting.is_public
-
-
-def _to_say(letter, event):
-    """The public sentence; of an invitation when and where, and the question."""
-    if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
-        return f"De vraag is nu voor: {event.enquiry.recipient}."
-    if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
-        again = f", daarna {event.series.in_words}" if event.series else ""
-        where = "" if _is_among_members(event) else f", {event.meeting.place}"
-        return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
-    return "" if _is_among_members(event) else event.reason
-
-
-def _address_of(event):
-    """Of the page that it is about; a request and a question have none that others may open."""
-    page = PAGES.get(type(event))
-    return page(event).get_absolute_url() if page else ""
-
-
-def _briefing_of(event):
-    return getattr(event.meeting, "briefing", None) if event.kind in recipients.BRIEFING else None
-
-
-def _is_reached_by_hand(recipient):
-    return isinstance(recipient, Person) and not recipient.address_on_file
 
 
 def next_monday():
@@ -231,22 +166,40 @@ def _send_next(connection):
             for row in together:
                 row.drop()
             return "dropped"
-        return deliver(message, together, connection)
+        if MailTrouble.of(message.to[0]).exists():
+            outcome = _refuse(together)
+        else:
+            outcome = deliver(message, together, connection)
+        if outcome == "unreachable":
+            by_hand.leave_to_counter(together)
+        return outcome
 
 
 def deliver(message, rows, connection):
-    """Hand a mail to the server and write down on its rows what came of it: "sent", "refused" or "down"."""
+    """Hand a mail to the server, and write down on its rows what came of it.
+
+    "sent", "unreachable" (this address takes no mail), "refused" (this mail, for now) or "down".
+    """
     message.connection = connection
     try:
         connection.open()
         message.send()
     except (OSError, smtplib.SMTPException) as mistake:
+        if is_refused_for_good(mistake):
+            MailTrouble.note(message.to[0], MailTrouble.Kind.REFUSED, str(mistake))
+            return _refuse(rows)
         for row in rows:
             row.postpone(mistake, BACKOFF)
         return _outcome(mistake)
     for row in rows:
         row.mark_sent()
     return "sent"
+
+
+def _refuse(rows):
+    for row in rows:
+        row.refuse()
+    return "unreachable"
 
 
 def _of_one_mail(notification):

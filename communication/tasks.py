@@ -1,9 +1,10 @@
 """What the worker does for the outbox, and the upkeep of its own table of jobs."""
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from communication import newsletter_sending, outbox, work_mail
+from communication import bounces, newsletter_sending, outbox, work_mail
 from communication.models import NewsletterSubscriber, Story
 from communication.models.newsletter import MAIL_SUBSCRIBER, SEND_NEWSLETTERS
 from core.jobs import with_fresh_connection
@@ -65,6 +66,15 @@ def work_week(timestamp):
     """On Monday the duo's read what waits for them."""
     work_mail.plan_week()
     outbox.send_due()
+
+
+@app.periodic(cron="3-59/5 * * * *")
+@app.task(name="communication.read_bounces", queueing_lock="communication.read_bounces")
+@with_fresh_connection
+def read_bounces(timestamp):
+    """What mail servers sent back, where it comes in at a mailbox that we can read."""
+    if settings.BOUNCE_MAILBOX:
+        bounces.take_all(settings.BOUNCE_MAILBOX)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("nieuwsbrief/bevestigen/<str:token>/", newsletter.newsletter_confirm, name="newsletter_confirm"),
     path("nieuwsbrief/afmelden/<slug:key>/", newsletter.newsletter_leave, name="newsletter_leave"),
     path("nieuwsbrief/<slug:month>/", newsletter.newsletter_detail, name="newsletter"),
+    path("mijn/mail-opnieuw/", choices.mail_again, name="mail_again"),
     path("meldingen/<str:token>/", choices.mail_choices, name="choices"),
     path("contact/", contact.contact, name="contact"),
     path("contact/verstuurd/", contact.contact_sent, name="contact_sent"),

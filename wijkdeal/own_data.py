@@ -17,6 +17,7 @@ from accounts.models import Person, Role, Seen, User
 from communication.forgetting import NOBODY
 from communication.models import (
     Enquiry,
+    MailTrouble,
     Message,
     NewsletterSubscriber,
     Notification,
@@ -235,6 +236,10 @@ SECTIONS = {
     "bekeken_van_wat_ik_volg": (lambda p: Seen.objects.filter(person=p), ("page", "at")),
     "bellijst": (lambda p: OutreachTask.objects.filter(person=p), ("what", "text", "created_at", "done_at")),
     "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),
+    "mail_kwam_niet_aan": (
+        lambda p: MailTrouble.of(p.user.email),
+        ("address", "kind", "since", "last_at", "count", "detail"),
+    ),
     "nieuwsbrief": (
         lambda p: NewsletterSubscriber.objects.filter(email__iexact=p.user.email),
         ("email", "confirmed_at"),
@@ -369,6 +374,7 @@ def _forget_what_was_asked(person, user):
     ActionPoint.objects.open().filter(person__in=whose).update(person=None)
     Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
+    MailTrouble.of(user.email).delete()
     for model in (Notification, NewsletterSubscriber):
         model.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(written_down).update(

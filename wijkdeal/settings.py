@@ -294,6 +294,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkdeal <wijkdeal@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
+BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")  # a Maildir or mbox with what comes back to that address; empty: none
 # Without EMAIL_URL mail becomes files, read at /ontwikkeling/post/.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = LOCAL_DIR / "mail"

@@ -1,5 +1,5 @@
 """The back office of the communicatieteam."""
 
-from communication.admin import enquiries, newsletter, notifications, requests, spreading, stories, templates
+from communication.admin import enquiries, newsletter, notifications, requests, spreading, stories, templates, trouble
 
-__all__ = ["enquiries", "newsletter", "notifications", "requests", "spreading", "stories", "templates"]
+__all__ = ["enquiries", "newsletter", "notifications", "requests", "spreading", "stories", "templates", "trouble"]

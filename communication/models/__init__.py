@@ -17,6 +17,7 @@ from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
+from communication.models.trouble import MailTrouble
 
 __all__ = [
     "MADE",
@@ -27,6 +28,7 @@ __all__ = [
     "EnquiryEvent",
     "FacebookPost",
     "InvalidTransition",
+    "MailTrouble",
     "Message",
     "Newsletter",
     "NewsletterDelivery",

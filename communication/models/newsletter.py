@@ -1,7 +1,6 @@
 """The monthly newsletter: what is in it, who reads it, and which mail of it is on its way."""
 
 import hashlib
-import smtplib
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 
 from accounts.consents import Consent
 from accounts.models import Person
-from communication.models.notifications import Outgoing
+from communication.models.notifications import UNREACHABLE, Outgoing
 from communication.models.stories import Story
 from groups.models import Meeting
 from projects.models import Activity, Project
@@ -241,16 +240,10 @@ class NewsletterDelivery(Outgoing):
         return f"{self.newsletter_id} aan een lezer"
 
     def postpone(self, mistake, waits):
-        """An address that the mail server does not know is asked once, and reads the newsletter no more."""
-        if not _is_unknown_address(mistake):
-            super().postpone(mistake, waits)
-            self._set(last_error=type(mistake).__name__)  # the words of a mail server hold the address
-            return
-        self._set(failed_at=timezone.now(), attempts=self.attempts + 1, last_error="Dit adres bestaat niet.")
+        super().postpone(mistake, waits)
+        self._set(last_error=type(mistake).__name__)  # the words of a mail server hold the address
+
+    def refuse(self):
+        """Who has this address reads the newsletter no more."""
+        self._set(failed_at=timezone.now(), attempts=self.attempts + 1, last_error=UNREACHABLE)
         NewsletterSubscriber.objects.filter(pk=self.subscriber_id).leave()
-
-
-def _is_unknown_address(mistake):
-    """5.x.x of the receiving end is for good; 4.x.x is a mailbox that is full or a server that is busy."""
-    is_refused = isinstance(mistake, smtplib.SMTPRecipientsRefused)
-    return is_refused and all(500 <= code < 600 for code, _ in mistake.recipients.values())

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from accounts.models import Person
 
+UNREACHABLE = "Dit adres neemt geen mail aan."
+
 
 class OutgoingQuerySet(models.QuerySet):
     def due(self):
@@ -35,9 +37,13 @@ class Outgoing(models.Model):
         """The mail server took it."""
         self._set(sent_at=timezone.now())
 
-    def drop(self):
-        """It no longer holds: what it is about was hidden, cancelled or answered meanwhile."""
-        self._set(dropped_at=timezone.now())
+    def drop(self, reason=""):
+        """It no longer holds: what it is about was hidden, cancelled or answered meanwhile; or nobody would get it."""
+        self._set(dropped_at=timezone.now(), last_error=reason)
+
+    def refuse(self):
+        """This address takes no mail: there is no use in trying again."""
+        self.drop(UNREACHABLE)
 
     def postpone(self, mistake, waits):
         """Try again after the next of `waits` (timedeltas); after the last one it has failed, for a person to see."""

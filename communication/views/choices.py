@@ -1,14 +1,16 @@
 """All choices about mail on one page, from the link under every mail: without signing in, and it signs nobody in."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from communication.choices import person_of
 from communication.following import KINDS, Followed
 from communication.forms.choices import MailChoiceForm
-from communication.models import NewsletterSubscriber
+from communication.models import MailTrouble, NewsletterSubscriber
 from core.forms import sent
 from core.secret_pages import kept_secret
 
@@ -29,6 +31,15 @@ def mail_choices(request, token):
     if request.method == "POST" and _is_done(request.POST, person, form):
         return kept_secret(redirect(f"{request.path}?bewaard=1"))
     return _page(request, person, form)
+
+
+@login_required
+@require_POST
+def mail_again(request):
+    """Somebody says that mail arrives at the own address after all."""
+    MailTrouble.of(request.user.email).delete()
+    messages.success(request, "We sturen weer mail naar je adres. Komt die toch niet aan, dan staat dat hier weer.")
+    return redirect("mine")
 
 
 def _is_done(posted, person, form):

@@ -180,7 +180,7 @@ def address_of(world, name):
         "groups:list", "groups:start", "groups:applications", "groups:calendar", "groups:calendar_file",
         "groups:issues", "groups:issue_new", "groups:own_calendar", "groups:own_calendar_stop",
         "communication:ask", "communication:stories", "communication:feed", "communication:contact",
-        "communication:contact_sent", "communication:enquiries",
+        "communication:contact_sent", "communication:mail_again", "communication:enquiries",
         "communication:newsletters", "communication:newsletter_subscribe",
     }  # fmt: skip
     if name in without:

@@ -7,8 +7,8 @@ from random import Random
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from communication import recipients
+from communication.by_hand import outreach_task
 from communication.models import FacebookPost, OutreachTask
-from communication.outbox import outreach_task
 from core.models import PageText, SiteSettings, TimelineMoment
 from core.retention import RetentionRun
 from groups.models import GroupFollow, Membership

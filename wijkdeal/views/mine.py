@@ -19,7 +19,7 @@ from accounts.consents import Consent
 from accounts.forms import RemoveForm, SettingsForm
 from accounts.models import Organisation, Person
 from accounts.signin import recently_shown
-from communication.models import Enquiry, Request
+from communication.models import Enquiry, MailTrouble, Request
 from core.counting import count_of
 from core.dates import day
 from core.embedding import Embedded
@@ -229,11 +229,13 @@ def _tasks_in(project):
 
 
 def _lists_of(user):
-    """{name: instances} of everything else, in one query beside the person."""
+    """{name: instances} of everything else, and what is wrong with mail to this person, in one query."""
     rows = _embedded_lists()
     person = Person.objects.annotate(**{f"_{name}": embedded.subquery() for name, embedded in rows.items()})
-    person = person.get(user=user)
-    return {name: embedded.instances(getattr(person, f"_{name}")) for name, embedded in rows.items()}
+    trouble = MailTrouble.objects.filter(address=OuterRef("user__email")).values("kind")
+    person = person.annotate(mail_trouble=Subquery(trouble)).get(user=user)
+    lists = {name: embedded.instances(getattr(person, f"_{name}")) for name, embedded in rows.items()}
+    return lists | {"mail_trouble": person.mail_trouble}
 
 
 def _embedded_lists():

@@ -1,0 +1,95 @@
+"""What is told by telephone, on paper or at the counter, to whom no mail reaches: the bellijst."""
+
+from accounts.models import Person
+from communication import recipients
+from communication.letters import FOLLOWED, event_of, subject_of
+from communication.models import OutreachTask
+from core.dates import day_time
+from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
+from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent
+from themes.models import RoundEvent
+
+PAGES = {
+    ProjectEvent: lambda event: event.activity or event.project,
+    HelpEvent: lambda event: event.offer.wanted.project,
+    QuestionEvent: lambda event: event.question,
+    MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
+    GroupEvent: lambda event: event.group,
+    ActionEvent: lambda event: event.action.meeting.group,
+    IssueEvent: lambda event: event.issue,
+    ApplicationEvent: lambda event: event.application.group or event.application.theme,
+    PledgeEvent: lambda event: event.pledge.about,
+    RoundEvent: lambda event: event.wish or event.round,
+}
+# What waits for somebody on a page of their own: nobody of the counter has to read it to them.
+SEEN_AT_WORK = {
+    *("work-week", "project-new", "project-beside", "report-new", "request-new", "request-answer", "request-assigned"),
+    *("enquiry-new", "application-new", "issue-asked", "group-asked"),
+}
+
+
+def outreach_task(event, letter, recipient):
+    """For whoever has no address, unsaved; None for others, and for a receipt, which was given on paper."""
+    return _task(event, letter, recipient) if is_reached_by_hand(recipient) and _needs_call(letter) else None
+
+
+def leave_to_counter(notifications):
+    """What no mail could bring to people whose address takes none. Of an address that is nobody's it stays untold."""
+    told = [one for one in notifications if one.person_id and _needs_call(one.kind) and one.kind not in SEEN_AT_WORK]
+    tasks = [_task(event, one.kind, one.person) for one in told if (event := event_of(one)) is not None]
+    OutreachTask.objects.bulk_create(filter(None, tasks), ignore_conflicts=True)
+
+
+def is_reached_by_hand(recipient):
+    return isinstance(recipient, Person) and not recipient.address_on_file
+
+
+def _needs_call(letter):
+    """Not for news of what is followed, nor for a receipt."""
+    return letter not in FOLLOWED and not letter.endswith("-receipt")
+
+
+def _task(event, letter, recipient):
+    if recipient.is_forgotten:
+        return None
+    return OutreachTask(
+        person=recipient,
+        event_uuid=event.uuid,
+        kind=letter,
+        what=_what(letter, event)[:200],
+        text=_to_say(letter, event),
+        href=_address_of(event),
+        created_at=event.at,
+    )
+
+
+def _what(letter, event):
+    """As the letter is called; who reads the bellijst is no member."""
+    if _is_among_members(event):
+        return f"{event.meeting.told}: {event.get_kind_display()}"
+    return subject_of(letter, event)
+
+
+def _is_among_members(event):
+    return isinstance(event, MeetingEvent) and not event.meeting.is_public
+
+
+def _to_say(letter, event):
+    """The public sentence; of an invitation when and where, and the question."""
+    if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
+        return f"De vraag is nu voor: {event.enquiry.recipient}."
+    if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
+        again = f", daarna {event.series.in_words}" if event.series else ""
+        where = "" if _is_among_members(event) else f", {event.meeting.place}"
+        return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
+    return "" if _is_among_members(event) else event.reason
+
+
+def _address_of(event):
+    """Of the page that it is about; a request and a question have none that others may open."""
+    page = PAGES.get(type(event))
+    return page(event).get_absolute_url() if page else ""
+
+
+def _briefing_of(event):
+    return getattr(event.meeting, "briefing", None) if event.kind in recipients.BRIEFING else None

@@ -1,0 +1,307 @@
+"""What comes back: bounces and complaints as mail servers write them, and what follows for who has that address."""
+
+import io
+import mailbox
+import smtplib
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from communication import bounces, newsletter_sending, outbox
+from communication.models import (
+    MailTrouble,
+    Newsletter,
+    NewsletterDelivery,
+    NewsletterSubscriber,
+    Notification,
+    OutreachTask,
+)
+from communication.tasks import read_bounces
+from projects.models import Status, Update
+from tests.factories import ProjectFactory
+from tests.wijkdeal.test_mine import sign_in
+from wijkdeal.own_data import collect, erase
+
+SAMPLES = Path(__file__).parent / "bounces"
+BOUNCES = ["postfix", "exim", "exchange"]
+COMPLAINTS = ["arf", "arf-headers"]
+SAYS_NOTHING = ["delayed", "full", "policy", "not-spam", "out-of-office"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answer(groen, resident, green_resident):
+    """The mail in which somebody read the answer to an idea."""
+    project = ProjectFactory(theme=groen, initiator=resident.person, title="Bankje")
+    project.take_up(by=green_resident.person, reason="Goed plan.")
+    deliver()
+    [message] = mail.outbox
+    return message
+
+
+def deliver():
+    outbox.process_events()
+    outbox.send_due()
+
+
+def came_back(sample, message, **changes):
+    text = (SAMPLES / f"{sample}.eml").read_text()
+    told = {"to": message.to[0], "id": message.extra_headers["Message-ID"]} | changes
+    for name, value in told.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize(("sample", "kind"), [(s, "bounce") for s in BOUNCES] + [(s, "complaint") for s in COMPLAINTS])
+def test_what_came_back_stops_mail_to_that_address(answer, resident, sample, kind):
+    assert bounces.take(came_back(sample, answer))
+
+    trouble = MailTrouble.objects.get()
+    assert (trouble.address, trouble.kind, trouble.count) == (resident.email, kind, 1)
+
+
+@pytest.mark.parametrize("sample", SAYS_NOTHING)
+def test_what_says_nothing_about_the_address_changes_nothing(answer, sample):
+    assert not bounces.take(came_back(sample, answer))
+
+    assert not MailTrouble.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<verzonnen@voorbeeld.test>",
+        "",
+        "<00000000000000000000000000000000.project-answer.0000000000000000@127.0.0.1>",
+        "<nieuwsbrief.2026-13.0000000000000000@127.0.0.1>",
+    ],
+)
+def test_who_does_not_know_our_mail_silences_nobody(answer, resident, wrong):
+    assert not bounces.take(came_back("postfix", answer, id=wrong))
+
+    assert not MailTrouble.objects.exists()
+
+
+def test_a_mark_of_another_persons_mail_is_of_no_use(answer, resident):
+    real = answer.extra_headers["Message-ID"]
+    mark = real.split("@")[0].split(".")[-1]
+
+    assert not bounces.take(came_back("postfix", answer, id=real.replace(mark, "0" * 16)))
+
+
+def test_what_comes_back_for_an_address_of_before_leaves_the_new_one_alone(answer, resident):
+    resident.email = "nieuw@voorbeeld.test"
+    resident.save()
+
+    assert not bounces.take(came_back("postfix", answer, to="fenna@voorbeeld.test"))
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"Content-Type: multipart/report; boundary=x\n\n--x--",
+                                 b"Content-Type: multipart/report; boundary=x\n\n--x\n\nhoi\n--x--"])  # fmt: skip
+def test_what_is_no_report_is_left(raw):
+    assert bounces.take(raw) is False
+
+
+# -- what follows ------------------------------------------------------------------------------------------------------
+def test_what_did_not_arrive_is_told_by_telephone(answer, resident):
+    bounces.take(came_back("postfix", answer))
+
+    task = OutreachTask.objects.get()
+    assert (task.person, task.what) == (resident.person, "Antwoord op je idee: Bankje")
+
+
+def test_nothing_more_is_sent_and_the_counter_tells_it(groen, answer, resident, green_resident):
+    bounces.take(came_back("postfix", answer))
+    OutreachTask.objects.all().delete()
+    mail.outbox.clear()
+
+    other = ProjectFactory(theme=groen, initiator=resident.person, title="Plukfruit")
+    other.decline(by=green_resident.person, reason="De grond is niet van ons.")
+    deliver()
+
+    row = Notification.objects.get(person=resident.person, sent_at=None)
+    assert mail.outbox == []
+    assert (row.dropped_at is not None, row.last_error) == (True, "Dit adres neemt geen mail aan.")
+    assert OutreachTask.objects.get().text == "De grond is niet van ons."
+
+
+def test_news_of_the_week_is_nothing_to_call_about(groen, resident, neighbour):
+    MailTrouble.note(neighbour.email.upper(), "bounce")
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    project.follows.create(person=neighbour.person)
+    Update.post(project, by=resident.person, title="De bomen zijn er", text="Kom kijken.")
+    outbox.process_events()
+    Notification.objects.update(due_at=timezone.now())
+
+    outbox.send_due()
+
+    assert not OutreachTask.objects.exists()
+    assert neighbour.email not in [message.to[0] for message in mail.outbox]
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "is_for_good"),
+    [
+        (550, b"5.1.1 User unknown", True),
+        (550, b"No such user", True),
+        (550, b"5.7.1 Blocked: your server is listed", False),
+        (552, b"5.2.2 Mailbox full", False),
+        (450, b"4.2.0 Greylisted", False),
+    ],
+)
+def test_an_address_that_the_server_refuses_is_asked_once(
+    groen, resident, green_resident, monkeypatch, code, words, is_for_good
+):
+    def refuses(self, messages):
+        raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (code, words)})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuses)
+    ProjectFactory(theme=groen, initiator=resident.person).take_up(by=green_resident.person, reason="Goed plan.")
+
+    deliver()
+
+    row = Notification.objects.get()
+    assert (row.dropped_at is not None, row.attempts) == (is_for_good, 0 if is_for_good else 1)
+    assert MailTrouble.of(resident.email).filter(kind="refused").exists() is is_for_good
+    assert OutreachTask.objects.exists() is is_for_good
+
+
+@pytest.mark.parametrize(("sample", "kind"), [("exim", "bounce"), ("arf", "complaint")])
+def test_reader_of_the_newsletter_is_taken_off_the_list(sample, kind):
+    now = timezone.now()
+    newsletter = Newsletter.objects.create(month=timezone.localdate().replace(day=1), title="Nieuws", sent_at=now)
+    rows = [NewsletterSubscriber(email=f"{who}@b.test", key=who, mailed_at=now, confirmed_at=now) for who in "ab"]
+    readers = NewsletterSubscriber.objects.bulk_create(rows)
+    NewsletterDelivery.objects.bulk_create(NewsletterDelivery(newsletter=newsletter, subscriber=r) for r in readers)
+    newsletter_sending.send_batch()
+
+    assert bounces.take(came_back(sample, mail.outbox[1]))
+
+    assert list(NewsletterSubscriber.objects.values_list("email", flat=True)) == ["a@b.test"]
+    assert MailTrouble.objects.get().address == "b@b.test"
+    assert MailTrouble.objects.get().kind == kind
+
+
+def test_twice_is_counted_and_a_complaint_stays_one(resident):
+    MailTrouble.note(resident.email, "complaint", "abuse")
+    MailTrouble.note("FENNA@voorbeeld.test", "bounce", "550 weg\nen nog wat")
+
+    trouble = MailTrouble.objects.get()
+    assert (trouble.kind, trouble.count, trouble.detail) == ("complaint", 2, "550 weg en nog wat")
+
+
+# -- who sees it -------------------------------------------------------------------------------------------------------
+def test_person_reads_that_mail_does_not_arrive_and_tries_again(client, resident):
+    MailTrouble.note(resident.email, "bounce")
+    client.force_login(resident)
+    page = client.get("/mijn/").text
+
+    after = client.post("/mijn/mail-opnieuw/", follow=True).text
+
+    assert "Mail aan dit adres komt niet aan" in page
+    assert 'href="/account/email/"' in page
+    assert "We sturen weer mail naar je adres." in after
+    assert "Mail aan dit adres komt niet aan" not in after
+    assert not MailTrouble.objects.exists()
+
+
+def test_who_called_it_unwanted_reads_that(client, resident, neighbour):
+    MailTrouble.note(resident.email, "complaint")
+    client.force_login(resident)
+    page = client.get("/mijn/").text
+    client.force_login(neighbour)
+
+    assert "gemeld als ongewenst" in page
+    assert "gemeld als ongewenst" not in client.get("/mijn/").text
+
+
+def test_a_code_to_sign_in_still_goes_out(client, resident, mailoutbox):
+    MailTrouble.note(resident.email, "bounce")
+
+    client.post("/account/login/code/", {"email": resident.email})
+
+    assert [message.to for message in mailoutbox] == [[resident.email]]
+
+
+def test_administrator_sees_the_addresses_and_lifts_one(client, administrator, team_member, resident):
+    MailTrouble.note(resident.email, "bounce", "550 5.1.1 User unknown")
+    MailTrouble.note("ander@b.test", "complaint")
+    address = "/beheer/communication/mailtrouble/"
+    client.force_login(team_member)
+    refused = client.get(address).status_code
+    client.force_login(administrator)
+    page = client.get(address).text
+
+    client.post(address, {"action": "lift", "_selected_action": [MailTrouble.of(resident.email).get().pk]})
+
+    assert refused == 403
+    assert "550 5.1.1 User unknown" in page
+    assert [row.address for row in MailTrouble.objects.all()] == ["ander@b.test"]
+
+
+def test_it_is_in_the_own_data_and_goes_with_the_account(client, resident):
+    MailTrouble.note(resident.email, "bounce")
+    sign_in(client, resident)
+
+    assert collect(resident)["mail_kwam_niet_aan"][0]["address"] == "fenna@voorbeeld.test"
+    erase(resident)
+    assert not MailTrouble.objects.exists()
+
+
+# -- where it comes in -------------------------------------------------------------------------------------------------
+def maildir(path, *mails):
+    box = mailbox.Maildir(path)
+    for one in mails:
+        box.add(one)
+    return path
+
+
+def mbox(path, *mails):
+    box = mailbox.mbox(path)
+    for one in mails:
+        box.add(mailbox.mboxMessage(one))
+    box.close()
+    return path
+
+
+@pytest.mark.parametrize("kind", [maildir, mbox])
+def test_a_mailbox_is_read_once(answer, tmp_path, kind, capsys):
+    path = kind(tmp_path / "post", came_back("postfix", answer), came_back("out-of-office", answer))
+
+    call_command("read_bounces", mailbox=str(path))
+    call_command("read_bounces", mailbox=str(path))
+
+    assert capsys.readouterr().out == (
+        "2 gelezen, 1 over een adres dat geen mail meer aanneemt.\n"
+        "0 gelezen, 0 over een adres dat geen mail meer aanneemt.\n"
+    )
+    assert MailTrouble.objects.get().count == 1
+
+
+def test_the_worker_reads_the_mailbox_of_the_settings(answer, tmp_path, settings):
+    read_bounces(0)
+    settings.BOUNCE_MAILBOX = str(maildir(tmp_path / "post", came_back("postfix", answer)))
+
+    read_bounces(0)
+
+    assert MailTrouble.objects.count() == 1
+
+
+def test_a_mail_server_hands_one_over(answer, monkeypatch, capsys):
+    class Stdin:
+        buffer = io.BytesIO(came_back("exim", answer))
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+
+    call_command("read_bounces")
+
+    assert capsys.readouterr().out == "Dit adres krijgt geen mail meer.\n"
+
+
+def test_a_mailbox_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(CommandError, match="is er niet"):
+        call_command("read_bounces", mailbox=str(tmp_path / "niets"))
