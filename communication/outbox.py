@@ -49,6 +49,12 @@ def process_events():
     return sum(_process(model, rule) for model, rule in RULES.items())
 
 
+def oldest_waiting():
+    """When the event was that waits longest to be looked at; None when there is none."""
+    first, *rest = (model.objects.unprocessed().order_by("at").values_list("at")[:1] for model in RULES)
+    return min((at for (at,) in first.union(*rest, all=True)), default=None)
+
+
 def _process(model, rule):
     """What cannot be told is logged and tried again with the next call; it holds up nothing else."""
     count, failed = 0, []

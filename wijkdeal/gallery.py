@@ -203,6 +203,7 @@ PAGES = (
     Page("balie-vraag", "/balie/vraag/", roles=("balie",)),
     Page("balie-vraag-bij-project", "/balie/projectvraag/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
+    Page("post-en-werker", "/beheer/post-en-werker/", roles=("beheer",)),
     Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
     Page(
         "aanvraag-beheer",

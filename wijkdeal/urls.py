@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from communication.admin.desk import desk
+from communication.admin.post_room import post_room
 from wijkdeal.sitemaps import SITEMAPS, robots
 from wijkdeal.views import (
     administrator,
@@ -91,5 +92,6 @@ urlpatterns = [
     path("beheer/logboek/", admin.site.admin_view(administrator.audit_log), name="audit_log"),
     path("beheer/bewaren/", admin.site.admin_view(administrator.retention), name="retention"),
     path("beheer/", admin.site.admin_view(desk), name="desk"),
+    path("beheer/post-en-werker/", admin.site.admin_view(post_room), name="post_room"),
     path("beheer/", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from django.views.decorators.http import require_safe
 
 from communication.models import Placement, Request, Story, the_week
+from communication.post_room import waits_too_long
 
 Status = Request.Status
 SHOWN = 5  # of each list; the number above it leads to all
@@ -17,8 +18,10 @@ MOST_OF_THE_WEEK = 60
 @require_safe
 def desk(request):
     """Who may not handle requests sees Django's own list of what there is."""
-    handles = request.user.has_perm("communication.change_request")
-    return admin.site.index(request, {"desk": Desk(request.user.person), "title": "Bureau"} if handles else None)
+    context = {"waits_since": waits_too_long()} if request.user.is_administrator else {}
+    if request.user.has_perm("communication.change_request"):
+        context |= {"desk": Desk(request.user.person), "title": "Bureau"}
+    return admin.site.index(request, context)
 
 
 @dataclass(frozen=True)

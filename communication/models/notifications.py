@@ -10,8 +10,23 @@ UNREACHABLE = "Dit adres neemt geen mail aan."
 
 
 class OutgoingQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None, dropped_at=None, failed_at=None)
+
     def due(self):
-        return self.filter(sent_at=None, dropped_at=None, failed_at=None, due_at__lte=timezone.now())
+        return self.waiting().filter(due_at__lte=timezone.now())
+
+    def failed(self):
+        """What was tried for the last time: for a person to look at. Not where there is nobody to send it to."""
+        return self.filter(failed_at__isnull=False, sent_at=None).exclude(last_error=UNREACHABLE)
+
+    def retry(self):
+        """Send what failed after all, beginning anew; how many there were."""
+        return self.failed().update(failed_at=None, attempts=0, due_at=timezone.now())
+
+    def give_up(self):
+        """What failed is needed no more; how many there were."""
+        return self.failed().update(failed_at=None, dropped_at=timezone.now())
 
     def claim(self, size=50):
         """Up to `size` due rows that no other worker holds; inside a transaction only."""
