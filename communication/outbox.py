@@ -5,7 +5,9 @@ import smtplib
 from datetime import datetime, time, timedelta
 from itertools import starmap
 
+from django.conf import settings
 from django.core.mail import get_connection
+from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -39,7 +41,7 @@ RULES = {
     StoryEvent: recipients.of_story,
 }
 BATCH = 100
-BACKOFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
+BACKOFF = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 60, 240, 720, 1440)]
 MAILS_A_DAY_TO_A_TYPED_ADDRESS = 10
 WEEK_NEWS_AT = time(8)  # on Monday
 
@@ -187,19 +189,33 @@ def deliver(message, rows, connection):
     "sent", "unreachable" (this address takes no mail), "refused" (this mail, for now) or "down".
     """
     message.connection = connection
+    _take_time()
     try:
         connection.open()
+    except (OSError, smtplib.SMTPException) as mistake:  # it says nothing about this mail, which keeps its place
+        logger.warning("The mail server does not answer (%s)", type(mistake).__name__)
+        for row in rows:
+            row.keep(mistake)
+        return "down"
+    try:
         message.send()
     except (OSError, smtplib.SMTPException) as mistake:
         if is_refused_for_good(mistake):
             MailTrouble.note(message.to[0], MailTrouble.Kind.REFUSED, str(mistake))
             return _refuse(rows)
+        connection.close()  # what is left of it may be broken
         for row in rows:
             row.postpone(mistake, BACKOFF)
         return _outcome(mistake)
     for row in rows:
         row.mark_sent()
     return "sent"
+
+
+def _take_time():
+    """A server may take `EMAIL_TIMEOUT` for each answer: the transaction rests longer then than others may."""
+    with database.cursor() as cursor:
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{12 * settings.EMAIL_TIMEOUT}s'")
 
 
 def _refuse(rows):
@@ -215,6 +231,8 @@ def _of_one_mail(notification):
 
 
 def _outcome(mistake):
-    """A refused recipient is that mail's trouble; anything else is the server's."""
+    """A refusal, or breaking off at this mail, holds up no other; a server that is silent would at each of them."""
     logger.warning("Mail could not be sent: %s", type(mistake).__name__)
-    return "refused" if isinstance(mistake, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) else "down"
+    is_silent = isinstance(mistake.__context__, TimeoutError)
+    its_own = smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError | smtplib.SMTPServerDisconnected
+    return "refused" if isinstance(mistake, its_own) and not is_silent else "down"

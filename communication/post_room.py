@@ -26,7 +26,7 @@ class Kind:
 
     @property
     def name(self):
-        return self.model._meta.verbose_name_plural
+        return "nieuwsbrieven" if self.model is NewsletterDelivery else "meldingen"
 
     @cached_property
     def waiting(self):

@@ -19,10 +19,10 @@ def deliver_events():
     outbox.send_due()
 
 
-@app.periodic(cron="* * * * *")
-@app.task(name="communication.every_minute", queueing_lock="communication.every_minute")
+@app.periodic(cron="* * * * * */20")
+@app.task(name="communication.deliver_left", queueing_lock="communication.deliver_left")
 @with_fresh_connection
-def every_minute(timestamp):
+def deliver_left(timestamp):
     """What was postponed, and events whose job was lost with a crash."""
     outbox.process_events()
     outbox.send_due()

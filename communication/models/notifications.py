@@ -69,6 +69,10 @@ class Outgoing(models.Model):
         else:
             self._set(due_at=timezone.now() + waits[attempts - 1], **changes)
 
+    def keep(self, mistake):
+        """It was not tried: the mail server was away. It waits in its place, for as long as that takes."""
+        self._set(last_error=type(mistake).__name__)
+
     def _set(self, **changes):
         type(self).objects.filter(pk=self.pk).update(**changes)
 

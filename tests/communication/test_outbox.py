@@ -304,9 +304,8 @@ def test_mail_waits_for_a_server_that_is_down_and_goes_out_once(proposal, reside
     proposal.propose(by=resident.person)
     outbox.process_events()
     assert outbox.send_due() == 0
-    assert Notification.objects.filter(sent_at=None, attempts=1).count() == 1
+    assert Notification.objects.filter(sent_at=None, attempts=0, last_error="ConnectionRefusedError").count() == 1
 
-    Notification.objects.update(due_at=timezone.now())
     server = Controller(Sink(), hostname="127.0.0.1", port=mail_port)
     server.start()
     try:
@@ -331,7 +330,54 @@ def test_a_mail_keeps_its_id_however_often_it_is_tried(proposal, resident):
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
-def test_after_the_last_try_a_person_can_see_that_it_failed(proposal, resident, mail_port):
+def test_a_server_that_is_away_for_days_costs_no_mail(proposal, resident, mail_port):
+    proposal.propose(by=resident.person)
+    outbox.process_events()
+
+    for _ in range(len(outbox.BACKOFF) + 2):
+        outbox.send_due()
+
+    notification = Notification.objects.get()
+    assert (notification.attempts, notification.failed_at) == (0, None)
+    assert Notification.objects.due().exists()
+
+
+class Busy(Sink):
+    """A mail server that takes nothing today."""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 - aiosmtpd's name
+        return "451 4.3.2 Try again later"
+
+
+class Rude(Sink):
+    """A mail server that breaks off at one subject."""
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's name
+        if b"Subject: We hebben je idee" in envelope.content:
+            server.transport.abort()
+            return "421 Gone"
+        return await super().handle_DATA(server, session, envelope)
+
+
+@pytest.fixture
+def serving(mail_port):
+    """Starts a mail server of that kind; it stops with the test."""
+    servers = []
+
+    def start(handler):
+        server = Controller(handler, hostname="127.0.0.1", port=mail_port)
+        server.start()
+        servers.append(server)
+        return handler
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_last_try_a_person_can_see_that_it_failed(proposal, resident, serving):
+    serving(Busy())
     proposal.propose(by=resident.person)
     outbox.process_events()
 
@@ -341,7 +387,20 @@ def test_after_the_last_try_a_person_can_see_that_it_failed(proposal, resident, 
 
     notification = Notification.objects.get()
     assert notification.failed_at is not None
-    assert notification.last_error.startswith("ConnectionRefusedError")
+    assert notification.last_error.startswith("SMTPRecipientsRefused")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_at_which_the_server_breaks_off_holds_up_no_other(proposal, resident, green_resident, serving):
+    server = serving(Rude())
+    proposal.propose(by=resident.person)
+    outbox.process_events()
+    Notification.objects.filter(person=resident.person).update(due_at=timezone.now() - timezone.timedelta(minutes=1))
+
+    outbox.send_due()
+
+    assert [message["To"] for message in server.taken] == [green_resident.email]
+    assert Notification.objects.get(sent_at=None).attempts == 1
 
 
 @pytest.mark.django_db(transaction=True)
