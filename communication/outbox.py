@@ -41,7 +41,7 @@ RULES = {
     StoryEvent: recipients.of_story,
 }
 BATCH = 100
-BACKOFF = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 60, 240, 720, 1440)]
+BACKOFF = [timedelta(minutes=minutes) for minutes in (1 / 3, 2, 10, 60, 240, 720, 1440)]
 MAILS_A_DAY_TO_A_TYPED_ADDRESS = 10
 WEEK_NEWS_AT = time(8)  # on Monday
 

@@ -10,7 +10,9 @@ from accounts.models import Person, User
 from communication.models import (
     BoardVisit,
     Enquiry,
+    MailTrouble,
     Newsletter,
+    Notification,
     OutreachTask,
     Placement,
     PosterBoard,
@@ -286,3 +288,10 @@ def test_last_briefing_of_the_koplopers_is_frozen_and_the_next_one_fills(neighbo
     assert set(following.briefing_lines.values_list("kind", flat=True)) >= {
         "vraagstuk", "succes", "kritische_blik", "actiepunt", "communicatie",
     }  # fmt: skip
+
+
+def test_administrator_finds_mail_that_came_back_and_one_that_failed(neighbourhood):
+    addresses = set(MailTrouble.objects.values_list("address", flat=True))
+
+    assert User.objects.filter(email__in=addresses).count() == len(addresses) == 2
+    assert Notification.objects.failed().count() == 1

@@ -8,7 +8,7 @@ from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from communication import recipients
 from communication.by_hand import outreach_task
-from communication.models import FacebookPost, OutreachTask
+from communication.models import FacebookPost, MailTrouble, Notification, OutreachTask
 from core.models import PageText, SiteSettings, TimelineMoment
 from core.retention import RetentionRun
 from groups.models import GroupFollow, Membership
@@ -25,6 +25,10 @@ FOLLOWED_THEMES = {
     "voorzitter": ["groen", "sociaal", "verkeersveilig", "duurzaam", "cultureel"],
     "corporatie": ["duurzaam"],
 }
+CAME_BACK = (
+    (12, "eetcafe@voorbeeld.test", MailTrouble.Kind.BOUNCE, "smtp; 550 5.1.1 User unknown"),
+    (40, "tom@voorbeeld.test", MailTrouble.Kind.COMPLAINT, "abuse, Provider-FBL/1.0"),
+)
 
 
 def load(world):
@@ -53,6 +57,7 @@ def load(world):
     _calls(world)
     _consents(world)
     _log(world)
+    _came_back(world)
 
 
 def _log(world):
@@ -121,6 +126,25 @@ def _calls(world):
         if task.created_at < world.days.now - timedelta(days=CALLED_WITHIN):
             task.done_at, task.done_by = task.created_at + timedelta(days=2), world.people["balie"].user
     OutreachTask.objects.bulk_create(tasks, ignore_conflicts=True)
+
+
+def _came_back(world):
+    """Two addresses that take no mail, and a mail that failed: for the administrator to look at."""
+    for days, address, kind, detail in CAME_BACK:
+        at = world.days.now - timedelta(days=days)
+        MailTrouble.objects.create(address=address, kind=kind, detail=detail, since=at, last_at=at)
+    answers = ProjectEvent.objects.filter(kind=ProjectEvent.Kind.TAKEN_UP)
+    event = answers.filter(project__participations__role=Participation.Role.INITIATOR).order_by("-at", "-pk").first()
+    Notification.objects.create(
+        event_uuid=event.uuid,
+        event_model=event._meta.label_lower,
+        kind="project-answer",
+        person=event.project.participations.filter(role=Participation.Role.INITIATOR).first().person,
+        due_at=event.at + timedelta(days=2),
+        failed_at=event.at + timedelta(days=2),
+        attempts=8,
+        last_error="SMTPRecipientsRefused: 452 4.2.2 De mailbox is vol",
+    )
 
 
 def _sort(entry, order):
