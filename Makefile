@@ -7,7 +7,7 @@ START = $(if $(PYTHON),exec "$(PYTHON)" -m wijkdeal.start,\
 	echo 'Wijkdeal heeft Python 3.11 of nieuwer nodig; installeer die en probeer het opnieuw.' >&2; exit 1;)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format browser lock demo bench gallery measure-start clean
+.PHONY: help run dev test check format browser lock demo bench faults gallery measure-start clean
 
 help: ## Laat deze lijst zien
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
@@ -39,6 +39,9 @@ demo: ## Laad de voorbeeldbuurt in een lege database
 
 bench: ## Meet de snelheid tegenover een kale Django-pagina
 	@$(START) bench $(ARGS)
+
+faults: ## Laat mailserver, werker en database uitvallen en tel of er mail kwijtraakt (duurt lang)
+	@$(START) faults $(ARGS)
 
 gallery: ## Maak overzichten van alle pagina's, per rol, licht en donker, smal en breed
 	@$(START) python -m wijkdeal.gallery $(ARGS)

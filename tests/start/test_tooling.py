@@ -173,7 +173,20 @@ def test_clean_removes_everything_but_not_under_a_portal_that_runs(clone):
 def test_help_names_every_target():
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True).stdout
 
-    for target in ("run", "dev", "test", "check", "format", "browser", "lock", "demo", "bench", "gallery", "clean"):
+    for target in (
+        "run",
+        "dev",
+        "test",
+        "check",
+        "format",
+        "browser",
+        "lock",
+        "demo",
+        "bench",
+        "faults",
+        "gallery",
+        "clean",
+    ):
         assert f"make {target} " in shown
 
 

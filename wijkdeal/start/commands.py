@@ -100,6 +100,12 @@ def bench(arguments):
         return run_in_terminal([sys.executable, "-m", "wijkdeal.bench", *arguments], os.environ)
 
 
+def faults(arguments):
+    from .testing import run_in_terminal
+
+    return run_in_terminal([sys.executable, "-m", "scripts.faults", *arguments], os.environ)
+
+
 def browser(arguments):
     from .browser import install
 
@@ -129,6 +135,7 @@ COMMANDS = {
     "manage": ("run", manage),
     "python": ("dev", python),
     "bench": ("dev", bench),
+    "faults": ("dev", faults),
     "browser": (None, browser),
     "clean": (None, clean),
 }
