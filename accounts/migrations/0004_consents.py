@@ -18,7 +18,7 @@ HOW = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_say_that_an_account_is_there")]
+    dependencies = [("accounts", "0003_what_was_seen")]
 
     operations = [
         migrations.CreateModel(

@@ -27,7 +27,7 @@ def person(related_name, words):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004b_consents_of_before")]
+    dependencies = [("accounts", "0005_consents_of_before")]
 
     operations = [
         migrations.CreateModel(
