@@ -212,6 +212,9 @@ PAGES = (
         deep=2,
         roles=("communicatie",),
     ),
+    Page("maken-poster", "/beheer/communication/request/maken/poster/", roles=("communicatie",)),
+    Page("maken-beeld", "/beheer/communication/request/maken/beeld/", roles=("communicatie",)),
+    Page("maken-nieuws", "/beheer/communication/request/maken/nieuws/", roles=("communicatie",)),
     Page(
         "verhaal-beheer",
         found_on="/beheer/communication/story/",

@@ -40,7 +40,7 @@ class MakingForm(OneTimeKey, Form):
             self._offer_photos()
 
     def _offer_photos(self):
-        photos = [(str(photo.pk), _picture(photo)) for photo in self.thing.photos if photo.sizes]
+        photos = [(str(photo.pk), _picture(photo)) for photo in self.thing.photos]
         self.fields["photo"].choices = [("", "Geen foto"), *photos]
         if not photos:
             self.fields["photo"].widget = forms.HiddenInput()
@@ -189,6 +189,7 @@ def _too_long(called, signs):
 
 
 def _picture(photo):
-    return format_html(
-        '<img src="{}" alt="" width="120" loading="lazy"> {}: {}', photo.src, dates.day(photo.added_at), photo.alt
-    )
+    words = f"{dates.day(photo.added_at)}: {photo.alt}"
+    if not photo.sizes:  # of this very moment
+        return words
+    return format_html('<img src="{}" alt="" width="120" loading="lazy"> {}', photo.src, words)

@@ -320,7 +320,8 @@ LONG = "Verkeersveiligheidsmaatregelenbijeenkomst "
         ("flyer", POSTER | {"call": "Kom je ook?" * 5, "address": FAR, "paper": "twice"}, "address", "het adres"),
         ("beeld", SOCIAL | {"shape": "wide", "title": (LONG * 3)[:119]}, "title", "de titel"),
         ("beeld", SOCIAL | {"shape": "wide", "lead": MANY[:299]}, "lead", "de tekst"),
-        ("beeld", SOCIAL | {"shape": "wide", "when": MANY[:119], "where": MANY[:159]}, "where", "waar het is"),
+        ("beeld", SOCIAL | {"lead": MANY[:150], "when": MANY[:119], "where": MANY[:159], "shape": "wide"}, "where",
+         "waar het is"),
     ],
 )  # fmt: skip
 def test_text_that_does_not_fit_is_said_at_its_field_and_fits_once_it_is_that_much_shorter(
