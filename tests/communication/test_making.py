@@ -3,15 +3,18 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from communication.models import Newsletter, NewsletterItem, Product, Request, Story
 from projects.models import Activity, Photo, Status
+from tests.at_once import at_once
 from tests.factories import GroupFactory, MeetingFactory, ProjectFactory, RequestFactory, StoryFactory, UserFactory
 from tests.pdfs import opened, sizes_of
 
@@ -94,6 +97,7 @@ def test_member_makes_a_sheet_of_the_size_that_was_chosen(team_client, asked, sh
     assert sizes_of(pdf, "Trim") == ([millimetres] if bleed else [])
     assert b"pdfuaid" in opened(pdf)
     assert b"/FontFile" in opened(pdf)
+    assert b"/Subtype/Image" not in opened(pdf)  # the QR code and the stamp are lines
     assert (product.kind, product.title, product.request) == (shape, POSTER["title"], asked)
     assert "Wanneer: Zaterdag om tien uur" in product.text
 
@@ -320,7 +324,7 @@ LONG = "Verkeersveiligheidsmaatregelenbijeenkomst "
         ("flyer", POSTER | {"call": "Kom je ook?" * 5, "address": FAR, "paper": "twice"}, "address", "het adres"),
         ("beeld", SOCIAL | {"shape": "wide", "title": (LONG * 3)[:119]}, "title", "de titel"),
         ("beeld", SOCIAL | {"shape": "wide", "lead": MANY[:299]}, "lead", "de tekst"),
-        ("beeld", SOCIAL | {"lead": MANY[:150], "when": MANY[:119], "where": MANY[:159], "shape": "wide"}, "where",
+        ("beeld", SOCIAL | {"lead": MANY[:70], "when": MANY[:119], "where": MANY[:159], "shape": "wide"}, "where",
          "waar het is"),
     ],
 )  # fmt: skip
@@ -461,6 +465,45 @@ def test_double_press_on_a_thing_makes_one_request(team_client, project):
         team_client.post(f"{MAKE}poster/?over=project-{project.pk}", sent)
 
     assert (Request.objects.count(), Product.objects.count()) == (1, 1)
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_same_press_at_the_same_moment_makes_one_and_leaves_one_file(asked, team_member, settings):
+    clients, key = [logged_in(team_member) for _ in range(4)], str(uuid4())
+
+    answers = at_once(*(lambda client=client: make(client, asked, form_key=key).status_code for client in clients))
+
+    assert answers == [302] * 4
+    assert Product.objects.count() == 1
+    assert len(list(Path(settings.MEDIA_ROOT).glob("attachments/**/*.pdf"))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_of_the_team_change_the_same_at_the_same_moment_and_one_is_told(asked, team_member, colleague, settings):
+    make(logged_in(team_member), asked)
+    product = Product.objects.get()
+    again = address_of(asked, "poster", product)
+    people = [(logged_in(user), user.person.name) for user in (team_member, colleague)]
+
+    told = at_once(
+        *(
+            lambda client=client, name=name: client.post(again, POSTER | {"title": name, "read": product.seen})
+            for client, name in people
+        )
+    )
+
+    assert sorted(answer.status_code for answer in told) == [200, 302]
+    lost = next(place for place, answer in enumerate(told) if answer.status_code == 200)
+    product.refresh_from_db()
+    assert product.title == people[1 - lost][1]
+    assert f'value="{people[lost][1]}"' in told[lost].text
+    assert len(list(Path(settings.MEDIA_ROOT).glob("attachments/**/*.pdf"))) == 1
 
 
 def test_nothing_is_made_for_what_was_agreed_with(team_client, for_approval):

@@ -16,6 +16,7 @@ from communication.models import (
     OutreachTask,
     Placement,
     PosterBoard,
+    Product,
     Request,
     RequestEvent,
     Story,
@@ -208,6 +209,17 @@ def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
 
     assert all(request.products.filter(approved_at=None).exists() for request in waiting)
     assert all(request.products.exists() and not request.products.filter(approved_at=None) for request in approved)
+
+
+def test_pictures_that_were_made_here_can_be_made_again_and_one_flyer_has_a_version_before(neighbourhood):
+    made = Product.objects.exclude(data=None).order_by("pk")
+    flyer = Product.objects.get(number=2)
+
+    shapes = {(product.data["fields"]["shape"], product.file.name[-4:]) for product in made}
+    assert shapes == {("square", ".png"), ("story", ".png")}
+    assert all(product.request.status == Request.Status.APPROVED for product in made)
+    assert [len(remarks) for _, remarks in flyer.past] == [1]
+    assert flyer.changes == ["text"]
 
 
 def test_twelve_stories_are_published_and_the_last_is_of_this_month(neighbourhood):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from communication.making.sheets import SocialSheet
+from communication.making.things import begin, thing_of_request
 from communication.models import (
     BoardVisit,
     Message,
@@ -14,6 +16,7 @@ from communication.models import (
 )
 from communication.models.products import SHOWN_TO_REQUESTER
 from communication.models.requests import hash_of, working_days_after
+from core.attachments import CleanAttachment
 from wijkdeal.demo import content
 
 Kind = RequestEvent.Kind
@@ -134,6 +137,8 @@ def _products(world, pairs):
     products = [row.checked(_product(world, row, request)) for row, request in rows]
     Product.objects.bulk_create(products)
     for (row, _), product in zip(rows, products, strict=True):
+        if made := row.one("made"):
+            _set(made, product)
         for number, earlier in enumerate(row.rows("before"), start=1):
             _version(world, earlier, product, number)
     placements = Placement.objects.bulk_create(
@@ -172,6 +177,17 @@ def _product(world, row, request):
         shown_at=approved or (last and last.at if request.status in SHOWN_TO_REQUESTER else None),
         approved_at=approved,
     )
+
+
+def _set(row, product):
+    """With the picture that the portal made of it: it can be changed again."""
+    thing = thing_of_request(product.request)
+    photo = thing.photos.first()
+    fields = begin(thing) | dict(row.values) | {"photo": str(photo.pk) if photo else "", "text": product.text}
+    picture = SocialSheet(fields, thing).made()
+    product.file = CleanAttachment(picture, "png", "beeld.png").save()
+    product.data = {"about": thing.key, "fields": fields}
+    product.save(update_fields=["file", "data"])
 
 
 def _version(world, row, product, number):
