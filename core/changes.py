@@ -20,17 +20,10 @@ class Change:
 
 def with_values(message, form):
     """A change message of Django that also keeps, of each text that was changed, how it was and how it became."""
+    shown = [name for name in form.changed_data if not form.fields[name].widget.is_hidden]
     for part in message:
         if "changed" in part and "name" not in part["changed"]:
-            part["changed"]["values"] = [
-                [
-                    str(form.fields[name].label or name),
-                    _as_text(form.initial.get(name)),
-                    _as_text(form.cleaned_data[name]),
-                ]
-                for name in form.changed_data
-                if name in form.own_fields
-            ]
+            part["changed"]["values"] = [_value(form, name) for name in shown]
     return message
 
 
@@ -53,6 +46,12 @@ def changed_lines(before, after):
     return lines
 
 
+def _value(form, name):
+    """[label, before, after]; of a file that was sent, and what is no column, only that it changed."""
+    texts = [form.initial.get(name), form.cleaned_data[name]] if name in form.own_fields else ["", ""]
+    return [str(form.fields[name].label or name), *("" if text is None else str(text) for text in texts)]
+
+
 def _change(entry):
     return Change(
         entry, entry.action_flag == ADDITION, [(label, changed_lines(*texts)) for label, *texts in _values(entry)]
@@ -69,7 +68,3 @@ def _values(entry):
     return [
         value for part in parts for value in part.get("values", [[label, "", ""] for label in part.get("fields", [])])
     ]
-
-
-def _as_text(value):
-    return "" if value is None else str(value)

@@ -59,6 +59,15 @@ def test_member_puts_the_film_with_subtitles_and_everybody_plays_it(team_client,
     assert not page.cookies
 
 
+def test_history_says_that_another_film_was_put(team_client):
+    team_client.post(SETTINGS, TYPED | {"new_film": film()})
+
+    page = team_client.get("/beheer/core/sitesettings/1/history/").text
+
+    assert "<h3>Film</h3>" in page
+    assert "Veranderd." in page
+
+
 def test_film_outside_is_a_drawing_and_a_link_with_who_hears_of_it(client):
     SiteSettings.objects.create(id=1, film_url="https://film.example/wijkdeal")
 
