@@ -93,27 +93,22 @@ class Placement(models.Model):
         return self._move(Q(placed_on__isnull=False), Kind.NOT_PLACED, nothing, by=by)
 
     def _move(self, source, kind, changes, *, by, proof=None):
-        """A photo that is kept no longer goes with the change; that of somebody who came second is not kept at all."""
-        if proof:
-            changes = changes | {"proof": proof.save()}
+        """The photo that was proof until now goes with the change; of whoever comes second nothing is kept."""
         with transaction.atomic():
-            before = Placement.objects.select_for_update().get(pk=self.pk).proof.name
-            moved = Placement.objects.filter(source, pk=self.pk).update(**changes)
-            if moved and kind:
-                RequestEvent.record(
-                    request_id=self.product.request_id, kind=kind, actor=by, reason=self.get_channel_display()
-                )
-            if gone := self._left_over(before, changes.get("proof"), moved=moved):
-                transaction.on_commit(lambda: default_storage.delete(gone))
+            current = Placement.objects.select_for_update().filter(source, pk=self.pk).first()
+            if current:
+                current._change(changes | ({"proof": proof.save()} if proof else {}))
+            if current and kind:
+                said = self.get_channel_display()
+                RequestEvent.record(request_id=self.product.request_id, kind=kind, actor=by, reason=said)
         self.refresh_from_db()
-        return bool(moved)
+        return current is not None
 
-    @staticmethod
-    def _left_over(before, after, *, moved):
-        """The name of the file that nothing points to afterwards."""
-        if after is None:
-            return ""
-        return before if moved else after
+    def _change(self, changes):
+        Placement.objects.filter(pk=self.pk).update(**changes)
+        before = self.proof.name
+        if before and "proof" in changes:
+            transaction.on_commit(lambda: default_storage.delete(before))
 
 
 def channels_of(product):
