@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -15,6 +16,7 @@ from accounts.access import end_sessions, reset_second_step
 from accounts.audit import AuditEntry
 from accounts.models import Organisation, Person, Role, User
 from core.admin import OwnFieldsAdmin
+from core.dates import short_day
 from core.editing import ReadBefore
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
 
@@ -82,17 +84,31 @@ class NewUserForm(UserForm):
         fields = ["email", "name", "is_active", "groups"]
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = "rol"
+    parameter_name = "rol"
+
+    def lookups(self, request, model_admin):
+        return [*Role.choices, ("geen", "geen rol")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "geen":
+            return queryset.exclude(groups__name__in=Role.values)
+        return queryset.filter(groups__name=self.value()) if self.value() in Role.values else queryset
+
+
 @admin.register(User)
 class UserAdmin(AdministratorOnly):
     form = UserForm
-    list_display = ["email", "name", "roles_in_words", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_display = ["email", "name", "roles_in_words", "has_second_step", "is_active", "last_seen"]
+    list_filter = [RoleFilter, "is_active"]
     list_select_related = ["person"]
     search_fields = ["email", "person__name"]
     ordering = ["email"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        return super().get_queryset(request).prefetch_related("groups").annotate(steps=Exists(steps))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = UserForm if obj else NewUserForm
@@ -171,6 +187,15 @@ class UserAdmin(AdministratorOnly):
     @admin.display(description="naam", ordering="person__name")
     def name(self, user):
         return user.person.name if hasattr(user, "person") else ""
+
+    @admin.display(description="tweede stap", boolean=True, ordering="steps")
+    def has_second_step(self, user):
+        """Of who needs one."""
+        return user.steps if user.is_staff or user.steps else None
+
+    @admin.display(description="laatst ingelogd", ordering="last_login", empty_value="nog nooit")
+    def last_seen(self, user):
+        return user.last_login and short_day(user.last_login)
 
     @admin.display(description="rollen")
     def roles_in_words(self, user):

@@ -55,6 +55,28 @@ def test_each_role_stands_with_what_it_may(office, resident):
     assert page.count('type="checkbox" name="groups"') == 3
 
 
+@pytest.mark.parametrize(
+    ("role_asked", "found"),
+    [("balie", {"balie@voorbeeld.test"}), ("geen", {"fenna@voorbeeld.test"}), ("onzin", None)],
+)
+def test_accounts_are_listed_by_role_with_who_lacks_a_second_step(office, counter, resident, role_asked, found):
+    page = office.get(USERS, {"rol": role_asked})
+
+    rows = page.context["cl"].result_list
+    everybody = set(User.objects.values_list("email", flat=True))
+    assert {user.email for user in rows} == (found or everybody)
+    assert "nog nooit" in page.text
+
+
+def test_list_of_accounts_says_who_of_the_staff_has_no_second_step(office, administrator, team_member, resident):
+    with_second_step(team_member)
+
+    rows = {user.email: office.get(USERS).context["cl"].model_admin.has_second_step(user)
+            for user in office.get(USERS).context["cl"].result_list}  # fmt: skip
+
+    assert rows == {administrator.email: False, team_member.email: True, resident.email: None}
+
+
 def test_role_that_is_given_and_taken_stands_in_the_log(office, resident):
     address, fields = f"{USERS}{resident.pk}/change/", {"email": resident.email, "is_active": "on"}
 

@@ -70,7 +70,7 @@ def _log(world):
             actor=by,
             person=seat.person,
             words=f"Kreeg de plek in het duo van {seat.theme} ({seat.get_voice_display()})",
-            at=now - timedelta(days=(world.days.today - seat.since).days),
+            at=world.days.moment((seat.since - world.days.today).days, f"seat {seat.pk}"),
         )
         for seat in Facilitator.objects.current().select_related("person", "theme")
         if (world.days.today - seat.since).days < LOGGED_DAYS
@@ -84,7 +84,7 @@ def _log(world):
     ):
         someone = world.people[person]
         actor = {kind.LOCKED: None, kind.EXPORT: someone}.get(what, by)
-        at = now - timedelta(days=days, minutes=days * 7)
+        at = world.days.moment(-days, f"log {days}")
         entries.append(AuditEntry(kind=what, actor=actor, person=someone, words=words, at=at))
     AuditEntry.objects.bulk_create(entries)
     chance = Random("cleared away")  # noqa: S311 - the same each time
