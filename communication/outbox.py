@@ -158,7 +158,7 @@ def send_due():
 
 def _send_next(connection):
     with transaction.atomic():
-        notification = Notification.objects.claim(1).first()
+        notification = Notification.objects.select_related("person__user").claim(1).first()
         if notification is None:
             return None
         together = _of_one_mail(notification)

@@ -19,7 +19,7 @@ def deliver_events():
     outbox.send_due()
 
 
-@app.periodic(cron="* * * * * */20")
+@app.periodic(cron="* * * * * */10")
 @app.task(name="communication.deliver_left", queueing_lock="communication.deliver_left")
 @with_fresh_connection
 def deliver_left(timestamp):

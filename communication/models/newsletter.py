@@ -16,6 +16,7 @@ from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.notifications import UNREACHABLE, Outgoing
 from communication.models.stories import Story
+from communication.models.trouble import MailTrouble
 from groups.models import Meeting
 from projects.models import Activity, Project
 
@@ -88,6 +89,7 @@ class NewsletterSubscriber(models.Model):
         with transaction.atomic():
             if NewsletterSubscriber.objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
                 Consent.give(Consent.About.NEWSLETTER, email=self.email)
+            MailTrouble.of(self.email).delete()  # the link in the mail was pressed: mail arrives
 
 
 def _key_of(email):

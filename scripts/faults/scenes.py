@@ -118,7 +118,7 @@ def takes_half(stage):
 def is_down(stage):
     stage.server.stop()
     until = time.monotonic() + stage.wanted.down
-    stage.post(stage.wanted.events // 5)
+    stage.post(stage.wanted.events)
     time.sleep(max(0, until - time.monotonic()))
     stage.server.start()
     return 0

@@ -186,6 +186,15 @@ def test_reader_of_the_newsletter_is_taken_off_the_list(sample, kind):
     assert MailTrouble.objects.get().kind == kind
 
 
+def test_who_presses_the_link_in_a_mail_shows_that_mail_arrives():
+    reader = NewsletterSubscriber.objects.create(email="a@b.test", key="a", mailed_at=timezone.now())
+    MailTrouble.note("a@b.test", "bounce")
+
+    reader.confirm()
+
+    assert not MailTrouble.objects.exists()
+
+
 def test_twice_is_counted_and_a_complaint_stays_one(resident):
     MailTrouble.note(resident.email, "complaint", "abuse")
     MailTrouble.note("FENNA@voorbeeld.test", "bounce", "550 weg\nen nog wat")
