@@ -7,7 +7,7 @@ class WijkdealConfig(AppConfig):
 
     def ready(self):
         """Apps without models send no signal, and permissions are made app by app: listen to one that comes later."""
-        from wijkdeal.changes import watch_tables
+        from wijkdeal.public_version import watch_tables
         from wijkdeal.roles import grant_permissions
 
         post_migrate.connect(grant_permissions, sender=apps.get_app_config("admin"))

@@ -157,7 +157,7 @@ CACHES = {
 
 # What each process keeps of pages for visitors; none while templates are being written.
 KEPT_PAGES_BYTES = 0 if DEBUG else 32 * 1024 * 1024
-KEPT_PAGES_VERSION = "wijkdeal.changes.version"
+KEPT_PAGES_VERSION = "wijkdeal.public_version.version"
 
 # -- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
 from groups.models import Briefing, InvalidTransition
-from wijkdeal import changes
+from wijkdeal import public_version
 from wijkdeal.briefing import fill_agenda
 from wijkdeal.retention import RULES
 from wijkdeal.searching import recount_words
@@ -29,7 +29,7 @@ def count_words(timestamp):
 @with_fresh_connection
 def fold_changes(timestamp):
     """So that reading the version of what is public stays a matter of a few rows."""
-    changes.fold()
+    public_version.fold()
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,4 +1,4 @@
-"""A random token for every statement that changes what is public (wijkdeal/changes.py)."""
+"""A random token for every statement that changes what is public (wijkdeal/public_version.py)."""
 
 from django.db import migrations
 

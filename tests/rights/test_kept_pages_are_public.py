@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from tests.rights.test_every_address import NAMES, address_of
 from tests.rights.world import World
-from wijkdeal.changes import public_tables
+from wijkdeal.public_version import public_tables
 
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 # A page is kept when the view is marked and the answer to a visitor can be shared: at least so many of them.

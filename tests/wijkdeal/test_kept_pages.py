@@ -14,7 +14,7 @@ from core.models import PageText, SiteSettings
 from projects.models import Project
 from tests.at_once import at_once
 from tests.factories import GroupFactory, MeetingFactory, ProjectFactory
-from wijkdeal import changes
+from wijkdeal import public_version
 
 HOME = "/"
 
@@ -126,37 +126,37 @@ def test_a_story_that_is_published_later_appears_when_its_moment_comes(client, g
         slug="later", title="Het plein is klaar", lead="Kom kijken.", text="Kom.", published_at=timezone.now()
     )
     Story.objects.filter(slug="later").update(published_at=timezone.now() + timedelta(seconds=1))
-    before = changes.version()
+    before = public_version.version()
     assert "Het plein is klaar" not in client.get("/verhalen/").text
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(1.1)")
 
-    assert changes.version() != before
+    assert public_version.version() != before
     assert "Het plein is klaar" in client.get("/verhalen/").text
 
 
 def test_a_meeting_that_began_is_another_version(groen):
     meeting = MeetingFactory(group=GroupFactory(), starts_at=timezone.now() + timedelta(hours=1))
-    before = changes.version()
+    before = public_version.version()
 
     with connection.cursor() as cursor:  # as time would: no trigger sees it
         cursor.execute("SET session_replication_role = replica")
         cursor.execute("UPDATE groups_meeting SET starts_at = now() - interval '1 minute' WHERE id = %s", [meeting.pk])
         cursor.execute("RESET session_replication_role")
 
-    assert changes.version() != before
+    assert public_version.version() != before
 
 
 def test_folding_the_tokens_keeps_the_version(project):
     PageText.objects.create(slug="over-a", title="A", text="a")
     PageText.objects.create(slug="over-b", title="B", text="b")
-    before = changes.version()
+    before = public_version.version()
 
-    changes.fold()
-    changes.fold()
+    public_version.fold()
+    public_version.fold()
 
-    assert changes.version() == before
+    assert public_version.version() == before
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_change")
         assert cursor.fetchone() == (1,)
@@ -165,7 +165,7 @@ def test_folding_the_tokens_keeps_the_version(project):
 def test_folding_nothing_leaves_nothing(db):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM core_change")
-        changes.fold()
+        public_version.fold()
         cursor.execute("SELECT count(*) FROM core_change")
         assert cursor.fetchone() == (0,)
 
@@ -176,27 +176,27 @@ def test_every_table_is_public_or_named_as_private(db):
         watched = {table for (table,) in cursor.fetchall()}
     tables = set(connection.introspection.django_table_names())
 
-    assert watched == set(changes.public_tables())
-    assert tables - watched == changes.PRIVATE_TABLES
+    assert watched == set(public_version.public_tables())
+    assert tables - watched == public_version.PRIVATE_TABLES
 
 
 def test_signing_in_makes_no_page_new(resident):
-    before = changes.version()
+    before = public_version.version()
 
     resident.last_login = timezone.now()
     resident.save(update_fields=["last_login"])
 
-    assert changes.version() == before
+    assert public_version.version() == before
 
 
 def test_a_table_that_became_private_loses_its_triggers(db, monkeypatch):
-    monkeypatch.setattr(changes, "PRIVATE_TABLES", changes.PRIVATE_TABLES | {"core_pagetext"})
+    monkeypatch.setattr(public_version, "PRIVATE_TABLES", public_version.PRIVATE_TABLES | {"core_pagetext"})
 
-    changes.watch_tables()
+    public_version.watch_tables()
 
-    before = changes.version()
+    before = public_version.version()
     PageText.objects.create(slug="over-a", title="A", text="a")
-    assert changes.version() == before
+    assert public_version.version() == before
 
 
 def test_the_least_recent_page_makes_room(settings):
@@ -244,7 +244,7 @@ def test_eight_who_write_each_see_their_own_change_at_once(transactional_db):
                     transaction.set_rollback(True)
                 Project.objects.filter(pk=project.pk).update(title=f"Beurt {turn} van {project.pk}.")
             if turn % 5 == 0:
-                changes.fold()
+                public_version.fold()
             stale += f"Beurt {turn} van {project.pk}." not in client.get("/projecten/").text
             stale += f"Beurt {turn} van {project.pk}." not in client.get(f"/projecten/{project.slug}/").text
         return stale

@@ -12,7 +12,7 @@ from .exclusive import Exclusive
 from .words import say
 
 KEPT = "tables-"  # how the names of their folders begin
-MADE_FROM = ("*/migrations/*.py", "wijkdeal/changes.py", "requirements/*.txt")
+MADE_FROM = ("*/migrations/*.py", "wijkdeal/public_version.py", "requirements/*.txt")
 
 
 def copy_tables(place, cluster, environment):

@@ -21,17 +21,22 @@ from projects.models import Activity
 
 # Nothing of these stands on a page that is the same for everybody; a table that is not named here counts as public.
 PRIVATE_TABLES = frozenset({
-    "account_emailaddress", "account_emailconfirmation", "accounts_user_user_permissions",
+    "account_emailaddress", "account_emailconfirmation",
+    "accounts_auditentry", "accounts_consent", "accounts_seen", "accounts_user_user_permissions",
     "auth_group", "auth_group_permissions", "auth_permission",
-    "communication_answertemplate", "communication_attachment", "communication_enquiry", "communication_enquiryevent",
-    "communication_message", "communication_newsletterdelivery", "communication_newslettersubscriber",
-    "communication_notification", "communication_outreachtask", "communication_placement", "communication_product",
-    "communication_request", "communication_requestevent", "communication_savedview", "communication_storyevent",
+    "communication_answertemplate", "communication_attachment", "communication_boardvisit", "communication_enquiry",
+    "communication_enquiryevent", "communication_mailtrouble", "communication_message",
+    "communication_newsletterdelivery", "communication_newslettersubscriber", "communication_notification",
+    "communication_outreachtask", "communication_placement", "communication_posterboard", "communication_product",
+    "communication_productversion", "communication_request", "communication_requestevent", "communication_savedview",
+    "communication_storyevent", "communication_storyperson",
+    "core_retentionrun",
     "django_admin_log", "django_content_type", "django_session",
     "groups_application", "groups_applicationevent", "groups_groupfollow", "groups_issuefollow", "groups_owncalendar",
-    "mfa_authenticator", "usersessions_usersession",
+    "mfa_authenticator",
     "projects_helpevent", "projects_questionevent", "projects_report", "projects_reportevent", "projects_searchword",
     "themes_ballot_choices", "themes_themefollow",
+    "usersessions_usersession",
 })  # fmt: skip
 # What is written often, and shown to nobody else.
 PRIVATE_COLUMNS = {"accounts_user": {"last_login", "password"}}
