@@ -120,7 +120,8 @@ def version():
 
 @cache
 def _version_query():
-    parts = ["SELECT (SELECT to_jsonb(site) FROM core_sitesettings AS site)"]
+    # Without the long text that one page shows, and reads by itself.
+    parts = ["SELECT (SELECT to_jsonb(site) - 'film_transcript' FROM core_sitesettings AS site)"]
     parts += ["(SELECT bit_xor(token) FROM core_change), (at AT TIME ZONE %s)::date"]
     for model, column in MOMENTS:
         parts.append(f"(SELECT max({column}) FROM {model._meta.db_table} WHERE {column} <= at)")  # noqa: S608 names of our own

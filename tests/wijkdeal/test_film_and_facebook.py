@@ -11,6 +11,7 @@ from communication.models import FacebookPost, Placement, Product
 from core.models import SiteSettings
 from tests.core.test_film import SUBTITLES, mp4
 from tests.factories import RequestFactory
+from wijkdeal import changes
 
 SETTINGS = "/beheer/core/sitesettings/1/change/"
 TYPED = {
@@ -81,6 +82,17 @@ def test_film_outside_is_a_drawing_and_a_link_with_who_hears_of_it(client):
     assert 'src="https://' not in page.text
     assert '<a class="button plain" href="/over/#film">Naar de film</a>' in home
     assert "film.example" not in home
+
+
+def test_long_text_of_the_film_is_read_by_its_own_page_only(client):
+    SiteSettings.objects.create(id=1, film_url="https://film.example/", film_transcript="Corrie: drie mensen.")
+
+    before = client.get("/over/").text
+    SiteSettings.objects.update(film_transcript="Corrie: achttien mensen.")
+
+    assert "Corrie: drie mensen." in before
+    assert "Corrie: achttien mensen." in client.get("/over/").text
+    assert "film_transcript" not in changes.version().site
 
 
 def test_without_a_film_there_is_none_to_play(client):
