@@ -89,6 +89,10 @@ class SiteSettings(models.Model):
         """The row, or unsaved defaults where there is none yet. Every page has it: the long text of the film waits."""
         return cls.objects.defer("film_transcript").first() or cls(id=1)
 
+    @classmethod
+    def film_in_words(cls):
+        return cls.objects.values_list("film_transcript", flat=True).first() or ""
+
     def keep_film(self, *, film=None, subtitles=None, remove=False):
         """Another film or other subtitles (`core.film.CleanFile`), or none of both any more."""
         before = {"film_file": self.film_file.name, "film_subtitles": self.film_subtitles.name}

@@ -23,7 +23,7 @@ POSTS = 3
 def about(request):
     """With what the film tells, and what was put on Facebook last: nothing of it comes from outside."""
     context = {
-        "site": SiteSettings.objects.first() or SiteSettings(),
+        "film_in_words": SiteSettings.film_in_words,  # asked for where there is a film
         "posts": FacebookPost.objects.all()[:POSTS],
         "texts": {text.slug.replace("-", "_"): text for text in PageText.objects.filter(slug__startswith="over-")},
         "moments": TimelineMoment.objects.all(),
