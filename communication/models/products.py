@@ -153,7 +153,7 @@ class Product(Edition):
     def _make_way_for(self, later):
         """This is how the row was: kept where the requester saw it, else only its file that nobody needs is taken."""
         later.number = self.number
-        if self.shown_at:
+        if self.shown_at or self.approved_at:
             self.versions.create(**{name: getattr(self, name) for name in self.KEPT})
             later.number += 1
         elif self.file and self.file != later.file and not self.versions.filter(file=self.file.name).exists():
