@@ -74,6 +74,7 @@ from themes.models import Facilitator, RoundEvent, Theme, ThemeFollow, Wish
 from wijkdeal import own_name
 
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
+NO_ADDRESS = "niemand@verwijderd.invalid"
 PAUSE = timedelta(days=30)  # of what was underway, for finding somebody else
 
 # Heading in the file → rows of a person → what stands in the file of each. Secrets are left out, and what others
@@ -309,28 +310,49 @@ def erase(user):
         person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
         if person is None:  # pressed twice
             return
-        for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
-            if not draft.participations.initiators().exclude(person=person).exists():
-                draft.discard()
-        for draft in Project.objects.typed_with(user.email):
+        _erase(person, user, by=person)
+        _forget_account(user)
+
+
+def erase_written_down(person, *, by):
+    """The same of somebody without an account, who asked for it; whether there was still something to take out."""
+    with transaction.atomic():
+        current = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, user=None).first()
+        if current is None or current.name == NOBODY:
+            return False
+        _erase(current, stand_in(current), by=by)
+    return True
+
+
+def stand_in(person):
+    """An account that is nowhere, for somebody without one: what is looked for by account then finds nothing."""
+    person.user = User(pk=-1, email=person.email or NO_ADDRESS, date_joined=person.created_at)
+    return person.user
+
+
+def _erase(person, user, *, by):
+    """From everything; inside a transaction that holds the person."""
+    for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
+        if not draft.participations.initiators().exclude(person=person).exists():
             draft.discard()
-        own_name.take_out(user, person, requests_of(person))
-        _forget_what_was_asked(person, user)
-        _step_back(person)
-        _forget_account(user, person)
-        Person.objects.filter(pk=person.pk).update(
-            user=None,
-            name=NOBODY,
-            organisation=None,
-            email="",
-            phone="",
-            channel=Person.Channel.NONE,
-            consent_at=None,
-            show_name=Person.ShowName.FULL,
-            mail_frequency=Person.MailFrequency.NEVER,
-            away_until=None,
-        )
-        AuditEntry.record(AuditEntry.Kind.REMOVED, actor=person, person=person)
+    for draft in Project.objects.typed_with(user.email):
+        draft.discard()
+    own_name.take_out(user, person, requests_of(person))
+    _forget_what_was_asked(person, user)
+    _step_back(person)
+    Person.objects.filter(pk=person.pk).update(
+        user=None,
+        name=NOBODY,
+        organisation=None,
+        email="",
+        phone="",
+        channel=Person.Channel.NONE,
+        consent_at=None,
+        show_name=Person.ShowName.FULL,
+        mail_frequency=Person.MailFrequency.NEVER,
+        away_until=None,
+    )
+    AuditEntry.record(AuditEntry.Kind.REMOVED, actor=by, person=person)
 
 
 def requests_of(person):
@@ -403,7 +425,7 @@ def _stop_leading(project, person, pause_until):
         return
 
 
-def _forget_account(user, person):
+def _forget_account(user):
     end_sessions(user)
     for model in (EmailAddress, Authenticator):
         model.objects.filter(user=user).delete()

@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
@@ -32,6 +33,14 @@ fotos           de foto's die je toevoegde
 documenten      wat je in een groep neerzette
 bijlagen        wat je meestuurde aan het communicatieteam
 """
+
+
+def response_for(user):
+    """The file, sent while it is read from the disk and kept nowhere on the way."""
+    response = StreamingHttpResponse(archive(user), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def archive(user):

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 
+from accounts.audit import AuditEntry
 from accounts.mail import SEND_AGAIN
 from accounts.models import Person, User
 from communication.forgetting import NOBODY, forget_request
@@ -31,6 +32,8 @@ def take_out(user, person, requests):
         for field in ("what", "text"):
             told = OutreachTask.objects.filter(**{f"{field}__contains": person.name})
             told.update(**{field: Replace(F(field), Value(person.name), Value(NOBODY))})
+    typed = (AuditEntry.Kind.SECOND_FACTOR, AuditEntry.Kind.EXPORT)  # with a reason in somebody's own words
+    AuditEntry.objects.filter(person=person, kind__in=typed).update(words="")
     for asked in requests:
         if asked.status in Request.CLOSED:
             forget_request(asked)

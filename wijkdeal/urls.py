@@ -90,6 +90,7 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("beheer/logboek/", admin.site.admin_view(administrator.audit_log), name="audit_log"),
+    path("beheer/personen/<int:pk>/", admin.site.admin_view(administrator.written_down), name="written_down"),
     path("beheer/bewaren/", admin.site.admin_view(administrator.retention), name="retention"),
     path("beheer/", admin.site.admin_view(desk), name="desk"),
     path("beheer/post-en-werker/", admin.site.admin_view(post_room), name="post_room"),

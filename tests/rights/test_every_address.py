@@ -57,6 +57,7 @@ def arguments(world, name):
         "open_data_json": {"name": "projecten"},
         "open_data_schema": {"name": "projecten"},
         "consent": {"pk": world.consent.pk},
+        "written_down": {"pk": world.called.pk},
         "mail": {"mail_id": "bestaat-niet"},
         "sitemap_section": {"section": "projecten"},
         "projects:proposed": {"slug": world.proposed.slug},

@@ -308,3 +308,93 @@ def test_freshness_is_asked_again_after_a_quarter_of_an_hour(client, zwaantje):
     assert {answer.url.split("?")[0] for answer in answers} == {"/account/bevestigen/"}
     assert User.objects.get(pk=zwaantje.pk).is_active
     assert not AuditEntry.objects.exists()
+
+
+# -- who has no account ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def truus():
+    """Written down by the counter, with all of the canary."""
+    person = PersonFactory(name=HER_NAME, phone=PHONE, email=EMAIL, channel="phone", consent_at=timezone.now())
+    full_life(person)
+    Consent.give(Consent.About.CALLS, person=person, how="counter")
+    request_with_file(person, text="Graag een poster")
+    OutreachTask.objects.create(person=person, event_uuid=uuid.uuid4(), kind="x", what=f"Bel {HER_NAME}")
+    return person
+
+
+@pytest.fixture
+def office(client, administrator):
+    sign_in(client, administrator)
+    return client
+
+
+def test_administrator_hands_out_what_is_kept_of_who_has_no_account(office, administrator, truus):
+    address = f"/beheer/personen/{truus.pk}/"
+
+    page = office.get(address).text
+    response = office.post(address, {"why": "Stond aan de balie met een paspoort"})
+
+    packed = ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    data = json.loads(packed.read("gegevens.json"))
+    assert f"{HER_NAME} heeft geen account." in page
+    assert data["persoon"]["phone"] == PHONE
+    assert [row["text"] for row in data["actiepunten"]] == ["Schep meenemen"]
+    assert data["apparaten"] == data["werk_in_het_beheer"] == []
+    assert [name for name in packed.namelist() if name.startswith("bijlagen/")]
+    entry = AuditEntry.objects.get()
+    assert (entry.kind, entry.actor, entry.person) == ("export", administrator.person, truus)
+    assert entry.words == "Stond aan de balie met een paspoort"
+    truus.refresh_from_db()
+    assert truus.user is None
+
+
+def test_administrator_takes_out_who_has_no_account_and_nothing_is_left(office, administrator, truus):
+    office.post(f"/beheer/personen/{truus.pk}/", {"why": f"{FIRST} stond aan de balie"})
+
+    answer = office.post(f"/beheer/personen/{truus.pk}/", {"why": "Weer aan de balie", "remove": "1"}, follow=True)
+
+    assert "De naam en de gegevens zijn overal weggehaald." in answer.text
+    assert traces() == []
+    assert AuditEntry.objects.filter(kind="removed", actor=administrator.person, person=truus).count() == 1
+    again = office.post(f"/beheer/personen/{truus.pk}/", {"why": "Nog eens", "remove": "1"}, follow=True)
+    assert "was al alles weggehaald" in again.text
+
+
+def test_taking_out_who_has_no_address_leaves_others_without_one_alone(office, truus):
+    Person.objects.filter(pk=truus.pk).update(email="")
+    other = PersonFactory(name="Piet Smid", email="", phone="06 11111111")
+    anonymous = RequestFactory(requester=None, name="Iemand anders", email="")
+
+    office.post(f"/beheer/personen/{truus.pk}/", {"why": "Stond aan de balie", "remove": "1"})
+
+    other.refresh_from_db()
+    anonymous.refresh_from_db()
+    assert (other.name, other.phone, anonymous.name) == ("Piet Smid", "06 11111111", "Iemand anders")
+
+
+def test_without_a_reason_nothing_is_handed_out_or_taken_out(office, truus):
+    page = office.post(f"/beheer/personen/{truus.pk}/", {"why": "", "remove": "1"})
+
+    truus.refresh_from_db()
+    assert 'class="errornote"' in page.text
+    assert truus.name == HER_NAME
+    assert not AuditEntry.objects.exists()
+
+
+def test_who_has_an_account_does_it_alone(office, neighbour):
+    assert office.get(f"/beheer/personen/{neighbour.person.pk}/").status_code == 404
+    page = office.get(f"/beheer/accounts/person/{neighbour.person.pk}/change/").text
+    assert f"/beheer/personen/{neighbour.person.pk}/" not in page
+
+
+@pytest.mark.parametrize("who", ["team_member", "counter"])
+def test_nobody_else_hands_out_or_takes_out(client, truus, who, request):
+    sign_in(client, request.getfixturevalue(who))
+
+    answer = client.post(f"/beheer/personen/{truus.pk}/", {"why": "Zomaar", "remove": "1"})
+
+    truus.refresh_from_db()
+    assert answer.status_code == 403
+    assert truus.name == HER_NAME

@@ -1,20 +1,38 @@
 """What only the administrator reads: who did what, and what went away when it was kept long enough."""
 
 from datetime import timedelta
+from functools import wraps
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.audit import AuditEntry
+from accounts.models import Person
+from accounts.signin import recently_shown
+from core.fields import LineField
 from core.retention import RetentionRun
-from wijkdeal import audit
+from wijkdeal import audit, own_data, own_files
 from wijkdeal.retention import RULES
 
 PER_PAGE = 50
 LATE_AFTER = timedelta(days=2)
+
+
+def for_administrator(view):
+    """Decorate outermost: without the role it is 403, before anything else is asked."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        if not request.user.is_administrator:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 class LogForm(forms.Form):
@@ -37,10 +55,10 @@ class LogForm(forms.Form):
         }
 
 
+@for_administrator
 @require_safe
 def audit_log(request):
     """Read only: there is no way to change or throw away a line."""
-    _require_administrator(request)
     form = LogForm(request.GET)
     form.is_valid()
     page = form.cleaned_data.get("pagina") or 1
@@ -60,10 +78,10 @@ def audit_log(request):
     return _page(request, "admin/wijkdeal/audit_log.html", context)
 
 
+@for_administrator
 @require_safe
 def retention(request):
     """Each rule with when it was last looked after; one that was not for two days is said to be late."""
-    _require_administrator(request)
     runs = {run.key: run for run in RetentionRun.objects.all()}
     late = timezone.now() - LATE_AFTER
     rows = [(rule, runs.get(rule.key)) for rule in RULES]
@@ -71,9 +89,29 @@ def retention(request):
     return _page(request, "admin/wijkdeal/retention.html", {"title": "Bewaren", "rows": rows, "is_late": is_late})
 
 
-def _require_administrator(request):
-    if not request.user.is_administrator:
-        raise PermissionDenied
+class WhyForm(forms.Form):
+    why = LineField(200, called="hoe je het weet", label="Hoe weet je wie het vraagt?")
+
+
+@for_administrator
+@recently_shown
+@require_http_methods(["GET", "HEAD", "POST"])
+def written_down(request, pk):
+    """What is kept of somebody without an account, who asks for it at the counter: to hand out, or to take out."""
+    person = get_object_or_404(Person, pk=pk, user=None)
+    form = WhyForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        by = request.user.person
+        if "remove" not in request.POST:
+            AuditEntry.record(AuditEntry.Kind.EXPORT, actor=by, person=person, words=form.cleaned_data["why"])
+            return own_files.response_for(own_data.stand_in(person))
+        if own_data.erase_written_down(person, by=by):
+            messages.success(request, "De naam en de gegevens zijn overal weggehaald.")
+        else:
+            messages.warning(request, "Van deze persoon was al alles weggehaald.")
+        return redirect("admin:accounts_person_changelist")
+    context = {"title": "Wat we van iemand bewaren", "person": person, "form": form}
+    return _page(request, "admin/wijkdeal/written_down.html", context)
 
 
 def _page(request, template, context):

@@ -7,7 +7,6 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -111,10 +110,7 @@ def my_data(request):
     """All that is kept of me, as a file, sent while it is read from the disk."""
     person = request.user.person
     AuditEntry.record(AuditEntry.Kind.EXPORT, actor=person, person=person)
-    response = StreamingHttpResponse(own_files.archive(request.user), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{own_files.FILE_NAME}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return own_files.response_for(request.user)
 
 
 @never_cache
