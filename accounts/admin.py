@@ -183,6 +183,8 @@ class UserAdmin(AdministratorOnly):
             form.instance.is_staff = bool(roles & STAFF)
             form.instance.is_superuser = Role.ADMINISTRATOR in roles
             form.instance.save(update_fields=["is_staff", "is_superuser"])
+            if change and roles - before:  # what was signed in as a resident lasts a month, and asks no second step
+                end_sessions(form.instance)
 
     @admin.display(description="naam", ordering="person__name")
     def name(self, user):

@@ -90,6 +90,16 @@ def test_role_that_is_given_and_taken_stands_in_the_log(office, resident):
     ]
 
 
+@pytest.mark.parametrize(("given", "status"), [("communicatieteam", 302), (None, 200)])
+def test_who_gets_a_role_signs_in_anew(office, counter, given, status):
+    browser = on_a_device(office, counter)
+    roles = [role("balie")] + ([role(given)] if given else [])
+
+    office.post(f"{USERS}{counter.pk}/change/", {"email": counter.email, "is_active": "on", "groups": roles})
+
+    assert browser.get("/mijn/").status_code == status
+
+
 def test_account_that_is_closed_is_out_everywhere_and_stays_so_when_it_is_opened(office, resident):
     browsers = [on_a_device(office, resident) for _ in range(2)]
     assert [browser.get("/mijn/").status_code for browser in browsers] == [200, 200]
