@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from accounts.models import Person
@@ -48,13 +48,22 @@ WEEK_NEWS_AT = time(8)  # on Monday
 
 def process_events():
     """Make notifications of all events that no worker has looked at yet. Returns how many events there were."""
-    return sum(_process(model, rule) for model, rule in RULES.items())
+    return sum(_process(model, RULES[model]) for model in _oldest_of_each())
 
 
 def oldest_waiting():
     """When the event was that waits longest to be looked at; None when there is none."""
-    first, *rest = (model.objects.unprocessed().order_by("at").values_list("at")[:1] for model in RULES)
-    return min((at for (at,) in first.union(*rest, all=True)), default=None)
+    return min(_oldest_of_each().values(), default=None)
+
+
+def _oldest_of_each():
+    """{model: when} of the models with an event that waits, in one query: mostly there is none."""
+    models = list(RULES)
+    first, *rest = (
+        model.objects.unprocessed().order_by("at").annotate(number=Value(number)).values_list("number", "at")[:1]
+        for number, model in enumerate(models)
+    )
+    return {models[number]: at for number, at in first.union(*rest, all=True)}
 
 
 def _process(model, rule):
