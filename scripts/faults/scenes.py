@@ -1,5 +1,6 @@
 """What goes wrong, one after another, and what came of the mail. The truth is in the database: what was committed."""
 
+import os
 import random
 import threading
 import time
@@ -171,6 +172,7 @@ def play(cluster, wanted):
         print(LINE.format(*HEADINGS, ""))
         missed = sum(_play(name, scene, stage) for name, scene in SCENES.items() if (wanted.only or "") in name)
         print(f"\nwerker: {stage.worker.kills} keer gedood, {stage.worker.deaths} keer vanzelf gestopt")
+        print(f"de machine: {os.cpu_count()} kernen, {os.getloadavg()[1]:.1f} processen die willen rekenen")
         missed += _unknown_address(stage)
     finally:
         stage.worker.stop()
