@@ -102,6 +102,13 @@ def team_member(db):
 
 
 @pytest.fixture
+def team_client(client, team_member):
+    """A member of the communicatieteam who signed in."""
+    client.force_login(team_member)
+    return client
+
+
+@pytest.fixture
 def counter(db):
     return with_role(Role.BALIE, email="balie@voorbeeld.test", name="Henk Smit")
 

@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def template():
     return AnswerTemplate.objects.create(
         title="Ontvangen", text="Dag {naam}, we maken {onderwerp}. Het is klaar op {datum}."

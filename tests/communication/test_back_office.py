@@ -22,12 +22,6 @@ def press(client, asked, action, **fields):
     return client.post(f"{QUEUE}{asked.pk}/{action}/doen/", fields, follow=True)
 
 
-@pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
 def products(*, total, **fields):
     """The data of Django's own form on the page of a request."""
     return {"products-TOTAL_FORMS": total, "products-INITIAL_FORMS": 0, "products-MIN_NUM_FORMS": 0} | fields

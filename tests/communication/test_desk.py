@@ -18,12 +18,6 @@ def day(number):
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def full_desk(team_member, colleague):
     """One request of every pile, and something to place."""
     RequestFactory(subject="Splinternieuw", due=day(20))

@@ -9,12 +9,6 @@ QUESTIONS, STORIES = "/beheer/communication/enquiry/", "/beheer/communication/st
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
 @pytest.mark.parametrize(
     ("query", "found"),
     [

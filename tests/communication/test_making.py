@@ -38,12 +38,6 @@ PIECE = {"title": "De bomen staan", "text": "Achttien bomen.", "address": ""}
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def project(groen):
     return ProjectFactory(title="Geveltuinen", summary="Tegels eruit.", theme=groen, status=Status.UNDERWAY)
 

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def readers(db):
     """Three who read it, and one who did not press the button."""
     now = timezone.now()

@@ -12,12 +12,6 @@ EMPTY = {"products-INITIAL_FORMS": 0, "products-MIN_NUM_FORMS": 0, "products-TOT
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
 def inline_of(response):
     return response.context["inline_admin_formsets"][0]
 

@@ -10,12 +10,6 @@ QUEUE = "/beheer/communication/request/"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
 def listed(client, query):
     return {asked.subject for asked in client.get(f"{QUEUE}?{query}").context["cl"].result_list}
 

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def product(team_member):
     asked = RequestFactory(status="approved", assignee=team_member.person, channels=["posters", "facebook"])
     return Product.objects.create(request=asked, kind="poster", title="Poster opschoondag", approved_at=timezone.now())

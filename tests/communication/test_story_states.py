@@ -25,12 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def draft(db):
     return StoryFactory(published_at=None)
 

@@ -19,12 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def poster(for_approval):
     """The poster that the requester was asked about, with a file."""
     product = for_approval.products.get()

@@ -21,12 +21,6 @@ NO_ROWS = {
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
 def jpeg():
     buffer = BytesIO()
     Image.new("RGB", (1200, 800), (30, 107, 54)).save(buffer, "JPEG")

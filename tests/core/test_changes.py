@@ -12,12 +12,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def team_client(client, team_member):
-    client.force_login(team_member)
-    return client
-
-
-@pytest.fixture
 def text(db):
     return PageText.objects.create(slug="over-hoe", title="Zo werkt het", text="Eén.\n\nTwee.\n\nDrie.", order=1)
 
