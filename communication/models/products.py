@@ -42,6 +42,11 @@ class Edition(models.Model):
         return self.title
 
     @property
+    def is_picture(self):
+        """Whether a page can show it beside its words."""
+        return PurePath(self.file.name).suffix in (".png", ".jpg")
+
+    @property
     def download_name(self):
         """What the file is called for people."""
         version = f"-versie-{self.number}" if self.number > 1 else ""

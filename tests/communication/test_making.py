@@ -415,6 +415,22 @@ def test_what_was_made_opens_as_it_was_filled_in_and_is_saved_as_the_next_versio
     assert sizes_of(content_of(product)) == [(210, 297)]
 
 
+@pytest.mark.parametrize(("shape", "typed", "shown"), [("beeld", SOCIAL, True), ("poster", POSTER, False)])
+def test_requester_sees_a_picture_on_the_page_and_a_sheet_behind_a_link(
+    client, team_client, asked, team_member, shape, typed, shown
+):
+    make(team_client, asked, shape, typed)
+    asked.ask_approval(by=team_member.person)
+    address = f"{asked.secret_url}uiting/{Product.objects.get().pk}/"
+    client.logout()
+
+    page = client.get(asked.secret_url).text
+
+    assert f'href="{address}"' in page
+    assert (f'src="{address}"' in page) == shown
+    assert b"".join(client.get(address).streaming_content)
+
+
 def test_page_of_the_request_leads_to_what_can_be_changed_again(team_client, asked):
     make(team_client, asked)
 
