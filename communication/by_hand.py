@@ -2,7 +2,8 @@
 
 from accounts.models import Person
 from communication import recipients
-from communication.letters import FOLLOWED, event_of, subject_of
+from communication.letter_kinds import FOLLOWED
+from communication.letters import event_of, subject_of
 from communication.models import OutreachTask
 from core.dates import day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent

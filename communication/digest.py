@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
-from communication.letters import HOLDS_AS_NEWS, address_of, events_of, filled, headers_of
+from communication.letter_kinds import HOLDS_AS_NEWS
+from communication.letters import address_of, events_of, filled, headers_of
 from communication.models import StoryEvent
 from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
