@@ -12,6 +12,9 @@ class MailTroubleAdmin(admin.ModelAdmin):
     search_fields = ["address"]
     actions = ["lift"]
 
+    class Media:
+        css = {"all": ["css/back-office.css"]}
+
     def has_add_permission(self, request):
         return False
 
