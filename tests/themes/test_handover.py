@@ -36,7 +36,7 @@ def test_administrator_hands_a_seat_over_with_what_to_know(office, groen, green_
     seen = current(groen).pk
 
     answer = office.post(
-        address(groen), {"person": neighbour.person.pk, "note": "Bel Truus over de beuk.", "seen": seen}, follow=True
+        address(groen), {"person": neighbour.email, "note": "Bel Truus over de beuk.", "seen": seen}, follow=True
     )
 
     assert "Nu van Ineke Wiersema" in page
@@ -52,7 +52,7 @@ def test_administrator_hands_a_seat_over_with_what_to_know(office, groen, green_
 
 def test_work_of_the_theme_is_the_successors_from_then_on(client, office, groen, green_resident, neighbour):
     office.post(
-        address(groen), {"person": neighbour.person.pk, "note": "Bel Truus over de beuk.", "seen": current(groen).pk}
+        address(groen), {"person": neighbour.email, "note": "Bel Truus over de beuk.", "seen": current(groen).pk}
     )
 
     client.force_login(neighbour)
@@ -87,10 +87,10 @@ def test_seat_that_nobody_takes_is_vacant(office, groen, green_resident):
 
 
 def test_vacant_seat_gets_somebody(office, groen):
-    person = PersonFactory(name="Piet Smid")
+    PersonFactory(name="Piet Smid")
 
     page = office.get(address(groen, "professional")).text
-    office.post(address(groen, "professional"), {"person": person.pk, "seen": ""})
+    office.post(address(groen, "professional"), {"person": "piet smid", "seen": ""})
 
     assert "Nu is de plek vacant." in page
     assert seats(groen, "professional") == [("Piet Smid", True, "")]
@@ -99,10 +99,12 @@ def test_vacant_seat_gets_somebody(office, groen):
 @pytest.mark.parametrize("whose", ["own", "closed", "nobody"])
 def test_what_cannot_be_is_said_and_keeps_what_was_typed(office, groen, whose):
     holder = FacilitatorFactory(theme=groen, voice="resident").person if whose != "nobody" else None
-    person = {"own": holder, "closed": UserFactory(is_active=False).person, "nobody": None}[whose]
+    person = {"own": holder, "closed": UserFactory(is_active=False, name="Dichte Deur").person, "nobody": None}[whose]
     seen = current(groen).pk if holder else ""
 
-    page = office.post(address(groen), {"person": person.pk if person else "", "note": "Bel Truus.", "seen": seen}).text
+    page = office.post(
+        address(groen), {"person": person.name if person else "", "note": "Bel Truus.", "seen": seen}
+    ).text
 
     said = {"own": "heeft deze plek nu al.", "closed": "Dit account is gesloten.", "nobody": "Kies wie de plek krijgt."}
     assert said[whose] in page
@@ -110,11 +112,36 @@ def test_what_cannot_be_is_said_and_keeps_what_was_typed(office, groen, whose):
     assert not AuditEntry.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("Nie Mand", "Er is niemand met deze naam of dit adres."), ("Jan Vos", "Er zijn meer mensen met deze naam.")],
+)
+def test_who_is_meant_is_one_and_is_there(office, groen, green_resident, typed, said):
+    for _ in range(2):
+        PersonFactory(name="Jan Vos")
+
+    page = office.post(address(groen), {"person": typed, "note": "Bel Truus.", "seen": current(groen).pk}).text
+
+    assert said in page
+    assert f'value="{typed}"' in page
+    assert "Bel Truus." in page
+    assert current(groen).person == green_resident.person
+
+
+def test_names_are_suggested_of_who_can_sign_in(office, groen, neighbour):
+    UserFactory(is_active=False, name="Dichte Deur")
+
+    page = office.get(address(groen)).text
+
+    assert '<option value="Grietje Bos">' in page
+    assert "Dichte Deur" not in page
+
+
 def test_second_of_two_administrators_is_told(office, groen, green_resident, neighbour):
     seen, other = current(groen).pk, PersonFactory(name="Ander")
     groen.hand_over(Voice.RESIDENT, to=other, by=PersonFactory(), seen=seen)
 
-    page = office.post(address(groen), {"person": neighbour.person.pk, "note": "Hoi", "seen": seen}).text
+    page = office.post(address(groen), {"person": neighbour.email, "note": "Hoi", "seen": seen}).text
 
     assert "Iemand anders veranderde deze plek net." in page
     assert current(groen).person == other
@@ -134,7 +161,7 @@ def test_unknown_half_and_theme_are_not_there(office, groen):
 def test_nobody_else_hands_a_seat_over(client, groen, green_resident, neighbour, who, request):
     client.force_login(request.getfixturevalue(who))
 
-    answer = client.post(address(groen), {"person": neighbour.person.pk, "seen": current(groen).pk})
+    answer = client.post(address(groen), {"person": neighbour.email, "seen": current(groen).pk})
 
     assert answer.status_code == 403
     assert current(groen).person == green_resident.person
