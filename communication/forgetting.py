@@ -48,8 +48,10 @@ def _with_files(product):
 
 
 def _empty(row):
-    """No file, and no text that somebody typed; the title says which poster it was."""
+    """No file, no text that somebody typed, nor what the file was made of; the title says which poster it was."""
     changes = {field.name: "" for field in _file_fields(row)}
     changes |= {field.name: "" for field in row._meta.concrete_fields if isinstance(field, models.TextField)}
+    made_of = [field for field in row._meta.concrete_fields if isinstance(field, models.JSONField)]
+    changes |= {field.name: None if field.null else {} for field in made_of}
     if changes:
         type(row)._base_manager.filter(pk=row.pk).update(**changes)
