@@ -289,11 +289,6 @@ class Seen(models.Model):
         return self.page
 
     @classmethod
-    def forget_old(cls):
-        """What the news of this week is not about any more."""
-        cls.objects.filter(at__lt=timezone.now() - SEEN_FOR).delete()
-
-    @classmethod
     def note(cls, person, thing):
         """`thing` has a page, which this person looks at now."""
         row = cls(person=person, page=thing.get_absolute_url(), at=timezone.now())

@@ -11,8 +11,16 @@ from django.utils import timezone
 
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
+from accounts.models import SEEN_FOR, Seen
 from communication.forgetting import forget_request, forgettable_requests
-from communication.models import Enquiry, NewsletterDelivery, NewsletterSubscriber, Notification, OutreachTask
+from communication.models import (
+    Enquiry,
+    MailTrouble,
+    NewsletterDelivery,
+    NewsletterSubscriber,
+    Notification,
+    OutreachTask,
+)
 from communication.models.newsletter import CONFIRM_WITHIN
 from core.retention import Rule, clearing, deleting, one_by_one
 from groups.models import Application, Reply
@@ -140,6 +148,24 @@ RULES = (
                 Q(sent_at__lt=before) | Q(dropped_at__lt=before) | Q(failed_at__lt=before)
             )
         ),
+    ),
+    Rule(
+        "seen",
+        "Welke pagina’s je bekeek van wat je volgt",
+        SEEN_FOR,
+        "nadat je er was",
+        GONE,
+        "Zo mailen we je niet wat je al las.",
+        deleting(lambda before: Seen.objects.filter(at__lt=before)),
+    ),
+    Rule(
+        "bounced",
+        "Dat een e-mailadres onze mail niet aanneemt",
+        TWO_YEARS,
+        "nadat er voor het laatst mail terugkwam",
+        GONE,
+        "Zo sturen we niets naar een adres dat niet werkt of geen mail wil.",
+        deleting(lambda before: MailTrouble.objects.filter(last_at__lt=before)),
     ),
     Rule(
         "newsletter",

@@ -7,12 +7,12 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.models import Person, Seen
-from accounts.tasks import forget_seen
 from communication import outbox
 from communication.models import Notification
 from groups.models import Issue, Meeting
 from projects.models import Status, Update
 from tests.factories import GroupFactory, IssueFactory, MembershipFactory, PersonFactory, ProjectFactory, StoryFactory
+from wijkdeal.tasks import keep_no_longer
 
 pytestmark = pytest.mark.django_db
 
@@ -154,11 +154,11 @@ def test_nothing_is_kept_of_who_looks_at_what_is_not_followed_or_looks_around(cl
 def test_what_was_seen_is_kept_for_two_weeks(project, neighbour):
     Seen.note(neighbour.person, project)
     Seen.note(neighbour.person, project)
-    forget_seen(0)
+    keep_no_longer(0)
     assert Seen.objects.count() == 1
 
     Seen.objects.update(at=timezone.now() - timedelta(days=15))
-    forget_seen(0)
+    keep_no_longer(0)
 
     assert not Seen.objects.exists()
 

@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
-from accounts.models import Person
+from accounts.models import Person, Seen
 from communication.models import (
     Attachment,
     Enquiry,
+    MailTrouble,
     Newsletter,
     NewsletterDelivery,
     NewsletterSubscriber,
@@ -188,6 +189,21 @@ def test_mail_that_was_sent(resident, became):
 
     assert goes("mail", Notification, rows)
     assert left(Notification, [waiting])
+
+
+def test_which_pages_somebody_saw(resident):
+    rows = [Seen.objects.create(person=resident.person, page=f"/{at}/", at=at) for at in ago("seen")]
+
+    assert goes("seen", Seen, rows)
+
+
+def test_address_that_took_no_mail():
+    rows = [
+        MailTrouble.objects.create(address=f"{number}@b.test", kind="bounce", since=timezone.now(), last_at=at)
+        for number, at in enumerate(ago("bounced"))
+    ]
+
+    assert goes("bounced", MailTrouble, rows)
 
 
 def test_which_newsletter_somebody_got():
