@@ -1,5 +1,7 @@
 """Where the name or the address of somebody was written out in words, by us: taken out when this person is removed."""
 
+import json
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -42,20 +44,26 @@ def take_out(user, person, requests):
 
 
 def _from_log(user, person):
-    """What stood there about this person, or about something of theirs that is called by the name."""
-    rows = {(User, user.pk), (Person, person.pk)}
-    for model in (User, Person):
-        whose = user if model is User else person
+    """What stood there about this person, about something of theirs, and where it says what was changed."""
+    for model, row in ((User, user), (Person, person)):
+        _about(model, [row.pk]).update(object_repr=NOBODY, change_message="[]")
         for relation in model._meta.related_objects:
             if relation.related_model is not LogEntry:
-                found = relation.related_model._base_manager.filter(**{relation.field.name: whose})
-                rows |= {(relation.related_model, pk) for pk in found.values_list("pk", flat=True)}
-    for model in {model for model, _ in rows}:
-        kind = ContentType.objects.get_for_model(model)
-        keys = [str(pk) for other, pk in rows if other is model]
-        about = LogEntry.objects.filter(content_type=kind, object_id__in=keys)
-        named = Q(object_repr__contains=person.name) | Q(object_repr__icontains=user.email)
-        about.filter(named).update(object_repr=NOBODY)
+                found = relation.related_model._base_manager.filter(**{relation.field.name: row})
+                named = Q(object_repr__contains=person.name) | Q(object_repr__icontains=user.email)
+                _about(relation.related_model, found.values_list("pk", flat=True)).filter(named).update(
+                    object_repr=NOBODY
+                )
+    for value in filter(None, [person.name if " " in person.name else "", user.email, person.email, person.phone]):
+        for spelled in {value, json.dumps(value)[1:-1]}:  # as Django keeps it, with \u00eb for ë
+            for field in ("object_repr", "change_message"):
+                said = LogEntry.objects.filter(**{f"{field}__contains": spelled})
+                said.update(**{field: Replace(F(field), Value(spelled), Value(NOBODY))})
+
+
+def _about(model, keys):
+    kind = ContentType.objects.get_for_model(model)
+    return LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys])
 
 
 def _from_mail_to(email):

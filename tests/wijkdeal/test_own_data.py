@@ -42,7 +42,7 @@ from tests.wijkdeal.test_mine import full_life, sign_in
 from wijkdeal import own_data
 
 pytestmark = pytest.mark.django_db
-HER_NAME, FIRST, EMAIL, PHONE = "Zwaantje Kanariepiet", "Zwaantje", "zwaantje@kanarie.test", "06 98761234"
+HER_NAME, FIRST, EMAIL, PHONE = "Zwaantje Kanariepiët", "Zwaantje", "zwaantje@kanarie.test", "06 98761234"
 
 
 @pytest.fixture
@@ -226,6 +226,15 @@ def a_life_with_traces(user, groen, django_admin):
             user=django_admin, action_flag=2, content_type=ContentType.objects.get_for_model(row),
             object_id=str(row.pk), object_repr=str(row),
         )  # fmt: skip
+    for about, change in (
+        (groen, {"changed": {"name": "procesbegeleider", "object": str(seat), "fields": ["until"]}}),
+        (person, {"changed": {"fields": ["Telefoon"], "values": [["Telefoon", "06 55555555", PHONE]]}}),
+        (led, {"changed": {"fields": ["tekst"], "values": [["tekst", f"Bel {PHONE}", f"Mail {EMAIL}"]]}}),
+    ):
+        LogEntry.objects.create(
+            user=django_admin, action_flag=2, content_type=ContentType.objects.get_for_model(about),
+            object_id=str(about.pk), object_repr=str(about), change_message=json.dumps([change]),
+        )  # fmt: skip
     jobs.configure_task(SEND_AGAIN).defer(subject="Je code", body=f"Dag {HER_NAME}", to=[EMAIL])
     ProjectFactory(status=Status.DRAFT, initiator=person)
 
@@ -251,6 +260,8 @@ def test_after_going_away_no_name_address_or_number_stands_in_any_table(client, 
 
     assert response.url == "/mijn/verwijderd/"
     assert traces() == []
+    assert all(entry.get_change_message() is not None for entry in LogEntry.objects.all())
+    assert not LogEntry.objects.filter(change_message__contains="06 55555555").exists()
 
 
 def test_after_going_away_what_others_need_is_there_without_a_name(client, zwaantje, groen, administrator):
