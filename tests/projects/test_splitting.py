@@ -61,7 +61,7 @@ def test_duo_splits_a_part_off_and_it_has_its_own_answer(
     assert ("project-receipt", resident.person.pk) not in told
     assert f'href="{project.get_absolute_url()}">Bomen en een bank</a>' in client.get(part.get_absolute_url()).text
     assert f'href="{part.get_absolute_url()}">Bankje bij de bomen</a>' in client.get(project.get_absolute_url()).text
-    assert ("project-news", follower.pk) in told
+    assert ("followed-project", follower.pk) in told
     assert "Dat kan los van de bomen." in client.get(project.get_absolute_url()).text
 
 

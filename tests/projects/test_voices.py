@@ -18,7 +18,7 @@ def project(groen):
 
 
 def check(project, days_ago, **fields):
-    return ProgressCheckFactory(project=project, at=timezone.localtime() - timedelta(days=days_ago), **fields)
+    return ProgressCheckFactory(project=project, at=timezone.now() - timedelta(days=days_ago), **fields)
 
 
 def voices(client, project, **query):
@@ -80,7 +80,7 @@ def test_what_is_not_public_has_no_voices(client, groen, state):
 
 def test_a_project_that_ended_draws_to_its_end_and_a_merged_one_leads_on(client, project, groen):
     check(project, 40, voice="resident", signal="on_track")
-    ended = timezone.localtime() - timedelta(days=20)
+    ended = timezone.now() - timedelta(days=20)
     type(project).objects.update(status=Status.STOPPED, ended_at=ended)
     into = ProjectFactory(theme=groen, status=Status.UNDERWAY)
     gone = ProjectFactory(theme=groen, status=Status.MERGED, merged_into=into)

@@ -11,7 +11,7 @@ from communication.models import FacebookPost, Placement, Product
 from core.models import SiteSettings
 from tests.core.test_film import SUBTITLES, mp4
 from tests.factories import RequestFactory
-from wijkdeal import changes
+from wijkdeal import public_version
 
 SETTINGS = "/beheer/core/sitesettings/1/change/"
 TYPED = {
@@ -92,7 +92,7 @@ def test_long_text_of_the_film_is_read_by_its_own_page_only(client):
 
     assert "Corrie: drie mensen." in before
     assert "Corrie: achttien mensen." in client.get("/over/").text
-    assert "film_transcript" not in changes.version().site
+    assert "film_transcript" not in public_version.version().site
 
 
 def test_without_a_film_there_is_none_to_play(client):
