@@ -22,7 +22,8 @@ from projects.models import Activity
 # Nothing of these stands on a page that is the same for everybody; a table that is not named here counts as public.
 PRIVATE_TABLES = frozenset({
     "account_emailaddress", "account_emailconfirmation",
-    "accounts_auditentry", "accounts_consent", "accounts_seen", "accounts_user_user_permissions",
+    "accounts_auditentry", "accounts_consent", "accounts_organisation_contacts", "accounts_seen",
+    "accounts_user_user_permissions",
     "auth_group", "auth_group_permissions", "auth_permission",
     "communication_answertemplate", "communication_attachment", "communication_boardvisit", "communication_enquiry",
     "communication_enquiryevent", "communication_mailtrouble", "communication_message",
@@ -32,9 +33,11 @@ PRIVATE_TABLES = frozenset({
     "communication_storyevent", "communication_storyperson",
     "core_retentionrun",
     "django_admin_log", "django_content_type", "django_session",
-    "groups_application", "groups_applicationevent", "groups_groupfollow", "groups_issuefollow", "groups_owncalendar",
+    "groups_actionevent", "groups_application", "groups_applicationevent", "groups_briefingline", "groups_document",
+    "groups_groupfollow", "groups_issuefollow", "groups_owncalendar",
     "mfa_authenticator",
-    "projects_helpevent", "projects_questionevent", "projects_report", "projects_reportevent", "projects_searchword",
+    "projects_helpevent", "projects_projectfollow", "projects_questionevent", "projects_report",
+    "projects_reportevent", "projects_searchword", "projects_signpost",
     "themes_ballot_choices", "themes_themefollow",
     "usersessions_usersession",
 })  # fmt: skip
