@@ -9,10 +9,21 @@ from django.utils import timezone
 
 from accounts.models import canonical_email
 
-# Of RFC 3463: the address, its mailbox, its domain. Not a full mailbox, and not what a server thinks of our mail.
-_OF_ADDRESS = re.compile(r"5\.(?:0\.0|1\.\d+|2\.[01]|4\.4)\b")
 _ENHANCED = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)")
-_WITHOUT_ENHANCED = (550, 551, 553)
+# Of RFC 3463: a bad mailbox, domain or address, one that moved or was closed. Not that of the sender: 5.1.7 and 5.1.8.
+_BAD_ADDRESS = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1")
+# Any other code says too little: a wrong setting of ours brings the same 550 for the whole neighbourhood.
+_NAMES_MAILBOX = re.compile(
+    r"\b(?:unknown|no such|invalid|non-?existent)(?: local)? (?:user|mailbox|recipient|account)\b"
+    r"|\b(?:user|mailbox|recipient|account)\b.{0,60}?"
+    r"\b(?:unknown|unavailable|not found|disabled|inactive|(?:does not|doesn't) exist)\b"
+    r"|\bno mailbox here\b|\bunrouteable address\b"
+)
+_NAMES_US = re.compile(
+    r"relay|sender|auth|spam|block|black|listed|reputation|spf|dkim|dmarc|polic|denied|rcpthosts|greylist|quota|\bfull\b"
+    r"|\b(?:ip|dns|ptr|helo|client|host|tls|temporar\w*)\b"
+)
+_ADDRESS_OR_LINK = re.compile(r"https?://\S+|\S+@\S+")
 
 
 class MailTrouble(models.Model):
@@ -59,11 +70,15 @@ class MailTrouble(models.Model):
 def is_address_at_fault(status, text=""):
     """Whether an SMTP reply, or a status of RFC 3463 with the words of the server, says that it takes no mail.
 
-    The words come first: many a server says 5.0.0 and only there what it means.
+    The words come first: many a server says 5.0.0 and only there what it means. They must be about the mailbox, and not
+    about us: who is taken for at fault gets no mail any more, and a wrong setting of ours would do that to everybody.
     """
-    if found := _ENHANCED.search(f"{text} {status}"):
-        return bool(_OF_ADDRESS.match(found[0]))
-    return status in _WITHOUT_ENHANCED
+    found = _ENHANCED.search(f"{text} {status}")
+    code = found[0] if found else str(status)
+    if code in _BAD_ADDRESS:
+        return True
+    words = _ADDRESS_OR_LINK.sub(" ", text.lower())
+    return code.startswith("5") and bool(_NAMES_MAILBOX.search(words)) and not _NAMES_US.search(words)
 
 
 def is_refused_for_good(mistake):

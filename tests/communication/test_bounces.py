@@ -64,6 +64,15 @@ def test_what_came_back_stops_mail_to_that_address(answer, resident, sample, kin
     assert (trouble.address, trouble.kind, trouble.count) == (resident.email, kind, 1)
 
 
+@pytest.mark.parametrize("words", ["550 SPF check failed, rejected as spam", "550 relay not permitted", "550"])
+def test_what_a_server_thinks_of_our_mail_silences_nobody(answer, words):
+    raw = came_back("exim", answer).replace(b"smtp; 550 No such user here", f"smtp; {words}".encode())
+
+    assert not bounces.take(raw)
+
+    assert not MailTrouble.objects.exists()
+
+
 @pytest.mark.parametrize("sample", SAYS_NOTHING)
 def test_what_says_nothing_about_the_address_changes_nothing(answer, sample):
     assert not bounces.take(came_back(sample, answer))
@@ -148,9 +157,24 @@ def test_news_of_the_week_is_nothing_to_call_about(groen, resident, neighbour):
     [
         (550, b"5.1.1 User unknown", True),
         (550, b"No such user", True),
+        (550, b"<fenna@spamblock.test>: user unknown", True),
+        (550, b"Requested action not taken: mailbox unavailable", True),
+        (550, b"5.5.0 Requested action not taken: mailbox unavailable", True),
+        (550, b"5.2.1 The account is disabled", True),
+        (550, b"Unrouteable address", True),
         (550, b"5.7.1 Blocked: your server is listed", False),
         (552, b"5.2.2 Mailbox full", False),
         (450, b"4.2.0 Greylisted", False),
+        (450, b"User unknown for now", False),
+        (550, b"", False),
+        (550, b"relay not permitted", False),
+        (550, b"Sender verify failed", False),
+        (550, b"5.1.8 Sender address rejected: Domain not found", False),
+        (550, b"authentication required", False),
+        (550, b"Blocked, see spamhaus", False),
+        (550, b"5.7.1 Recipient not found, or your IP is blocked", False),
+        (553, b"sorry, that domain isn't in my list of allowed rcpthosts", False),
+        (551, b"we do not relay for this user: account unknown", False),
     ],
 )
 def test_an_address_that_the_server_refuses_is_asked_once(
