@@ -178,7 +178,7 @@ class SettingsForm(ModelForm):
         with transaction.atomic():
             person.save(update_fields=self.Meta.fields)
             Consent.say(Consent.About.NAME, person.show_name == Person.ShowName.FULL, person=person)
-            Consent.say(Consent.About.MAIL, person.mail_frequency != Person.MailFrequency.NEVER, person=person)
+            person.choose_mail(person.mail_frequency)
             Consent.say(Consent.About.CALLS, bool(person.phone), person=person)
         return person
 

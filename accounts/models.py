@@ -215,8 +215,13 @@ class Person(models.Model):
         return self.name
 
     def choose_mail(self, frequency):
-        """How often there is mail about what is followed; only this column, as another may be changing the rest."""
-        Person.objects.filter(pk=self.pk).update(mail_frequency=frequency)
+        """How often there is mail about what is followed, and so yes or no to it.
+
+        Only this column, as another may be changing the rest.
+        """
+        with transaction.atomic():
+            Person.objects.filter(pk=self.pk).update(mail_frequency=frequency)
+            Consent.say(Consent.About.MAIL, frequency != self.MailFrequency.NEVER, person=self)
         self.mail_frequency = frequency
 
     @property

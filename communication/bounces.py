@@ -17,7 +17,7 @@ from django.db import transaction
 from communication import by_hand, newsletter_sending
 from communication.letters import address_of
 from communication.letters import message_id as own_id
-from communication.models import MailTrouble, NewsletterDelivery, Notification
+from communication.models import MailTrouble, NewsletterDelivery, NewsletterSubscriber, Notification
 from communication.models.trouble import is_address_at_fault
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def take(raw):
     with transaction.atomic():
         MailTrouble.note(address, report.kind, report.detail)
         if isinstance(row, NewsletterDelivery):
-            row.subscriber.delete()
+            NewsletterSubscriber.objects.filter(pk=row.subscriber_id).leave()
         else:
             by_hand.leave_to_counter([row])
     return True

@@ -31,7 +31,7 @@ def _hide_last_name(consent, user):
 
 
 def _mail_nothing(consent, user):
-    Person.objects.filter(user=user).update(mail_frequency=Person.MailFrequency.NEVER)
+    user.person.choose_mail(Person.MailFrequency.NEVER)
 
 
 def _forget_number(consent, user):

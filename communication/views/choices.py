@@ -46,10 +46,10 @@ def _is_done(posted, person, form):
     """One button, one change; False for a form with a mistake in it."""
     if "none" in posted:
         person.choose_mail(NEVER)
-        _newsletter_of(person).delete()
+        _newsletter_of(person).leave()
         return True
     if "newsletter" in posted:
-        _newsletter_of(person).delete()
+        _newsletter_of(person).leave()
         return True
     if "stop" in posted:
         kind, _, pk = posted["stop"].partition("-")

@@ -11,6 +11,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.consents import Consent
 from communication import bounces, newsletter_sending, outbox
 from communication.models import (
     MailTrouble,
@@ -200,6 +201,7 @@ def test_reader_of_the_newsletter_is_taken_off_the_list(sample, kind):
     newsletter = Newsletter.objects.create(month=timezone.localdate().replace(day=1), title="Nieuws", sent_at=now)
     rows = [NewsletterSubscriber(email=f"{who}@b.test", key=who, mailed_at=now, confirmed_at=now) for who in "ab"]
     readers = NewsletterSubscriber.objects.bulk_create(rows)
+    Consent.give("newsletter", email="b@b.test")
     NewsletterDelivery.objects.bulk_create(NewsletterDelivery(newsletter=newsletter, subscriber=r) for r in readers)
     newsletter_sending.send_batch()
 
@@ -208,6 +210,7 @@ def test_reader_of_the_newsletter_is_taken_off_the_list(sample, kind):
     assert list(NewsletterSubscriber.objects.values_list("email", flat=True)) == ["a@b.test"]
     assert MailTrouble.objects.get().address == "b@b.test"
     assert MailTrouble.objects.get().kind == kind
+    assert (Consent.objects.get().email, Consent.objects.current().exists()) == ("", False)
 
 
 def test_who_presses_the_link_in_a_mail_shows_that_mail_arrives():

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from accounts.consents import Consent
 from communication import outbox
 from communication.choices import choices_url
 from communication.letters import request_news
@@ -29,9 +30,10 @@ def project(groen, resident):
 
 @pytest.fixture
 def newsletter(person):
-    return NewsletterSubscriber.objects.create(
-        email=person.address_on_file, key="k", mailed_at=timezone.now(), confirmed_at=timezone.now()
-    )
+    NewsletterSubscriber.objects.ask(person.address_on_file)
+    reader = NewsletterSubscriber.objects.get()
+    reader.confirm()
+    return reader
 
 
 def test_every_followed_mail_carries_the_way_out_and_one_post_takes_it(client, project, resident, person):
@@ -141,6 +143,29 @@ def test_who_wants_no_mail_gets_no_news_and_no_newsletter(client, person, newsle
     assert person.mail_frequency == "never"
     assert not NewsletterSubscriber.objects.exists()
     assert "Je krijgt nu geen mail over wat je volgt." in response.text
+
+
+@pytest.mark.parametrize("pressed", ["none", "newsletter"])
+def test_who_ends_the_newsletter_leaves_no_address_with_what_was_agreed_to(client, person, newsletter, pressed):
+    client.post(choices_url(person), {pressed: "1"})
+
+    consent = Consent.objects.get(about="newsletter")
+    assert (consent.email, consent.withdrawn_at is not None) == ("", True)
+
+
+@pytest.mark.parametrize("posted", [{"none": "1"}, {"List-Unsubscribe": "One-Click"}, {"mail_frequency": "never"}])
+def test_who_wants_no_mail_takes_back_that_it_was_agreed_to(client, person, posted):
+    Consent.give("mail", person=person)
+
+    client.post(choices_url(person), posted)
+
+    assert Consent.objects.get(about="mail").withdrawn_at is not None
+
+
+def test_who_wants_mail_after_all_agrees_to_it(client, person):
+    client.post(choices_url(person), {"mail_frequency": "weekly"})
+
+    assert Consent.objects.current().filter(person=person, about="mail").count() == 1
 
 
 def test_what_nobody_may_see_does_not_stand_there(client, project, person):
