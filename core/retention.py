@@ -1,7 +1,7 @@
 """What is kept no longer than is said: a rule a kind of thing, and when each was last looked after."""
 
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200  # rows in one transaction: nobody waits long for a lock
 
@@ -65,29 +67,45 @@ class Rule:
 
 def deleting(rows):
     """A step that throws away; `rows` takes the moment and gives the queryset."""
-    return _in_batches(rows, lambda chosen: chosen.delete())
+    return in_batches(rows, lambda chosen: chosen.delete())
 
 
 def clearing(rows, **fields):
     """A step that takes something out of a row, which stays."""
-    return _in_batches(rows, lambda chosen: chosen.update(**fields))
+    return in_batches(rows, lambda chosen: chosen.update(**fields))
 
 
 def one_by_one(rows, act, *, unless=()):
-    """A step for what has files: `act(row)` in a transaction of its own; what raises `unless` is left alone."""
+    """A step for what has files: `act(row)` in a transaction of its own; what raises `unless` is left alone.
+
+    It goes through all of them: what goes wrong with one is for the log, and holds up none behind it.
+    """
+
+    def is_done(row):
+        name = f"{row._meta.label_lower} {row.pk}"  # a row that was thrown away has no key
+        try:
+            with transaction.atomic():
+                act(row)
+        except unless:
+            return False
+        except Exception:
+            logger.exception("Not everything went away of %s", name)
+            return False
+        return True
 
     def step(before, size):
-        done = 0
-        for row in rows(before).order_by("pk")[:size]:
-            with suppress(*unless), transaction.atomic():
-                act(row)
-                done += 1
+        done, behind = 0, 0
+        while batch := list(rows(before).filter(pk__gt=behind).order_by("pk")[:size]):
+            behind = batch[-1].pk
+            done += sum(map(is_done, batch))
         return done
 
     return step
 
 
-def _in_batches(rows, act):
+def in_batches(rows, act):
+    """A step that does `act(queryset)` with what nobody else holds."""
+
     def step(before, size):
         with transaction.atomic():
             found = rows(before)

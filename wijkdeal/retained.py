@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate import sql
 from procrastinate.contrib.django import app as jobs
 
+from accounts.consents import Consent
 from accounts.models import Person
 from communication.models import Enquiry, OutreachTask, Request
 from core.models import Event
@@ -72,6 +73,18 @@ def people_of_before(before):
     ]
     people = Person.objects.filter(user=None, created_at__lt=before).exclude(email="", phone="")
     return people.filter(*(~Exists(rows) for rows in reasons))
+
+
+def forget_contact(people):
+    """How they are reached, and with it that they agreed to be."""
+    agreed = Consent.objects.filter(person__in=people, about__in=[Consent.About.CALLS, Consent.About.MAIL])
+    agreed.withdraw()
+    people.update(email="", phone="", channel=Person.Channel.NONE, consent_at=None)
+
+
+def nothing_since(before, events, name):
+    """That no event of a row, which they call `name`, is of after that moment."""
+    return ~Exists(events.objects.filter(**{name: OuterRef("pk")}, at__gte=before))
 
 
 def _forget_actors_of(model, before, size):

@@ -22,16 +22,18 @@ from communication.models import (
     OutreachTask,
 )
 from communication.models.newsletter import CONFIRM_WITHIN
-from core.retention import Rule, clearing, deleting, one_by_one
+from core.retention import Rule, clearing, deleting, in_batches, one_by_one
 from groups.models import Application, Reply
 from projects.models import (
     Attendance,
+    HelpEvent,
     HelpOffer,
     InvalidTransition,
     Participation,
     Photo,
     Project,
     Question,
+    QuestionEvent,
     Report,
 )
 from projects.models.drafts import KEPT
@@ -150,24 +152,6 @@ RULES = (
         ),
     ),
     Rule(
-        "seen",
-        "Welke pagina’s je bekeek van wat je volgt",
-        SEEN_FOR,
-        "nadat je er was",
-        GONE,
-        "Zo mailen we je niet wat je al las.",
-        deleting(lambda before: Seen.objects.filter(at__lt=before)),
-    ),
-    Rule(
-        "bounced",
-        "Dat een e-mailadres onze mail niet aanneemt",
-        TWO_YEARS,
-        "nadat er voor het laatst mail terugkwam",
-        GONE,
-        "Zo sturen we niets naar een adres dat niet werkt of geen mail wil.",
-        deleting(lambda before: MailTrouble.objects.filter(last_at__lt=before)),
-    ),
-    Rule(
         "newsletter",
         "Welke nieuwsbrief je kreeg",
         QUARTER,
@@ -180,6 +164,24 @@ RULES = (
             ),
             subscriber=None,
         ),
+    ),
+    Rule(
+        "seen",
+        "Welke pagina je bekeek van wat je volgt",
+        SEEN_FOR,
+        "nadat je die bekeek",
+        GONE,
+        "Zo staat in de mail van de week niets wat je al las.",
+        deleting(lambda before: Seen.objects.filter(at__lt=before)),
+    ),
+    Rule(
+        "trouble",
+        "Een e-mailadres dat geen mail van ons aanneemt, met wat de mailserver zei",
+        YEAR,
+        "nadat dat voor het laatst bleek",
+        GONE,
+        "Zo mailen we niet steeds naar een adres dat niet werkt, of naar wie dat niet wil.",
+        deleting(lambda before: MailTrouble.objects.filter(last_at__lt=before)),
     ),
     Rule(
         "calls",
@@ -203,26 +205,28 @@ RULES = (
         "offer",
         "Hulp die je aanbood en die niet nodig was, of die je introk",
         HALF_YEAR,
-        "na het antwoord",
+        "na het antwoord, of nadat je die introk",
         GONE,
         "Zo lees je na wat ervan kwam.",
         deleting(
             lambda before: HelpOffer.objects.filter(
                 Q(state=HelpOffer.State.DECLINED, answered_at__lt=before)
-                | Q(state=HelpOffer.State.WITHDRAWN, at__lt=before)
+                | Q(retained.nothing_since(before, HelpEvent, "offer"), state=HelpOffer.State.WITHDRAWN, at__lt=before)
             )
         ),
     ),
     Rule(
         "question",
-        "Een vraag bij een project die niet geplaatst is",
+        "Een vraag bij een project die niet geplaatst is, of die je introk",
         HALF_YEAR,
-        "nadat je die stelde",
+        "nadat we dat besloten, of nadat je die introk",
         GONE,
         "Zo lees je na waarom.",
         deleting(
             lambda before: Question.objects.filter(
-                state__in=[Question.State.REFUSED, Question.State.WITHDRAWN], asked_at__lt=before
+                retained.nothing_since(before, QuestionEvent, "question"),
+                state__in=[Question.State.REFUSED, Question.State.WITHDRAWN],
+                asked_at__lt=before,
             )
         ),
     ),
@@ -310,9 +314,9 @@ RULES = (
         "Het telefoonnummer of e-mailadres van iemand zonder account, opgeschreven aan de balie",
         TWO_YEARS,
         "nadat het laatste klaar is waar je bij hoort",
-        "Nummer en adres gaan weg.",
+        "Nummer en adres gaan weg. Dat je goedvond dat we bellen of mailen, geldt dan niet meer.",
         "Zolang je meedoet, bellen we je als er iets verandert.",
-        clearing(retained.people_of_before, email="", phone="", channel="none", consent_at=None),
+        in_batches(retained.people_of_before, retained.forget_contact),
     ),
     Rule(
         "work",

@@ -151,7 +151,7 @@ def test_nothing_is_kept_of_who_looks_at_what_is_not_followed_or_looks_around(cl
     assert not Seen.objects.exists()
 
 
-def test_what_was_seen_is_kept_for_two_weeks(project, neighbour):
+def test_what_is_seen_twice_is_one_row(project, neighbour):
     Seen.note(neighbour.person, project)
     Seen.note(neighbour.person, project)
     keep_no_longer(0)

@@ -28,7 +28,7 @@ from communication.models import (
     Product,
     Request,
 )
-from core.retention import RetentionRun
+from core.retention import RetentionRun, one_by_one
 from groups.models import Application, Reply
 from projects.models import (
     Activity,
@@ -191,21 +191,6 @@ def test_mail_that_was_sent(resident, became):
     assert left(Notification, [waiting])
 
 
-def test_which_pages_somebody_saw(resident):
-    rows = [Seen.objects.create(person=resident.person, page=f"/{at}/", at=at) for at in ago("seen")]
-
-    assert goes("seen", Seen, rows)
-
-
-def test_address_that_took_no_mail():
-    rows = [
-        MailTrouble.objects.create(address=f"{number}@b.test", kind="bounce", since=timezone.now(), last_at=at)
-        for number, at in enumerate(ago("bounced"))
-    ]
-
-    assert goes("bounced", MailTrouble, rows)
-
-
 def test_which_newsletter_somebody_got():
     newsletter = Newsletter.objects.create(month="2020-01-01", title="Januari")
     readers = [
@@ -236,6 +221,37 @@ def test_question_by_the_contact_form():
 
     assert goes("enquiry", Enquiry, rows)
     assert left(Enquiry, [unanswered])
+
+
+def test_page_that_somebody_saw(resident):
+    rows = [Seen.objects.create(person=resident.person, page=f"/{n}/", at=at) for n, at in enumerate(ago("seen"))]
+
+    assert goes("seen", Seen, rows)
+
+
+def test_address_that_takes_no_mail():
+    rows = [
+        MailTrouble.objects.create(address=f"{n}@b.test", kind="bounce", last_at=at, since=ago("trouble")[1])
+        for n, at in enumerate(ago("trouble"))
+    ]
+
+    assert goes("trouble", MailTrouble, rows)
+
+
+@pytest.mark.parametrize("key", ["offer", "question"])
+def test_term_counts_from_when_it_was_taken_back_and_not_from_when_it_was_asked(key):
+    by, asked, rows = PersonFactory(), timezone.now() - timedelta(days=4000), []
+    for at in ago(key):
+        if key == "offer":
+            wanted = project().help_wanted.create(kind="hands", what="Een hand")
+            row = aged(HelpOffer.objects.create(wanted=wanted, person=by), at=asked)
+        else:
+            row = Question.objects.create(project=project(), asker=by, text="Wanneer?", asked_at=asked)
+        assert row.withdraw(by=by)
+        row.events.update(at=at)
+        rows.append(row)
+
+    assert goes(key, type(rows[0]), rows)
 
 
 @pytest.mark.parametrize("state", ["declined", "withdrawn"])
@@ -409,6 +425,10 @@ def counter_person(at, name):
 
 def test_number_of_somebody_whom_the_counter_wrote_down():
     young, old = (counter_person(at, "Truus") for at in ago("contact"))
+    Consent.give("calls", person=young)
+    Consent.give("calls", person=old)
+    Consent.give("mail", person=old)
+    Consent.give("name", person=old)
     taking_part, just_done, registered = (counter_person(ago("contact")[1], name) for name in ("Piet", "An", "Bo"))
     Participation.objects.create(project=project(), person=taking_part, role="helper")
     for person, at in ((just_done, ago("contact")[0]), (old, ago("contact")[1])):
@@ -421,7 +441,9 @@ def test_number_of_somebody_whom_the_counter_wrote_down():
     phones = dict(Person.objects.filter(channel="phone").values_list("pk", "phone"))
     assert phones.keys() == {young.pk, taking_part.pk, just_done.pk, registered.pk}
     old.refresh_from_db()
-    assert (old.name, old.phone, old.consent_at) == ("Truus", "", None)
+    assert (old.name, old.phone, old.channel, old.consent_at) == ("Truus", "", "none", None)
+    still = Consent.objects.current().order_by("pk").values_list("person", "about")
+    assert list(still) == [(young.pk, "calls"), (old.pk, "name")]
 
 
 def test_who_did_what_in_the_back_office(administrator):
@@ -465,6 +487,28 @@ def test_more_than_one_batch_goes_in_one_night(resident, settings, monkeypatch):
 
     assert RULE["calls"].apply() == 5
     assert not OutreachTask.objects.exists()
+
+
+class StillInUse(Exception):
+    pass
+
+
+@pytest.mark.parametrize("wrong", [ValueError, StillInUse])
+def test_what_goes_wrong_with_one_holds_up_none_behind_it(caplog, wrong):
+    rows = [EnquiryFactory() for _ in range(6)]
+    bad = [row.pk for row in rows[:3]]
+
+    def remove(row):
+        pk = row.pk
+        row.delete()
+        if pk in bad:
+            raise wrong
+
+    step = one_by_one(lambda before: Enquiry.objects.all(), remove, unless=(StillInUse,))
+
+    assert step(timezone.now(), 2) == 3
+    assert sorted(Enquiry.objects.values_list("pk", flat=True)) == bad
+    assert len(caplog.records) == (3 if wrong is ValueError else 0)
 
 
 def test_every_rule_is_tried_and_what_the_database_holds_needs_no_task():
