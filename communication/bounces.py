@@ -7,8 +7,13 @@ which holds a mark that nobody else can make, and for the address that this mail
 import logging
 import mailbox
 import re
+import time
+from calendar import timegm
 from dataclasses import dataclass
+from datetime import timedelta
 from email import message_from_bytes, message_from_string, policy
+from email.utils import parsedate
+from itertools import takewhile
 from pathlib import Path
 from uuid import UUID
 
@@ -25,6 +30,8 @@ logger = logging.getLogger(__name__)
 _OF_EVENT = re.compile(r"<([0-9a-f]{32})\.([a-z-]{1,40})\.[0-9a-f]{16}@")
 _OF_NEWSLETTER = re.compile(r"<nieuwsbrief\.(\d{4})-(\d\d)\.[0-9a-f]{16}@")
 _NOT_A_COMPLAINT = ("not-spam",)
+_FLAGS = (b"status", b"x-status")  # of an mbox
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -63,30 +70,66 @@ def take(raw):
 
 
 def take_all(path):
-    """Read what is new in a Maildir or mbox and mark it as read; (how many were read, how many counted)."""
-    box = mailbox.Maildir(path, create=False) if Path(path).is_dir() else mailbox.mbox(path, create=False)
+    """Read what is new in a Maildir or mbox and mark it as read; (how many were read, how many counted).
+
+    A report that was read stays for `KEPT`. A letter of a person, to the same address, is not ours to throw away.
+    """
+    is_maildir = Path(path).is_dir()
+    box = mailbox.Maildir(path, create=False) if is_maildir else mailbox.mbox(path, create=False)
     box.lock()
     try:
-        return _take_new(box)
+        marks = _marks_in_maildir(Path(path)) if is_maildir else _marks_in_mbox(box)
+        return _take_new(box, marks, *("ST" if is_maildir else "RD"))
     finally:
         box.flush()
         box.close()
 
 
-def _take_new(box):
-    read_now, counted = 0, 0
-    for key, message in list(box.items()):
-        is_maildir = isinstance(message, mailbox.MaildirMessage)
-        flag = "S" if is_maildir else "R"
-        if flag in message.get_flags():
-            continue
-        counted += _take_safely(box.get_bytes(key))
-        message.add_flag(flag)
-        if is_maildir:
-            message.set_subdir("cur")
-        box[key] = message
-        read_now += 1
+def _take_new(box, marks, read_flag, done_flag):
+    """`marks` has of each mail its flags and when that was: of what was read nothing else is opened."""
+    read_now, counted, too_old = 0, 0, time.time() - KEPT.total_seconds()
+    for key, (flags, at) in marks.items():
+        if read_flag not in flags:
+            counted += _take_safely(box.get_bytes(key))
+            _mark_as_read(box, key, read_flag, done_flag)
+            read_now += 1
+        elif done_flag in flags and at < too_old:
+            box.discard(key)
     return read_now, counted
+
+
+def _mark_as_read(box, key, read_flag, done_flag):
+    message = box[key]
+    is_report = message.get_content_type() == "multipart/report"
+    message.add_flag(read_flag + done_flag if is_report else read_flag)
+    if isinstance(box, mailbox.Maildir):
+        message.set_subdir("cur")
+        message.set_date(time.time())
+    else:
+        message.set_from("MAILER-DAEMON", True)
+    box[key] = message
+
+
+def _marks_in_maildir(path):
+    """Both stand in the names and times of the files, which `mailbox` gives before Python 3.13 only by parsing."""
+    marks = {}
+    for file in [*path.glob("new/[!.]*"), *path.glob("cur/[!.]*")]:
+        key, _, flags = file.name.partition(":2,")
+        marks[key] = flags, file.stat().st_mtime
+    return marks
+
+
+def _marks_in_mbox(box):
+    return {key: _mark_in_mbox(box, key) for key in box.iterkeys()}
+
+
+def _mark_in_mbox(box, key):
+    """Of the first line, which says when, and the headers."""
+    with box.get_file(key, from_=True) as file:
+        day = parsedate(file.readline().decode(errors="replace").partition("MAILER-DAEMON ")[2])
+        headers = takewhile(bytes.strip, file)
+        flags = [value for name, _, value in (one.partition(b":") for one in headers) if name.lower() in _FLAGS]
+        return b"".join(flags).decode(errors="replace"), timegm(day) if day else time.time()
 
 
 def _take_safely(raw):

@@ -3,6 +3,8 @@
 import io
 import mailbox
 import smtplib
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -316,6 +318,38 @@ def test_a_mailbox_is_read_once(answer, tmp_path, kind, capsys):
         "0 gelezen, 0 over een adres dat geen mail meer aanneemt.\n"
     )
     assert MailTrouble.objects.get().count == 1
+
+
+@pytest.mark.parametrize("kind", [maildir, mbox])
+def test_what_was_read_is_not_opened_again(answer, tmp_path, kind, monkeypatch):
+    path = kind(tmp_path / "post", came_back("postfix", answer), came_back("out-of-office", answer))
+    bounces.take_all(path)
+    opened = []
+    for box in (mailbox.Maildir, mailbox.mbox):
+        monkeypatch.setattr(box, "get_message", lambda box, key: opened.append(key))
+
+    assert bounces.take_all(path) == (0, 0)
+
+    assert opened == []
+
+
+def types_in(path):
+    with closing(mailbox.Maildir(path) if path.is_dir() else mailbox.mbox(path)) as box:
+        return sorted(message.get_content_type() for message in box)
+
+
+@pytest.mark.parametrize("kind", [maildir, mbox])
+def test_a_report_goes_a_month_after_it_was_read_and_a_letter_stays(answer, tmp_path, kind, monkeypatch):
+    path = kind(tmp_path / "post", came_back("postfix", answer), came_back("out-of-office", answer))
+    today = time.time()
+
+    kept = []
+    for day in (0, 29, 31):
+        monkeypatch.setattr(time, "time", lambda day=day: today + day * 86400)
+        bounces.take_all(path)
+        kept.append(types_in(path))
+
+    assert kept == [["multipart/report", "text/plain"]] * 2 + [["text/plain"]]
 
 
 def test_the_worker_reads_the_mailbox_of_the_settings(answer, tmp_path, settings):
