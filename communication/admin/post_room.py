@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,7 +29,7 @@ def _answer(request):
         rows = model.objects.filter(pk__in=_numbers(request.POST.getlist(word)))
         chosen = list(rows.failed())
         done += rows.retry() if is_retry else rows.give_up()
-        _log(request.user, chosen, "Opnieuw geprobeerd." if is_retry else "Vervallen.")
+        _log(request.user, word, chosen, "Opnieuw geprobeerd." if is_retry else "Vervallen.")
     if is_retry:
         done += sum(map(retry_job, _numbers(request.POST.getlist("job"))))
     if not done:
@@ -42,6 +43,16 @@ def _numbers(values):
     return [value for value in values if value.isascii() and value.isdecimal() and len(value) < 19]
 
 
-def _log(user, rows, said):
-    if rows:
-        LogEntry.objects.log_actions(user.pk, rows, CHANGE, change_message=said)
+def _log(user, word, rows, said):
+    """Of what kind, and not to whom: this is kept longer than the mail."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user=user,
+            content_type=ContentType.objects.get_for_model(row),
+            object_id=row.pk,
+            object_repr=f"{getattr(row, 'kind', word)} {row.pk}",
+            action_flag=CHANGE,
+            change_message=said,
+        )
+        for row in rows
+    )

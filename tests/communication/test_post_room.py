@@ -12,7 +12,7 @@ from communication import outbox
 from communication.models import Newsletter, NewsletterDelivery, NewsletterSubscriber, Notification
 from communication.post_room import PostRoom
 from projects.models import ProjectEvent
-from tests.factories import ProjectFactory
+from tests.factories import PersonFactory, ProjectFactory
 
 ROOM = "/beheer/post-en-werker/"
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,24 @@ def test_team_sees_no_post_room(client, team_member):
 
     assert "Post en werker" not in client.get("/beheer/").text
     assert client.get(ROOM).status_code == 403
+
+
+@pytest.mark.parametrize("button", ["retry", "drop"])
+def test_what_was_pressed_takes_few_queries_and_writes_down_no_names(
+    admin_client, failed, django_assert_max_num_queries, button
+):
+    people = PersonFactory.create_batch(30, name="Truus de Vries")
+    rows = Notification.objects.bulk_create(
+        Notification(event_uuid=failed.event_uuid, event_model=failed.event_model, kind="project-answer",
+                     person=person, failed_at=timezone.now()) for person in people
+    )  # fmt: skip
+
+    with django_assert_max_num_queries(18):
+        admin_client.post(ROOM, {"melding": [row.pk for row in rows], button: "1"})
+
+    written = set(LogEntry.objects.values_list("object_repr", flat=True))
+    assert written == {f"project-answer {row.pk}" for row in rows}
+    assert {entry.get_edited_object().kind for entry in LogEntry.objects.all()[:1]} == {"project-answer"}
 
 
 def test_page_takes_few_queries_however_much_failed(admin_client, failed, django_assert_max_num_queries):
