@@ -252,12 +252,13 @@ RULES = (
         "application",
         "Je aanmelding voor een groep of een duo",
         YEAR,
-        "na het antwoord",
+        "na het antwoord, of nadat je die introk",
         GONE,
         "Zo weet de groep wie er eerder bij wilde.",
         deleting(
             lambda before: Application.objects.filter(
-                Q(answered_at__lt=before) | Q(state=Application.State.WITHDRAWN, asked_at__lt=before)
+                Q(answered_at__lt=before)
+                | Q(state=Application.State.WITHDRAWN, answered_at=None, asked_at__lt=before)  # from before it was kept
             )
         ),
     ),

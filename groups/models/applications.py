@@ -28,6 +28,10 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Application.State.OPEN).order_by("answer_due", "id")
 
+    def answered(self):
+        """By somebody: not what was taken back."""
+        return self.filter(state__in=[Application.State.ACCEPTED, Application.State.DECLINED])
+
     def late(self):
         return self.open().filter(answer_due__lt=timezone.localdate())
 
@@ -152,8 +156,9 @@ class Application(models.Model):
             return self._answer(self.State.DECLINED, ApplicationEvent.Kind.DECLINED, by=by, answer=answer)
 
     def withdraw(self):
-        """Whoever asked takes it back; nobody is told."""
-        return bool(Application.objects.open().filter(pk=self.pk).update(state=self.State.WITHDRAWN))
+        """Whoever asked takes it back; nobody is told. That was the end of it, as an answer is."""
+        changes = {"state": self.State.WITHDRAWN, "answered_at": timezone.now()}
+        return bool(Application.objects.open().filter(pk=self.pk).update(**changes))
 
     def _answer(self, state, kind, *, by, answer):
         changes = {"state": state, "answer": answer, "answered_by": by, "answered_at": timezone.now()}

@@ -65,7 +65,7 @@ def application_list(request):
     """What the reader answers, what is late first."""
     asked = Application.objects.answerable_by(request.user).about()
     Group.require(Application.answered_by_user(request.user))
-    done = asked.filter(answered_at__isnull=False).order_by("-answered_at")[:SHOWN_ANSWERED]
+    done = asked.answered().order_by("-answered_at")[:SHOWN_ANSWERED]
     return render(request, "groups/applications.html", {"open": asked.open(), "answered": done})
 
 

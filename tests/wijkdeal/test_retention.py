@@ -334,6 +334,21 @@ def test_application_that_was_answered():
     assert left(Application, rows) == [rows[0].pk, rows[2].pk]
 
 
+def test_application_that_was_taken_back_lately_stays_however_long_ago_it_was_made():
+    asked = timezone.now() - timedelta(days=4000)
+    rows = [
+        Application.objects.create(group=GroupFactory(), person=PersonFactory(), why="Ik wil graag", asked_at=asked)
+        for _ in range(3)
+    ]
+    assert all(row.withdraw() for row in rows[:2])
+    aged(rows[1], answered_at=ago("application")[1])
+    aged(rows[2], state="withdrawn")
+
+    RULE["application"].apply()
+
+    assert left(Application, rows) == [rows[0].pk]
+
+
 def test_who_would_come():
     rows, coming = [], []
     for at in ago("coming"):
