@@ -5,6 +5,7 @@ import json
 from pathlib import PurePath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import StreamingHttpResponse
@@ -56,8 +57,15 @@ def _files_of(person):
     for folder, (find, words) in FOLDERS.items():
         for row in find(person).order_by("pk"):
             suffix = PurePath(row.file.name).suffix
-            name = get_valid_filename(PurePath(words(row)).stem[:60]) if words(row).strip(" .") else "bestand"
-            yield f"{folder}/{row.pk}-{name}{suffix}", row.file.name, words(row)
+            yield f"{folder}/{row.pk}-{_file_name(words(row))}{suffix}", row.file.name, words(row)
+
+
+def _file_name(words):
+    """These words as the name of a file, or just "bestand" where no letter of them can be in one."""
+    try:
+        return get_valid_filename(PurePath(words).stem[:60])
+    except SuspiciousFileOperation:
+        return "bestand"
 
 
 def _packed(data, files):

@@ -124,6 +124,25 @@ def test_photo_that_is_gone_from_the_disk_is_named_and_breaks_nothing(client, zw
     assert f"fotos/{photo.pk}-" in packed.read("LEESMIJ.txt").decode()
 
 
+@pytest.mark.parametrize("words", ["🌻", "???", "—.pdf", ".", " "])
+def test_words_that_no_file_can_be_called_break_nothing(client, zwaantje, words):
+    photo = _photo(ProjectFactory(), by=zwaantje.person)
+    Photo.objects.filter(pk=photo.pk).update(alt=words)
+    document = Document.objects.create(
+        group=GroupFactory(), title="Plan", file=stored("attachments", b"plan"), shown_name=words,
+        added_by=zwaantje.person,
+    )  # fmt: skip
+
+    _, packed = download(client)
+
+    listed = {row["bestand"]: row["wat"] for row in json.loads(packed.read("gegevens.json"))["bestanden"]}
+    assert packed.testzip() is None
+    assert listed == {
+        f"fotos/{photo.pk}-bestand{Path(photo.file.name).suffix}": words,
+        f"documenten/{document.pk}-bestand.pdf": words,
+    }
+
+
 def test_big_files_are_sent_piece_by_piece(client, zwaantje):
     content = b"x" * 1_000_000
     Document.objects.create(
