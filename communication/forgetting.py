@@ -50,8 +50,14 @@ def _with_files(product):
 def _empty(row):
     """No file, no text that somebody typed, nor what the file was made of; the title says which poster it was."""
     changes = {field.name: "" for field in _file_fields(row)}
-    changes |= {field.name: "" for field in row._meta.concrete_fields if isinstance(field, models.TextField)}
+    changes |= {field.name: "" for field in row._meta.concrete_fields if _is_typed(field)}
     made_of = [field for field in row._meta.concrete_fields if isinstance(field, models.JSONField)]
     changes |= {field.name: None if field.null else {} for field in made_of}
     if changes:
         type(row)._base_manager.filter(pk=row.pk).update(**changes)
+
+
+def _is_typed(field):
+    """A text, or a line that may be left out: a note, a link. Never what was chosen from a list."""
+    may_go = isinstance(field, models.CharField) and field.blank and not field.choices
+    return may_go or isinstance(field, models.TextField)

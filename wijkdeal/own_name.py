@@ -1,6 +1,7 @@
 """Where the name or the address of somebody was written out in words, by us: taken out when this person is removed."""
 
 import json
+import re
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -44,21 +45,37 @@ def take_out(user, person, requests):
 
 
 def _from_log(user, person):
-    """What stood there about this person, about something of theirs, and where it says what was changed."""
-    for model, row in ((User, user), (Person, person)):
-        _about(model, [row.pk]).update(object_repr=NOBODY, change_message="[]")
+    """What stood there about this person, and the name, address and number in every other line."""
+    _from_own_lines(user, person)
+    # A first name alone is a word in too many lines. Django writes an é in `change_message` as \u00e9.
+    name = person.name if " " in person.name else ""
+    written = filter(None, [user.email, person.email, person.phone, name])
+    spellings = {spelling for words in written for spelling in (words, json.dumps(words)[1:-1])}
+    named = Q()
+    for spelling in spellings:
+        named |= Q(object_repr__icontains=spelling) | Q(change_message__icontains=spelling)
+    whole_words = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, spellings))})(?!\w)", re.IGNORECASE)
+    for entry in LogEntry.objects.filter(named):
+        entry.object_repr = whole_words.sub(NOBODY, entry.object_repr)
+        entry.change_message = whole_words.sub(NOBODY, entry.change_message)
+        entry.save(update_fields=["object_repr", "change_message"])
+
+
+def _from_own_lines(user, person):
+    """About the account, the person or what is theirs: called by the name, a first name alone too."""
+    rows = {(User, user.pk), (Person, person.pk)}
+    for model, pk in rows:
+        _about(model, [pk]).update(change_message="[]")
+    for model in (User, Person):
+        whose = user if model is User else person
         for relation in model._meta.related_objects:
             if relation.related_model is not LogEntry:
-                found = relation.related_model._base_manager.filter(**{relation.field.name: row})
-                named = Q(object_repr__contains=person.name) | Q(object_repr__icontains=user.email)
-                _about(relation.related_model, found.values_list("pk", flat=True)).filter(named).update(
-                    object_repr=NOBODY
-                )
-    for value in filter(None, [person.name if " " in person.name else "", user.email, person.email, person.phone]):
-        for spelled in {value, json.dumps(value)[1:-1]}:  # as Django keeps it, with \u00eb for ë
-            for field in ("object_repr", "change_message"):
-                said = LogEntry.objects.filter(**{f"{field}__contains": spelled})
-                said.update(**{field: Replace(F(field), Value(spelled), Value(NOBODY))})
+                found = relation.related_model._base_manager.filter(**{relation.field.name: whose})
+                rows |= {(relation.related_model, pk) for pk in found.values_list("pk", flat=True)}
+    for model in {model for model, _ in rows}:
+        named = Q(object_repr__contains=person.name) | Q(object_repr__icontains=user.email)
+        keys = [pk for other, pk in rows if other is model]
+        _about(model, keys).filter(named).update(object_repr=NOBODY)
 
 
 def _about(model, keys):

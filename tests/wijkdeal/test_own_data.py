@@ -23,7 +23,16 @@ from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.mail import SEND_AGAIN
 from accounts.models import Person, User
-from communication.models import Attachment, Enquiry, NewsletterSubscriber, Notification, OutreachTask, Request
+from communication.models import (
+    Attachment,
+    Enquiry,
+    NewsletterSubscriber,
+    Notification,
+    OutreachTask,
+    Placement,
+    Request,
+    Story,
+)
 from groups.models import Application, Document, Issue
 from projects.models import Participation, Photo, ProjectEvent, Report, Status
 from tests.factories import (
@@ -62,6 +71,18 @@ def request_with_file(person, **fields):
         file=stored("attachments", b"brief"), shown_name="Brief van Zwaantje.pdf", content_type="application/pdf"
     )
     return asked
+
+
+def made_for(asked):
+    """A poster of two versions that hangs somewhere, with the requester in all that was typed."""
+    fields = {"contact": f"{FIRST}, {PHONE}"}
+    poster = asked.products.create(kind="poster", title="Zomerfeest", text=f"Bel {FIRST}", data={"fields": fields})
+    poster.versions.create(title="Zomerfeest", text=f"Bel {FIRST}", data={"fields": fields})
+    poster.placements.create(
+        channel="facebook", placed_on=timezone.localdate(), note=f"Hangt bij {FIRST}", proof=stored("photos", b"foto"),
+        link="https://voorbeeld.test/zwaantje",
+    )  # fmt: skip
+    return poster
 
 
 def download(client, method="get"):
@@ -221,6 +242,8 @@ def a_life_with_traces(user, groen, django_admin):
             status=status, closed_at=timezone.now() if status == "done" else None
         )
         asked.messages.create(kind="from_requester", author=person, text="Graag voor zondag")
+        if status == "done":
+            made_for(asked)
     RequestFactory(requester=None, name=HER_NAME, email=EMAIL.upper(), phone=PHONE)
     EnquiryFactory(person=None, name=HER_NAME, email=EMAIL, phone=PHONE)
     Report.objects.create(project=ProjectFactory(), category="other", text="Kijk", email=EMAIL)
@@ -254,6 +277,20 @@ def a_life_with_traces(user, groen, django_admin):
             user=django_admin, action_flag=2, content_type=ContentType.objects.get_for_model(about),
             object_id=str(about.pk), object_repr=str(about), change_message=json.dumps([change]),
         )  # fmt: skip
+    for model, shown, message in (
+        (Story, "Zomerfeest", [{"added": {"name": "iemand die erin staat", "object": HER_NAME}}]),
+        (Notification, f"project-news aan {HER_NAME}", [{"changed": {"fields": ["Adres"]}}]),
+        (
+            NewsletterSubscriber,
+            EMAIL.upper(),
+            [{"changed": {"name": "mail", "object": f"aan {EMAIL}", "fields": ["adres"]}}],
+        ),
+    ):
+        LogEntry.objects.create(
+            user=django_admin, action_flag=2, content_type=ContentType.objects.get_for_model(model), object_id="1",
+            object_repr=shown, change_message=json.dumps(message),
+        )  # fmt: skip
+    AuditEntry.record(AuditEntry.Kind.SECOND_FACTOR, person=person, words=f"Weggehaald: {FIRST} belde vanaf {PHONE}")
     jobs.configure_task(SEND_AGAIN).defer(subject="Je code", body=f"Dag {HER_NAME}", to=[EMAIL])
     ProjectFactory(status=Status.DRAFT, initiator=person)
 
@@ -300,6 +337,37 @@ def test_after_going_away_what_others_need_is_there_without_a_name(client, zwaan
     assert (done.text, done.messages.count(), Attachment.objects.filter(request=done).count()) == ("", 0, 0)
     entry = AuditEntry.objects.get(kind="removed")
     assert entry.person.name == "Iemand uit de buurt"
+
+
+def test_after_going_away_the_log_says_the_rest_of_what_it_said(client, zwaantje, groen, administrator):
+    Person.objects.filter(pk=zwaantje.person.pk).update(name="Zoë Bos")
+    message = [{"added": {"name": "iemand die erin staat", "object": "Zoë Bos"}}]
+    for shown in ("Verhaal van zoë bos", "Zoë Bosma", f"x{EMAIL}"):
+        LogEntry.objects.create(
+            user=administrator, action_flag=2, content_type=ContentType.objects.get_for_model(Story), object_id="1",
+            object_repr=shown, change_message=json.dumps(message),
+        )  # fmt: skip
+
+    client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    log = LogEntry.objects.order_by("pk")
+    assert [entry.object_repr for entry in log] == ["Verhaal van Iemand uit de buurt", "Zoë Bosma", f"x{EMAIL}"]
+    message[0]["added"]["object"] = "Iemand uit de buurt"
+    assert [json.loads(entry.change_message) for entry in log] == [message] * 3
+
+
+def test_after_going_away_the_photo_of_where_the_poster_hung_is_gone(
+    client, zwaantje, django_capture_on_commit_callbacks
+):
+    asked = request_with_file(zwaantje.person, status="done", closed_at=timezone.now())
+    proof = made_for(asked).placements.get().proof.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    placement = Placement.objects.get()
+    assert (placement.channel, placement.placed_on) == ("facebook", timezone.localdate())
+    assert not default_storage.exists(proof)
 
 
 def test_going_away_leaves_others_alone(client, zwaantje, neighbour, groen, administrator):

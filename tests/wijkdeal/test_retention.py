@@ -395,7 +395,12 @@ def done_request(at, **fields):
     name = default_storage.save("attachments/x.pdf", ContentFile(b"pdf"))
     asked.attachments.create(file=name, shown_name="Truus.pdf", content_type="application/pdf")
     made = default_storage.save("attachments/y.pdf", ContentFile(b"pdf"))
-    asked.products.create(kind="poster", title="Zomerfeest", text="Bel Truus", file=made)
+    product = asked.products.create(
+        kind="poster", title="Zomerfeest", text="Bel Truus", file=made, data={"fields": {"contact": "Truus"}}
+    )
+    product.versions.create(title="Zomerfeest", data={"fields": {"contact": "Truus"}})
+    proof = default_storage.save("photos/y.webp", ContentFile(b"webp"))
+    product.placements.create(channel="facebook", note="Hangt bij Truus", link="https://b.test/truus", proof=proof)
     asked.events.create(kind="written", reason="Dag Truus")
     return aged(asked, status=Request.Status.DONE, closed_at=at)
 
@@ -405,7 +410,12 @@ def test_request_that_is_done(django_capture_on_commit_callbacks):
         done_request(at, requester=None, name="Truus de Vries", email="truus@b.test", phone="06 12345678")
         for at in ago("request")
     ]
-    files = [[row.attachments.get().file.name, row.products.get().file.name] for row in (young, old)]
+    products = [row.products.get() for row in (young, old)]
+    placements = [product.placements.get() for product in products]
+    files = [
+        [asked.attachments.get().file.name, product.file.name, placement.proof.name]
+        for asked, product, placement in zip((young, old), products, placements, strict=True)
+    ]
 
     with django_capture_on_commit_callbacks(execute=True):
         RULE["request"].apply()
@@ -418,9 +428,12 @@ def test_request_that_is_done(django_capture_on_commit_callbacks):
     assert not old.messages.exists()
     assert not Attachment.objects.filter(request=old).exists()
     product = Product.objects.get(request=old)
-    assert (product.title, product.text, product.file.name) == ("Zomerfeest", "", "")
+    assert (product.title, product.text, product.file.name, product.data) == ("Zomerfeest", "", "", None)
+    assert product.versions.get().data is None
+    placement = product.placements.get()
+    assert (placement.channel, placement.note, placement.link, placement.proof.name) == ("facebook", "", "", "")
     assert old.events.get().reason == ""
-    assert [[default_storage.exists(name) for name in names] for names in files] == [[True] * 2, [False] * 2]
+    assert [[default_storage.exists(name) for name in names] for names in files] == [[True] * 3, [False] * 3]
     assert RetentionRun.objects.get(key="request").rows == 1
     assert RULE["request"].apply() == 0
 
