@@ -207,9 +207,9 @@ def of_enquiry(event):
 
 
 def of_story(event):
-    """Who follows what it is about; of a story itself there is nothing more to come."""
-    story = event.story
-    if event.kind != StoryEvent.Kind.PUBLISHED:
+    """Who follows what it is about, the first time that it is on the website."""
+    story, published = event.story, StoryEvent.Kind.PUBLISHED
+    if event.kind != published or story.events.filter(kind=published, pk__lt=event.pk).exists():
         return []
     about = Q(themefollows__theme=story.theme_id) if story.theme_id else Q()
     if story.project and story.project.is_public:

@@ -258,6 +258,21 @@ def test_a_story_that_was_taken_down_is_not_told(project, neighbour, team_member
     assert week() == []
 
 
+@pytest.mark.parametrize("frequency", ["at_once", "weekly"])
+def test_a_story_that_is_published_again_after_a_typo_is_told_once(project, neighbour, team_member, frequency):
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency=frequency)
+    project.follows.create(person=neighbour.person)
+    story = StoryFactory(title="Apels", project=project, published_at=None)
+    for act in (story.publish, story.take_down, story.publish):
+        act(by=team_member.person)
+        outbox.process_events()
+
+    told = Notification.objects.filter(person=neighbour.person)
+
+    assert story.events.filter(kind="published").count() == 2
+    assert told.count() == 1
+
+
 def test_member_of_a_group_who_follows_it_too_hears_once_and_at_once(resident, neighbour):
     group = GroupFactory(name="Werkgroep Park")
     MembershipFactory(group=group, person=neighbour.person)
