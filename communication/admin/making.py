@@ -11,10 +11,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communication.forms.making import FlyerForm, NewsForm, NewsletterPieceForm, PosterForm, SocialForm
-from communication.making.keeping import fields_of, keep, keep_again
+from communication.making.keeping import StoryWentOn, fields_of, keep, keep_again
 from communication.making.sheets import PREVIEW
 from communication.making.things import Thing, choices_for, thing_of, thing_of_request
 from communication.models import MADE, InvalidTransition, Request
@@ -116,6 +117,9 @@ class Making:
         except InvalidTransition as late:
             form.add_error(None, str(late))
             return None
+        except StoryWentOn as late:
+            form.add_error(None, _went_on(late.story))
+            return None
         messages.success(request, f"Bewaard bij de uitingen: {kept.title}, versie {kept.number}.")
         if shape.kind == Request.Kind.NEWSLETTER and not kept.data["item"]:
             messages.warning(request, "De nieuwsbrief van deze maand is al verstuurd. Het staat er dus niet in.")
@@ -171,6 +175,15 @@ def offer(asked, user):
 
 def _thing(about, asked, user):
     return thing_of(about, user) or (thing_of_request(asked) if asked else Thing())
+
+
+def _went_on(story):
+    return format_html(
+        "Het verhaal is niet meer wat hier werd gemaakt. Het staat op: {}. Wat jij typte staat er nog. Zet het zelf in "
+        '<a href="{}">het verhaal</a>, of neem hier over wat daar staat.',
+        story.state.label,
+        reverse("admin:communication_story_change", args=[story.pk]),
+    )
 
 
 def _cached(request, key):

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from communication.making.sheets import FACTS
 from communication.models import Newsletter, NewsletterItem, Product, Request, Story
+from communication.models.stories import READ
 from communication.newsletter_contents import newsletter_of_this_month
 from core.attachments import CleanAttachment
 from core.editing import Conflict
@@ -12,6 +13,14 @@ from themes.models import Theme
 
 Kind = Request.Kind
 OWN = "Dit maakt het communicatieteam zelf."
+
+
+class StoryWentOn(Exception):
+    """The story of a news item was changed at its own page, or is no draft any more: it is not overwritten."""
+
+    def __init__(self, story):
+        super().__init__()
+        self.story = story
 
 
 def keep(form, kind, *, by, asked=None):
@@ -26,7 +35,7 @@ def keep(form, kind, *, by, asked=None):
 
 
 def keep_again(product, form, *, by):
-    """The same product, changed. Conflict when it is no longer what was read."""
+    """The same product, changed. Conflict when it is no longer what was read, StoryWentOn when its story is."""
     content = _content(form, product.kind)
     with transaction.atomic():
         Request.objects.select_for_update().get(pk=product.request_id)
@@ -83,25 +92,43 @@ def _own_request(form, kind, by):
 def _draft(product, form, was, by):
     """{"story": key} or {"item": key} of the draft that goes with a text."""
     if product.kind == Kind.NEWS:
-        return {"story": _story(was.get("story"), form, by)}
+        return {"story": _story(was.get("story"), was.get("fields", {}), form, by)}
     if product.kind == Kind.NEWSLETTER:
         return {"item": _item(was.get("item"), form)}
     return {}
 
 
-def _story(pk, form, by):
-    """A draft of the story; one that is on the website already stays as it is."""
-    if pk and Story.objects.published().filter(pk=pk).exists():
+def _story(pk, was, form, by):
+    """A draft of the story, or the one there is with what changed here; on the website it stays as it is."""
+    story = Story.objects.select_for_update().filter(pk=pk).first()
+    if story is None:
+        return _new_story(form, by)
+    if story.is_published:
         return pk
-    fields = form.typed
-    story = Story.objects.select_for_update().filter(pk=pk).first() or Story(author=by, project=form.thing.project)
-    story.title, story.lead, story.text = fields["title"], fields["lead"], fields["text"]
-    story.theme = Theme.objects.filter(slug=fields["theme"]).first()
-    story.photo = form.thing.photos.filter(pk=fields["photo"] or None).first()
-    if not story.slug:
-        story.name_address()
+    wanted = _story_fields(form.typed, form.thing)
+    of_before = _story_fields(form.typed | was, form.thing)
+    changed = {name for name in wanted if wanted[name] not in (of_before[name], getattr(story, name))}
+    is_as_it_was = all(getattr(story, name) == of_before[name] for name in READ)
+    if changed and not (is_as_it_was and story.state == Story.State.DRAFT):
+        raise StoryWentOn(story)
+    for name in changed:
+        setattr(story, name, wanted[name])
+    story.save(update_fields=changed)
+    return pk
+
+
+def _new_story(form, by):
+    story = Story(author=by, project=form.thing.project, **_story_fields(form.typed, form.thing))
+    story.name_address()
     story.save()
     return story.pk
+
+
+def _story_fields(fields, thing):
+    return {name: fields[name] for name in READ} | {
+        "theme": Theme.objects.filter(slug=fields["theme"]).first(),
+        "photo": thing.photos.filter(pk=fields["photo"] or None).first(),
+    }
 
 
 def _item(pk, form):

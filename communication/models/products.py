@@ -1,6 +1,7 @@
 """What was made for a request."""
 
 import hashlib
+import json
 from pathlib import PurePath
 
 from django.core.files.storage import default_storage
@@ -88,8 +89,9 @@ class Product(Edition):
 
     @property
     def seen(self):
-        """Changes with what a reader of this product reads: an akkoord is for what was seen."""
-        content = "\n".join([self.kind, self.title, self.text, self.file.name])
+        """Changes with what a reader of this product reads, and with its theme and photo: an akkoord is for that."""
+        made_of = json.dumps(self.data, sort_keys=True)
+        content = "\n".join([self.kind, self.title, self.text, self.file.name, made_of])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @property
@@ -142,7 +144,7 @@ class Product(Edition):
         if before:
             self._take_over(before, fields)
         self.file = file or self.file
-        if before and (before.seen, before.data) == (self.seen, self.data):
+        if before and before.seen == self.seen:
             return
         if before:
             before._make_way_for(self)

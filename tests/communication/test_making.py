@@ -155,6 +155,66 @@ def test_draft_changes_with_its_product_until_it_is_on_the_website(team_client, 
     assert Product.objects.get().title == "Drie"
 
 
+def edited(story, team_member):
+    Story.objects.filter(pk=story.pk).update(text="Met twaalf buren.")
+
+
+def made_ready(story, team_member):
+    story.mark_ready(by=team_member.person)
+
+
+def planned(story, team_member):
+    story.plan(timezone.now() + timedelta(days=2), by=team_member.person)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "state"), [(edited, "concept"), (made_ready, "klaar om te bekijken"), (planned, "gepland")]
+)
+def test_story_that_went_on_meanwhile_is_not_overwritten_and_it_is_said(
+    team_client, asked, team_member, meanwhile, state
+):
+    make(team_client, asked, "nieuws", NEWS)
+    product, story = Product.objects.get(), Story.objects.get()
+    meanwhile(story, team_member)
+    again, before = address_of(asked, "nieuws", product), Story.objects.values().get()
+
+    page = team_client.post(again, NEWS | {"text": "Met dertien buren.", "read": product.seen})
+
+    assert Story.objects.values().get() == before
+    assert Product.objects.get().text == product.text
+    assert f"Het staat op: {state}." in page.text
+    assert f'href="/beheer/communication/story/{story.pk}/change/"' in page.text
+    assert "Met dertien buren." in page.text
+    taken_over = team_client.post(again, NEWS | {"text": before["text"], "read": product.seen})
+    assert taken_over.status_code == 302
+    assert Story.objects.values().get() == before
+    assert before["text"] in Product.objects.get().text
+
+
+def test_photo_and_theme_that_a_draft_got_stay_when_only_the_words_change(team_client, asked, photo, groen):
+    make(team_client, asked, "nieuws", NEWS)
+    product = Product.objects.get()
+    Story.objects.update(photo=photo, theme=groen, film_url="https://film.test/")
+
+    team_client.post(address_of(asked, "nieuws", product), NEWS | {"title": "Twee", "read": product.seen})
+
+    story = Story.objects.get()
+    assert (story.title, story.photo, story.theme) == ("Twee", photo, groen)
+
+
+def test_theme_of_one_and_words_of_another_are_told_to_the_second(client, team_client, asked, colleague, groen):
+    make(team_client, asked, "nieuws", NEWS)
+    product = Product.objects.get()
+    again = address_of(asked, "nieuws", product)
+    team_client.post(again, NEWS | {"theme": "groen", "read": product.seen})
+
+    client.force_login(colleague)
+    told = client.post(again, NEWS | {"title": "Van Daan", "read": product.seen})
+
+    assert "Iemand anders heeft dit net veranderd" in told.text
+    assert (Story.objects.get().title, Story.objects.get().theme) == (NEWS["title"], groen)
+
+
 def test_piece_stands_in_the_newsletter_of_this_month(team_client, asked, project):
     response = team_client.post(
         f"{address_of(asked, 'nieuwsbrief')}?over=project-{project.pk}", PIECE | {"address": project.get_absolute_url()}
