@@ -27,5 +27,5 @@ def reset_second_step(user, *, by=None, why):
             return False
         end_sessions(user)
         AuditEntry.record(AuditEntry.Kind.SECOND_FACTOR, actor=by, person=user.person, words=f"Weggehaald: {why}")
-    AccountAdapter().send_mail("mfa/email/second_step_reset", user.email, {})
+        AccountAdapter().send_mail_later("mfa/email/second_step_reset", user.email, {})
     return True

@@ -74,8 +74,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
         With `keep=False` nothing of it is kept where the mail server is away: OSError is raised.
         """
+        mail.send(self._rendered(template_prefix, email, context), keep=keep)
+
+    def send_mail_later(self, template_prefix, email, context):
+        """By the worker, with the transaction that this is in."""
+        mail.send_later(self._rendered(template_prefix, email, context))
+
+    def _rendered(self, template_prefix, email, context):
         context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
-        mail.send(self.render_mail(template_prefix, email, context, headers=mail.HEADERS), keep=keep)
+        return self.render_mail(template_prefix, email, context, headers=mail.HEADERS)
 
 
 def _person_with(credentials):

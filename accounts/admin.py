@@ -15,6 +15,7 @@ from django.urls import path
 from accounts.access import end_sessions, reset_second_step
 from accounts.audit import AuditEntry
 from accounts.models import Organisation, Person, Role, User
+from accounts.signin import recently_shown
 from core.admin import OwnFieldsAdmin
 from core.dates import short_day
 from core.editing import ReadBefore
@@ -126,7 +127,7 @@ class UserAdmin(AdministratorOnly):
         return ["is_active", "roles_in_words"] if obj == request.user else []
 
     def get_urls(self):
-        reset = self.admin_site.admin_view(self.reset_second_step)
+        reset = self.admin_site.admin_view(recently_shown(self.reset_second_step))
         name = "accounts_user_reset_second_step"
         return [path("<int:pk>/tweede-stap/", reset, name=name), *super().get_urls()]
 

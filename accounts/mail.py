@@ -1,4 +1,4 @@
-"""Mail about accounts: sent at once, since somebody is waiting for it; by the worker when the mail server is away."""
+"""Mail about accounts: sent at once where somebody waits for it; by the worker when the mail server is away."""
 
 import logging
 
@@ -20,4 +20,9 @@ def send(message, *, keep=True):
         message.send()
     except OSError as mistake:
         logger.warning("The mail server does not answer (%s); the worker tries again", type(mistake).__name__)
-        jobs.configure_task(SEND_AGAIN).defer(subject=message.subject, body=message.body, to=message.to)
+        send_later(message)
+
+
+def send_later(message):
+    """By the worker; inside a transaction it goes out with what it tells of, or not at all."""
+    jobs.configure_task(SEND_AGAIN).defer(subject=message.subject, body=message.body, to=message.to)

@@ -11,5 +11,5 @@ from core.jobs import with_fresh_connection
 @app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=60, wait=60))
 @with_fresh_connection
 def send_again(subject, body, to):
-    """A mail that could not be sent while its reader waited."""
+    """A mail that could not be sent while its reader waited, or that went with a change."""
     EmailMessage(subject, body, to=to, headers=HEADERS).send()

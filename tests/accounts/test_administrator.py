@@ -7,9 +7,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.access import reset_second_step
 from accounts.audit import AuditEntry
+from accounts.mail import SEND_AGAIN
 from accounts.models import Role, User
+from accounts.tasks import send_again
+from tests.wijkdeal.test_mine import sign_in
 
 pytestmark = pytest.mark.django_db
 USERS = "/beheer/accounts/user/"
@@ -17,7 +23,7 @@ USERS = "/beheer/accounts/user/"
 
 @pytest.fixture
 def office(client, administrator):
-    client.force_login(administrator)
+    sign_in(client, administrator)
     return client
 
 
@@ -130,9 +136,35 @@ def test_administrator_helps_who_lost_the_telephone(office, team_member, mailout
     assert not Authenticator.objects.filter(user=team_member).exists()
     assert browser.get("/mijn/").status_code == 302
     assert logged() == [("second_factor", "Anja Veen", "Mirjam Kok", "Weggehaald: Mirjam stond aan de balie")]
+    send_again(**ProcrastinateJob.objects.get(task_name=SEND_AGAIN).args)
     assert mailoutbox[0].to == [team_member.email]
     assert "Vroeg jij hier niet om? Bel ons dan meteen." in mailoutbox[0].body
     assert address not in office.get(f"{USERS}{team_member.pk}/change/").text
+
+
+def test_administrator_who_signed_in_a_while_ago_shows_first_who_it_is(client, administrator, team_member):
+    with_second_step(team_member)
+    client.force_login(administrator)
+    address = f"{USERS}{team_member.pk}/tweede-stap/"
+
+    answers = [client.get(address), client.post(address, {"why": "Telefoon weg"})]
+
+    assert {answer.url.split("?")[0] for answer in answers} == {"/account/bevestigen/"}
+    assert Authenticator.objects.filter(user=team_member).exists()
+    assert logged() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_step_and_the_mail_about_it_go_together_or_not_at_all(administrator, team_member, mailoutbox):
+    with_second_step(team_member)
+
+    with transaction.atomic():
+        reset_second_step(team_member, by=administrator.person, why="Telefoon weg")
+        transaction.set_rollback(True)
+
+    assert Authenticator.objects.filter(user=team_member).exists()
+    assert not ProcrastinateJob.objects.filter(task_name=SEND_AGAIN).exists()
+    assert mailoutbox == []
 
 
 def test_without_a_reason_the_second_step_stays(office, team_member):
@@ -155,7 +187,7 @@ def test_a_second_step_that_is_gone_already_is_said(office, team_member):
 @pytest.mark.parametrize("who", ["team_member", "resident"])
 def test_nobody_else_takes_a_second_step_away(client, administrator, who, request):
     with_second_step(administrator)
-    client.force_login(request.getfixturevalue(who))
+    sign_in(client, request.getfixturevalue(who))
 
     answer = client.post(f"{USERS}{administrator.pk}/tweede-stap/", {"why": "Omdat het kan"})
 
