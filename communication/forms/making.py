@@ -29,6 +29,7 @@ class MakingForm(OneTimeKey, Form):
     title = LineField(120, called="de titel", label="Titel")
 
     sheet = None  # how it is set, where it is set
+    words = ()  # what is drawn on it as it was typed
 
     def __init__(self, data=None, *, thing, before=None, read="", **kwargs):
         self.thing = thing
@@ -47,13 +48,16 @@ class MakingForm(OneTimeKey, Form):
 
     @property
     def typed(self):
-        """{field: plain value} as it is now, right or wrong: what is shown beside the form, and kept with a product."""
+        """{field: plain value} as it is now: what is shown beside the form, and kept with a product.
+
+        Words that are wrong are shown too; of a choice or an address that is wrong, what the form began with.
+        """
         names = [name for name in self.fields if name not in ("read", "form_key")]
+        began = {name: self.get_initial_for_field(self.fields[name], name) or "" for name in names}
         if not self.is_bound:
-            return {name: self.get_initial_for_field(self.fields[name], name) or "" for name in names}
-        cleaned = getattr(self, "cleaned_data", {})
-        raw = {name: self[name].data or "" for name in names}
-        return {name: cleaned.get(name, raw[name][:2000] if isinstance(raw[name], str) else "") for name in names}
+            return began
+        wrong = {name: (self[name].data or "").replace("\0", "")[:2000] for name in self.words}
+        return began | wrong | {name: said for name, said in self.cleaned_data.items() if name in names}
 
     def clean(self):
         cleaned = super().clean()

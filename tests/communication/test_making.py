@@ -354,9 +354,18 @@ def test_picture_of_another_member_is_not_found(client, team_client, asked, coll
     assert client.get(f"{MAKE}voorbeeld/{'a' * 32}.png").status_code == 404
 
 
-@pytest.mark.parametrize("typed", [{}, {"title": "", "paper": "b7", "photo": "99", "theme": "bestaat niet"}])
-def test_nonsense_is_a_form_with_a_picture(team_client, asked, typed):
-    page = team_client.post(address_of(asked, "poster"), typed | {"preview": "1"})
+@pytest.mark.parametrize("shape", ["poster", "beeld"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"title": "", "paper": "b7", "photo": "99", "theme": "bestaat niet"},
+        {"title": "a\0b" * 60, "theme": "gr\0en", "photo": "9" * 999, "paper": "\0", "address": "\0", "shape": "\0"},
+        {"address": "🌻" * 2000, "contact": "🌻" * 2000, "title": "🌻" * 2000},
+    ],
+)
+def test_nonsense_is_a_form_with_a_picture(team_client, asked, shape, typed):
+    page = team_client.post(address_of(asked, shape), typed | {"preview": "1"})
 
     source = re.search(r'<img src="([^"]*voorbeeld/[^"]+)"', page.text)[1]
     assert page.status_code == 200
