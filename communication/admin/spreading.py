@@ -109,7 +109,9 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
         if not form.is_valid():
             context = {"form": form, "action": action, "channel": Request.Channel(channel)}
             return self._page(request, "place", product, context)
-        done, said = act(Placement.of(product, channel), request.user.person, form)
+        find = Placement.objects.filter(product=product, channel=channel).first
+        placement = find() if action in OF_WHAT_IS_PLACED else Placement.of(product, channel)
+        done, said = act(placement, request.user.person, form)
         messages.add_message(request, messages.SUCCESS if done else messages.WARNING, said)
         return redirect("admin:index" if "desk" in request.POST else f"{_page_of(product)}#verspreiden")
 
@@ -221,13 +223,13 @@ def _place(placement, person, form):
 
 
 def _prove(placement, person, form):
-    if placement.prove(**form.said):
+    if placement and placement.prove(**form.said):
         return True, "Het is bewaard."
     return False, "Dit is niet geplaatst. Druk eerst op ‘Geplaatst’."
 
 
 def _undo(placement, person, form):
-    if placement.undo(by=person):
+    if placement and placement.undo(by=person):
         return True, f"Niet meer geplaatst: {placement.get_channel_display()}."
     return False, "Dit was al niet meer geplaatst."
 
@@ -243,3 +245,4 @@ ACTS = {
     "aanvullen": (PlaceForm, _prove),
     "terug": (Form, _undo),
 }
+OF_WHAT_IS_PLACED = {"aanvullen", "terug"}  # nothing is made for these

@@ -136,6 +136,16 @@ def test_member_adds_a_link_later_and_another_photo_takes_the_place_of_the_first
     assert not default_storage.exists(first)
 
 
+@pytest.mark.parametrize(
+    ("action", "said"), [("terug", "Dit was al niet meer geplaatst."), ("aanvullen", "Dit is niet geplaatst.")]
+)
+def test_what_nobody_planned_is_not_planned_by_taking_it_back_or_adding_to_it(team_client, product, action, said):
+    response = act(team_client, product, action)
+
+    assert said in response.text
+    assert not Placement.objects.exists()
+
+
 def test_member_takes_back_what_was_not_placed_after_all(team_client, product, django_capture_on_commit_callbacks):
     act(team_client, product, "geplaatst", {"photo": photo(), "link": "https://a.example/"})
     kept = Placement.objects.get().proof.name
@@ -179,7 +189,7 @@ def test_adding_proof_to_what_is_not_placed_says_what_comes_first(team_client, p
     response = act(team_client, product, "aanvullen", {"link": "https://a.example/"})
 
     assert "Druk eerst op ‘Geplaatst’." in response.text
-    assert Placement.objects.get().link == ""
+    assert not Placement.objects.exists()
 
 
 def test_member_places_from_the_desk_what_was_forgotten(team_client, product):
