@@ -36,7 +36,8 @@ class HandoverForm(forms.Form):
     def __init__(self, *args, theme, voice, **kwargs):
         self.theme, self.voice = theme, voice
         self.seat = theme.seats.current().filter(voice=voice).select_related("person").first()
-        super().__init__(*args, initial={"seen": self.seat.pk if self.seat else ""}, **kwargs)
+        held = {"seen": self.seat.pk, "note": self.seat.handover_note} if self.seat else {}
+        super().__init__(*args, initial=held, **kwargs)
 
     def clean_person(self):
         """The one Person who is meant; None where nothing was typed."""

@@ -50,6 +50,21 @@ def test_administrator_hands_a_seat_over_with_what_to_know(office, groen, green_
     ]
 
 
+@pytest.mark.parametrize("note", [None, ""])
+def test_note_that_was_written_before_stands_in_the_form_and_is_not_lost(
+    office, groen, green_resident, neighbour, note
+):
+    seat = current(groen)
+    Facilitator.objects.filter(pk=seat.pk).update(handover_note="Bel Truus over de beuk.")
+
+    form = office.get(address(groen)).context["form"]
+    sent = form["note"].value() if note is None else note
+    office.post(address(groen), {"person": neighbour.email, "note": sent, "seen": seat.pk})
+
+    assert form["note"].value() == "Bel Truus over de beuk."
+    assert seats(groen) == [("Ineke Wiersema", False, "Bel Truus over de beuk."), ("Grietje Bos", True, "")]
+
+
 def test_work_of_the_theme_is_the_successors_from_then_on(client, office, groen, green_resident, neighbour):
     office.post(
         address(groen), {"person": neighbour.email, "note": "Bel Truus over de beuk.", "seen": current(groen).pk}

@@ -62,7 +62,7 @@ class Theme(models.Model):
     def hand_over(self, voice, *, to, by, note="", seen=None):
         """The half of this voice goes to `to` (None: nobody yet); False when `seen` (a key or None) holds it no more.
 
-        Who leaves keeps a row with an end and the note.
+        Who leaves keeps a row with an end and the note; without one here, what was written there before.
         """
         today = timezone.localdate()
         with transaction.atomic():
@@ -72,7 +72,8 @@ class Theme(models.Model):
                 return False
             former = held.select_related("person").first()
             if former:
-                self.seats.filter(pk=former.pk).update(until=max(today, former.since), handover_note=note)
+                written = {"handover_note": note} if note else {}
+                self.seats.filter(pk=former.pk).update(until=max(today, former.since), **written)
             if to:
                 self.seats.create(person=to, voice=voice, since=today)
             for person, what in ((former and former.person, "Gaf de plek op"), (to, "Kreeg de plek")):
