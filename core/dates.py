@@ -32,6 +32,16 @@ def clock(moment):
     return _("%s uur") % date_format(timezone.localtime(moment), "H.i")
 
 
+def day_and_hours(begins, ends):
+    """("dinsdag 24 november", "19.30 tot 21.00 uur"); of several days ("…", "19.30 uur, tot woensdag …, 21.00 uur")."""
+    if as_day(begins) != as_day(ends):
+        return day(begins), _("%(begins)s, tot %(ends)s") % {"begins": clock(begins), "ends": day_time(ends)}
+    if begins == ends:
+        return day(begins), clock(begins)
+    begun = date_format(timezone.localtime(begins), "H.i")
+    return day(begins), _("%(begins)s tot %(ends)s") % {"begins": begun, "ends": clock(ends)}
+
+
 def short_day(moment):
     """24 november, or 24 november 2019"""
     date = as_day(moment)

@@ -37,8 +37,8 @@ def activity_poster(activity, paper="a4", **options):
 
 def when_and_where(row):
     """The facts of what begins, ends and is somewhere."""
-    when = (dates.day(row.starts_at).capitalize(), f"{dates.clock(row.starts_at)} tot {dates.clock(row.ends_at)}")
-    return [("Wanneer", *when), ("Waar", row.place, "")]
+    day, hours = dates.day_and_hours(row.starts_at, row.ends_at)
+    return [("Wanneer", day.capitalize(), hours), ("Waar", row.place, "")]
 
 
 def short_enough(text):

@@ -165,16 +165,12 @@ def _story(pk, user):
 
 def _words_of(row, text):
     """Of what has a day and a place."""
-    begins, ends = dates.clock(row.starts_at), dates.clock(row.ends_at)
-    if dates.as_day(row.starts_at) != dates.as_day(row.ends_at):
-        hours = f"{begins}, tot {dates.day_time(row.ends_at)}"
-    else:
-        hours = f"{begins.removesuffix(' uur')} tot {ends}" if ends != begins else begins
+    day, hours = dates.day_and_hours(row.starts_at, row.ends_at)
     return {
         "title": row.title,
         "lead": " ".join(text.split()),
         "text": text,
-        "when": f"{dates.day(row.starts_at).capitalize()}, {hours}",
+        "when": f"{day.capitalize()}, {hours}",
         "where": row.place,
         "call": "Kom je ook?",
     }

@@ -24,6 +24,18 @@ def test_a_time_is_said_on_the_clock_here():
     assert dates.day_time(datetime(2017, 11, 1, 19, 0, tzinfo=UTC)) == "woensdag 1 november 2017, 20.00 uur"
 
 
+@pytest.mark.parametrize(
+    ("ends", "hours"),
+    [
+        (datetime(2026, 11, 24, 20, 0, tzinfo=UTC), "19.30 tot 21.00 uur"),
+        (datetime(2026, 11, 24, 18, 30, tzinfo=UTC), "19.30 uur"),
+        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), "19.30 uur, tot woensdag 25 november, 00.30 uur"),
+    ],
+)
+def test_of_several_days_the_last_is_said_too(ends, hours):
+    assert dates.day_and_hours(datetime(2026, 11, 24, 18, 30, tzinfo=UTC), ends) == ("dinsdag 24 november", hours)
+
+
 def test_short_days_and_months():
     assert dates.short_day(date(2026, 11, 4)) == "4 november"
     assert dates.short_day(date(2019, 11, 4)) == "4 november 2019"

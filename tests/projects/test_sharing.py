@@ -10,8 +10,10 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from core import dates
 from core.printing import printable
 from projects.models import Activity, Status
+from projects.posters import when_and_where
 from tests.factories import ProjectFactory, UpdateFactory
 from tests.pdfs import opened, sizes_of
 
@@ -59,6 +61,19 @@ def test_something_to_come_to_has_a_poster_until_it_is_off_or_over(client, proje
     assert f'href="{address}"' in page
     assert client.get(address).status_code == 404
     assert address not in client.get(activity.get_absolute_url()).content.decode()
+
+
+def test_what_lasts_several_days_says_so_on_its_poster(client, project):
+    start = timezone.now().replace(hour=12, minute=0) + timedelta(days=3)
+    ends = start + timedelta(days=2)
+    activity = Activity.objects.create(
+        project=project, title="Wijkfeest", starts_at=start, ends_at=ends, place="Het veld", text="Kom ook."
+    )
+
+    when = when_and_where(activity)[0]
+
+    assert when == ("Wanneer", dates.day(start).capitalize(), f"{dates.clock(start)}, tot {dates.day_time(ends)}")
+    assert sizes_of(client.get(f"{activity.get_absolute_url()}poster-a4.pdf").content) == [(210, 297)]
 
 
 def test_a_text_of_many_lines_stays_on_one_sheet(client, project):
