@@ -62,13 +62,23 @@ def photo_response(request, file, *, is_public=True):
 
 
 def played_response(request, file):
-    """A film or its subtitles; a browser that plays asks for a part of it at a time (RFC 9110, Range)."""
-    asked = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", request.headers.get("Range", ""), re.ASCII)
-    is_part = asked and any(asked.groups())
-    response = _part(file, *asked.groups()) if is_part else _file_response(file)
+    """A film or its subtitles; a browser that plays asks for a part of it at a time (RFC 9110, Range).
+
+    Another film has the same address: a part asked for by the ETag of the one before (If-Range) is all of the new one.
+    """
+    etag = quote_etag(PurePath(file.name).stem)
+    known = get_conditional_response(request, etag=etag)
+    response = _not_run(known) if known else _played(request, file, etag)
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "public, max-age=300, must-revalidate"
+    response["ETag"] = etag
     return response
+
+
+def _played(request, file, etag):
+    asked = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", request.headers.get("Range", ""), re.ASCII)
+    is_part = asked and any(asked.groups()) and request.headers.get("If-Range", etag) == etag
+    return _part(file, *asked.groups()) if is_part else _file_response(file)
 
 
 def _part(file, first, last):

@@ -95,15 +95,15 @@ class SiteSettings(models.Model):
 
     def keep_film(self, *, film=None, subtitles=None, remove=False):
         """Another film or other subtitles (`core.film.CleanFile`), or none of both any more."""
-        before = {"film_file": self.film_file.name, "film_subtitles": self.film_subtitles.name}
         after = {"film_file": "", "film_subtitles": ""} if remove else {}
         after |= {"film_file": film.save()} if film else {}
         after |= {"film_subtitles": subtitles.save()} if subtitles else {}
         for name, value in after.items():
             setattr(self, name, value)
         with transaction.atomic():
+            current = SiteSettings.objects.select_for_update().get(pk=self.pk)
+            gone = [file.name for name in after if (file := getattr(current, name))]
             self.save(update_fields=list(after))
-            gone = [before[name] for name in after if before[name]]
             transaction.on_commit(lambda: [default_storage.delete(name) for name in gone])
 
     @property

@@ -1,6 +1,7 @@
 """A film and its subtitles: known by what is in them, kept without where it was made, played part by part."""
 
 from contextlib import closing
+from pathlib import Path, PurePath
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from core import film
 from core.file_responses import played_response
 from core.film import clean_film, clean_subtitles
 from core.models import SiteSettings
+from tests.at_once import at_once
 
 SUBTITLES = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nIk hing een briefje op.\n"
 
@@ -111,7 +113,9 @@ def test_subtitles_with_a_setting_and_without_hours_pass():
 def ten_bytes(rf, db):
     name = default_storage.save("film/aa/test.mp4", ContentFile(b"0123456789"))
     file = SiteSettings(film_file=name).film_file
-    return lambda asked=None: played_response(rf.get("/", headers={"Range": asked} if asked else {}), file)
+    return lambda asked=None, **headers: played_response(
+        rf.get("/", headers=headers | ({"Range": asked} if asked else {})), file
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,3 +147,27 @@ def test_a_part_is_never_the_whole_film(ten_bytes, monkeypatch):
     monkeypatch.setattr("core.file_responses.MAX_PART", 4)
 
     assert ten_bytes("bytes=0-")["Content-Range"] == "bytes 0-3/10"
+
+
+def test_part_of_the_film_that_stood_there_before_is_not_put_after_the_new_one(ten_bytes):
+    own = ten_bytes()["ETag"]
+
+    same, other = [ten_bytes("bytes=2-4", **{"If-Range": etag}) for etag in (own, '"van-de-vorige"')]
+
+    with closing(same), closing(other):
+        assert (same.status_code, same.getvalue()) == (206, b"234")
+        assert (other.status_code, other.getvalue()) == (200, b"0123456789")
+    known = ten_bytes(**{"If-None-Match": own})
+    assert (known.status_code, known.content) == (304, b"")
+    assert "sandbox" in known["Content-Security-Policy"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_films_at_once_one_is_kept_and_no_file_of_the_other_is_left(settings):
+    SiteSettings.objects.create(id=1).keep_film(film=clean_film(upload(mp4())))
+    sites = [SiteSettings.objects.get() for _ in range(2)]
+
+    at_once(*(lambda site=site: site.keep_film(film=clean_film(upload(mp4(b"anders")))) for site in sites))
+
+    kept = SiteSettings.objects.get().film_file
+    assert [path.name for path in Path(settings.MEDIA_ROOT).glob("film/**/*.mp4")] == [PurePath(kept.name).name]
