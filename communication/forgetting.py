@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.db import models, transaction
 
-from communication.models import Attachment, Product, Request
+from communication.models import Attachment, NewsletterItem, Product, Request
 
 NOBODY = "Iemand uit de buurt"
 SUBJECT = "Aanvraag van vroeger"
@@ -19,6 +19,7 @@ def forget_request(request):
     pieces = [*request.attachments.all(), *request.products.all()]
     pieces += [child for product in request.products.all() for child in _with_files(product)]
     names = [name for piece in pieces for name in files_of(piece)]
+    NewsletterItem.objects.filter(pk__in=request.products.not_agreed().drafts("item")).delete()
     request.messages.all().delete()
     request.attachments.all().delete()
     request.events.update(reason="", actor=None)

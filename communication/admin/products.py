@@ -12,15 +12,16 @@ from communication.admin.making import made_again_at
 from communication.admin.spreading import Checklist
 from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
+from communication.making.keeping import take_away
 from communication.models import MADE, Product, Request
 from core import dates
 
 
 class ProductFormSet(BaseInlineFormSet):
     def delete_existing(self, obj, commit=True):
-        """With its files, also those of its versions."""
+        """With its files, also those of its versions, and its piece in the newsletter."""
         if commit:
-            obj.remove()
+            take_away(obj)
 
 
 class ProductInline(admin.StackedInline):

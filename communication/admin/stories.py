@@ -14,12 +14,13 @@ from communication.admin.filters import PublishedFilter
 from communication.admin.products import in_lower_case
 from communication.admin.words import PlainWords
 from communication.forms.stories import PublishLaterForm, StoryForm, StoryPersonForm, StoryPhotoForm
-from communication.models import Story, StoryPerson, StoryPhoto
+from communication.models import Product, Story, StoryPerson, StoryPhoto
 from communication.models.stories import MOST_FEATURED, NoPlace
 from core import dates
 from projects.models import Photo
 
 State = Story.State
+NO_YES = "nog geen akkoord. Wie het vroeg, zei nog niet dat dit goed is."
 NO_PLACE = f"Er staan al {MOST_FEATURED} verhalen bovenaan op de voorpagina. Haal er eerst een weg: "
 
 
@@ -115,6 +116,7 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         if story:
             context |= {"state": story.state, "later": PublishLaterForm(auto_id="id_later_%s", initial=_planned(story))}
             context |= {"history": story.events.select_related("actor"), "most_featured": MOST_FEATURED}
+            context["no_yes"] = NO_YES if not story.is_published and _lacks_yes(story) else ""
             context["address"] = story.get_absolute_url()  # that of a form that was refused may be empty
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -164,6 +166,8 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
             messages.warning(request, NO_PLACE + _featured())
         else:
             self._tell(request, done if is_done else not_done, is_done=is_done)
+            if is_done and action == "publiceren":
+                self._warn(request, story)
         return self._back(story)
 
     def _plan(self, request, story):
@@ -175,7 +179,14 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         is_done = story.plan(form.at, by=request.user.person)
         said = f"Het verhaal komt op de website op {dates.day_time(form.at)}." if is_done else ALREADY_OUT
         self._tell(request, said, is_done=is_done)
+        if is_done:
+            self._warn(request, story)
         return self._back(story)
+
+    @staticmethod
+    def _warn(request, story):
+        if _lacks_yes(story):
+            messages.warning(request, f"Let op: {NO_YES}")
 
     @staticmethod
     def _tell(request, said, *, is_done):
@@ -184,6 +195,10 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
     @staticmethod
     def _back(story):
         return redirect(reverse("admin:communication_story_change", args=[story.pk]))
+
+
+def _lacks_yes(story):
+    return Product.objects.not_agreed().filter(data__story=story.pk).exists()
 
 
 def _planned(story):

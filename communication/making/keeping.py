@@ -45,6 +45,14 @@ def keep_again(product, form, *, by):
         return _write(current, form, content, by)
 
 
+def take_away(product):
+    """With its piece in the newsletter; the draft of a story stays a draft."""
+    with transaction.atomic():
+        drafts = product.data or {}
+        NewsletterItem.objects.filter(pk=drafts.get("item")).delete()
+        product.remove()
+
+
 def fields_of(product):
     """What was filled in when it was made, or None for what the portal did not make."""
     return (product.data or {}).get("fields")

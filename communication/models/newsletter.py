@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app as jobs
 from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.notifications import UNREACHABLE, Outgoing
+from communication.models.products import Product
 from communication.models.stories import Story
 from communication.models.trouble import MailTrouble
 from groups.models import Meeting
@@ -150,6 +151,11 @@ class Newsletter(models.Model):
         return list(parts.items())
 
     @property
+    def left_out(self):
+        """The items that stay out for want of an akkoord."""
+        return self.items.not_agreed()
+
+    @property
     def seen(self):
         """Changes with what a reader reads: what was looked at is what is sent."""
         lines = [self.title, self.intro]
@@ -174,9 +180,13 @@ class Newsletter(models.Model):
 
 
 class ItemQuerySet(models.QuerySet):
+    def not_agreed(self):
+        """Made for somebody who did not say, or no longer says, that it is good."""
+        return self.filter(pk__in=Product.objects.not_agreed().drafts("item"))
+
     def standing(self):
-        """Of what everybody may see: not what was hidden, taken down or cancelled since."""
-        return self.filter(
+        """Of what everybody may see: not what was hidden, taken down or cancelled since, nor what waits for a yes."""
+        return self.exclude(pk__in=Product.objects.not_agreed().drafts("item")).filter(
             Q(story=None) | Q(story__in=Story.objects.published()),
             Q(project=None) | Q(project__in=Project.objects.published()),
             Q(meeting=None) | Q(meeting__is_public=True) & ~Q(meeting__state=Meeting.State.CANCELLED),

@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models.functions import Now
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -67,6 +68,15 @@ class ProductQuerySet(models.QuerySet):
     def with_past(self):
         """The versions before this one, and what the requester wrote at each."""
         return self.select_related("made_by").prefetch_related("versions__made_by", "remarks")
+
+    def not_agreed(self):
+        """Nobody said yes to it; without what the team asked of itself, which is nobody else's to agree with."""
+        return self.filter(approved_at=None).exclude(request__requester=models.F("request__assignee"))
+
+    def drafts(self, name):
+        """The keys of the drafts that go with them: "story" or "item"."""
+        key = Cast(KeyTextTransform(name, "data"), models.BigIntegerField())
+        return self.annotate(draft=key).filter(draft__isnull=False).values("draft")
 
     def show(self):
         """From now on the requester has read them: what changes after this is another version."""

@@ -12,6 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from communication.forgetting import forget_request
+from communication.making.keeping import take_away
 from communication.models import Newsletter, NewsletterItem, Product, Request, Story
 from projects.models import Activity, Photo, Status
 from tests.at_once import at_once
@@ -226,6 +228,61 @@ def test_piece_stands_in_the_newsletter_of_this_month(team_client, asked, projec
     product = Product.objects.get()
     team_client.post(address_of(asked, "nieuwsbrief", product), PIECE | {"title": "Ze staan", "read": product.seen})
     assert NewsletterItem.objects.get(pk=item.pk).title == "Ze staan"
+
+
+def test_piece_is_told_only_while_who_asked_agrees_with_it(client, team_client, asked, team_member):
+    make(team_client, asked, "nieuwsbrief", PIECE)
+    product, newsletter = Product.objects.get(), Newsletter.objects.get()
+    preview = f"/beheer/communication/newsletter/{newsletter.pk}/bekijken/"
+
+    def told():
+        return [item.title for _, items in newsletter.parts for item in items if item.title == PIECE["title"]]
+
+    assert told() == []
+    assert "‘De bomen staan’ gaat niet mee: nog geen akkoord." in team_client.get(preview).text
+    asked.ask_approval(by=team_member.person)
+    asked.refuse(reason="Andere kop", product=product, seen=product.seen)
+    assert told() == []
+    asked.ask_approval(by=team_member.person)
+    asked.approve(seen=asked.seen)
+    assert told() == ["De bomen staan"]
+    assert "nog geen akkoord" not in team_client.get(preview).text
+
+    Product.objects.update(approved_at=None)
+    Newsletter.objects.update(sent_at=timezone.now())
+    assert "De bomen staan" not in client.get(newsletter.get_absolute_url()).text
+    forget_request(asked)
+    assert not NewsletterItem.objects.filter(title="De bomen staan").exists()
+
+
+def test_piece_goes_with_its_product(team_client, asked):
+    make(team_client, asked, "nieuwsbrief", PIECE)
+
+    take_away(Product.objects.get())
+
+    assert not Product.objects.exists()
+    assert not NewsletterItem.objects.filter(title="De bomen staan").exists()
+
+
+def test_piece_that_the_team_asked_of_itself_needs_no_other_yes(team_client, project):
+    team_client.post(f"{MAKE}nieuwsbrief/?over=project-{project.pk}", PIECE)
+
+    newsletter = Newsletter.objects.get()
+    assert "De bomen staan" in [item.title for _, items in newsletter.parts for item in items]
+    assert not newsletter.left_out.exists()
+
+
+def test_member_who_publishes_is_told_that_nobody_agreed_yet(team_client, asked, team_member):
+    make(team_client, asked, "nieuws", NEWS)
+    page = f"/beheer/communication/story/{Story.objects.get().pk}/"
+
+    assert "Nog geen akkoord." in team_client.get(f"{page}change/").text
+    assert "Let op: nog geen akkoord." in team_client.post(f"{page}publiceren/doen/", follow=True).text
+
+    team_client.post(f"{page}weghalen/doen/")
+    Product.objects.update(approved_at=timezone.now())
+    assert "geen akkoord" not in team_client.get(f"{page}change/").text
+    assert "geen akkoord" not in team_client.post(f"{page}publiceren/doen/", follow=True).text
 
 
 def test_newsletter_that_was_sent_gets_no_piece_and_it_is_said(team_client, asked):
