@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
-from django.db.models import Count, Value, Window
+from django.db.models import Count, Exists, OuterRef, Value, Window
 from django.db.models.functions import RowNumber
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from communication.post_room import waits_too_long
 Status = Request.Status
 SHOWN = 5  # of each list; the number above it leads to all
 MOST_OF_THE_WEEK = 60
+LEFT = Placement.objects.left_of(OuterRef("pk"))
 
 
 @require_safe
@@ -52,7 +53,8 @@ class Desk:
             ("Wacht op de aanvrager", Request.objects.filter(status=Status.WAITING), "stand=waiting"),
         ]
         found = _first_of_each([rows for _, rows, _ in wanted])
-        asked = Request.objects.select_related("assignee").in_bulk({pk for ids, _ in found for pk in ids})
+        asked = Request.objects.select_related("assignee").annotate(is_being_placed=Exists(LEFT))
+        asked = asked.in_bulk({pk for ids, _ in found for pk in ids})
         return [
             Pile(title, [(asked[pk], *press_of(asked[pk], self.person)) for pk in ids if pk in asked], total, query)
             for (title, _, query), (ids, total) in zip(wanted, found, strict=True)
@@ -79,7 +81,8 @@ def press_of(asked, person):
         return "oppakken", "Ik pak dit op"
     if asked.assignee_id != person.pk:
         return "overnemen", "Ik neem dit over"
-    own = {Status.ASSIGNED: ("begin", "Begin"), Status.APPROVED: ("afronden", "Rond af")}
+    finish = ("", "") if asked.is_being_placed else ("afronden", "Rond af")
+    own = {Status.ASSIGNED: ("begin", "Begin"), Status.APPROVED: finish}
     return own.get(asked.status, ("", ""))
 
 

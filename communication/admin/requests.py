@@ -16,7 +16,7 @@ from communication.admin.products import ProductInline, in_lower_case
 from communication.admin.words import PlainWords
 from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
 from communication.letters import request_news
-from communication.models import InvalidTransition, ProductVersion, Request, SavedView
+from communication.models import InvalidTransition, Placement, ProductVersion, Request, SavedView
 from communication.models.saved_views import narrowed
 from core import dates
 from core.file_responses import download
@@ -216,6 +216,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             messages.warning(request, str(late))
             return self._again(request, asked, action, form)
         messages.success(request, "Gedaan.")
+        _warn_of_what_is_left(request, asked)
         return self._back(asked)
 
     def _again(self, request, asked, action, form, extra=None):
@@ -239,6 +240,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             messages.warning(request, str(late))
         else:
             messages.success(request, "Gedaan.")
+            _warn_of_what_is_left(request, asked)
         return redirect("admin:index") if "desk" in request.POST else self._back(asked)
 
     def _back(self, asked):
@@ -267,6 +269,14 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         if not self.has_view_permission(request, asked):
             raise PermissionDenied
         return asked
+
+
+def _warn_of_what_is_left(request, asked):
+    """Finishing a request leaves what was planned of it to be placed."""
+    if asked.status == Status.DONE:
+        left = Placement.objects.left_of(asked).select_related("product").order_by("planned_on", "pk")
+        for placement in left:
+            messages.warning(request, f"Nog te plaatsen op {dates.day(placement.planned_on)}: {placement}.")
 
 
 def _writing(request, asked):

@@ -40,7 +40,7 @@ MAY_PLACE = "communication.change_placement"
 def _line(channel, is_asked, placement, form=None):
     """A row of the checklist: its forms begin with what stands there."""
     kept = {"link": placement.link, "note": placement.note} if placement else {}
-    planned = placement.planned_on if placement else dates.today()
+    planned = max(placement.planned_on, dates.today()) if placement else dates.today()
     return {
         "channel": channel,
         "is_asked": is_asked,
@@ -216,6 +216,13 @@ def _plan(placement, person, form):
     return False, _placed_already(placement)
 
 
+def _unplan(placement, person, form):
+    if placement.unplan():
+        return True, f"De planning is weg: {placement.get_channel_display()}."
+    placement = Placement.objects.placed().filter(product=placement.product, channel=placement.channel).first()
+    return False, _placed_already(placement) if placement else "Dit was al niet meer gepland."
+
+
 def _place(placement, person, form):
     if placement.place(by=person, **form.said):
         return True, f"Geplaatst: {placement.get_channel_display()}."
@@ -241,6 +248,7 @@ def _placed_already(placement):
 
 ACTS = {
     "plannen": (PlanForm, _plan),
+    "planning-weg": (Form, _unplan),
     "geplaatst": (PlaceForm, _place),
     "aanvullen": (PlaceForm, _prove),
     "terug": (Form, _undo),

@@ -8,13 +8,13 @@ from communication.models import FacebookPost
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField
-from core.when import DayField
+from core.when import ComingDayField, DayField
 
 BAD_ADDRESS = "Dit is geen webadres. Kopieer het hele adres, met https:// ervoor."
 
 
 class PlanForm(Form):
-    planned_on = DayField(label="Gepland op")
+    planned_on = ComingDayField(label="Gepland op")
 
 
 class PlaceForm(Form):

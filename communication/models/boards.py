@@ -1,10 +1,18 @@
 """The poster boards of the neighbourhood, and on which of them a product hangs."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from communication.models.placements import Placement
 from communication.models.products import Product
+from communication.models.requests import Request
+
+
+class PosterBoardQuerySet(models.QuerySet):
+    def left_for(self, product):
+        """The boards of the walk where it does not hang yet."""
+        return self.filter(is_active=True).exclude(visits__product=product)
 
 
 class PosterBoard(models.Model):
@@ -13,6 +21,8 @@ class PosterBoard(models.Model):
     order = models.PositiveSmallIntegerField("volgorde", default=0, help_text="Zo loop je het rondje: 1 is het begin.")
     note = models.CharField("wat je moet weten", max_length=200, blank=True)
     is_active = models.BooleanField("doet mee", default=True, help_text="Zonder vinkje staat het niet op de lijst.")
+
+    objects = PosterBoardQuerySet.as_manager()
 
     class Meta:
         verbose_name = "posterbord"
@@ -23,8 +33,13 @@ class PosterBoard(models.Model):
         return self.name
 
     def hang(self, product, *, by):
-        """Say that it hangs here; returns whether nobody said so yet."""
-        return self.visits.get_or_create(product=product, defaults={"by": by})[1]
+        """Say that it hangs here; returns whether nobody said so yet. With the last board the poster is placed."""
+        with transaction.atomic():
+            Product.objects.select_for_update().get(pk=product.pk)  # of two at once, one hangs the last
+            is_new = self.visits.get_or_create(product=product, defaults={"by": by})[1]
+            if is_new and self.is_active and not PosterBoard.objects.left_for(product).exists():
+                Placement.of(product, Request.Channel.POSTERS).place(by=by)
+        return is_new
 
     def take_off(self, product):
         """It does not hang here after all; returns whether somebody had said so."""

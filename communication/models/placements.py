@@ -18,6 +18,10 @@ class PlacementQuerySet(models.QuerySet):
     def placed(self):
         return self.exclude(placed_on=None)
 
+    def left_of(self, request):
+        """What was planned of this request and does not stand anywhere yet."""
+        return self.filter(placed_on=None, product__request=request)
+
     def to_place_until(self, last):
         """What is still to be placed: planned up to this day, or before today and forgotten."""
         return self.filter(placed_on=None, planned_on__lte=last)
@@ -76,6 +80,10 @@ class Placement(models.Model):
         planned = bool(Placement.objects.filter(pk=self.pk, placed_on=None).update(planned_on=on))
         self.refresh_from_db()
         return planned
+
+    def unplan(self):
+        """Not planned after all; returns False when it was placed, or not planned."""
+        return bool(Placement.objects.filter(pk=self.pk, placed_on=None).delete()[0])
 
     def place(self, *, by, on=None, link="", proof=None, note=""):
         """Say that it stands there, with a `core.photos.CleanPhoto` as proof; returns False when it stood already."""

@@ -119,6 +119,24 @@ def test_member_sees_the_one_press_that_moves_it_on(team_client, team_member, co
     assert [words for _, _, words in late.rows] == [pressed]
 
 
+def test_member_who_finishes_hears_what_is_still_to_be_placed_and_is_not_offered_it_on_the_desk(
+    team_client, team_member
+):
+    asked = RequestFactory(status="approved", assignee=team_member.person, due=day(-1))
+    product = Product.objects.create(request=asked, kind="poster", title="Poster", approved_at=timezone.now())
+    Placement.objects.create(product=product, channel="facebook", planned_on=day(2))
+    Placement.objects.create(product=product, channel="press", placed_on=day(0))
+
+    assert [action for _, action, _ in team_client.get(DESK).context["desk"].piles[0].rows] == [""]
+    response = team_client.post(f"/beheer/communication/request/{asked.pk}/afronden/doen/", follow=True)
+
+    asked.refresh_from_db()
+    assert asked.status == "done"
+    assert "Poster: Facebook" in response.text
+    assert "Nog te plaatsen op" in response.text
+    assert "Poster: de pers" not in response.text
+
+
 def test_long_pile_shows_five_and_says_how_many_there_are(team_client):
     for number in range(7):
         RequestFactory(subject=f"Aanvraag {number}")

@@ -173,6 +173,30 @@ def test_member_plans_a_channel_and_not_once_it_is_placed(team_client, product):
     assert "zei al dat dit geplaatst is" in late.text
 
 
+def test_member_takes_back_what_was_planned_and_not_once_it_is_placed(team_client, product, team_member):
+    act(team_client, product, "plannen", {"planned_on": timezone.localdate().isoformat()})
+    assert "Haal de planning weg" in team_client.get(page_of(product)).text
+
+    response = act(team_client, product, "planning-weg")
+
+    assert not Placement.objects.exists()
+    assert "De planning is weg: Facebook." in response.text
+    assert "Haal de planning weg" not in response.text
+    Placement.of(product, "facebook").place(by=team_member.person)
+    late = act(team_client, product, "planning-weg")
+    assert Placement.objects.get().is_placed
+    assert "zei al dat dit geplaatst is" in late.text
+
+
+def test_day_that_is_over_is_not_planned(team_client, product):
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    response = act(team_client, product, "plannen", {"planned_on": yesterday.isoformat()})
+
+    assert "Kies vandaag of een dag die nog komt." in response.text
+    assert not Placement.objects.exists()
+
+
 def test_planning_asks_for_a_day(team_client, product):
     response = act(team_client, product, "plannen", {"planned_on": "gisteren"})
 
@@ -269,6 +293,30 @@ def test_member_walks_past_the_boards_and_ticks_off_where_it_hangs(team_client, 
     assert (visit.product, visit.board, visit.by) == (product, board, team_member.person)
     assert "Hangt sinds" in response.text
     assert "Hij hangt overal." in response.text
+
+
+def test_poster_is_placed_with_the_last_board_of_the_walk(team_client, product, board, team_member):
+    last = PosterBoard.objects.create(name="School", place="Bordewijklaan", order=2)
+    PosterBoard.objects.create(name="Weg", place="Weg", order=3, is_active=False)
+
+    for one in (board, last):
+        assert not Placement.objects.placed().exists()
+        team_client.post(f"{ACT}{product.pk}/bord/{one.pk}/hangt/doen/")
+
+    placement = Placement.objects.get()
+    assert (placement.channel, placement.placed_by, placement.placed_on) == (
+        "posters", team_member.person, timezone.localdate(),
+    )  # fmt: skip
+    assert "Hij hangt overal." in team_client.get(f"{ACT}{product.pk}/borden/").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_last_two_boards_hung_at_once_one_places_the_poster(product, board, team_member, colleague):
+    last = PosterBoard.objects.create(name="School", place="Bordewijklaan", order=2)
+
+    at_once(lambda: board.hang(product, by=team_member.person), lambda: last.hang(product, by=colleague.person))
+
+    assert Placement.objects.placed().count() == 1
 
 
 def test_second_who_hangs_it_on_a_board_hears_so(team_client, product, board, colleague):
