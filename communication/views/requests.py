@@ -121,7 +121,7 @@ def _answer(request, asked, form):
 @require_POST
 def approve_product(request, asked, product_id=None):
     """Agree with one product, or with all of them; only with what was seen."""
-    product = get_object_or_404(asked.products.for_requester(), pk=product_id) if product_id else None
+    product = get_object_or_404(asked.products, pk=product_id) if product_id else None
     try:
         asked.approve(by=_author(request, asked), product=product, seen=request.POST.get("seen", ""))
     except InvalidTransition:

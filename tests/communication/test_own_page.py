@@ -170,6 +170,18 @@ def test_requester_cannot_agree_with_what_changed_meanwhile(client, for_approval
     assert "Er is net iets veranderd" in response.content.decode()
 
 
+def test_requester_who_agrees_after_another_product_was_refused_is_told_that_something_changed(client, for_approval):
+    poster = for_approval.products.get()
+    flyer = Product.objects.create(request=for_approval, kind="flyer", title="Flyer", shown_at=timezone.now())
+    for_approval.refuse(reason="De dag klopt niet", product=flyer, seen=flyer.seen)
+
+    response = client.post(f"{for_approval.secret_url}akkoord/{poster.pk}/", {"seen": poster.seen}, follow=True)
+
+    poster.refresh_from_db()
+    assert (response.status_code, poster.approved_at) == (200, None)
+    assert "Er is net iets veranderd" in response.text
+
+
 def test_requester_cannot_agree_unseen(client, for_approval):
     product = for_approval.products.get()
 
