@@ -15,6 +15,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.conversation import Message, RequestEvent
 from core.file_responses import CONTENT_TYPES
@@ -235,9 +236,12 @@ class Request(models.Model):
 
     @classmethod
     def submit(cls, *, by=None, actor=None, attachment=None, **fields):
-        """Hand in a request; `by` is the Person, None for a visitor. `actor` enters it on behalf of somebody else."""
+        """Hand in a request; `by` is the Person, None for a visitor. `actor` enters it on behalf of somebody else.
+
+        Who left a telephone number only is written down, so that what comes of it stands on the bellijst.
+        """
         with transaction.atomic():
-            request = cls.objects.create(requester=by, **fields)
+            request = cls.objects.create(requester=by or _who_is_called(actor, **fields), **fields)
             if attachment:
                 request._attach(attachment)
             RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=actor or by)
@@ -412,6 +416,13 @@ def hash_of(token):
 
 
 def the_week():
+def _who_is_called(actor, name, phone="", email="", **_):
+    if not phone or email:
+        return None
+    how = Consent.How.COUNTER if actor else Consent.How.WEB
+    return Person.objects.written_down(name=name, phone=phone, by=actor, how=how)
+
+
     """(first, last) of the days that the team looks ahead: today, and six more."""
     today = timezone.localdate()
     return today, today + timedelta(days=6)

@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from communication.models import Request
+from communication import outbox
+from communication.models import OutreachTask, Request
 from tests.factories import ProjectFactory
 
 PAGE = "/communicatie/aanvragen/"
@@ -155,6 +156,32 @@ def test_wish_sooner_than_the_lead_time_is_no_promise(client):
     assert "we laten je weten of dat lukt" in response.content.decode()
 
 
+def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client, counter, team_member):
+    client.post(PAGE, VISITOR | {"email": "", "phone": "050 1234567"})
+    client.post(PAGE, VISITOR | {"email": "", "phone": "050 1234567", "subject": "Nog een poster"})
+    asked = Request.objects.order_by("pk").first()
+    person = asked.requester
+    outbox.process_events()
+    assert not OutreachTask.objects.exists()
+
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.write(by=team_member.person, text="Welke datum wordt het?")
+    asked.finish(by=team_member.person)
+    outbox.process_events()
+
+    assert (person.name, person.phone, person.channel, person.user) == (
+        "Truus Wolters", "050 1234567", "phone", None,
+    )  # fmt: skip
+    assert person.consents.get().how == "web"
+    assert set(Request.objects.values_list("requester", flat=True)) == {person.pk}
+    assert list(asked.events.filter(kind="submitted").values_list("actor", flat=True)) == [None]
+    assert OutreachTask.objects.filter(person=person).count() == 2
+    client.force_login(counter)
+    page = client.get("/balie/").text
+    assert "Welke datum wordt het?" in page
+    assert 'href="tel:0501234567"' in page
+
+
 def test_day_in_the_past_is_refused(client):
     response = client.post(PAGE, VISITOR | {"wanted_by": "2020-01-01"})
 
@@ -215,7 +242,10 @@ def test_team_member_asks_on_behalf_of_somebody_who_called(client, team_member):
     client.post(PAGE, SIGNED_IN | {"name": "Henk van Dam", "phone": "050 7654321"})
 
     asked = Request.objects.get()
-    assert (asked.requester, asked.name, asked.phone) == (None, "Henk van Dam", "050 7654321")
+    assert (asked.requester.name, asked.requester.phone, asked.name) == (
+        "Henk van Dam", "050 7654321", "Henk van Dam",
+    )  # fmt: skip
+    assert asked.requester.consents.get().written_by == team_member.person
     assert asked.events.get().actor == team_member.person
 
 
