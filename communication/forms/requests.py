@@ -87,6 +87,7 @@ class RequestFields(forms.Form):
         error_messages={"invalid_choice": "Kies uit de lijst."},
     )
     attachment = AttachmentField(required=False)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)  # of who read that the day is soon
 
     what = ("kind", "subject", "text", "wanted_by", "channels", "attached", "name", "email", "phone")
 
@@ -107,7 +108,20 @@ class RequestFields(forms.Form):
         cleaned = super().clean()
         file = cleaned.get("attachment")
         cleaned["attached"] = file and (file.shown_name, len(file.content))
+        self._ask_about_a_day_that_is_soon(cleaned)
         return cleaned
+
+    def _ask_about_a_day_that_is_soon(self, cleaned):
+        """Once: the form that comes back says with a hidden field that it was read."""
+        kind, day = cleaned.get("kind"), cleaned.get("wanted_by")
+        if cleaned.get("sure") or not kind or not day or day >= Request.first_day_of(kind):
+            return
+        days = Request.LEAD_TIMES[kind]
+        self.add_error("wanted_by", (
+            f"Dat is sneller dan {days} werkdagen. We doen ons best. Verstuur nog een keer als je het toch zo wilt."
+        ))  # fmt: skip
+        self.data = self.data.copy()
+        self.data["sure"] = "on"
 
     def full_clean(self):
         """A browser does not send a chosen file again: say so when something else has to be mended first."""

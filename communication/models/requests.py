@@ -205,6 +205,11 @@ class Request(models.Model):
     def lead_time(self):
         return self.LEAD_TIMES[self.kind]
 
+    @classmethod
+    def first_day_of(cls, kind):
+        """The first day that is promised to who asks for this today."""
+        return working_days_after(timezone.localdate(), cls.LEAD_TIMES[kind])
+
     @property
     def is_closed(self):
         return self.status in self.CLOSED
@@ -356,7 +361,7 @@ class Request(models.Model):
         self._close(sources, self.Status.DECLINED, RequestEvent.Kind.DECLINED, by=by, reason=reason)
 
     def _promised_day(self):
-        promised = working_days_after(timezone.localdate(), self.lead_time)
+        promised = self.first_day_of(self.kind)
         return max(promised, self.wanted_by) if self.wanted_by else promised
 
     def _attach(self, attachment):
@@ -411,11 +416,6 @@ class Request(models.Model):
         self.refresh_from_db()
 
 
-def hash_of(token):
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def the_week():
 def _who_is_called(actor, name, phone="", email="", **_):
     if not phone or email:
         return None
@@ -423,6 +423,11 @@ def _who_is_called(actor, name, phone="", email="", **_):
     return Person.objects.written_down(name=name, phone=phone, by=actor, how=how)
 
 
+def hash_of(token):
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def the_week():
     """(first, last) of the days that the team looks ahead: today, and six more."""
     today = timezone.localdate()
     return today, today + timedelta(days=6)

@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask, Request
+from core.dates import day
 from tests.factories import ProjectFactory
 
 PAGE = "/communicatie/aanvragen/"
@@ -150,10 +152,36 @@ def test_wish_later_than_the_lead_time_is_the_day_it_is_due(client):
 def test_wish_sooner_than_the_lead_time_is_no_promise(client):
     soon = timezone.localdate() + timedelta(days=1)
 
-    response = client.post(PAGE, VISITOR | {"wanted_by": soon.isoformat()}, follow=True)
+    response = client.post(PAGE, VISITOR | {"wanted_by": soon.isoformat(), "sure": "on"}, follow=True)
 
     assert Request.objects.get().due > soon
     assert "we laten je weten of dat lukt" in response.content.decode()
+
+
+def test_wish_sooner_than_the_lead_time_is_said_before_sending_and_sent_the_second_time(client, team_member):
+    soon = timezone.localdate() + timedelta(days=1)
+    typed = VISITOR | {"wanted_by": soon.isoformat(), "channels": ["posters"]}
+
+    html = client.post(PAGE, typed).text
+
+    assert not Request.objects.exists()
+    assert "Dat is sneller dan 10 werkdagen. We doen ons best." in html
+    assert VISITOR["text"] in html
+    assert f'value="{soon.isoformat()}"' in html
+    assert re.search(r'value="posters"[^>]* checked', html)
+    sure = re.search(r'<input type="hidden" name="sure" value="(\w+)"', html)[1]
+    client.post(PAGE, typed | {"sure": sure})
+    assert Request.objects.get().wanted_by == soon
+    outbox.process_events()
+    outbox.send_due()
+    to_team = next(message for message in mail.outbox if message.to == [team_member.email])
+    assert f"De aanvrager wil het graag op {day(soon)}." in to_team.body
+
+
+def test_wish_on_the_first_day_that_is_promised_is_sent_at_once(client):
+    client.post(PAGE, VISITOR | {"wanted_by": Request.first_day_of("poster").isoformat()})
+
+    assert Request.objects.count() == 1
 
 
 def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client, counter, team_member):
