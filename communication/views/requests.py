@@ -21,6 +21,7 @@ from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
 from core.secret_pages import kept_secret
+from groups.models import Group, Membership
 from projects.models import Project
 
 SUGGESTED = 30
@@ -31,11 +32,11 @@ REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 @limited("communication-request", per="60/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_help(request):
-    form = _request_form(request)
+    form, group = _request_form(request), _group_of(request)
     if form.is_bound and form.is_valid():
-        made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form))
+        made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form, group))
         return redirect(f"{made.secret_url}?verstuurd=aanvraag")
-    context = {"form": form, "projects": [named(project) for project in _suggested(request.user)]}
+    context = {"form": form, "group": group, "projects": [named(project) for project in _suggested(request.user)]}
     return render(request, "communication/ask.html", context)
 
 
@@ -60,6 +61,13 @@ def _wished(request, visible):
     return initial
 
 
+def _group_of(request):
+    """The group that a link to this page names, ?group=<slug>, of who is in it; else None."""
+    own = Membership.objects.groups_of(request.user) if request.user.is_authenticated else []
+    slug = request.GET.get("group", "")[:80]
+    return Group.objects.filter(slug=slug, pk__in=own).first() if slug else None
+
+
 def _suggested(user):
     """One's own projects, and the newest; any other can be typed."""
     newest = Project.objects.published().order_by("-proposed_at").only("title", "short_code")
@@ -69,8 +77,8 @@ def _suggested(user):
     return list({project.pk: project for project in [*own[:SUGGESTED], *newest[:SUGGESTED]]}.values())
 
 
-def _submit(request, form):
-    fields = form.request_fields | {"form_key": form.send_key}
+def _submit(request, form, group):
+    fields = form.request_fields | {"form_key": form.send_key, "group": group}
     if request.user.is_anonymous:
         return Request.submit(**fields)
     person = request.user.person

@@ -11,7 +11,7 @@ from django.utils import timezone
 from communication import outbox
 from communication.models import OutreachTask, Request
 from core.dates import day
-from tests.factories import ProjectFactory
+from tests.factories import GroupFactory, ProjectFactory
 
 PAGE = "/communicatie/aanvragen/"
 VISITOR = {
@@ -182,6 +182,45 @@ def test_wish_on_the_first_day_that_is_promised_is_sent_at_once(client):
     client.post(PAGE, VISITOR | {"wanted_by": Request.first_day_of("poster").isoformat()})
 
     assert Request.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", ["member", "chair"])
+def test_member_asks_for_the_group_by_the_link_on_its_page(client, resident, role):
+    group = GroupFactory(name="Groencommissie")
+    group.memberships.create(person=resident.person, role=role, voice="resident")
+    client.force_login(resident)
+    link = f"{PAGE}?group={group.slug}"
+
+    assert f'href="{link}"' in client.get(group.get_absolute_url()).text
+    assert "Groencommissie" in client.get(link).text
+    client.post(link, SIGNED_IN)
+
+    assert Request.objects.get().group == group
+
+
+def test_who_is_not_in_the_group_asks_for_no_group(client, resident, neighbour):
+    group = GroupFactory(name="Groencommissie")
+    group.memberships.create(person=neighbour.person, voice="resident", requested=True)
+    link = f"{PAGE}?group={group.slug}"
+
+    for user, typed in [(None, VISITOR), (resident, SIGNED_IN), (neighbour, SIGNED_IN)]:
+        if user:
+            client.force_login(user)
+        assert "Groencommissie" not in client.get(link).text
+        assert f'href="{link}"' not in client.get(group.get_absolute_url()).text
+        client.post(link, typed)
+
+    assert list(Request.objects.values_list("group", flat=True)) == [None] * 3
+
+
+def test_people_of_a_project_find_help_on_its_page(client, resident, neighbour):
+    project = ProjectFactory(title="Elf banken", initiator=resident.person, status="underway")
+    link = f'href="{PAGE}?project={project.slug}"'
+
+    client.force_login(resident)
+    assert link in client.get(project.get_absolute_url()).text
+    client.force_login(neighbour)
+    assert link not in client.get(project.get_absolute_url()).text
 
 
 def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client, counter, team_member):
