@@ -173,8 +173,11 @@ def of_request(event):
     kinds = RequestEvent.Kind
     if event.kind == kinds.SUBMITTED:
         # Whoever asked by the contact form reads of it in the answer to that.
-        receivers = [] if request.enquiries.exists() else [_requester(request)]
-        told = _letters("request-receipt", receivers) + _letters("request-new", _team())
+        # Who is of the team sees what the team has to do on the desk.
+        team = _team()
+        knows = request.enquiries.exists() or (event.actor in team and event.actor == request.requester)
+        receivers = [] if knows else [_requester(request)]
+        told = _letters("request-receipt", receivers) + _letters("request-new", team)
         return _without_actor(told, event)
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)

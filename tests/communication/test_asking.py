@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from communication import outbox
-from communication.models import OutreachTask, Request
+from communication.models import Notification, OutreachTask, Request
 from core.dates import day
 from tests.factories import GroupFactory, ProjectFactory
 
@@ -247,6 +247,17 @@ def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client
     page = client.get("/balie/").text
     assert "Welke datum wordt het?" in page
     assert 'href="tel:0501234567"' in page
+
+
+@pytest.mark.parametrize(("who", "receipts"), [("team_member", 0), ("resident", 1)])
+def test_receipt_is_for_who_is_not_of_the_team(client, request, who, receipts, team_member):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+
+    client.post(PAGE, SIGNED_IN)
+    outbox.process_events()
+
+    assert Notification.objects.filter(kind="request-receipt", person=user.person).count() == receipts
 
 
 def test_day_in_the_past_is_refused(client):
