@@ -249,6 +249,13 @@ def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client
     assert 'href="tel:0501234567"' in page
 
 
+def test_counter_finds_the_form_for_somebody_else_in_its_menu(client, counter):
+    client.force_login(counter)
+
+    assert f'<a href="{PAGE}">Hulp bij een poster of bericht</a>' in client.get("/balie/").text
+    assert 'name="phone"' in client.get(PAGE).text
+
+
 @pytest.mark.parametrize(("who", "receipts"), [("team_member", 0), ("resident", 1)])
 def test_receipt_is_for_who_is_not_of_the_team(client, request, who, receipts, team_member):
     user = request.getfixturevalue(who)

@@ -8,6 +8,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person, User
 from communication.models import (
+    AnswerTemplate,
     BoardVisit,
     Enquiry,
     MailTrouble,
@@ -238,6 +239,7 @@ def test_stories_in_every_state_but_concept_one_on_top_and_nothing_left_to_tell(
 
 def test_something_was_placed_with_a_link_and_hangs_on_the_boards(neighbourhood):
     assert PosterBoard.objects.count() == 8
+    assert AnswerTemplate.objects.count() == 3
     assert Placement.objects.placed().exclude(link="").exists()
     assert BoardVisit.objects.count() == 7
 

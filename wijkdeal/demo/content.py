@@ -21,6 +21,7 @@ FILES = {
     "issue": "issues.toml",
     "request": "requests.toml",
     "board": "boards.toml",
+    "standard": "standards.toml",
     "film": "film.toml",
     "post": "film.toml",
     "enquiry": "enquiries.toml",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from communication.making.sheets import SocialSheet
 from communication.making.things import begin, thing_of_request
 from communication.models import (
+    AnswerTemplate,
     BoardVisit,
     Message,
     Placement,
@@ -44,6 +45,10 @@ def load(world):
         _message(world, row, request) for entry, request in pairs for row in entry.rows("message")
     )
     _products(world, pairs)
+    AnswerTemplate.objects.bulk_create(
+        entry.checked(AnswerTemplate(title=entry["title"], text=entry.text("text")))
+        for entry in content.read("standard")
+    )
     RequestEvent.objects.bulk_create(event for entry, request in pairs for event in _events(world, entry, request))
 
 

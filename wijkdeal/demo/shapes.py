@@ -58,6 +58,7 @@ SHAPES = {
     "film": _names("address facebook text"),
     "post": _names("at text link"),
     "board": _names("name place note"),
+    "standard": _names("title text"),
     "story": _names(
         "slug title lead text theme project photo published planned ready featured changed portrayed author film"
     ),
