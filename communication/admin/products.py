@@ -12,7 +12,7 @@ from communication.admin.making import made_again_at
 from communication.admin.spreading import Checklist
 from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
-from communication.making.keeping import take_away
+from communication.making.keeping import reword, take_away
 from communication.models import MADE, Product, Request
 from core import dates
 
@@ -106,6 +106,7 @@ class ProductAdmin(Checklist, PlainWords, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if form.is_other:
             obj.revise(form.own_fields, form.cleaned_data.get("new_file"), by=request.user.person)
+            reword(obj)
 
     @admin.display(description="aanvraag")
     def of_request(self, product):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import Person
 from communication.forms.pieces import SentOnce
+from communication.making.keeping import reword
 from communication.models import MADE, AnswerTemplate, Product, Request
 from communication.models.saved_views import LONGEST_QUERY
 from communication.models.templates import KNOWN
@@ -94,4 +95,5 @@ class ProductForm(ReadBefore):
         if not commit:
             return super().save(commit=False)
         self.instance.revise(self.own_fields, self.cleaned_data["new_file"], by=self.by)
+        reword(self.instance)
         return self.instance

@@ -45,6 +45,12 @@ def keep_again(product, form, *, by):
         return _write(current, form, content, by)
 
 
+def reword(product):
+    """Its piece in the newsletter says what it says now; one that was sent stays as it was read."""
+    pieces = NewsletterItem.objects.filter(pk=(product.data or {}).get("item"))
+    pieces.exclude(newsletter__in=Newsletter.objects.sent()).update(title=product.title, text=product.text)
+
+
 def take_away(product):
     """With its piece in the newsletter; the draft of a story stays a draft."""
     with transaction.atomic():

@@ -255,6 +255,20 @@ def test_piece_is_told_only_while_who_asked_agrees_with_it(client, team_client, 
     assert not NewsletterItem.objects.filter(title="De bomen staan").exists()
 
 
+def test_piece_says_what_was_agreed_with_when_the_words_were_changed_by_hand(team_client, asked):
+    make(team_client, asked, "nieuwsbrief", PIECE)
+    product = Product.objects.get()
+    page = f"/beheer/communication/product/{product.pk}/change/"
+    read = team_client.get(page).context["adminform"].form["read"].value()
+
+    team_client.post(page, {"kind": "newsletter", "title": "Negen bomen", "text": "Het zijn er negen.", "read": read})
+
+    product.refresh_from_db()
+    item = NewsletterItem.objects.get(pk=product.data["item"])
+    assert product.text == "Het zijn er negen."
+    assert (item.title, item.text) == ("Negen bomen", "Het zijn er negen.")
+
+
 def test_piece_goes_with_its_product(team_client, asked):
     make(team_client, asked, "nieuwsbrief", PIECE)
 
