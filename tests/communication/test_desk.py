@@ -137,6 +137,12 @@ def test_member_who_finishes_hears_what_is_still_to_be_placed_and_is_not_offered
     assert "Poster: de pers" not in response.text
 
 
+def test_desk_says_that_the_requester_wants_it_sooner(team_client):
+    RequestFactory(due=day(20), wanted_by=day(1))
+
+    assert "graag morgen" in team_client.get(DESK).text
+
+
 def test_long_pile_shows_five_and_says_how_many_there_are(team_client):
     for number in range(7):
         RequestFactory(subject=f"Aanvraag {number}")
