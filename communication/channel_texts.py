@@ -7,6 +7,7 @@ from django.conf import settings
 from communication.models import Request
 from core import dates
 from core.models import SiteSettings
+from core.own_address import own_address
 
 Channel = Request.Channel
 SIGNS, WORDS = "tekens", "woorden"
@@ -52,7 +53,7 @@ def texts_of(product):
 
 
 class _About:
-    """What there is to tell of a product: its own words, and when and where from the project it is for."""
+    """What there is to tell of a product: its own words; the project says when and where if the product does not."""
 
     def __init__(self, product):
         self.product, self.site = product, SiteSettings.load()
@@ -61,9 +62,13 @@ class _About:
         activity = self.project.activities.upcoming().first() if self.project else None
         self.title = product.title
         self.text = product.text or (self.project.summary if self.project else "")
-        self.when = dates.day_time(activity.starts_at) if activity else ""
-        self.where = activity.place if activity else (self.project.place if self.project else "")
-        self.address = settings.SITE_URL + (self.project.short_url if self.project else "/")
+        made_of = (product.data or {}).get("fields", {})
+        self.when, self.where = made_of.get("when", ""), made_of.get("where", "")
+        if not self.when and not self.where:  # a day of the one beside a place of the other may be of two things
+            self.when = dates.day_time(activity.starts_at) if activity else ""
+            self.where = activity.place if activity else (self.project.place if self.project else "")
+        address = made_of.get("address") or (self.project.short_url if self.project else "/")
+        self.address = settings.SITE_URL + address if own_address(address) else address
 
     @property
     def embargo(self):
@@ -79,12 +84,15 @@ class _About:
         return f"Communicatieteam {self.site}, telefoon {self.site.telephone} ({hours})"
 
 
-def _facts(what):
-    return "\n".join(f"{label}: {said}" for label, said in (("Wanneer", what.when), ("Waar", what.where)) if said)
+def _facts(what, *, beside=""):
+    """When and where, as far as the text `beside` it does not say so."""
+    facts = (("Wanneer", what.when), ("Waar", what.where))
+    return "\n".join(f"{label}: {said}" for label, said in facts if said and said not in beside)
 
 
 def _in_short(what):
-    return [what.title, what.text, _facts(what), f"Lees meer: {what.address}"]
+    more = "" if what.address in what.text else f"Lees meer: {what.address}"
+    return [what.title, what.text, _facts(what, beside=what.text), more]
 
 
 _PARTS = {
@@ -94,7 +102,7 @@ _PARTS = {
     Channel.WIJKKRANT: lambda what: [
         what.title,
         what.text,
-        _facts(what),
+        _facts(what, beside=what.text),
         f"Meer weten? Kijk op {what.address} of bel {what.site.telephone}.",
     ],
     Channel.POSTERS: lambda what: [what.title, _facts(what), what.address],
@@ -102,7 +110,7 @@ _PARTS = {
         f"PERSBERICHT\n{what.site.place}, {dates.day(dates.today())}\n{what.embargo}",
         what.title,
         what.text,
-        _facts(what),
+        _facts(what, beside=what.text),
         f"Noot voor de redactie, niet om te plaatsen\n{what.contact}\nMeer over dit project: {what.address}",
     ],
 }

@@ -53,6 +53,22 @@ def test_without_a_date_it_says_the_place_of_the_project_and_no_moment(product):
     assert "Wanneer" not in said
 
 
+def test_text_says_the_day_place_and_address_that_stand_on_the_poster_itself(product, project):
+    begin = timezone.make_aware(datetime(2099, 3, 2, 10))  # noqa: DTZ001 - made aware here
+    project.activities.create(title="Iets anders", place="Bij de vijver", starts_at=begin, ends_at=begin)
+    made_of = {"when": "Zaterdag 9 mei, 14.00 uur", "where": "In de kantine", "address": "https://voorbeeld.nl/kom"}
+    text = "Neem een schop mee.\n\nWanneer: Zaterdag 9 mei, 14.00 uur\nWaar: In de kantine"
+    Product.objects.update(data={"fields": made_of}, text=text)
+
+    said = by_channel(Product.objects.get())
+
+    assert said["posters"].text == (
+        "Kom planten\n\nWanneer: Zaterdag 9 mei, 14.00 uur\nWaar: In de kantine\n\nhttps://voorbeeld.nl/kom"
+    )
+    assert said["facebook"].text == f"Kom planten\n\n{text}\n\nLees meer: https://voorbeeld.nl/kom"
+    assert not [channel for channel, one in said.items() if "vijver" in one.text or "2 maart" in one.text]
+
+
 def test_project_that_is_not_public_stays_out_of_it(product, project):
     type(project).objects.update(hidden_at=timezone.now())
     product = Product.objects.get()
