@@ -183,7 +183,6 @@ def sign_up(email, *, name, phone=""):
     else:
         Person.objects.filter(user=user).update(phone=phone)
     person = Person.objects.get(user=user)
-    Consent.give(Consent.About.NAME, person=person)
     if phone:
         Consent.give(Consent.About.CALLS, person=person)
     return user

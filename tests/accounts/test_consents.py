@@ -21,12 +21,12 @@ def given(person):
     return set(Consent.objects.current().filter(person=person).values_list("about", "how"))
 
 
-def test_who_signs_up_agrees_to_the_own_name(client, last_code):
+def test_who_signs_up_is_not_written_down_as_saying_yes_to_what_was_not_asked(client, last_code):
     client.post("/account/signup/", {"name": "Truus", "email": "truus@voorbeeld.test"})
 
     client.post("/account/login/code/confirm/", {"code": last_code()})
 
-    assert given(Person.objects.get(user__email="truus@voorbeeld.test")) == {("name", "web")}
+    assert given(Person.objects.get(user__email="truus@voorbeeld.test")) == set()
 
 
 def test_settings_are_written_down_as_yes_and_no(client, resident):
