@@ -15,6 +15,7 @@ from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.models import Person, Role, Seen, User
 from communication.forgetting import NOBODY
+from communication.making.keeping import OWN
 from communication.models import (
     Enquiry,
     MailTrouble,
@@ -373,7 +374,10 @@ def _forget_what_was_asked(person, user):
     Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
     Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
     _reports_of(person).update(reporter=None, email="")
+    asked = requests_of(person).exclude(text=OWN).open()
+    waiting = Request.objects.filter(pk__in=list(asked.values_list("pk", flat=True)))
     requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
+    waiting.close_for_nobody()
     _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (
         Seen,

@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Func, Q, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -18,12 +18,15 @@ from django.utils.crypto import salted_hmac
 from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.conversation import Message, RequestEvent
+from core.fields import normalise_email
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
 from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 
 OPEN_FOR_ANSWERS_DAYS = 30
+FEWEST_DIGITS = 7  # of a telephone number
+NOBODY_WAITS = "De aanvrager is weg."
 WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
 
 
@@ -70,13 +73,16 @@ class RequestQuerySet(models.QuerySet):
         return self.open().filter(assignee=person)
 
     def found_by(self, typed):
-        """With these words in what was asked, or this in the name of who asked."""
+        """With these words in what was asked or in the conversation; or this of the project or of who asked."""
         if not (asked := Asked(typed)):
             return self
         # Apart, so that each is looked up in its own way: the words in their index.
         in_words = Request.objects.alias(words=WORDS).filter(words=asked.query)
-        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed)
-        return self.filter(Q(pk__in=in_words.values("pk")) | named)
+        said = Message.objects.alias(words=SearchVector(SearchText("text"), config=SEARCH_CONFIG))
+        said = said.filter(words=asked.query)
+        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | Q(project__title__icontains=typed)
+        in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request"))
+        return self.filter(in_these | named | _reached_at(typed))
 
     def assign_all(self, *, to, by):
         """(how many `to` took on, how many were somebody else's already or closed): each as if pressed by itself."""
@@ -86,6 +92,12 @@ class RequestQuerySet(models.QuerySet):
                 asked.assign(to=to, by=by)
                 taken += 1
         return taken, len(self) - taken
+
+    def close_for_nobody(self):
+        """Nobody waits for them any more: who asked is gone. What was closed meanwhile stays as it is."""
+        for asked in self.open():
+            with suppress(InvalidTransition):
+                asked.decline(by=None, reason=NOBODY_WAITS)
 
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
@@ -421,6 +433,21 @@ def _who_is_called(actor, name, phone="", email="", **_):
         return None
     how = Consent.How.COUNTER if actor else Consent.How.WEB
     return Person.objects.written_down(name=name, phone=phone, by=actor, how=how)
+
+
+def _reached_at(typed):
+    """The whole e-mail address or telephone number of who asked, however the number is written."""
+    address = normalise_email(typed)
+    found = Q(email__iexact=address) | Q(requester__email__iexact=address) | Q(requester__user__email__iexact=address)
+    digits = "".join(filter(str.isdigit, typed))
+    if len(digits) < FEWEST_DIGITS:
+        return found
+    numbers = Request.objects.alias(own=_digits_of("phone"), kept=_digits_of("requester__phone"))
+    return found | Q(pk__in=numbers.filter(Q(own=digits) | Q(kept=digits)).values("pk"))
+
+
+def _digits_of(column):
+    return Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
 
 
 def hash_of(token):

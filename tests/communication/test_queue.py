@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models import Person
 from communication.models import Request, SavedView
-from tests.factories import PersonFactory, RequestFactory
+from tests.factories import PersonFactory, ProjectFactory, RequestFactory, UserFactory
 
 QUEUE = "/beheer/communication/request/"
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,42 @@ def test_member_searches_the_queue_in_dutch(team_client, typed, found):
     RequestFactory(subject="Opschoondag", text="Wij gaan opschonen bij het café", name="", requester=person)
 
     assert listed(team_client, f"q={typed.replace('&', '%26')}") == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("drukkerij", True),
+        ("afgekeurde", True),
+        ("Buurttuin", True),
+        ("truus@voorbeeld.test", True),
+        ("TRUUS@Voorbeeld.test", True),
+        ("voorbeeld.test", False),
+        ("06 12345678", True),
+        ("0612345678", True),
+        ("12345678", False),
+        ("06", False),
+    ],
+)
+def test_member_finds_a_request_by_its_conversation_project_address_and_number(team_client, typed, is_found):
+    asked = RequestFactory(
+        subject="Flyer", name="Truus", email="truus@voorbeeld.test", phone="06-12 34 56 78",
+        project=ProjectFactory(title="Buurttuin de Wijert"),
+    )  # fmt: skip
+    RequestFactory(subject="Anders", name="Piet", email="piet@elders.test", phone="050 7654321")
+    asked.messages.create(kind="to_requester", text="Hij ligt bij de drukkerij")
+    asked.note(by=None, text="Dit is de afgekeurde versie")
+
+    assert listed(team_client, f"q={typed}") == ({"Flyer"} if is_found else set())
+
+
+def test_member_finds_who_asked_by_the_address_and_number_of_the_account(team_client):
+    person = UserFactory(email="fenna@voorbeeld.test").person
+    Person.objects.filter(pk=person.pk).update(phone="06 87654321")
+    RequestFactory(subject="Poster", name="", email="", phone="", requester=person)
+
+    assert listed(team_client, "q=fenna@voorbeeld.test") == {"Poster"}
+    assert listed(team_client, "q=06-87654321") == {"Poster"}
 
 
 def test_member_keeps_a_list_and_finds_it_above_the_queue(team_client, team_member):

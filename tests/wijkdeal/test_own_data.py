@@ -23,6 +23,7 @@ from accounts.audit import AuditEntry
 from accounts.consents import Consent
 from accounts.mail import SEND_AGAIN
 from accounts.models import Person, User
+from communication.making.keeping import OWN
 from communication.models import (
     Attachment,
     Enquiry,
@@ -329,7 +330,10 @@ def test_after_going_away_what_others_need_is_there_without_a_name(client, zwaan
     said = ProjectEvent.objects.filter(kind="leader_changed").values_list("reason", flat=True)
     assert list(said) == ["Iemand uit de buurt gaat het project trekken."]
     assert Participation.objects.count() == before - 1  # the draft
-    waiting = Request.objects.get(status="new", attachments__isnull=False)
+    assert not Request.objects.open().exists()
+    waiting = Request.objects.get(status="declined", attachments__isnull=False)
+    closed = waiting.events.get(kind="declined")
+    assert (closed.actor, closed.reason) == (None, "De aanvrager is weg.")
     assert (waiting.name, waiting.text != "", waiting.attachments.get().shown_name) == (
         "Iemand uit de buurt", True, "bijlage",
     )  # fmt: skip
@@ -386,10 +390,20 @@ def test_going_away_leaves_others_alone(client, zwaantje, neighbour, groen, admi
     assert LogEntry.objects.get().object_repr == "Grietje Bos"
 
 
+def test_what_the_team_made_by_itself_goes_on_when_a_member_goes_away(client, zwaantje):
+    asked = RequestFactory(requester=zwaantje.person, text=OWN)
+
+    client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.name) == ("new", "Iemand uit de buurt")
+
+
 def test_who_goes_away_reads_what_stays(client, zwaantje):
     page = client.get("/mijn/verwijderen/").text
 
     assert "Wat je aan het communicatieteam vroeg en wat klaar is, gooien we weg" in page
+    assert "Wat je vroeg en wat nog niet klaar is, sluiten we." in page
     assert "Dat geldt ook voor je foto’s." in page
     assert "Download ze eerst" in page
 
