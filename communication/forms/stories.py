@@ -33,7 +33,8 @@ class StoryForm(ReadBefore):
     project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
     new_photo = PhotosField(
         max_files=PHOTOS_AT_ONCE, required=False, label="Nieuwe foto’s",
-        help_text=f"Hoogstens {PHOTOS_AT_ONCE} tegelijk, van elk hoogstens 10 MB: JPEG, PNG of WebP. "
+        help_text="De foto komt ook bij het project te staan: meteen, ook als het verhaal nog een concept is. "
+        f"Hoogstens {PHOTOS_AT_ONCE} tegelijk, van elk hoogstens 10 MB: JPEG, PNG of WebP. "
         "De eerste komt bovenaan als daar nog geen foto staat, de rest onder de tekst.",
     )  # fmt: skip
     new_photo_alt = TextListField(
