@@ -1,4 +1,8 @@
+import tomllib
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
@@ -125,3 +129,30 @@ def test_fixed_pages_take_only_get(client, db):
 
 def test_settings_and_addresses_pass_the_checks_of_django(db):
     call_command("check", fail_level="WARNING")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slug", "address"),
+    [
+        ("contact-intro", "/contact/"),
+        ("balie", "/contact/"),
+        ("vraagstukken-intro", "/vraagstukken/"),
+        ("communicatie-intro", "/communicatie/aanvragen/"),
+    ],
+)
+def test_what_the_team_writes_for_a_place_on_a_page_is_read_there(client, slug, address):
+    before = client.get(address).text
+    PageText.objects.create(slug=slug, title="De kop", text="Kom **gerust** langs.")
+
+    assert "gerust" not in before
+    assert "Kom <strong>gerust</strong> langs." in client.get(address).text
+
+
+def test_every_page_text_of_the_demo_has_a_place():
+    """A text that no page shows is changed by somebody, and read by nobody."""
+    root = Path(settings.BASE_DIR)
+    code = "".join(path.read_text() for path in [*root.glob("templates/**/*.html"), *root.glob("wijkdeal/views/*.py")])
+    pages = tomllib.loads((root / "wijkdeal/demo/content/pages.toml").read_text())["page"]
+
+    assert [page["slug"] for page in pages if f'"{page["slug"]}"' not in code and page["slug"][:5] != "over-"] == []
