@@ -87,12 +87,20 @@ def subject_of(kind, event):
 
 
 def _message(notification, subject, context):
+    told = filled(notification.person) | {"asker": _asker(notification, context.get("event"))} | context
     return EmailMessage(
         subject,
-        render_to_string(f"communication/mail/{notification.kind}.txt", filled(notification.person) | context),
+        render_to_string(f"communication/mail/{notification.kind}.txt", told),
         to=[address_of(notification)],
         headers=headers_of(notification),
     )
+
+
+def _asker(notification, event):
+    """What a visitor typed as a name. Only where somebody answers: a receipt goes to any address, with any words."""
+    if notification.kind == "request-news":
+        return event.request.name
+    return event.enquiry.name if notification.kind in ("enquiry-answer", "enquiry-forwarded") else ""
 
 
 def filled(person):

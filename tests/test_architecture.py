@@ -65,10 +65,11 @@ def test_own_code_never_marks_text_safe_outside_the_audited_modules():
 
 
 def test_nothing_stands_inline_in_the_templates():
-    """The policy forbids it, so it would not work."""
+    """The policy forbids it, so it would not work. Mail has no policy, and takes along how it looks."""
     wrong = [
         f"{path.relative_to(ROOT)}: {word}"
         for path in (ROOT / "templates").rglob("*.html")
+        if path.parent.name != "mail"
         for word in (' style="', " onclick=", " onchange=", " onsubmit=", "<style", "<script>", "javascript:")
         if word in path.read_text()
     ]

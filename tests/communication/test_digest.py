@@ -54,6 +54,7 @@ def test_the_mail_is_there_as_text_and_as_a_page(project, resident, neighbour):
 
     [(page, kind)] = message.alternatives
     assert kind == "text/html"
+    assert '<meta name="color-scheme" content="light dark">' in page
     assert f'<a href="http://127.0.0.1:8000{project.get_absolute_url()}">Plukfruit</a>' in page
     assert "(2 berichten)" in page
     assert "Nog een keer &lt;i&gt;kijken&lt;/i&gt;" in page

@@ -210,3 +210,14 @@ def test_an_address_that_a_visitor_typed_gets_no_such_link(team_member):
 
     [message] = [message for message in mail.outbox if message.to == ["truus@b.test"]]
     assert "/meldingen/" not in message.body
+
+
+def test_visitor_who_asked_is_called_by_name_in_the_answer_and_not_in_the_receipt(team_member):
+    asked = Request.submit(kind="poster", subject="Opschoondag", text="Graag.", name="Truus", email="truus@b.test")
+    asked.decline(by=team_member.person, reason="Het lukt niet.")
+    outbox.process_events()
+    outbox.send_due()
+
+    said = {message.subject: message.body for message in mail.outbox if message.to == ["truus@b.test"]}
+    assert said["We hebben je aanvraag"].startswith("Dag,")
+    assert said["Bericht over je aanvraag: Opschoondag"].startswith("Dag Truus,")
