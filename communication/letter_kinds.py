@@ -1,5 +1,6 @@
 """Every kind of letter: what it is called, whether what it says still holds, and for whom."""
 
+import re
 from dataclasses import dataclass
 
 from accounts.models import Person
@@ -317,3 +318,31 @@ LETTERS = {
 }
 # What comes because somebody follows something, and ends with one press.
 FOLLOWED = (WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story")
+
+
+def words_of(kind):
+    """What a kind of letter is called where many stand together: its subject, without what it is about."""
+    if kind in _WORDS:
+        return _WORDS[kind]
+    return re.sub(r"\{[^}]*\}", "…", LETTERS[kind].subject) if kind in LETTERS else kind
+
+
+# Of those whose subject is hardly more than what they are about.
+_WORDS = {
+    WEEK_NEWS: "Nieuws van de week",
+    "work-week": "Wat er deze week op je wacht",
+    "project-duo": "Nieuws van een project, voor het duo",
+    "project-news": "Nieuws van een project",
+    "activity-news": "Nieuws van een activiteit",
+    "meeting-minutes": "Verslag van een bijeenkomst",
+    "meeting-news": "Nieuws van een bijeenkomst",
+    "group-news": "Bijeenkomst van een groep",
+    "group-asked": "Iemand wil bij een groep",
+    "group-membership": "Lid van een groep",
+    "group-without-chair": "Groep zonder voorzitter",
+    "group-members": "Nieuws voor leden van een groep",
+    "followed-project": "Nieuws van een project dat iemand volgt",
+    "followed-group": "Nieuws van een groep die iemand volgt",
+    "pledge-news": "Nieuws van een toezegging",
+    "round-news": "Nieuws van de gedeelde agenda",
+}

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from communication import outbox
+from communication.letter_kinds import words_of
 from communication.models import NewsletterDelivery, Notification
 
 LATE = timedelta(minutes=10)
@@ -60,7 +61,38 @@ class PostRoom:
 
     @property
     def failed(self):
-        return [(kind.word, row) for kind in self.kinds for row in kind.failed_rows()]
+        """[(the word for it in the form, the row, what it is, why it failed)]"""
+        return [
+            (kind.word, row, what_it_is(row), why_not(row.last_error))
+            for kind in self.kinds
+            for row in kind.failed_rows()
+        ]
+
+
+def what_it_is(row):
+    if isinstance(row, NewsletterDelivery):
+        return f"{row.newsletter.title}, aan een lezer"
+    return f"{words_of(row.kind)}, aan {row.person or 'een bezoeker'}"
+
+
+def why_not(error):
+    """In words, and then as the program says it: for whoever looks at the mail server."""
+    words = _WHY.get(error.partition(":")[0])
+    return f"{words} ({error})" if words else error
+
+
+_WHY = {
+    "ConnectionRefusedError": "De mailserver is er niet.",
+    "ConnectionResetError": "De mailserver verbrak de verbinding.",
+    "SMTPAuthenticationError": "De mailserver laat ons niet binnen.",
+    "SMTPConnectError": "De mailserver is er niet.",
+    "SMTPDataError": "De mailserver nam de mail niet aan.",
+    "SMTPRecipientsRefused": "De mailserver weigert dit adres.",
+    "SMTPSenderRefused": "De mailserver weigert ons als afzender.",
+    "SMTPServerDisconnected": "De mailserver verbrak de verbinding.",
+    "TimeoutError": "De mailserver gaf geen antwoord.",
+    "gaierror": "De mailserver is niet te vinden.",
+}
 
 
 def waits_too_long():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.db.models import DateTimeField, F, Q, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -44,8 +45,17 @@ def line(row):
     at, source, who, about, words, flag = row
     if source == "office":
         entry = LogEntry(action_flag=flag, change_message=words)
-        return Line(at, f"{OFFICE}: {_FLAGS.get(flag, '')}", who, about, entry.get_change_message())
+        return Line(at, f"{OFFICE}: {_FLAGS.get(flag, '')}", who, _called(about), entry.get_change_message())
     return Line(at, _WORDS[source], who, about, words)
+
+
+def _called(about):
+    """Verhaal: Soep op woensdag, of “communication.story: Soep op woensdag”; what is gone keeps its old name."""
+    label, _, thing = about.partition(": ")
+    try:
+        return f"{apps.get_model(label)._meta.verbose_name.capitalize()}: {thing}"
+    except (LookupError, ValueError):
+        return thing
 
 
 def _sources(kind, who):
@@ -66,7 +76,10 @@ def _sources(kind, who):
             at=Cast("action_time", DateTimeField()),
             source=_text(Value("office")),
             who=_name("user__person"),
-            about=Concat(F("content_type__model"), Value(": "), F("object_repr"), output_field=TextField()),
+            about=Concat(
+                *(F("content_type__app_label"), Value("."), F("content_type__model"), Value(": "), F("object_repr")),
+                output_field=TextField(),
+            ),
             words=F("change_message"),
             flag=F("action_flag"),
         ),

@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
+from communication.letter_kinds import words_of
 from communication.models import Notification
+from communication.post_room import why_not
+
+
+class KindFilter(admin.AllValuesFieldListFilter):
+    """The kinds that there are, in words."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield choice | {"display": words_of(choice["display"])}
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -24,10 +34,18 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Notification)
 class NotificationAdmin(admin.ModelAdmin):
-    list_display = ["kind", "person", "due_at", "attempts", "sent_at", "failed_at", "last_error"]
-    list_filter = [StateFilter, "kind"]
+    list_display = ["what", "person", "due_at", "attempts", "sent_at", "failed_at", "why"]
+    list_filter = [StateFilter, ("kind", KindFilter)]
     list_select_related = ["person"]
     actions = None
+
+    @admin.display(description="soort", ordering="kind")
+    def what(self, notification):
+        return words_of(notification.kind)
+
+    @admin.display(description="laatste fout", ordering="last_error")
+    def why(self, notification):
+        return why_not(notification.last_error)
 
     def has_add_permission(self, request):
         return False

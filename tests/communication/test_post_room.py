@@ -9,8 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from communication import outbox
+from communication.letter_kinds import LETTERS, words_of
 from communication.models import Newsletter, NewsletterDelivery, NewsletterSubscriber, Notification
 from communication.post_room import PostRoom
+from communication.recipients import WEEK_NEWS
+from communication.work_mail import WORK_WEEK
 from projects.models import ProjectEvent
 from tests.factories import PersonFactory, ProjectFactory
 
@@ -62,7 +65,8 @@ def test_administrator_sends_what_failed_once_more(admin_client, failed, residen
     outbox.send_due()
 
     failed.refresh_from_db()
-    assert "ConnectionRefusedError: weg" in page
+    assert "De mailserver is er niet. (ConnectionRefusedError: weg)" in page
+    assert "Antwoord op je idee: …, aan Fenna Dijkema" in page
     assert "1 keer: het gaat opnieuw." in after
     assert "Er is niets mislukt." in after
     assert (failed.failed_at, failed.sent_at is not None) == (None, True)
@@ -171,3 +175,11 @@ def test_page_takes_few_queries_however_much_failed(admin_client, failed, django
 
     with django_assert_max_num_queries(18):
         admin_client.get(ROOM)
+
+
+def test_every_kind_of_letter_has_words(admin_client, failed):
+    page = admin_client.get("/beheer/communication/notification/").text
+
+    assert "Antwoord op je idee: …" in page
+    assert ">project-answer<" not in page
+    assert [kind for kind in (*LETTERS, WEEK_NEWS, WORK_WEEK) if words_of(kind) in (kind, "…", "…: …")] == []

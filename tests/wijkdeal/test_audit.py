@@ -56,6 +56,7 @@ def test_administrator_reads_who_did_what_from_everywhere_newest_first(office, e
     office_lines = [row for row in found if row[0].startswith("veranderd in het beheer")]
     assert len(office_lines) == 1
     assert office_lines[0][1] == "Anja Veen"
+    assert office_lines[0][2].startswith(SiteSettings._meta.verbose_name.capitalize() + ": ")
     assert "Telefoon" in office_lines[0][3]
     assert "Niemand kan hier iets veranderen of weghalen." in response.text
 
