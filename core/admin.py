@@ -1,7 +1,7 @@
 """The texts and settings of the site, for the communicatieteam."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,14 +10,29 @@ from django.views.decorators.http import require_POST
 
 from core.changes import changes_of, with_values
 from core.editing import ReadBefore
-from core.fields import LineField, ParagraphField
+from core.fields import LineField, ParagraphField, PhoneField
 from core.film import FilmField, SubtitlesField
 from core.models import PageText, SiteSettings, TimelineMoment
 
 MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
 
 
-class OwnFieldsAdmin(admin.ModelAdmin):
+class PlainWords:
+    """For a ModelAdmin: Django's own sentences, said the way the rest of the site speaks, and only of what happened.
+
+    Django says “De verhaal … is met succes gewijzigd. U kunt …”, whatever the word.
+    """
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        said = "Het is bewaard." if level == messages.SUCCESS else message
+        super().message_user(request, said, level, *args, **kwargs)
+
+    def log_change(self, request, obj, message):
+        """Nothing of what was saved as it was."""
+        return super().log_change(request, obj, message) if message else None
+
+
+class OwnFieldsAdmin(PlainWords, admin.ModelAdmin):
     """Saves the fields of its form and no others; nothing is deleted by the dozen."""
 
     actions = None
@@ -54,7 +69,7 @@ class TextsAdmin(OwnFieldsAdmin):
 class SiteSettingsForm(ReadBefore):
     name = LineField(60, called="de naam", label="Naam")
     place = LineField(60, called="de wijk", label="Wijk")
-    telephone = LineField(20, called="het telefoonnummer", label="Telefoon")
+    telephone = PhoneField(label="Telefoon")
     address = LineField(200, called="het adres", label="Adres")
     opening_hours = ParagraphField(
         500, called="de openingstijden", label="Openingstijden", help_text="Eén regel per dag of reeks dagen."
@@ -80,6 +95,14 @@ class SiteSettingsForm(ReadBefore):
             *("name", "place", "telephone", "address", "opening_hours"),
             *("film_url", "film_transcript", "facebook_url"),
         ]
+
+    def clean(self):
+        """Subtitles are played with the film that stands here, never with one elsewhere."""
+        cleaned = super().clean()
+        has_film = cleaned.get("new_film") or (self.instance.film_file and not cleaned.get("remove_film"))
+        if cleaned.get("new_subtitles") and not has_film and "new_film" not in self.errors:
+            self.add_error("new_subtitles", "Kies ook de film. Ondertitels horen bij een film die hier staat.")
+        return cleaned
 
 
 @admin.register(SiteSettings)

@@ -39,10 +39,19 @@ class WholeConstraints:
         return words or [ValidationError(_DOES_NOT_FIT, code="violated")]
 
 
+class ReadField(forms.CharField):
+    """Never something that somebody changed."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class ReadBefore(WholeConstraints, forms.ModelForm):
     """Mix in before `ModelForm`: `read` says what stood there when the form was opened. Saved inside a transaction."""
 
-    read = forms.CharField(required=False, widget=forms.HiddenInput)
+    read = ReadField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -185,6 +185,9 @@ class PhotosField(forms.FileField):
             raise ValidationError(f"Kies hoogstens {self.max_files} foto’s. Nu zijn het er {len(files)}.")
         return self._clean_each(files)
 
+    def has_changed(self, initial, data):
+        return any(data or [])
+
     def _clean_each(self, files):
         cleaned, mistakes = [], []
         for file in files:

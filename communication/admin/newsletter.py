@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from communication.admin.words import PlainWords
 from communication.forms.newsletter import ItemForm, NewsletterForm
 from communication.models import Newsletter, NewsletterItem, NewsletterSubscriber
 from communication.newsletter_contents import newsletter_of_this_month
 from communication.newsletter_sending import contents_of, write_trial
 from core import dates
+from core.admin import PlainWords
 
 
 class ItemInline(admin.StackedInline):
@@ -38,6 +38,9 @@ class NewsletterAdmin(PlainWords, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_tally()
+
+    def view_on_site(self, newsletter):
+        return newsletter.get_absolute_url() if newsletter.is_sent else None
 
     def has_add_permission(self, request):
         """Made by its own button, once a month."""

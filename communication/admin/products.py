@@ -10,11 +10,14 @@ from django.utils.html import format_html
 
 from communication.admin.making import made_again_at
 from communication.admin.spreading import Checklist
-from communication.admin.words import PlainWords
 from communication.forms.back_office import ProductForm
 from communication.making.keeping import reword, take_away
 from communication.models import MADE, Product, Request
 from core import dates
+from core.admin import PlainWords
+
+# Of what is ready: Django then offers to close the page.
+NOTHING_TO_SAVE = {"show_save": False, "show_save_and_continue": False}
 
 
 class ProductFormSet(BaseInlineFormSet):
@@ -47,17 +50,17 @@ class ProductInline(admin.StackedInline):
 
     def get_fields(self, request, obj=None):
         """No file can be chosen for what is ready."""
-        return [name for name in self.fields if name not in ("read", "new_file") or _in_the_making(obj)]
+        return [name for name in self.fields if name not in ("read", "new_file") or in_the_making(obj)]
 
     def has_change_permission(self, request, obj=None):
         """What was agreed with stays as it is."""
-        return super().has_change_permission(request, obj) and _in_the_making(obj)
+        return super().has_change_permission(request, obj) and in_the_making(obj)
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and _in_the_making(obj)
+        return super().has_add_permission(request, obj) and in_the_making(obj)
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and _in_the_making(obj)
+        return super().has_delete_permission(request, obj) and in_the_making(obj)
 
     @admin.display(description="bestand nu")
     def shown_file(self, product):
@@ -67,7 +70,7 @@ class ProductInline(admin.StackedInline):
     def version(self, product):
         if not product.pk:
             return "nieuw"
-        again = made_again_at(product) if _in_the_making(product.request) else ""
+        again = made_again_at(product) if in_the_making(product.request) else ""
         link = format_html('. <a href="{}">Verander wat erop staat</a>', again) if again else ""
         return format_html("{}{}", version_words(product), link)
 
@@ -96,15 +99,20 @@ class ProductAdmin(Checklist, PlainWords, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """What was agreed with stays as it is; where it is placed goes on."""
-        made = [] if obj is None or _in_the_making(obj.request) else ["kind", "title", "text"]
+        made = [] if obj is None or in_the_making(obj.request) else ["kind", "title", "text"]
         return [*super().get_readonly_fields(request, obj), *made]
 
     def get_fields(self, request, obj=None):
-        made = obj is not None and not _in_the_making(obj.request)
+        made = obj is not None and not in_the_making(obj.request)
         return [name for name in self.fields if not (made and name in ("read", "new_file"))]
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        product = self.get_object(request, object_id)
+        made = {} if product is None or in_the_making(product.request) else NOTHING_TO_SAVE
+        return super().change_view(request, object_id, form_url, made | (extra_context or {}))
+
     def save_model(self, request, obj, form, change):
-        if form.is_other:
+        if form.has_changed():
             obj.revise(form.own_fields, form.cleaned_data.get("new_file"), by=request.user.person)
             reword(obj)
 
@@ -146,12 +154,12 @@ def past_of(product):
 def in_lower_case(shown):
     """Of what Django shows of an inline: it writes the name of a thing with a capital in the middle of a sentence."""
     data = json.loads(shown.inline_formset_data())
-    data["options"]["addText"] = f"Nog een {shown.opts.verbose_name} toevoegen"
+    data["options"]["addText"] = f"Voeg toe: {shown.opts.verbose_name}"
     shown.inline_formset_data = json.dumps(data)
     return shown
 
 
-def _in_the_making(asked):
+def in_the_making(asked):
     return asked is None or asked.status not in MADE
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
 from communication.admin.making import Making, offer
-from communication.admin.products import ProductInline, in_lower_case
-from communication.admin.words import PlainWords
+from communication.admin.products import NOTHING_TO_SAVE, ProductInline, in_lower_case, in_the_making
 from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
 from communication.letters import request_news
 from communication.models import InvalidTransition, Placement, ProductVersion, Request, SavedView
 from communication.models.saved_views import narrowed
 from core import dates
+from core.admin import PlainWords
 from core.file_responses import download
 from core.form_keys import create_once
 
@@ -171,6 +171,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             **(_writing(request, asked) if writes else {}),
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,
             "decline": DeclineForm(auto_id="id_afwijzen_%s") if may and is_open else None,
+            **({} if in_the_making(asked) else NOTHING_TO_SAVE),
             "late_answer": asked.status == Status.DONE,
             **(offer(asked, request.user) if may else {}),
         }

@@ -9,7 +9,6 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from communication.admin.words import PlainWords
 from communication.channel_texts import texts_of
 from communication.forms.spreading import FacebookPostForm, PlaceForm, PlanForm
 from communication.models import FacebookPost, Placement, PosterBoard, Product, Request
@@ -17,6 +16,7 @@ from communication.models.boards import walk
 from communication.models.placements import channels_of
 from communication.spreading_calendar import read_period
 from core import dates
+from core.admin import PlainWords
 from core.file_responses import photo_response
 from core.forms import Form
 

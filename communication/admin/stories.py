@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from accounts.models import Person
 from communication.admin.filters import PublishedFilter
 from communication.admin.products import in_lower_case
-from communication.admin.words import PlainWords
 from communication.forms.stories import PublishLaterForm, StoryForm, StoryPersonForm, StoryPhotoForm
 from communication.models import Product, Story, StoryPerson, StoryPhoto
 from communication.models.stories import MOST_FEATURED, NoPlace
 from core import dates
+from core.admin import PlainWords
 from projects.models import Photo
 
 State = Story.State

@@ -2,14 +2,13 @@
 
 from django.contrib import admin
 
-from communication.admin.words import PlainWords
 from communication.forms.back_office import AnswerTemplateForm
 from communication.models import AnswerTemplate
 from core.admin import OwnFieldsAdmin
 
 
 @admin.register(AnswerTemplate)
-class AnswerTemplateAdmin(PlainWords, OwnFieldsAdmin):
+class AnswerTemplateAdmin(OwnFieldsAdmin):
     form = AnswerTemplateForm
     list_display = ["title"]
     search_fields = ["title", "text"]

@@ -80,14 +80,10 @@ class ProductForm(ReadBefore):
         model = Product
         fields = ["kind", "title", "text"]
 
-    @property
-    def is_other(self):
-        return bool(set(self.changed_data) - {"read"})
-
     def clean(self):
         """The request is held first, as by who agrees with what is made."""
         asked = Request.objects.select_for_update().filter(pk=self.instance.request_id).first()
-        if asked and asked.status in MADE and self.is_other:
+        if asked and asked.status in MADE and self.has_changed():
             raise ValidationError(f"Dit verandert niet meer. De aanvraag staat op: {asked.get_status_display()}.")
         return super().clean()
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import dates
+from core.admin import PlainWords
 from core.editing import WholeConstraints
 from projects.models import (
     Activity,
@@ -162,7 +163,7 @@ class MoneyLineInline(admin.TabularInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
+class ProjectAdmin(NoBulkDelete, PlainWords, admin.ModelAdmin):
     form = ProjectForm
     list_display = ["title", "theme", "status", "answer_by", "heard", "short_code"]
     list_filter = ["status", "theme", FreshnessFilter, "source"]
@@ -232,7 +233,7 @@ class ProjectAdmin(NoBulkDelete, admin.ModelAdmin):
 
 
 @admin.register(Update)
-class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
+class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["title", "project", "author", "at", "hidden_at"]
     list_filter = ["at"]
     list_select_related = ["project", "author"]
@@ -254,7 +255,7 @@ class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.Model
 
 
 @admin.register(Photo)
-class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
+class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["alt", "project", "added_by", "added_at"]
     list_select_related = ["project", "added_by"]
     search_fields = ["alt", "project__title"]
@@ -275,7 +276,7 @@ class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, admin.ModelA
 
 
 @admin.register(Pledge)
-class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
+class PledgeAdmin(SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["what", "organisation", "project", "agenda_item", "due", "state", "late"]
     list_filter = ["state", "organisation"]
     list_select_related = ["organisation", "project", "agenda_item"]
@@ -295,7 +296,7 @@ class PledgeAdmin(SavesWhatChanged, NoBulkDelete, admin.ModelAdmin):
 
 
 @admin.register(MoneyLine)
-class MoneyLineAdmin(NoBulkDelete, admin.ModelAdmin):
+class MoneyLineAdmin(NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["project", "agenda_item", "kind", "amount", "on", "organisation", "what"]
     list_filter = ["kind", "organisation"]
     list_select_related = ["project", "agenda_item", "organisation"]

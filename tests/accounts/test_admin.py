@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 
 from accounts.models import Organisation, Person, Role, User
@@ -122,6 +123,16 @@ def test_a_role_brings_what_belongs_to_it(office, resident, given, is_staff, is_
     user = User.objects.get(pk=resident.pk)
     assert user.roles == set(given)
     assert (user.is_staff, user.is_superuser) == (is_staff, is_superuser)
+
+
+def test_account_that_is_saved_as_it_was_is_not_in_the_log(office, resident):
+    address = f"{USERS}{resident.pk}/change/"
+
+    office.post(address, {"email": resident.email, "is_active": "on"})
+    assert not LogEntry.objects.exists()
+    office.post(address, {"email": "anders@voorbeeld.test", "is_active": "on"})
+
+    assert LogEntry.objects.get().get_change_message() == "E-mailadres gewijzigd."
 
 
 def test_nobody_changes_their_own_role(office, administrator):

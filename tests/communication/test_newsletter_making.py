@@ -170,6 +170,7 @@ def test_each_mail_has_both_forms_and_the_way_out_of_its_reader(sending, setting
     assert "/nieuwsbrief/afmelden/bo/" in message.body
     html, kind = message.alternatives[0]
     assert kind == "text/html"
+    assert '<meta name="color-scheme" content="light dark">' in html
     assert "/nieuwsbrief/afmelden/bo/" in html
     assert "<h3>" in html
 
@@ -201,6 +202,15 @@ def test_an_empty_one_is_not_sent(team_client, draft):
     draft.refresh_from_db()
     assert draft.sent_at is None
     assert "Er staat nog niets in" in response.content.decode()
+
+
+def test_link_to_the_website_is_there_once_the_website_has_it(team_client, draft, readers, team_member):
+    on_site = "Weergeven op website"
+    before = team_client.get(f"{LIST}{draft.pk}/change/").text
+    Newsletter.objects.update(sent_at=timezone.now())
+
+    assert on_site not in before
+    assert on_site in team_client.get(f"{LIST}{draft.pk}/change/").text
 
 
 def test_what_was_sent_stays_as_it_is(team_client, sending):

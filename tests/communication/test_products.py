@@ -44,7 +44,19 @@ def test_the_button_that_adds_a_product_is_a_sentence(team_client, in_progress):
     response = team_client.get(f"{QUEUE}{in_progress.pk}/change/")
 
     data = json.loads(inline_of(response).inline_formset_data)
-    assert data["options"]["addText"] == "Nog een uiting toevoegen"
+    assert data["options"]["addText"] == "Voeg toe: uiting"
+
+
+@pytest.mark.parametrize("is_made", [False, True])
+def test_there_is_a_button_to_save_where_something_can_be_saved(team_client, in_progress, team_member, is_made):
+    product = Product.objects.create(request=in_progress, kind="poster", title="Poster A3")
+    if is_made:
+        in_progress.finish(by=team_member.person)
+
+    for address in (f"{QUEUE}{in_progress.pk}/change/", f"/beheer/communication/product/{product.pk}/change/"):
+        html = team_client.get(address).text
+        assert ('name="_save"' not in html) == is_made
+        assert ('name="_continue"' not in html) == is_made
 
 
 def test_no_file_is_asked_for_what_is_ready(team_client, in_progress, team_member):

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -127,6 +128,22 @@ def test_photo_with_everything_becomes_the_photo_of_the_story(team_client, team_
     assert (story.project, story.photo.project, story.photo.alt) == (project, project, "Soep")
     assert story.photo.added_by == team_member.person
     assert team_client.get(page_of(story)).status_code == 200
+
+
+def test_writer_reads_beforehand_that_a_photo_is_public_at_once(team_client):
+    html = team_client.get(f"{LIST}add/").text
+
+    assert "De foto komt ook bij het project te staan: meteen, ook als het verhaal nog een concept is." in html
+
+
+def test_the_log_says_of_a_story_what_was_changed_and_nothing_more(team_client):
+    story = StoryFactory(title="Soep op woensdag", lead="Dertig mensen aan tafel.", text="Een pan")
+    same = TYPED | NO_ROWS | {"slug": story.slug, "text": "Een pan"}
+
+    for typed in (same, same | {"text": "Twee pannen"}):
+        team_client.post(page_of(story), typed)
+
+    assert [entry.get_change_message() for entry in LogEntry.objects.all()] == ["Tekst gewijzigd."]
 
 
 def test_second_of_two_writers_is_told_and_keeps_what_was_typed(team_client):

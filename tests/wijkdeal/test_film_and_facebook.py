@@ -119,6 +119,28 @@ def test_member_who_sends_what_cannot_be_played_reads_why_and_keeps_what_was_typ
     assert not SiteSettings.objects.get().has_film
 
 
+@pytest.mark.parametrize("typed", [{}, {"film_url": "https://film.example/"}])
+def test_subtitles_without_a_film_of_our_own_are_refused(team_client, typed):
+    response = team_client.post(SETTINGS, TYPED | typed | {"new_subtitles": subtitles()})
+
+    assert "Kies ook de film." in response.text
+    assert not SiteSettings.objects.get().film_subtitles
+
+
+def test_other_subtitles_with_the_film_that_stands_here_pass(team_client):
+    team_client.post(SETTINGS, TYPED | {"new_film": film()})
+    team_client.post(SETTINGS, TYPED | {"new_subtitles": subtitles()})
+
+    assert SiteSettings.objects.get().film_subtitles
+
+
+def test_telephone_of_the_site_is_a_number(team_client):
+    response = team_client.post(SETTINGS, TYPED | {"telephone": "bel de balie"})
+
+    assert "Controleer je telefoonnummer." in response.text
+    assert SiteSettings.objects.get().telephone != "bel de balie"
+
+
 def test_another_film_takes_the_place_of_the_first_and_both_can_be_taken_away(
     team_client, django_capture_on_commit_callbacks
 ):
