@@ -12,11 +12,13 @@ from communication.models.notifications import Notification
 from communication.models.outreach import OutreachTask
 from communication.models.placements import Placement
 from communication.models.products import MADE, Product, ProductVersion
-from communication.models.requests import InvalidTransition, NothingToApprove, Request, the_week
+from communication.models.request_queue import the_week
+from communication.models.requests import Request
 from communication.models.saved_views import SavedView
 from communication.models.stories import Story, StoryEvent
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
+from communication.models.transitions import InvalidTransition, NothingToApprove
 from communication.models.trouble import MailTrouble
 
 __all__ = [

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Person
-from communication.models.requests import InvalidTransition, Request
+from communication.models.requests import Request
+from communication.models.transitions import InvalidTransition
 
 SHOWN_TO_REQUESTER = (Request.Status.FOR_APPROVAL, Request.Status.APPROVED, Request.Status.DONE)
 MADE = {Request.Status.APPROVED, *Request.CLOSED}  # nothing that is made for it changes any more

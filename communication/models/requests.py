@@ -1,110 +1,27 @@
 """The queue of the communicatieteam: requests, their conversation and their life (design.md, Request)."""
 
-import hashlib
 import uuid
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Case, Count, F, Func, Q, Value, When
-from django.db.models.functions import Least
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.conversation import Message, RequestEvent
-from core.fields import normalise_email
+from communication.models.request_queue import WORDS, RequestQuerySet, hash_of
+from communication.models.transitions import InvalidTransition, NothingToApprove
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
-from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 
 OPEN_FOR_ANSWERS_DAYS = 30
-FEWEST_DIGITS = 7  # of a telephone number
-NOBODY_WAITS = "De aanvrager is weg."
-WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
-
-
-class InvalidTransition(Exception):
-    """The request is no longer (or not yet) in a state from which this may happen."""
-
-    def __init__(self, request):
-        self.request = request
-        super().__init__(f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}.")
-
-
-class NothingToApprove(InvalidTransition):
-    """There is no product that the requester has not approved yet."""
-
-    def __init__(self, request):
-        super().__init__(request)
-        self.args = ("Zet er eerst een uiting bij die nog niet is goedgekeurd. Dan kun je om een akkoord vragen.",)
-
-
-class RequestQuerySet(models.QuerySet):
-    def open(self):
-        return self.exclude(status__in=Request.CLOSED)
-
-    def by_token(self, token):
-        return self.filter(token_hash=hash_of(token))
-
-    @staticmethod
-    def queue_order():
-        """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""
-        rank = Case(When(status__in=Request.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)
-        return [rank, Least("due", "wanted_by"), "id"]
-
-    def late(self):
-        return self.open().filter(due__lt=timezone.localdate())
-
-    def due_today(self):
-        return self.open().filter(due=timezone.localdate())
-
-    def due_this_week(self):
-        """Today, and the six days after."""
-        return self.open().filter(due__range=the_week())
-
-    def in_hands_of(self, person):
-        return self.open().filter(assignee=person)
-
-    def found_by(self, typed):
-        """With these words in what was asked or in the conversation; or this of the project or of who asked."""
-        if not (asked := Asked(typed)):
-            return self
-        # Apart, so that each is looked up in its own way: the words in their index.
-        in_words = Request.objects.alias(words=WORDS).filter(words=asked.query)
-        said = Message.objects.alias(words=SearchVector(SearchText("text"), config=SEARCH_CONFIG))
-        said = said.filter(words=asked.query)
-        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | Q(project__title__icontains=typed)
-        in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request"))
-        return self.filter(in_these | named | _reached_at(typed))
-
-    def assign_all(self, *, to, by):
-        """(how many `to` took on, how many were somebody else's already or closed): each as if pressed by itself."""
-        taken = 0
-        for asked in self:
-            with suppress(InvalidTransition):
-                asked.assign(to=to, by=by)
-                taken += 1
-        return taken, len(self) - taken
-
-    def close_for_nobody(self):
-        """Nobody waits for them any more: who asked is gone. What was closed meanwhile stays as it is."""
-        for asked in self.open():
-            with suppress(InvalidTransition):
-                asked.decline(by=None, reason=NOBODY_WAITS)
-
-    def in_numbers(self):
-        """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
-        is_new = Q(status=Request.Status.NEW)
-        late = Q(due__lt=timezone.localdate())
-        counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
-        return self.open().aggregate(**counts, late=Count("pk", filter=late))
 
 
 class Request(models.Model):
@@ -433,31 +350,6 @@ def _who_is_called(actor, name, phone="", email="", **_):
         return None
     how = Consent.How.COUNTER if actor else Consent.How.WEB
     return Person.objects.written_down(name=name, phone=phone, by=actor, how=how)
-
-
-def _reached_at(typed):
-    """The whole e-mail address or telephone number of who asked, however the number is written."""
-    address = normalise_email(typed)
-    found = Q(email__iexact=address) | Q(requester__email__iexact=address) | Q(requester__user__email__iexact=address)
-    digits = "".join(filter(str.isdigit, typed))
-    if len(digits) < FEWEST_DIGITS:
-        return found
-    numbers = Request.objects.alias(own=_digits_of("phone"), kept=_digits_of("requester__phone"))
-    return found | Q(pk__in=numbers.filter(Q(own=digits) | Q(kept=digits)).values("pk"))
-
-
-def _digits_of(column):
-    return Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
-
-
-def hash_of(token):
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def the_week():
-    """(first, last) of the days that the team looks ahead: today, and six more."""
-    today = timezone.localdate()
-    return today, today + timedelta(days=6)
 
 
 def working_days_after(day, number):

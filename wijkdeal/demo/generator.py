@@ -9,7 +9,8 @@ from django.utils.text import slugify
 
 from accounts.models import Person
 from communication.models import Message, Request, RequestEvent
-from communication.models.requests import hash_of, working_days_after
+from communication.models.request_queue import hash_of
+from communication.models.requests import working_days_after
 from core.short_codes import ALPHABET
 from projects.drawn_map import the_map
 from projects.models import (

@@ -16,7 +16,8 @@ from communication.models import (
     RequestEvent,
 )
 from communication.models.products import SHOWN_TO_REQUESTER
-from communication.models.requests import hash_of, working_days_after
+from communication.models.request_queue import hash_of
+from communication.models.requests import working_days_after
 from core.attachments import CleanAttachment
 from wijkdeal.demo import content
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from communication.models import Request
-from communication.models.requests import hash_of
+from communication.models.request_queue import hash_of
 
 BATCH = 500
 

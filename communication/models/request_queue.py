@@ -1,0 +1,105 @@
+"""The requests as the team sees them: in which order, whose, late, and found by what was said."""
+
+import hashlib
+from contextlib import suppress
+from datetime import timedelta
+
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Case, Count, F, Func, Q, Value, When
+from django.db.models.functions import Least
+from django.utils import timezone
+
+from communication.models.conversation import Message
+from communication.models.transitions import InvalidTransition
+from core.fields import normalise_email
+from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
+
+FEWEST_DIGITS = 7  # of a telephone number
+NOBODY_WAITS = "De aanvrager is weg."
+WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
+
+
+class RequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.exclude(status__in=self.model.CLOSED)
+
+    def by_token(self, token):
+        return self.filter(token_hash=hash_of(token))
+
+    def queue_order(self):
+        """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""
+        rank = Case(When(status__in=self.model.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)
+        return [rank, Least("due", "wanted_by"), "id"]
+
+    def late(self):
+        return self.open().filter(due__lt=timezone.localdate())
+
+    def due_today(self):
+        return self.open().filter(due=timezone.localdate())
+
+    def due_this_week(self):
+        """Today, and the six days after."""
+        return self.open().filter(due__range=the_week())
+
+    def in_hands_of(self, person):
+        return self.open().filter(assignee=person)
+
+    def found_by(self, typed):
+        """With these words in what was asked or in the conversation; or this of the project or of who asked."""
+        if not (asked := Asked(typed)):
+            return self
+        # Apart, so that each is looked up in its own way: the words in their index.
+        in_words = self.model.objects.alias(words=WORDS).filter(words=asked.query)
+        said = Message.objects.alias(words=SearchVector(SearchText("text"), config=SEARCH_CONFIG))
+        said = said.filter(words=asked.query)
+        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | Q(project__title__icontains=typed)
+        in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request"))
+        return self.filter(in_these | named | _reached_at(typed, among=self.model.objects))
+
+    def assign_all(self, *, to, by):
+        """(how many `to` took on, how many were somebody else's already or closed): each as if pressed by itself."""
+        taken = 0
+        for asked in self:
+            with suppress(InvalidTransition):
+                asked.assign(to=to, by=by)
+                taken += 1
+        return taken, len(self) - taken
+
+    def close_for_nobody(self):
+        """Nobody waits for them any more: who asked is gone. What was closed meanwhile stays as it is."""
+        for asked in self.open():
+            with suppress(InvalidTransition):
+                asked.decline(by=None, reason=NOBODY_WAITS)
+
+    def in_numbers(self):
+        """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
+        is_new = Q(status=self.model.Status.NEW)
+        late = Q(due__lt=timezone.localdate())
+        counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
+        return self.open().aggregate(**counts, late=Count("pk", filter=late))
+
+
+def _reached_at(typed, *, among):
+    """The whole e-mail address or telephone number of who asked, however the number is written."""
+    address = normalise_email(typed)
+    found = Q(email__iexact=address) | Q(requester__email__iexact=address) | Q(requester__user__email__iexact=address)
+    digits = "".join(filter(str.isdigit, typed))
+    if len(digits) < FEWEST_DIGITS:
+        return found
+    numbers = among.alias(own=_digits_of("phone"), kept=_digits_of("requester__phone"))
+    return found | Q(pk__in=numbers.filter(Q(own=digits) | Q(kept=digits)).values("pk"))
+
+
+def _digits_of(column):
+    return Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+
+
+def hash_of(token):
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def the_week():
+    """(first, last) of the days that the team looks ahead: today, and six more."""
+    today = timezone.localdate()
+    return today, today + timedelta(days=6)

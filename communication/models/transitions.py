@@ -1,0 +1,17 @@
+"""What cannot happen to a request now, and why."""
+
+
+class InvalidTransition(Exception):
+    """The request is no longer (or not yet) in a state from which this may happen."""
+
+    def __init__(self, request):
+        self.request = request
+        super().__init__(f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}.")
+
+
+class NothingToApprove(InvalidTransition):
+    """There is no product that the requester has not approved yet."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.args = ("Zet er eerst een uiting bij die nog niet is goedgekeurd. Dan kun je om een akkoord vragen.",)
