@@ -11,8 +11,7 @@ Answer = Reply.Answer
 
 def when_and_where(meeting):
     """For components/_facts.html."""
-    hours = f"{dates.clock(meeting.starts_at)} tot {dates.clock(meeting.ends_at)}".replace(" uur tot", " tot")
-    facts = [("Wanneer", dates.day(meeting.starts_at), hours), ("Waar", meeting.place, "")]
+    facts = [("Wanneer", *dates.day_and_hours(meeting.starts_at, meeting.ends_at)), ("Waar", meeting.place, "")]
     return [*facts, ("Komt terug", "", meeting.series.in_words)] if meeting.series else facts
 
 

@@ -224,7 +224,8 @@ ACTS = {
     "publiceren": ("publish", "Het verhaal staat op de website.", ALREADY_OUT),
     "weghalen": ("take_down", "Het verhaal is van de website gehaald. Het staat hier nog.",
                  "Het verhaal stond al niet meer op de website."),
-    "voorpagina": ("feature", "Het verhaal staat bovenaan op de voorpagina.", "Het verhaal stond al op de voorpagina, "
+    "voorpagina": ("feature", "Het verhaal staat bovenaan op de voorpagina, of komt daar zodra het uitkomt.",
+                   "Het verhaal stond al op de voorpagina, "
                    "of komt niet op de website."),
     "niet-voorpagina": ("unfeature", "Het verhaal staat niet meer bovenaan op de voorpagina.",
                         "Het verhaal stond al niet meer bovenaan."),
