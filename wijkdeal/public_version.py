@@ -113,10 +113,11 @@ def _execute(cursor, statement, table, **parts):
 def version():
     """A Version: another text after every committed change, every moment that passed and every midnight. One query.
 
-    The earlier of the database's clock and ours: a page is made later than its version was read on either.
+    By the database's clock and by ours, as a page is made by either: what passed on one of them alone is not final, and
+    is another version again once it passed on both.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_version_query(), [settings.TIME_ZONE, timezone.now()])
+        cursor.execute(_version_query(), [timezone.now(), settings.TIME_ZONE])
         site, *parts = cursor.fetchone()
     return Version(" ".join(map(str, parts)), site and json.loads(site))
 
@@ -124,11 +125,15 @@ def version():
 @cache
 def _version_query():
     # Without the long text that one page shows, and reads by itself.
-    parts = ["SELECT (SELECT to_jsonb(site) - 'film_transcript' FROM core_sitesettings AS site)"]
-    parts += ["(SELECT bit_xor(token) FROM core_change), (at AT TIME ZONE %s)::date"]
-    for model, column in MOMENTS:
-        parts.append(f"(SELECT max({column}) FROM {model._meta.db_table} WHERE {column} <= at)")  # noqa: S608 names of our own
-    return f"{', '.join(parts)} FROM (SELECT least(statement_timestamp(), %s) AS at) AS clock"
+    parts = ["(SELECT to_jsonb(site) - 'film_transcript' FROM core_sitesettings AS site)"]
+    parts += ["(SELECT bit_xor(token) FROM core_change)"]
+    for clock in ("ours", "theirs"):
+        parts += [f"({clock} AT TIME ZONE zone)::date"]
+        for model, column in MOMENTS:
+            table = model._meta.db_table
+            parts += [f"(SELECT max({column}) FROM {table} WHERE {column} <= {clock})"]  # noqa: S608 names of our own
+    clocks = "(SELECT %s::timestamptz AS ours, statement_timestamp() AS theirs, %s AS zone) AS clocks"
+    return f"SELECT {', '.join(parts)} FROM {clocks}"  # noqa: S608
 
 
 def fold():

@@ -148,6 +148,18 @@ def test_a_meeting_that_began_is_another_version(groen):
     assert public_version.version() != before
 
 
+def test_a_page_that_is_kept_knows_what_day_it_is_on_our_clock_too(client, groen, time_machine):
+    due = timezone.localdate() + timedelta(days=2)
+    project = ProjectFactory(theme=groen, status="proposed", answer_due=due)
+    before = client.get(project.get_absolute_url()).text
+
+    time_machine.move_to(timezone.now() + timedelta(days=4))
+    after = client.get(project.get_absolute_url()).text
+
+    assert "te laat" not in before
+    assert "te laat" in after
+
+
 def test_folding_the_tokens_keeps_the_version(project):
     PageText.objects.create(slug="over-a", title="A", text="a")
     PageText.objects.create(slug="over-b", title="B", text="b")
