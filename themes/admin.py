@@ -86,7 +86,7 @@ class ThemeAdmin(AdministratorOnly):
 
     def get_urls(self):
         hand_over = self.admin_site.admin_view(self.hand_over)
-        address = "<int:pk>/overdracht/<str:voice>/"
+        address = "<int:pk>/change/overdracht/<str:voice>/"
         return [path(address, hand_over, name="themes_theme_hand_over"), *super().get_urls()]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -186,7 +186,14 @@ PAGES = (
     Page("privacy", "/privacy/"),
     Page("logboek", "/beheer/logboek/", roles=("beheer",)),
     Page("bewaren", "/beheer/bewaren/", roles=("beheer",)),
-    Page("plek-overdragen", "/beheer/themes/theme/1/overdracht/resident/", roles=("beheer",)),
+    Page(
+        "plek-overdragen",
+        found_on="/beheer/themes/theme/",
+        link="/beheer/themes/theme/",
+        deep=2,
+        more="overdracht/resident/",
+        roles=("beheer",),
+    ),  # fmt: skip
     Page("inloggen", "/account/login/"),
     Page("aanmelden", "/account/signup/"),
     Page("mijn", "/mijn/", roles=("bewoner", "buurvrouw", "groen-bewoner", "koploper", "voorzitter", "beheer")),

@@ -25,7 +25,6 @@ def newsletter_list(request):
     return render(request, "communication/newsletter_list.html", {"newsletters": Newsletter.objects.sent()[:SHOWN]})
 
 
-@kept()
 @require_safe
 def newsletter_detail(request, month):
     newsletter = get_object_or_404(Newsletter.objects.sent(), month=_first_day(month))

@@ -287,7 +287,7 @@ def test_an_address_that_does_not_exist_is_removed_and_a_full_mailbox_is_tried_a
 
     def refuses_one(self, messages):
         if messages[0].to == ["an@voorbeeld.test"]:
-            raise smtplib.SMTPRecipientsRefused({"an@voorbeeld.test": (code, b"an@voorbeeld.test")})
+            raise smtplib.SMTPRecipientsRefused({"an@voorbeeld.test": (code, b"No such user: an@voorbeeld.test")})
         return real(self, messages)
 
     monkeypatch.setattr(EmailBackend, "send_messages", refuses_one)

@@ -15,6 +15,7 @@ from core.forms import Form, VisitorProtection
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted((ROOT / "templates").rglob("*.html"))
+MAIL = ROOT / "templates/communication/mail/base.html"  # a mail program loads no stylesheet
 GROEN = SimpleNamespace(slug="groen", name="Groen & Buitenzijn")
 LAST_YEAR = datetime(2025, 3, 2, 12, tzinfo=UTC)
 
@@ -143,7 +144,9 @@ def test_pages_for_trouble_need_no_database_and_no_context(name):
     assert 'href="/"' in page
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+@pytest.mark.parametrize(
+    "path", [path for path in OURS if path != MAIL], ids=lambda path: str(path.relative_to(ROOT / "templates"))
+)
 def test_nothing_is_inline_in_a_template(path):
     source = path.read_text()
 

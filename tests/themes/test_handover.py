@@ -19,7 +19,7 @@ def office(client, administrator):
 
 
 def address(theme, voice="resident"):
-    return f"/beheer/themes/theme/{theme.pk}/overdracht/{voice}/"
+    return f"/beheer/themes/theme/{theme.pk}/change/overdracht/{voice}/"
 
 
 def seats(theme, voice="resident"):
@@ -169,7 +169,7 @@ def theme_of(user):
 
 def test_unknown_half_and_theme_are_not_there(office, groen):
     assert office.get(address(groen, "voorzitter")).status_code == 404
-    assert office.get("/beheer/themes/theme/999/overdracht/resident/").status_code == 404
+    assert office.get("/beheer/themes/theme/999/change/overdracht/resident/").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["team_member", "green_resident"])
