@@ -5,12 +5,12 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.form_keys import create_once
-from core.limits import limited
+from core.sheets import pdf_response, typesets
 from groups.briefing import gather
 from groups.briefing_page import BriefingPage
 from groups.forms.briefing import LineForm
@@ -36,11 +36,10 @@ def briefing(request, slug, meeting_id):
 
 
 @require_safe
-@limited("poster", per="60/m", methods=("GET", "HEAD"))
+@typesets
 def briefing_pdf(request, slug, meeting_id):
     meeting, page = _read(request, slug, meeting_id)
-    response = HttpResponse(page.paper(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="briefing-{meeting.pk}.pdf"'
+    response = pdf_response(page.paper(), f"briefing-{meeting.pk}")
     is_public = page.kept and page.kept.is_public and meeting.is_public
     response["Cache-Control"] = "public, max-age=300" if is_public else "private, no-store"
     return response

@@ -5,10 +5,9 @@ from functools import partial
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Seen
@@ -16,7 +15,7 @@ from core.calendars import calendar
 from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
-from core.limits import limited
+from core.sheets import kept_briefly, pdf_response, typesets
 from groups.calendars import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
 from groups.meeting_page import MeetingPage
@@ -53,17 +52,15 @@ def meeting_file(request, slug, meeting_id):
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-@limited("poster", per="60/m", methods=("GET", "HEAD"))
+@kept_briefly
+@typesets
 def poster(request, slug, meeting_id, paper):
     """Of what everybody may still come to."""
     rows = Meeting.objects.filter(is_public=True, group__slug=slug).to_come()
     meeting = get_object_or_404(rows.select_related("group__theme", "group__project__theme"), pk=meeting_id)
     if paper not in PAPERS:
         raise Http404
-    response = HttpResponse(meeting_poster(meeting, paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="bijeenkomst-{meeting.pk}-{paper}.pdf"'
-    return response
+    return pdf_response(meeting_poster(meeting, paper), f"bijeenkomst-{meeting.pk}-{paper}")
 
 
 @login_required

@@ -5,16 +5,15 @@ from decimal import Decimal
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from core import dates
-from core.limits import limited
 from core.models import SiteSettings
 from core.money import euro
 from core.printing import printable, typeset
+from core.sheets import kept_briefly, pdf_response, typesets
 from groups.models.issues import chairs_koplopers
 from groups.models.year_account import YearAccount, account_of, years
 
@@ -34,8 +33,8 @@ def year_account(request, year):
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-@limited("poster", per="60/m", methods=("GET", "HEAD"))
+@kept_briefly
+@typesets
 def year_account_pdf(request, year):
     """The same on one A4, on two sides."""
     data, kept = _account(year)
@@ -51,9 +50,7 @@ def year_account_pdf(request, year):
         "telephone": site.telephone,
         "made": dates.short_day(dates.today()),
     }
-    response = HttpResponse(typeset("account", said), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="verantwoording-{year}.pdf"'
-    return response
+    return pdf_response(typeset("account", said), f"verantwoording-{year}")
 
 
 @login_required

@@ -3,22 +3,15 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.limits import limited
 from core.printing import PNG, qr_svg
+from core.sheets import kept_briefly, pdf_response, typesets
 from projects import posters
 from projects.models import Activity, Project
 from projects.views.finding import leads_on
 
-# Somebody who hides a project does not wait longer than this for its picture to be gone (threats.md).
-kept_briefly = cache_control(public=True, max_age=300)
 PREVIEW_PPI = 72
-
-
-# Setting a page takes a processor for a while, and there are many of them.
-typesets = limited("poster", per="60/m", methods=("GET", "HEAD"))
 
 
 @require_safe
@@ -35,7 +28,7 @@ def share_project(request, slug):
 @kept_briefly
 @typesets
 def project_poster(request, slug, paper):
-    return _pdf(posters.poster(_whole(slug), _paper(paper)), f"{slug}-{paper}")
+    return pdf_response(posters.poster(_whole(slug), _paper(paper)), f"{slug}-{paper}")
 
 
 @require_safe
@@ -47,7 +40,7 @@ def activity_poster(request, slug, activity_id, paper):
     activity = get_object_or_404(rows, pk=activity_id)
     if not activity.is_open:
         raise Http404
-    return _pdf(posters.activity_poster(activity, _paper(paper)), f"{slug}-{activity.pk}-{paper}")
+    return pdf_response(posters.activity_poster(activity, _paper(paper)), f"{slug}-{activity.pk}-{paper}")
 
 
 @require_safe
@@ -88,9 +81,3 @@ def _paper(name):
     if name not in posters.PAPERS:
         raise Http404
     return name
-
-
-def _pdf(content, name):
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response

@@ -9,12 +9,12 @@ from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.adapter import AccountAdapter
 from core.forms import sent
 from core.limits import Limit, client_ip, limited
+from core.sheets import kept_briefly, pdf_response, typesets
 from themes import ballot_codes
 from themes.forms import BallotCodeForm, BallotForm, CounterBallotForm, PrintForm
 from themes.models import AgendaRound, Ballot, Outcome, OutOfPhase, Phase, WrongCode
@@ -118,16 +118,14 @@ def print_ballots(request):
 
 
 @require_safe
-@cache_control(public=True, max_age=300)
-@limited("poster", per="60/m", methods=("GET", "HEAD"))
+@kept_briefly
+@typesets
 def poster(request, paper):
     """While there is something to do: give a wish, or vote."""
     agenda_round = going_or_none()
     if paper not in PAPERS or not agenda_round or agenda_round.phase not in TITLES:
         raise Http404
-    response = HttpResponse(round_poster(agenda_round, paper), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="agendaronde-{paper}.pdf"'
-    return response
+    return pdf_response(round_poster(agenda_round, paper), f"agendaronde-{paper}")
 
 
 def _cast(request, form, agenda_round, **how):

@@ -2,18 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from core import dates
 from core.kept_pages import kept
-from core.limits import limited
 from core.printing import PNG
+from core.sheets import kept_briefly, pdf_response, typesets
 from wijkdeal.wandkrant import wandkrant
 
-# Somebody who hides a project does not wait longer than this for it to be gone from the sheet.
-kept_briefly = cache_control(public=True, max_age=300)
-typesets = limited("poster", per="60/m", methods=("GET", "HEAD"))
 PREVIEW_PPI = 50
 
 
@@ -27,9 +23,7 @@ def wandkrant_page(request):
 @kept_briefly
 @typesets
 def wandkrant_pdf(request):
-    response = HttpResponse(wandkrant(), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="wandkrant-{dates.today():%Y-%m}.pdf"'
-    return response
+    return pdf_response(wandkrant(), f"wandkrant-{dates.today():%Y-%m}")
 
 
 @require_safe
