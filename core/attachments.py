@@ -1,7 +1,6 @@
 """Documents people send with a request: a short list of kinds, known by what is in them and not by their name."""
 
 import re
-import secrets
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.forms import FileField, FileInput
 
 from core.photos import fresh_picture
+from core.storage import save_as
 from core.typed import clean_line
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -49,9 +49,8 @@ class CleanAttachment:
     shown_name: str
 
     def save(self, storage=default_storage):
-        """Its name in the storage, made up: attachments/ab/cdef….pdf."""
-        name = secrets.token_hex(16)
-        return storage.save(f"attachments/{name[:2]}/{name[2:]}.{self.extension}", ContentFile(self.content))
+        """Its name in the storage, made up."""
+        return save_as("attachments", self.extension, ContentFile(self.content), storage)
 
 
 def clean_attachment(file):

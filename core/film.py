@@ -1,13 +1,14 @@
 """The film of the neighbourhood, kept here, and its subtitles: known by what is in them and not by their name."""
 
 import re
-import secrets
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.forms import FileField
+
+from core.storage import save_as
 
 MAX_FILM = 60 * 1024 * 1024  # within what one request may hold
 MAX_SUBTITLES = 200 * 1024
@@ -29,9 +30,8 @@ class CleanFile:
     extension: str
 
     def save(self, storage=default_storage):
-        """Its name in the storage, made up: film/ab/cdef….mp4."""
-        name = secrets.token_hex(16)
-        return storage.save(f"film/{name[:2]}/{name[2:]}.{self.extension}", self.content)
+        """Its name in the storage, made up."""
+        return save_as("film", self.extension, self.content, storage)
 
 
 class FilmField(FileField):

@@ -1,6 +1,5 @@
 """Photos people send: only their pixels are kept."""
 
-import secrets
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms
+
+from core.storage import save_as
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -50,7 +51,7 @@ class CleanPhoto:
     height: int
 
     def save(self, storage=default_storage):
-        """Its name in the storage, made up: photos/ab/cdef….webp."""
+        """Its name in the storage, made up."""
         return store(self.image, storage)
 
 
@@ -80,9 +81,8 @@ def rendition(master, width):
 
 
 def store(content, storage=default_storage):
-    """Keep WebP bytes under a name that says nothing and was never used."""
-    name = secrets.token_hex(16)
-    return storage.save(f"photos/{name[:2]}/{name[2:]}.webp", ContentFile(content))
+    """Keep WebP bytes; returns their name, made up."""
+    return save_as("photos", "webp", ContentFile(content), storage)
 
 
 def _refuse_other_types(content):

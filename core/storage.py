@@ -10,6 +10,12 @@ from django.core.files.storage import FileSystemStorage
 _UNFINISHED = ".unfinished"
 
 
+def save_as(folder, extension, content, storage):
+    """Keep a file under a name that says nothing and was never used: photos/ab/cdef….webp. Returns that name."""
+    name = secrets.token_hex(16)
+    return storage.save(f"{folder}/{name[:2]}/{name[2:]}.{extension}", content)
+
+
 class WholeFileStorage(FileSystemStorage):
     """Writes beside, then renames: neither a full disk nor a crash leaves half a file under its name."""
 
