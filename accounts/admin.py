@@ -15,6 +15,7 @@ from django.urls import path
 from accounts.access import end_sessions, reset_second_step
 from accounts.audit import AuditEntry
 from accounts.models import Organisation, Person, Role, User
+from accounts.second_factor import second_steps
 from accounts.signin import recently_shown
 from core.admin import OwnFieldsAdmin
 from core.dates import short_day
@@ -108,8 +109,8 @@ class UserAdmin(AdministratorOnly):
     ordering = ["email"]
 
     def get_queryset(self, request):
-        steps = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        return super().get_queryset(request).prefetch_related("groups").annotate(steps=Exists(steps))
+        steps = Exists(second_steps().filter(user=OuterRef("pk")))
+        return super().get_queryset(request).prefetch_related("groups").annotate(steps=steps)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = UserForm if obj else NewUserForm

@@ -182,9 +182,8 @@ def sign_up(email, *, name, phone=""):
         Person.objects.filter(pk=known[0].pk).update(user=user, email="", phone=phone or known[0].phone)
     else:
         Person.objects.filter(user=user).update(phone=phone)
-    person = Person.objects.get(user=user)
     if phone:
-        Consent.give(Consent.About.CALLS, person=person)
+        Consent.give(Consent.About.CALLS, person=Person.objects.get(user=user))
     return user
 
 
