@@ -13,8 +13,7 @@ from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField, PhoneField
 from core.film import FilmField, SubtitlesField
 from core.models import PageText, SiteSettings, TimelineMoment
-
-MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
+from core.text import MARKS
 
 
 class PlainWords:

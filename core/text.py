@@ -18,6 +18,9 @@ _MANY_LINKS = 500
 _ENDLESS_WORD = re.compile(rf"\S{{{_ENDLESS}}}")
 _MAY_BE_LINK = re.compile(r":|@|www\.", re.IGNORECASE)
 
+# What a field says whose text is read with `marks`.
+MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
+
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _REL = "nofollow noopener"
 _PLAIN_TAGS = {"p", "br", "a"}

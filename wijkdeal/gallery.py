@@ -97,7 +97,7 @@ PAGES = (
     Page("aanpassen", found_on=GREEN, link="/projecten/", more="aanpassen/", roles=DUO[:1]),
     Page("plek-aanwijzen", f"{PLUKFRUIT}plek/", roles=("bewoner",)),
     Page("deelnemers", found_on=GREEN, link="/projecten/", more="deelnemers/", roles=DUO[:1]),
-    Page("stemmen", found_on=GREEN, link="/projecten/", more="stemmen/"),
+    Page("hoe-het-gaat", found_on=GREEN, link="/projecten/", more="stemmen/"),
     Page("delen", found_on=GREEN, link="/projecten/", more="delen/"),
     Page("vragen-bij-project", f"{PLUKFRUIT}vragen/", roles=("", "buurvrouw", "bewoner", "groen-bewoner")),
     Page("vraag-stellen", f"{PLUKFRUIT}vragen/stellen/", roles=("", "buurvrouw")),

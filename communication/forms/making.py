@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.html import format_html
 
-from communication.forms.stories import MARKS
 from communication.making.sheets import PosterSheet, SocialSheet
 from communication.making.things import LONGEST_LEAD, begin
 from core import dates
@@ -14,6 +13,7 @@ from core.fields import LineField, ParagraphField
 from core.forms import Form, OneTimeKey
 from core.own_address import own_address
 from core.printing import not_drawn
+from core.text import MARKS
 from themes.models import Theme
 
 _CHANGED = (

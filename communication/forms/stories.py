@@ -6,15 +6,16 @@ from django.utils import timezone
 
 from communication.forms.requests import ProjectField, named
 from communication.models import Story, StoryPerson, StoryPhoto
+from communication.models.stories import RESERVED
 from core import dates
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField, TextListField, TextListInput
+from core.text import MARKS
 from core.when import ClockField, ComingDayField, DayField, is_on_the_clock, moment
 from projects.models import Photo, Project
 
 PHOTOS_AT_ONCE = 3
-MARKS = "Opmaak: ## kop, **vet**, - lijst, [tekst](adres)."
 
 
 class StoryForm(ReadBefore):
@@ -63,7 +64,7 @@ class StoryForm(ReadBefore):
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
-        if slug == "feed":
+        if slug in RESERVED:
             raise ValidationError("Kies een ander adres: dit is al van de website zelf.")
         return slug
 

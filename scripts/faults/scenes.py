@@ -83,37 +83,31 @@ def nothing(stage):
 
 
 def refuses(stage):
-    stage.server.mode = "refuse"
-    stage.post(stage.wanted.events // 20)
-    time.sleep(3)
-    stage.server.mode = "take"
-    return 0
+    return _while_it("refuse", stage, stage.wanted.events // 20, seconds=3)
 
 
 def hangs(stage):
-    stage.server.mode = "hang"
-    stage.post(stage.wanted.events // 20)
-    time.sleep(25)
-    stage.server.mode = "take"
-    return 0
+    return _while_it("hang", stage, stage.wanted.events // 20, seconds=25)
 
 
 def is_slow(stage):
     """Each answer within the time that we wait for one, all of them longer than a transaction may rest."""
-    stage.server.mode = "slow"
-    stage.post(3)
-    time.sleep(45)
-    stage.server.mode = "take"
-    return 0
+    return _while_it("slow", stage, 3, seconds=45)
 
 
 def takes_half(stage):
     before = stage.server.unheard
-    stage.server.mode = "half"
-    stage.post(stage.wanted.events // 5)
-    time.sleep(5)
-    stage.server.mode = "take"
+    _while_it("half", stage, stage.wanted.events // 5, seconds=5)
     return stage.server.unheard - before
+
+
+def _while_it(mode, stage, number, *, seconds):
+    """So many messages to a mail server that does this, and for so long after; none of them may come twice."""
+    stage.server.mode = mode
+    stage.post(number)
+    time.sleep(seconds)
+    stage.server.mode = "take"
+    return 0
 
 
 def is_down(stage):
