@@ -1,21 +1,13 @@
-"""What is kept of one person, in all apps: to hand it out, and to take the person out of it."""
+"""What is kept of one person, in all apps: to hand it out."""
 
-from datetime import timedelta
-
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
-from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from accounts.access import end_sessions
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
-from accounts.models import Person, Role, Seen, User
-from communication.forgetting import NOBODY
-from communication.making.keeping import OWN
+from accounts.models import Person, Seen, User
 from communication.models import (
     Enquiry,
     MailTrouble,
@@ -53,7 +45,6 @@ from projects.models import (
     Attendance,
     HelpEvent,
     HelpOffer,
-    InvalidTransition,
     MoneyLine,
     Participation,
     Photo,
@@ -66,17 +57,12 @@ from projects.models import (
     QuestionEvent,
     Report,
     ReportEvent,
-    Status,
     SupportRequest,
     Update,
 )
-from projects.models.states import LED
-from themes.models import Facilitator, RoundEvent, Theme, ThemeFollow, Wish
-from wijkdeal import own_name
+from themes.models import Facilitator, RoundEvent, ThemeFollow, Wish
 
-LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
 NO_ADDRESS = "niemand@verwijderd.invalid"
-PAUSE = timedelta(days=30)  # of what was underway, for finding somebody else
 
 # Heading in the file → rows of a person → what stands in the file of each. Secrets are left out, and what others
 # wrote about other people: of a request somebody handled, only that it was handled.
@@ -124,7 +110,7 @@ SECTIONS = {
         ("question__project__title", "kind", "at", "reason"),
     ),
     "meldingen": (
-        lambda p: _reports_of(p),
+        lambda p: reports_of(p),
         ("project__title", "category", "text", "email", "at", "outcome", "reason", "settled_at"),
     ),
     "gebeurtenissen_van_meldingen": (
@@ -194,7 +180,7 @@ SECTIONS = {
         ("product__request__subject", "title", "text", "number", "made_at"),
     ),
     "vragen": (
-        lambda p: _enquiries_of(p),
+        lambda p: enquiries_of(p),
         ("subject", "text", "name", "email", "phone", "answer", "answered_at", "created_at"),
     ),
     "vragen_opgepakt": (lambda p: Enquiry.objects.filter(owner=p), ("created_at", "answered_at")),
@@ -301,144 +287,19 @@ def collect(user):
     return {"account": account, "persoon": Person.objects.filter(pk=person.pk).values(*_PERSON).get()} | rows
 
 
-def is_last_administrator(user):
-    others = User.objects.filter(is_active=True).filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR))
-    return user.is_administrator and not others.exclude(pk=user.pk).exists()
-
-
-def erase(user):
-    """Close the account and take the person out of everything. What others build on stays, without a name."""
-    with transaction.atomic():
-        # No key: who is about to give this person a role holds the project, and would wait for us as we for it.
-        person = Person.objects.select_for_update(no_key=True).filter(user=user).first()
-        if person is None:  # pressed twice
-            return
-        _erase(person, user, by=person)
-        _forget_account(user)
-
-
-def erase_written_down(person, *, by):
-    """The same of somebody without an account, who asked for it; whether there was still something to take out."""
-    with transaction.atomic():
-        current = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, user=None).first()
-        if current is None or current.name == NOBODY:
-            return False
-        _erase(current, stand_in(current), by=by)
-    return True
-
-
 def stand_in(person):
     """An account that is nowhere, for somebody without one: what is looked for by account then finds nothing."""
     person.user = User(pk=-1, email=person.email or NO_ADDRESS, date_joined=person.created_at)
     return person.user
 
 
-def _erase(person, user, *, by):
-    """From everything; inside a transaction that holds the person."""
-    for draft in Project.objects.of_initiator(person).filter(status=Status.DRAFT):
-        if not draft.participations.initiators().exclude(person=person).exists():
-            draft.discard()
-    for draft in Project.objects.typed_with(user.email):
-        draft.discard()
-    own_name.take_out(user, person, requests_of(person))
-    _forget_what_was_asked(person, user)
-    _step_back(person)
-    Person.objects.filter(pk=person.pk).update(
-        user=None,
-        name=NOBODY,
-        organisation=None,
-        email="",
-        phone="",
-        channel=Person.Channel.NONE,
-        consent_at=None,
-        show_name=Person.ShowName.FULL,
-        mail_frequency=Person.MailFrequency.NEVER,
-        away_until=None,
-    )
-    AuditEntry.record(AuditEntry.Kind.REMOVED, actor=by, person=person)
-
-
 def requests_of(person):
     return Request.objects.filter(Q(requester=person) | Q(requester=None, email__iexact=person.user.email))
 
 
-def _enquiries_of(person):
+def enquiries_of(person):
     return Enquiry.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.user.email))
 
 
-def _reports_of(person):
+def reports_of(person):
     return Report.objects.filter(Q(reporter=person) | Q(reporter=None, email__iexact=person.user.email))
-
-
-def _forget_what_was_asked(person, user):
-    Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
-    Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
-    _reports_of(person).update(reporter=None, email="")
-    asked = requests_of(person).exclude(text=OWN).open()
-    waiting = Request.objects.filter(pk__in=list(asked.values_list("pk", flat=True)))
-    requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
-    waiting.close_for_nobody()
-    _enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
-    for model in (
-        Seen,
-        ThemeFollow,
-        ProjectFollow,
-        GroupFollow,
-        IssueFollow,
-        Attendance,
-        Reply,
-        OwnCalendar,
-        SavedView,
-        HelpOffer,
-        Notification,
-        OutreachTask,
-        Application,
-    ):
-        model.objects.filter(person=person).delete()
-    Consent.objects.of(user).delete()
-    Enquiry.objects.open().filter(owner=person).update(owner=None)
-    written_down = Q(user=None, email__iexact=user.email)
-    whose = Person.objects.filter(Q(pk=person.pk) | written_down)
-    ActionPoint.objects.open().filter(person__in=whose).update(person=None)
-    Wish.objects.filter(person=person).update(person=None)
-    GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
-    MailTrouble.of(user.email).delete()
-    for model in (Notification, NewsletterSubscriber):
-        model.objects.filter(email__iexact=user.email).delete()
-    Person.objects.filter(written_down).update(
-        name=NOBODY, email="", phone="", channel=Person.Channel.NONE, consent_at=None
-    )
-
-
-def _step_back(person):
-    """Out of projects, groups and seats from today; that somebody did it stays."""
-    today = timezone.localdate()
-    for role in Participation.objects.leaders().filter(person=person, project__status__in=LED).order_by("project"):
-        _stop_leading(role.project, person, today + PAUSE)
-    Participation.objects.filter(person=person).update(can="")
-    for seat in Membership.objects.steering().filter(person=person).select_related("group").order_by("group_id"):
-        seat.group.lose_chair(person)
-    Theme.objects.filter(fallback=person).update(fallback=None)
-    for model in (Participation, Membership, Facilitator):
-        model.objects.filter(person=person, until=None).update(until=today)
-
-
-def _stop_leading(project, person, pause_until):
-    """Said on the project's page and to its duo, as by anybody who stops leading."""
-    try:
-        project.step_down(by=person, reason=LEFT, pause_until=pause_until)
-    except InvalidTransition:  # somebody else leads it since a moment
-        return
-
-
-def _forget_account(user):
-    end_sessions(user)
-    for model in (EmailAddress, Authenticator):
-        model.objects.filter(user=user).delete()
-    user.groups.clear()
-    user.user_permissions.clear()
-    user.organisations.clear()
-    user.set_unusable_password()
-    user.email = f"verwijderd-{user.pk}@verwijderd.invalid"
-    user.is_active = user.is_staff = user.is_superuser = False
-    user.save(update_fields=["email", "password", "is_active", "is_staff", "is_superuser"])

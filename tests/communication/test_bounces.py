@@ -27,7 +27,8 @@ from communication.tasks import read_bounces
 from projects.models import Status, Update
 from tests.factories import ProjectFactory
 from tests.wijkdeal.test_mine import sign_in
-from wijkdeal.own_data import collect, erase
+from wijkdeal.erasing import erase
+from wijkdeal.own_data import collect
 
 SAMPLES = Path(__file__).parent / "bounces"
 BOUNCES = ["postfix", "exim", "exchange"]

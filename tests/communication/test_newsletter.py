@@ -10,7 +10,8 @@ from django.utils import timezone
 from communication.models import Newsletter, NewsletterItem, NewsletterSubscriber
 from communication.tasks import mail_subscriber
 from tests.factories import StoryFactory
-from wijkdeal.own_data import collect, erase
+from wijkdeal.erasing import erase
+from wijkdeal.own_data import collect
 from wijkdeal.tasks import keep_an_hour
 
 FORM = "/nieuwsbrief/aanmelden/"

@@ -11,7 +11,8 @@ from django.utils import timezone
 from communication.models import InvalidTransition, Message, Product, ProductVersion, Request
 from tests.at_once import at_once
 from tests.factories import RequestFactory
-from wijkdeal.own_data import collect, erase
+from wijkdeal.erasing import erase
+from wijkdeal.own_data import collect
 
 QUEUE = "/beheer/communication/request/"
 REMARK = "Het is zondag om drie uur."

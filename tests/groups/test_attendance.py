@@ -17,7 +17,7 @@ from core.logging import redact
 from groups import tasks
 from groups.models import Meeting, MeetingEvent, Reply
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, PersonFactory, UserFactory
-from wijkdeal import own_data
+from wijkdeal import erasing, own_data
 
 pytestmark = pytest.mark.django_db
 SECRET_PLACE = "https://praten.voorbeeld.test/kamer-7"
@@ -503,7 +503,7 @@ def test_what_one_answered_is_in_ones_data_and_goes_with_the_account(meeting, me
     meeting.take_answer(member.person, "maybe")
 
     assert own_data.collect(member)["ik_kom_naar_bijeenkomsten"][0]["answer"] == "maybe"
-    own_data.erase(member)
+    erasing.erase(member)
 
     assert not Reply.objects.exists()
 

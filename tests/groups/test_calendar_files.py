@@ -11,7 +11,7 @@ from groups.models import Meeting, OwnCalendar
 from projects.models import Activity, Attendance
 from tests.factories import GroupFactory, MeetingFactory, ProjectFactory
 from tests.groups.reading import read
-from wijkdeal import own_data
+from wijkdeal import erasing, own_data
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -208,7 +208,7 @@ def test_the_address_goes_with_the_account_and_is_in_no_file_that_is_handed_out(
     address = own_file(member)
 
     told = own_data.collect(member)["eigen_kalender"]
-    own_data.erase(member)
+    erasing.erase(member)
 
     assert list(told[0]) == ["since"]
     assert address not in str(told)

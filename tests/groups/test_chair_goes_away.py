@@ -10,7 +10,7 @@ from django.utils import timezone
 from communication import outbox
 from groups.models import Group
 from tests.factories import MembershipFactory
-from wijkdeal import own_data
+from wijkdeal import erasing
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "Werkgroep Julianapark: geen voorzitter meer"
@@ -23,7 +23,7 @@ def told():
 
 
 def test_the_administrator_hears_that_a_group_has_no_chair(group, chair, secretary, member, administrator):
-    own_data.erase(chair)
+    erasing.erase(chair)
 
     assert list(group.events.values_list("kind", "person", "reason")) == [("chair_left", None, "")]
     assert group.memberships.get(role="chair").until == timezone.localdate()
@@ -35,7 +35,7 @@ def test_the_administrator_hears_that_a_group_has_no_chair(group, chair, secreta
 
 @pytest.mark.parametrize("who", ["secretary", "member"])
 def test_nothing_is_told_of_who_was_no_chair(group, chair, who, administrator, request):
-    own_data.erase(request.getfixturevalue(who))
+    erasing.erase(request.getfixturevalue(who))
 
     assert told() == []
     assert not group.events.exists()
@@ -44,7 +44,7 @@ def test_nothing_is_told_of_who_was_no_chair(group, chair, who, administrator, r
 def test_nothing_is_told_of_one_of_two_chairs(group, chair, administrator):
     MembershipFactory(group=group, role="chair")
 
-    own_data.erase(chair)
+    erasing.erase(chair)
 
     assert told() == []
     assert not group.events.exists()
@@ -53,13 +53,13 @@ def test_nothing_is_told_of_one_of_two_chairs(group, chair, administrator):
 def test_nothing_is_told_of_a_group_that_stopped(group, chair, administrator):
     Group.objects.filter(pk=group.pk).update(ended_on=timezone.localdate())
 
-    own_data.erase(chair)
+    erasing.erase(chair)
 
     assert told() == []
 
 
 def test_nothing_is_told_where_somebody_became_chair_before_the_mail_went(group, chair, member, administrator):
-    own_data.erase(chair)
+    erasing.erase(chair)
     group.memberships.filter(person=member.person).update(role="chair")
 
     assert told() == []
@@ -72,7 +72,7 @@ def test_of_two_chairs_who_go_at_once_the_last_is_told_of(group, chair, secretar
 
     def go(user):
         together.wait()
-        own_data.erase(user)
+        erasing.erase(user)
         connection.close()
 
     threads = [Thread(target=go, args=[user]) for user in (chair, secretary)]

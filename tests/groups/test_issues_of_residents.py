@@ -10,7 +10,7 @@ from communication import outbox
 from groups.models import AgendaPoint, Decision, Issue, IssueEvent, Meeting
 from projects.models import Status
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, PersonFactory, ProjectFactory
-from wijkdeal import own_data
+from wijkdeal import erasing
 from wijkdeal.briefing import fill_agenda
 
 pytestmark = pytest.mark.django_db
@@ -211,7 +211,7 @@ def test_chair_reads_at_mijn_what_waits_too_long(client, waiting, koploper, kopl
 
 
 def test_who_leaves_takes_along_what_waits(waiting, resident):
-    own_data.erase(resident)
+    erasing.erase(resident)
 
     assert not Issue.objects.exists()
 

@@ -11,7 +11,7 @@ from communication import outbox
 from communication.models import OutreachTask
 from groups.models import Group, GroupEvent
 from tests.factories import MembershipFactory, PersonFactory, UserFactory
-from wijkdeal import own_data
+from wijkdeal import erasing, own_data
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +147,7 @@ def test_who_removes_the_account_takes_along_why_it_was_no(asked, chair, residen
     asked.refuse(by=chair.person, reason="Fenna is er nooit.")
 
     in_file = own_data.collect(resident)["gebeurtenissen_van_groepen"]
-    own_data.erase(resident)
+    erasing.erase(resident)
 
     assert [row["reason"] for row in in_file] == ["Fenna is er nooit."]
     assert GroupEvent.objects.get().reason == ""

@@ -417,11 +417,11 @@ def test_visitor_takes_his_idea_away_from_a_shared_computer(client, page, has_ad
 
 
 def test_waiting_draft_goes_with_whoever_removes_the_account(client, truus):
-    from wijkdeal import own_data
+    from wijkdeal import erasing, own_data
 
     write(client)
     assert own_data.collect(truus)["concepten"][0]["title"] == "Bankjes langs de singel"
 
-    own_data.erase(truus)
+    erasing.erase(truus)
 
     assert not Project.objects.exists()

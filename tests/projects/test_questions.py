@@ -11,7 +11,7 @@ from communication import outbox
 from projects.models import InvalidTransition, Question, Report, Status
 from projects.models.questions import A_DAY, AT_ONCE
 from tests.factories import MembershipFactory, PersonFactory, ProjectFactory, UserFactory
-from wijkdeal import own_data
+from wijkdeal import erasing, own_data
 
 pytestmark = pytest.mark.django_db
 
@@ -618,7 +618,7 @@ def test_who_goes_away_leaves_what_was_placed_without_a_name(client, project, pl
     Report.make(project, by=neighbour.person, category="other", text="Kijk eens.")
     Report.make(placed, email=neighbour.email, category="other", text="En dit.")
 
-    own_data.erase(neighbour)
+    erasing.erase(neighbour)
 
     assert list(project.questions.values_list("text", flat=True)) == [TEXT]
     assert "Iemand uit de buurt" in page(client, project)

@@ -17,7 +17,7 @@ from groups.models import ActionPoint
 from groups.tasks import remind_of_actions
 from projects.models import Participation, Question, Status
 from tests.factories import IssueFactory, MeetingFactory, PersonFactory, ProjectFactory, RequestFactory
-from wijkdeal import own_data
+from wijkdeal import erasing
 
 pytestmark = pytest.mark.django_db
 LEFT = "Wie dit project trok, is weggegaan. Het zoekt iemand die het overneemt."
@@ -99,7 +99,7 @@ def test_who_was_given_the_lead_meanwhile_keeps_it(resident, neighbour):
     Participation.objects.create(project=project, person=neighbour.person, role="helper")
     project.appoint_leader(by=resident.person, person=neighbour.person)
 
-    own_data.erase(resident)
+    erasing.erase(resident)
 
     project.refresh_from_db()
     assert (project.status, project.leader) == (Status.UNDERWAY, neighbour.person)
@@ -159,7 +159,7 @@ def test_nobody_is_called_about_what_somebody_still_had_to_do(resident):
         ActionPoint.objects.create(meeting=held, text="Bezems kopen", person=person, due=timezone.localdate())
     done = ActionPoint.objects.create(meeting=held, text="Zaal", person=resident.person, done_on=timezone.localdate())
 
-    own_data.erase(resident)
+    erasing.erase(resident)
     remind_of_actions(0)
     process_events()
 
@@ -177,7 +177,7 @@ def test_nobody_is_called_about_a_vraagstuk_or_question_of_who_left(resident, ne
     Question.objects.update(state=Question.State.PLACED)
     question.refresh_from_db()
 
-    own_data.erase(resident)
+    erasing.erase(resident)
     issue.take_up(by=neighbour.person)
     other.settle(by=neighbour.person, answer="Het is opgelost.")
     question.give_answer(by=neighbour.person, text="Om tien uur.")

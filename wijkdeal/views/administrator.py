@@ -16,7 +16,7 @@ from accounts.models import Person
 from accounts.signin import recently_shown
 from core.fields import LineField
 from core.retention import RetentionRun
-from wijkdeal import audit, own_data, own_files
+from wijkdeal import audit, erasing, own_data, own_files
 from wijkdeal.retention import RULES
 
 PER_PAGE = 50
@@ -105,7 +105,7 @@ def written_down(request, pk):
         if "remove" not in request.POST:
             AuditEntry.record(AuditEntry.Kind.EXPORT, actor=by, person=person, words=form.cleaned_data["why"])
             return own_files.response_for(own_data.stand_in(person))
-        if own_data.erase_written_down(person, by=by):
+        if erasing.erase_written_down(person, by=by):
             messages.success(request, "De naam en de gegevens zijn overal weggehaald.")
         else:
             messages.warning(request, "Van deze persoon was al alles weggehaald.")

@@ -26,7 +26,7 @@ from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
 from themes.models import AgendaRound, Phase, ThemeFollow, Wish
-from wijkdeal import consenting, own_data, own_files
+from wijkdeal import consenting, erasing, own_files
 
 MOST = 100
 MOST_WAITING = 3
@@ -118,11 +118,11 @@ def my_data(request):
 @recently_shown
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_me(request):
-    if own_data.is_last_administrator(request.user):
+    if erasing.is_last_administrator(request.user):
         return render(request, "wijkdeal/mine_last.html", status=403)
     form = RemoveForm(request.POST or None, own=request.user.email)
     if form.is_bound and form.is_valid():
-        own_data.erase(request.user)
+        erasing.erase(request.user)
         logout(request)
         return redirect("removed")
     return render(request, "wijkdeal/mine_remove.html", {"form": form})
