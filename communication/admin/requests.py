@@ -167,6 +167,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "subtitle": None,
             "conversation": asked.messages.select_related("author", "product"),
             "history": asked.events.select_related("actor"),
+            "products": asked.products.prefetch_related("placements"),
             "buttons": _buttons(asked, request.user.person) if may else [],
             **(_writing(request, asked) if writes else {}),
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,

@@ -43,6 +43,17 @@ def photo(name="bord.jpg"):
     return SimpleUploadedFile(name, drawn.getvalue(), "image/jpeg")
 
 
+def test_the_page_of_a_request_says_where_each_piece_went_and_leads_on(team_client, product, team_member):
+    Placement.of(product, "facebook").place(by=team_member.person, on=date(2026, 3, 2))
+    Placement.of(product, "posters").plan(date(2026, 3, 9))
+
+    html = team_client.get(f"/beheer/communication/request/{product.request_id}/change/").text
+
+    assert f'<a href="{page_of(product)}#verspreiden">Plan of plaats: Poster opschoondag</a>' in html
+    assert "Facebook: geplaatst op maandag 2 maart" in html
+    assert "Posterborden: gepland voor maandag 9 maart" in html
+
+
 def test_member_sees_all_six_channels_those_that_were_asked_for_first(team_client, product):
     html = team_client.get(page_of(product)).text
 
