@@ -4,7 +4,7 @@ import logging
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
@@ -13,6 +13,7 @@ from communication.choices import one_click
 from communication.letters import HEADERS
 from communication.models import MailTrouble, NewsletterDelivery
 from communication.outbox import BACKOFF, deliver
+from core.mailer import mail_connection
 from core.models import SiteSettings
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ BATCH = 50
 
 def send_batch(size=BATCH):
     """Send up to so many of what is due, each in a transaction that holds its row. Returns whether more may be due."""
-    connection = get_connection()
+    connection = mail_connection()
     try:
         return all(_send_next(connection) for _ in range(size))
     finally:

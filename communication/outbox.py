@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from itertools import starmap
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q, Value
@@ -18,6 +17,7 @@ from communication.digest import write_week
 from communication.letters import write
 from communication.models import EnquiryEvent, MailTrouble, Notification, OutreachTask, RequestEvent, StoryEvent
 from communication.models.trouble import is_refused_for_good
+from core.mailer import mail_connection
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
@@ -156,7 +156,7 @@ def send_due():
     A mail server that is down ends the round; what was not tried keeps its place.
     """
     sent = 0
-    connection = get_connection()
+    connection = mail_connection()
     try:
         while (outcome := _send_next(connection)) not in (None, "down"):
             sent += outcome == "sent"
@@ -197,7 +197,6 @@ def deliver(message, rows, connection):
 
     "sent", "unreachable" (this address takes no mail), "refused" (this mail, for now) or "down".
     """
-    message.connection = connection
     _take_time()
     try:
         connection.open()
@@ -207,7 +206,7 @@ def deliver(message, rows, connection):
             row.keep(mistake)
         return "down"
     try:
-        message.send()
+        connection.send_messages([message])
     except (OSError, smtplib.SMTPException) as mistake:
         if is_refused_for_good(mistake):
             MailTrouble.note(message.to[0], MailTrouble.Kind.REFUSED, str(mistake))
@@ -222,9 +221,9 @@ def deliver(message, rows, connection):
 
 
 def _take_time():
-    """A server may take `EMAIL_TIMEOUT` for each answer: the transaction rests longer then than others may."""
+    """A server may take `MAIL_TIMEOUT` for each answer: the transaction rests longer then than others may."""
     with database.cursor() as cursor:
-        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{12 * settings.EMAIL_TIMEOUT}s'")
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{12 * settings.MAIL_TIMEOUT}s'")
 
 
 def _refuse(rows):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.http.request import validate_host
 from environ import Env
@@ -14,6 +15,17 @@ PRODUCTION_NEEDS = ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "
 DEVELOPMENT_KEY = "alleen-voor-ontwikkelen-en-testen-nooit-voor-een-echte-website"
 WEAK_PASSWORDS = {"", "postgres", "password", "wachtwoord", "wijkdeal", "changeme", "admin", "test"}
 MAIL_SCHEMES = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
+# What Django 6.1 calls the settings of before.
+MAILER_OPTIONS = {
+    "EMAIL_HOST": "host",
+    "EMAIL_PORT": "port",
+    "EMAIL_HOST_USER": "username",
+    "EMAIL_HOST_PASSWORD": "password",
+    "EMAIL_USE_TLS": "use_tls",
+    "EMAIL_USE_SSL": "use_ssl",
+    "EMAIL_TIMEOUT": "timeout",
+    "EMAIL_FILE_PATH": "file_path",
+}
 
 env = Env()
 
@@ -42,6 +54,29 @@ def read_number(name, default):
     if not text.isascii() or not text.isdecimal():
         raise ImproperlyConfigured(f"{name} moet een getal zijn, bijvoorbeeld {name}=1.")
     return int(text)
+
+
+def mail_settings(address, folder, *, timeout=10):
+    """The settings that say where mail goes, in the words of the Django that runs: MAILERS from 6.1 on.
+
+    `address` is that of EMAIL_URL; where it names no server mail becomes files, in its folder (filemail:///folder) or in
+    `folder`. `timeout` in seconds, for each answer of a server.
+    """
+    at = urlsplit(address)
+    if at.scheme in ("", "filemail"):
+        folder = Path(at.path or folder)
+        return _mailer("django.core.mail.backends.filebased.EmailBackend", {"EMAIL_FILE_PATH": folder}) | {
+            "MAIL_FOLDER": folder
+        }
+    found = Env.email_url_config(address) | {"EMAIL_TIMEOUT": timeout}
+    return _mailer(found["EMAIL_BACKEND"], {name: found[name] for name in MAILER_OPTIONS if name in found})
+
+
+def _mailer(backend, values):
+    if django.VERSION < (6, 1):
+        return values | {"EMAIL_BACKEND": backend}
+    options = {MAILER_OPTIONS[name]: value for name, value in values.items()}
+    return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
 
 
 def check_production(values):

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environ import Env
 from psycopg.conninfo import conninfo_to_dict
 
 from wijkdeal.environment import (
@@ -14,6 +13,7 @@ from wijkdeal.environment import (
     PRODUCTION_NEEDS,
     check_production,
     env,
+    mail_settings,
     read_environment,
     read_number,
     read_secret,
@@ -293,13 +293,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # -- mail ------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkdeal <wijkdeal@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_TIMEOUT = 10
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")  # a Maildir or mbox with what comes back to that address; empty: none
+MAIL_TIMEOUT = 10
 # Without EMAIL_URL mail becomes files, read at /ontwikkeling/post/.
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = LOCAL_DIR / "mail"
-if mail_server := read_secret("EMAIL_URL"):
-    vars().update(Env.email_url_config(mail_server))
+MAIL_FOLDER = LOCAL_DIR / "mail"
+vars().update(mail_settings(read_secret("EMAIL_URL"), MAIL_FOLDER, timeout=MAIL_TIMEOUT))
 
 # -- safety ----------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

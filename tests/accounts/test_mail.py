@@ -1,25 +1,17 @@
 """Mail while the mail server is away."""
 
 import pytest
-from django.core.mail.backends.base import BaseEmailBackend
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.tasks import send_again
+from tests.mail_server import mail_server_at
 
 pytestmark = pytest.mark.django_db
 
 
-class Away(BaseEmailBackend):
-    def send_messages(self, messages):
-        raise ConnectionRefusedError
-
-
-def test_code_is_sent_by_the_worker_when_the_mail_server_was_away(client, settings, mailoutbox, last_code):
-    usual = settings.EMAIL_BACKEND
-    settings.EMAIL_BACKEND = "tests.accounts.test_mail.Away"
-
-    answer = client.post("/account/signup/", {"name": "Fenna", "email": "fenna@voorbeeld.test"})
-    settings.EMAIL_BACKEND = usual
+def test_code_is_sent_by_the_worker_when_the_mail_server_was_away(client, mailoutbox, last_code):
+    with mail_server_at():
+        answer = client.post("/account/signup/", {"name": "Fenna", "email": "fenna@voorbeeld.test"})
     send_again(**ProcrastinateJob.objects.get(task_name="accounts.send_again").args)
     confirmed = client.post(answer.url, {"code": last_code()})
 

@@ -18,6 +18,7 @@ from core.models import DELIVER_EVENTS
 from groups.models import GroupFollow, Meeting
 from projects.models import Project, ProjectEvent, Status, Update
 from tests.factories import GroupFactory, MembershipFactory, PersonFactory, ProjectFactory
+from tests.mail_server import mail_server_at
 from themes.models import ThemeFollow
 
 
@@ -47,16 +48,13 @@ class Sink(MessageHandler):
 
 
 @pytest.fixture
-def mail_port(settings):
+def mail_port():
     """The port of a mail server that is not there yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-    return port
+    with mail_server_at(port):
+        yield port
 
 
 # -- who is told -------------------------------------------------------------------------------------------------------

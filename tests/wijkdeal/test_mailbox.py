@@ -1,7 +1,11 @@
 """The mail of the practice portal, readable in the browser."""
 
 import pytest
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
+from django.test import override_settings
+
+from core.mailer import mail_connection
+from wijkdeal.environment import mail_settings
 
 pytestmark = pytest.mark.django_db
 BOX = "/ontwikkeling/post/"
@@ -9,14 +13,14 @@ BOX = "/ontwikkeling/post/"
 
 @pytest.fixture
 def send(settings, tmp_path):
-    settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.SITE_URL = "http://127.0.0.1:8000"
 
     def send(*mails):
-        connection = get_connection("django.core.mail.backends.filebased.EmailBackend")
-        connection.send_messages([EmailMessage(subject, body, to=["fenna@voorbeeld.test"]) for subject, body in mails])
+        messages = [EmailMessage(subject, body, to=["fenna@voorbeeld.test"]) for subject, body in mails]
+        mail_connection().send_messages(messages)
 
-    return send
+    with override_settings(**mail_settings("", tmp_path / "mail")):
+        yield send
 
 
 def test_visitor_reads_the_newest_mail_first_and_opens_it(client, send):

@@ -59,7 +59,7 @@ def _require_practice():
 
 
 def _folder():
-    return Path(settings.EMAIL_FILE_PATH)
+    return Path(settings.MAIL_FOLDER)
 
 
 def _newest_mails():
