@@ -63,7 +63,7 @@ def _oldest_of_each():
         model.objects.unprocessed().order_by("at").annotate(number=Value(number)).values_list("number", "at")[:1]
         for number, model in enumerate(models)
     )
-    return {models[number]: at for number, at in first.union(*rest, all=True)}
+    return {models[number]: at for number, at in first.union(*rest, all=True).order_by()}
 
 
 def _process(model, rule):

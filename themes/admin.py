@@ -29,9 +29,15 @@ class ThemeForm(ReadBefore):
         fields = ["name", "slug", "introduction", "order", "fallback", "takes_unknown"]
 
 
+class SeatForm(forms.ModelForm):
+    def _get_validation_exclusions(self):
+        """A row alone cannot tell whether a seat is taken: the one before it may end on this page. `SeatFormSet` can."""
+        return super()._get_validation_exclusions() | {"theme"}
+
+
 class SeatFormSet(forms.BaseInlineFormSet):
     def clean(self):
-        """The theme is no field of the rows, so the constraint on them is looked at here."""
+        """One current row a voice, of those on the page and those that came meanwhile."""
         super().clean()
         rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
         current = [row["voice"] for row in rows if row.get("voice") and not row.get("until")]
@@ -55,6 +61,7 @@ class SeatInline(admin.TabularInline):
     """Who leaves keeps a row with an end date; then the seat is free for somebody else."""
 
     model = Facilitator
+    form = SeatForm
     formset = SeatFormSet
     extra = 0
     can_delete = False

@@ -59,24 +59,24 @@ def read_number(name, default):
 def mail_settings(address, folder, *, timeout=10):
     """The settings that say where mail goes, in the words of the Django that runs: MAILERS from 6.1 on.
 
-    `address` is that of EMAIL_URL; where it names no server mail becomes files, in its folder (filemail:///folder) or in
-    `folder`. `timeout` in seconds, for each answer of a server.
+    `address` is that of EMAIL_URL; where it names no server mail becomes files, in its folder (filemail:///folder) or
+    in `folder`. `timeout` in seconds, for each answer of a server.
     """
     at = urlsplit(address)
     if at.scheme in ("", "filemail"):
         folder = Path(at.path or folder)
-        return _mailer("django.core.mail.backends.filebased.EmailBackend", {"EMAIL_FILE_PATH": folder}) | {
-            "MAIL_FOLDER": folder
-        }
+        found = {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+        return _as_mailers(found) | {"MAIL_FOLDER": folder}
     found = Env.email_url_config(address) | {"EMAIL_TIMEOUT": timeout}
-    return _mailer(found["EMAIL_BACKEND"], {name: found[name] for name in MAILER_OPTIONS if name in found})
+    del found["EMAIL_FILE_PATH"]
+    return _as_mailers(found)
 
 
-def _mailer(backend, values):
+def _as_mailers(found):
     if django.VERSION < (6, 1):
-        return values | {"EMAIL_BACKEND": backend}
-    options = {MAILER_OPTIONS[name]: value for name, value in values.items()}
-    return {"MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
+        return found
+    options = {MAILER_OPTIONS[name]: value for name, value in found.items() if name in MAILER_OPTIONS}
+    return {"MAILERS": {"default": {"BACKEND": found["EMAIL_BACKEND"], "OPTIONS": options}}}
 
 
 def check_production(values):

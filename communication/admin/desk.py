@@ -70,7 +70,7 @@ def _first_of_each(querysets):
         .values_list("pile", "place", "pk", "total")[:SHOWN]
         for number, rows in enumerate(querysets)
     ]
-    found = sorted(first[0].union(*first[1:], all=True))
+    found = sorted(first[0].union(*first[1:], all=True).order_by())
     piles = [[row for row in found if row[0] == number] for number in range(len(first))]
     return [([pk for _, _, pk, _ in rows], rows[0][3] if rows else 0) for rows in piles]
 
