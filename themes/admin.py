@@ -31,7 +31,7 @@ class ThemeForm(ReadBefore):
 
 class SeatForm(forms.ModelForm):
     def _get_validation_exclusions(self):
-        """A row alone cannot tell whether a seat is taken: the one before it may end on this page. `SeatFormSet` can."""
+        """A row alone cannot tell whether a seat is taken: the one before it may end on this page (`SeatFormSet`)."""
         return super()._get_validation_exclusions() | {"theme"}
 
 
