@@ -31,7 +31,9 @@ def one_click(address):
 
 
 def _mark_of(person):
-    return salted_hmac(_SALT, f"{person.pk} {canonical_email(person.address_on_file)}").hexdigest()[:16]
+    return salted_hmac(_SALT, f"{person.pk} {canonical_email(person.address_on_file)}", algorithm="sha256").hexdigest()[
+        :16
+    ]
 
 
 def _signer():

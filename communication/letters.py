@@ -148,6 +148,6 @@ def address_of(notification):
 def message_id(notification):
     """The same each time it is tried: a mail program shows one that was sent twice once, and a bounce says whose."""
     to = f"{notification.person_id or ''} {canonical_email(address_of(notification))}"
-    who = salted_hmac("communication.message_id", to).hexdigest()[:16]
+    who = salted_hmac("communication.message_id", to, algorithm="sha256").hexdigest()[:16]
     host = urlsplit(settings.SITE_URL).hostname
     return f"<{notification.event_uuid.hex}.{notification.kind}.{who}@{host}>"

@@ -90,5 +90,5 @@ def _message(newsletter, to, leave):
 
 def message_id(newsletter, subscriber):
     """The same each time it is tried, so that a mail program shows one that was sent twice once."""
-    who = salted_hmac("communication.newsletter.message_id", subscriber.email).hexdigest()[:16]
+    who = salted_hmac("communication.newsletter.message_id", subscriber.email, algorithm="sha256").hexdigest()[:16]
     return f"<nieuwsbrief.{newsletter.month:%Y-%m}.{who}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -99,7 +99,7 @@ def count_by_day(user, since, until, *, theme=None):
         for rows in _between(user, since, until, theme)
     ]
     counted = Counter()
-    for row in days[0].union(days[1], all=True):
+    for row in days[0].union(days[1], all=True).order_by():
         counted[row["on"]] += row["number"]
     return counted
 

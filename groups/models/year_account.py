@@ -125,7 +125,7 @@ def _money_and_people(year):
         theme_order=Value(0), theme_name=Value(""), number=Cast(Count("pk"), amount), is_money=Value(False)
     )
     lines = lines.annotate(number=Cast(Sum("amount"), amount), is_money=Value(True))
-    rows = list(lines.union(by_kind, all=True))
+    rows = list(lines.union(by_kind, all=True).order_by())
     counts = {row["kind"]: int(row["number"]) for row in rows if not row["is_money"]}
     residents = counts.pop(Person.Kind.RESIDENT, 0)
     return _money([row for row in rows if row["is_money"]]) | {

@@ -70,7 +70,7 @@ class HidingQuerySet(models.QuerySet):
         pieces = [self.model._meta.get_field(name).related_model.objects for name in PIECES.values()]
         found = [rows.exclude(hidden_at=None).order_by().values("project") for rows in pieces]
         own = self.model.objects.exclude(hidden_at=None).order_by().values("pk")
-        return self.exclude(status=Status.DRAFT).filter(pk__in=own.union(*found, all=True))
+        return self.exclude(status=Status.DRAFT).filter(pk__in=own.union(*found, all=True).order_by())
 
 
 class HideableProject(Hideable):
@@ -94,7 +94,7 @@ class HideableProject(Hideable):
         """Whether it, or a piece of it, is out of sight."""
         pieces = [getattr(self, name).exclude(hidden_at=None).order_by() for name in PIECES.values()]
         first, *others = [rows.values("hidden_at") for rows in pieces]
-        return self.hidden_at is not None or first.union(*others, all=True)[:1].count() > 0
+        return self.hidden_at is not None or first.union(*others, all=True).order_by()[:1].count() > 0
 
     def _tell_of_hiding(self, *, by, reason):
         ProjectEvent.record(project_id=self.pk, kind=ProjectEvent.Kind.HIDDEN, actor=by, reason=reason)
