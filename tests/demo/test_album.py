@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
+from core.models import SiteSettings
 from tests.factories import PersonFactory, ProjectFactory
 from wijkdeal.demo.album import Album, key_of
 from wijkdeal.demo.content import Entry
@@ -43,3 +44,21 @@ def test_album_takes_back_its_files_when_the_loading_fails(db, picture):
 
 def test_album_without_pictures_gives_none(db, picture):
     assert Album().photo(picture, project=ProjectFactory(), by=PersonFactory(), at=timezone.now()) is None
+
+
+def test_film_of_the_example_plays_on_the_home_page_and_goes_when_the_loading_fails(db, client):
+    site, album = SiteSettings.objects.create(id=1), Album({})
+
+    album.keep_film(site)
+    home = client.get("/")
+    played = client.get("/over/film/", headers={"Range": "bytes=0-3"})
+
+    assert '<source src="/over/film/">' in home.text
+    assert "media-src 'self'" in home["Content-Security-Policy"]
+    assert (played.status_code, played["Content-Type"], played.content) == (206, "video/webm", b"\x1a\x45\xdf\xa3")
+    assert "Ik dacht: drie mensen." in client.get("/over/film/ondertitels.vtt").getvalue().decode()
+
+    album.throw_away()
+
+    assert not default_storage.exists(site.film_file.name)
+    assert client.get("/over/film/").status_code == 404

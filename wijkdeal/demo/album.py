@@ -1,12 +1,18 @@
 """The pictures of the example as photos: drawn once each, in two processes, kept like photos that people send."""
 
+from pathlib import Path
+
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
+from core.film import clean_film, clean_subtitles
 from core.photos import store
 from projects.models import Photo
 from wijkdeal.demo import content
 from wijkdeal.demo.painting import HEIGHT, WIDTH, paint_all
 from wijkdeal.demo.pictures import SCENES
+
+FILM = Path(__file__).parent / "film"
 
 
 class Album:
@@ -38,6 +44,14 @@ class Album:
                 added_at=at,
             )
         )
+
+    def keep_film(self, site):
+        """The film beside this module (scripts/make_film.py) and its subtitles, where there are pictures at all."""
+        if self.drawn is None:
+            return
+        with (FILM / "wijkdealfilm.webm").open("rb") as film, (FILM / "wijkdealfilm.vtt").open("rb") as words:
+            site.keep_film(film=clean_film(File(film)), subtitles=clean_subtitles(File(words)))
+        self.names += [site.film_file.name, site.film_subtitles.name]
 
     def throw_away(self):
         for name in self.names:

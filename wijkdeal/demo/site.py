@@ -34,7 +34,8 @@ CAME_BACK = (
 def load(world):
     film = content.read("film")[0]
     addresses = {"film_url": film["address"], "facebook_url": film["facebook"]}
-    SiteSettings.objects.create(id=1, is_example=True, film_transcript=film.text("text"), **addresses)
+    site = SiteSettings.objects.create(id=1, is_example=True, film_transcript=film.text("text"), **addresses)
+    world.album.keep_film(site)
     FacebookPost.objects.bulk_create(
         post.checked(FacebookPost(text=post.text("text"), posted_on=world.days.day(post["at"]), link=post.get("link")))
         for post in content.read("post")

@@ -1,5 +1,7 @@
 """The front page. Six queries, whatever there is: the first of them brings the themes and all numbers."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
@@ -30,6 +32,7 @@ ROUNDS = Embedded(
 
 @kept()
 @require_safe
+@csp_update({"media-src": [SELF]})  # the film
 def home(request):
     themes = list(_themes())
     dates = coming_up(4)
