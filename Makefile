@@ -7,7 +7,7 @@ START = $(if $(PYTHON),exec "$(PYTHON)" -m wijkdeal.start,\
 	echo 'Wijkdeal heeft Python 3.11 of nieuwer nodig; installeer die en probeer het opnieuw.' >&2; exit 1;)
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format browser lock demo bench faults gallery measure-start clean
+.PHONY: help run dev test check format browser lock demo bench faults gallery measure-start backup restore clean
 
 help: ## Laat deze lijst zien
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
@@ -48,6 +48,12 @@ gallery: ## Maak overzichten van alle pagina's, per rol, licht en donker, smal e
 
 measure-start: ## Meet de eerste en de tweede start in een verse kloon
 	@exec "$(PYTHON)" scripts/measure_start.py
+
+backup: ## Maak een reservekopie van de database en de bestanden, in één bestand; gooi die van ruim een maand weg
+	@$(START) backup
+
+restore: ## Zet een reservekopie terug: make restore FILE=backups/wijkdeal-….tar (over wat er staat heen: FORCE=1)
+	@$(START) restore $(if $(FILE),"$(FILE)") $(if $(filter 1,$(FORCE)),--force)
 
 clean: ## Haal alles weg wat gemaakt is, ook de gegevens van de voorbeeldbuurt
 	@$(START) clean

@@ -43,6 +43,7 @@ from wijkdeal import retained
 FIVE_YEARS, TWO_YEARS, YEAR = relativedelta(years=5), relativedelta(years=2), relativedelta(years=1)
 HALF_YEAR, QUARTER = relativedelta(months=6), relativedelta(months=3)
 SESSION = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+BACKUPS_KEPT = timedelta(days=30)  # `make backup` throws away what is older: so much longer it can be put back
 GONE = "We gooien het weg."
 
 

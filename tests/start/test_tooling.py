@@ -185,6 +185,8 @@ def test_help_names_every_target():
         "bench",
         "faults",
         "gallery",
+        "backup",
+        "restore",
         "clean",
     ):
         assert f"make {target} " in shown

@@ -53,7 +53,7 @@ from tests.factories import (
     RequestFactory,
 )
 from themes.models import AgendaRound, Wish
-from wijkdeal.retention import RULES
+from wijkdeal.retention import BACKUPS_KEPT, RULES
 from wijkdeal.tasks import keep_an_hour, keep_no_longer
 
 pytestmark = pytest.mark.django_db
@@ -579,3 +579,4 @@ def test_privacy_page_shows_the_table_that_the_task_runs_on(client, django_asser
         assert rule.how_long in page
         assert rule.outcome in page
     assert "2 jaar nadat hij klaar is" in page
+    assert f"In een reservekopie staat het hoogstens {BACKUPS_KEPT.days} dagen langer." in page

@@ -112,6 +112,20 @@ def browser(arguments):
     return install()
 
 
+def backup(arguments):
+    from .backup import make
+    from .embedded import database_in_environment
+
+    with database_in_environment(CLONE, "make backup"):
+        return make(CLONE)
+
+
+def restore(arguments):
+    from .restore import restore
+
+    return restore(CLONE, arguments)
+
+
 def python(arguments):
     watch.pause()
     os.execv(sys.executable, [sys.executable, *arguments])
@@ -136,6 +150,8 @@ COMMANDS = {
     "python": ("dev", python),
     "bench": ("dev", bench),
     "faults": ("dev", faults),
+    "backup": ("run", backup),
+    "restore": ("run", restore),
     "browser": (None, browser),
     "clean": (None, clean),
 }

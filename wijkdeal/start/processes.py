@@ -31,9 +31,9 @@ def spawn(command, *, death_signal=signal.SIGTERM, in_terminal=False, **options)
             if os.getppid() != parent:  # it died between fork and prctl
                 os._exit(1)
 
+    options.setdefault("stdin", None if in_terminal else subprocess.DEVNULL)
     return subprocess.Popen(
         [os.fspath(part) for part in command],
-        stdin=None if in_terminal else subprocess.DEVNULL,
         start_new_session=not in_terminal,
         preexec_fn=die_with_parent,
         **options,

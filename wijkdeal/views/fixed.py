@@ -12,7 +12,7 @@ from core.kept_pages import kept
 from core.models import PageText, SiteSettings, TimelineMoment
 from groups.models import Group
 from themes.models import Theme
-from wijkdeal.retention import RULES
+from wijkdeal.retention import BACKUPS_KEPT, RULES
 
 POSTS = 3
 
@@ -62,7 +62,8 @@ def accessibility(request):
 @require_safe
 def privacy(request):
     """What the team wrote, and how long everything is kept: the table that the nightly task runs on."""
-    return _page(request, "privacy", "Privacy", template="wijkdeal/privacy.html", rules=RULES)
+    shown = {"rules": RULES, "backups_kept": BACKUPS_KEPT.days}
+    return _page(request, "privacy", "Privacy", template="wijkdeal/privacy.html", **shown)
 
 
 def _page(request, slug, title, template="wijkdeal/fixed_page.html", **context):
