@@ -17,6 +17,7 @@ from groups.views import (
     points,
     registers,
     seats,
+    series,
     year_account,
 )
 
@@ -48,6 +49,8 @@ _group = [
     path("besluiten/", registers.decisions, name="decisions"),
     path("actiepunten/", registers.actions, name="actions"),
     path("bijeenkomsten/nieuw/", meetings.plan_meeting, name="plan"),
+    path("reeksen/<int:series_id>/", series.series_detail, name="series"),
+    path("reeksen/<int:series_id>/plannen/<int:turn>/", series.plan_turn, name="series_plan"),
     path("bijeenkomsten/<int:meeting_id>.ics", meetings.meeting_file, name="meeting_file"),
     path("bijeenkomsten/<int:meeting_id>/poster-<str:paper>.pdf", meetings.poster, name="meeting_poster"),
 ]

@@ -1,21 +1,25 @@
 """Meetings that come back. Each is a row of its own, with its page, agenda and minutes; the series keeps the rhythm."""
 
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import day_time
 from core.repeating import Every, Rule
 from core.when import moment
 from groups.models.events import MeetingEvent
-from groups.models.steps import BEFORE, State, Step
+from groups.models.steps import BEFORE, InvalidTransition, State, Step
 from projects.models import Conflict
 
 Kind = MeetingEvent.Kind
+ABOUT = ("title", "place", "agenda_text", "online_url", "is_public")  # what its meetings have in common, mostly
 
 
 class Series(models.Model):
@@ -33,6 +37,9 @@ class Series(models.Model):
     def __str__(self):
         return self.in_words
 
+    def get_absolute_url(self):
+        return reverse("groups:series", args=[self.group.slug, self.pk])
+
     @property
     def rule(self):
         return Rule(self.every, self.first_day)
@@ -43,11 +50,18 @@ class Series(models.Model):
 
     def when(self, turns):
         """{turn: when it begins and ends there}: the same by the clock here, in summer as in winter."""
-        days = self.rule.days(max(turns) + 1)
+        days = self.rule.days(max(turns, default=-1) + 1)
         return {
             turn: {"starts_at": moment(days[turn], self.starts), "ends_at": moment(days[turn], self.ends)}
             for turn in turns
         }
+
+    def left_out(self, meetings):
+        """`when` of the turns to come that none of these, all of its meetings, is; not of what was stopped from one on."""
+        taken = {meeting.turn for meeting in meetings}
+        last = max((meeting.turn for meeting in meetings if not meeting.is_cancelled), default=0)
+        free = self.when([turn for turn in range(last) if turn not in taken])
+        return {turn: when for turn, when in free.items() if when["starts_at"] > timezone.now()}
 
 
 class Repeating(models.Model):
@@ -79,6 +93,24 @@ class Repeating(models.Model):
             MeetingEvent.record(meeting=first, series=series, kind=Kind.PLANNED, actor=by)
             first.points.model.bring_waiting(first)
         return first
+
+    @classmethod
+    def plan_left_out(cls, series, turn, *, by):
+        """Plan a turn that was left out after all, like most of the others; twice is one meeting.
+
+        Raises InvalidTransition where the group stopped, or there is no such turn to come.
+        """
+        with cls.planning(series.group):
+            meetings = list(series.meetings.order_by("turn"))
+            if known := next((meeting for meeting in meetings if meeting.turn == turn), None):
+                return known
+            when = series.left_out(meetings).get(turn)
+            if when is None:
+                raise InvalidTransition(cls(group=series.group), "deze dag hoort niet meer bij de reeks")
+            about = dict(zip(ABOUT, usual(meetings, *ABOUT), strict=True))
+            meeting = cls.objects.create(group=series.group, series=series, turn=turn, **when, **about)
+            meeting.announce(by=by)
+        return meeting
 
     def later_in_series(self):
         """Those after it that have yet to begin."""
@@ -127,7 +159,7 @@ class AndLater:
         What was moved by itself before stays where it is; what got another place by itself keeps that.
         """
         begin, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
-        with self._taking(Step.MOVE, version) as rows:
+        with self.meeting.holding_group(), self._taking(Step.MOVE, version) as rows:
             now, *_ = rows
             new = Series.objects.create(
                 group=now.group, every=now.series.every,
@@ -167,6 +199,13 @@ class AndLater:
                 raise Conflict
             yield [now, *now.later_in_series().order_by("pk").select_for_update(no_key=True)]
         self.meeting.refresh_from_db()
+
+
+def usual(meetings, *names):
+    """What most of these have in these fields together, those that take place before the others."""
+    rows = [meeting for meeting in meetings if not meeting.is_cancelled] or meetings
+    ((values, _),) = Counter(map(attrgetter(*names), rows)).most_common(1)
+    return values
 
 
 def _take_over(row, now, new):

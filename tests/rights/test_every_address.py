@@ -151,6 +151,9 @@ def arguments(world, name):
         return {"token": world.meeting.answer_address(world.person("member")).split("/")[2]}
     if name == "groups:own_calendar_file":
         return {"token": world.own_calendar.get_absolute_url().split("/")[-1].removesuffix(".ics")}
+    if name in ("groups:series", "groups:series_plan"):
+        turn = {"turn": 1} if name == "groups:series_plan" else {}
+        return {"slug": world.group.slug, "series_id": world.series.pk} | turn
     if name == "groups:theme_calendar_file":
         return {"slug": "groen"}
     if name == "groups:own_action":

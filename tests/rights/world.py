@@ -1,6 +1,6 @@
 """One of everything, with somebody in every role, for the walk over all addresses."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from accounts.consents import Consent
 from accounts.models import Role
 from communication.models import Enquiry, Newsletter, NewsletterSubscriber, Request, Story
 from core.photos import clean_photo
+from core.repeating import Rule
 from groups.models import ActionPoint, Application, Group, Issue, Meeting, OwnCalendar
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
@@ -124,6 +125,10 @@ class World:
     def _meetings(self):
         self.meeting = MeetingFactory(group=self.group)
         self.private = MeetingFactory(group=self.group, is_public=False)
+        self.series = Meeting.plan_series(
+            self.group, by=self.person("chair"), rule=Rule("week", timezone.localdate() + timedelta(days=7)),
+            turns=(0, 2), starts=time(20), ends=time(21), title="Overleg", place="De Wiardt",
+        ).series  # fmt: skip
         past = timezone.localtime() - timedelta(days=2)
         self.held = MeetingFactory(
             group=self.group, state=Meeting.State.MINUTES_DRAFT, starts_at=past, minutes="We waren het eens."
