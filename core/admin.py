@@ -94,6 +94,10 @@ class SiteSettingsForm(ReadBefore):
             *("name", "place", "telephone", "address", "opening_hours"),
             *("film_url", "film_transcript", "facebook_url"),
         ]
+        help_texts = {
+            "facebook_url": "Bijvoorbeeld: https://www.facebook.com/jullienaam. Op ‘Over’ kan een bezoeker dan kiezen "
+            "om de nieuwste berichten van Facebook te laten zien."
+        }
 
     def clean(self):
         """Subtitles are played with the film that stands here, never with one elsewhere."""

@@ -1,7 +1,7 @@
 """What any portal has: events as an abstract model, the settings of the site and the texts of its fixed pages."""
 
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.core.files.storage import default_storage
 from django.core.validators import RegexValidator
@@ -14,6 +14,7 @@ from core.retention import RetentionRun  # noqa: F401 - Django finds its models 
 from core.web_address import WebAddressField
 
 DELIVER_EVENTS = "core.deliver_events"
+FACEBOOK = "https://www.facebook.com"
 
 
 class EventQuerySet(models.QuerySet):
@@ -114,6 +115,15 @@ class SiteSettings(models.Model):
     def film_host(self):
         """Who hears of it when the film is opened at its outside address."""
         return urlsplit(self.film_url).hostname or ""
+
+    @property
+    def facebook_feed_url(self):
+        """Where Facebook shows the messages of our page in a frame; empty where the address is none of Facebook."""
+        if not f".{urlsplit(self.facebook_url).hostname}".endswith(".facebook.com"):
+            return ""
+        shape = {"tabs": "timeline", "width": 500, "height": 640, "small_header": "true"}
+        asked = {"href": self.facebook_url, **shape, "adapt_container_width": "true"}
+        return f"{FACEBOOK}/plugins/page.php?{urlencode(asked)}"
 
     @property
     def telephone_href(self):

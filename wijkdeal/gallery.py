@@ -70,6 +70,7 @@ DRAFT = "/projecten/ruilkast-portiek/"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
+    Page("over-facebook", "/over/facebook/"),
     Page("themas", "/themas/"),
     Page("thema", "/themas/groen/", roles=("", "groen-bewoner")),
     Page("thema-vacant", "/themas/cultureel/"),

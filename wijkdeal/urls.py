@@ -32,6 +32,7 @@ handler500 = "core.errors.server_error"
 urlpatterns = [
     path("", home.home, name="home"),
     path("over/", fixed.about, name="about"),
+    path("over/facebook/", fixed.facebook, name="facebook"),
     path("over/film/", fixed.film, name="film"),
     path("over/film/ondertitels.vtt", fixed.subtitles, name="film_subtitles"),
     path("themas/", themes.theme_list, name="theme_list"),

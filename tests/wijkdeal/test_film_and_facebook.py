@@ -1,16 +1,20 @@
 """The film and the messages of Facebook: here, in text, and nothing from outside until somebody presses."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from communication.models import FacebookPost, Placement, Product
 from core.models import SiteSettings
 from tests.core.test_film import SUBTITLES, mp4
 from tests.factories import RequestFactory
+from tests.rights.world import World
+from tests.security.test_headers import PUBLIC_PAGES
 from wijkdeal import public_version
 
 SETTINGS = "/beheer/core/sitesettings/1/change/"
@@ -182,13 +186,91 @@ def test_visitor_reads_the_last_three_messages_here_and_nothing_is_asked_outside
 
     assert [number for number in range(4) if f"Bericht {number} &lt;b&gt;" in page.text] == [0, 1, 2]
     assert page.text.count("Bekijk dit bericht op Facebook") == 1
-    assert "Facebook ziet dan dat je komt, ook als je er geen account hebt." in page.text
+    assert "Dan ziet Facebook dat je komt, ook als je er geen account hebt." in page.text
     assert "facebook.example" not in policy_of(page)
     assert 'src="https://' not in page.text
 
 
 def test_without_facebook_the_page_says_nothing_of_it(client):
     assert "Facebook" not in client.get("/over/").text
+
+
+OURS = "https://www.facebook.com/wijkdeal"
+FEED = "/over/facebook/"
+CHOSEN = f"{FEED}?laden=ja"
+
+
+@pytest.fixture
+def on_facebook(db):
+    SiteSettings.objects.create(id=1, facebook_url=OURS)
+    FacebookPost.objects.create(text="Wie heeft er een gieter?")
+
+
+def test_visitor_reads_what_facebook_hears_before_anything_is_asked_there(client, on_facebook):
+    for address in ("/over/", FEED):
+        page = client.get(address)
+
+        assert "wie je bent, als je in deze browser bij Facebook bent ingelogd" in page.text
+        assert f'<form action="{FEED}"><button class="button" name="laden" value="ja">' in page.text
+        assert "<iframe" not in page.text
+        assert 'src="https://' not in page.text
+        assert "frame-src" not in policy_of(page)
+
+
+def test_visitor_who_presses_gets_the_frame_of_facebook_on_that_page_alone(client, on_facebook):
+    page = client.get(CHOSEN, headers={"Sec-Fetch-Site": "same-origin"})
+
+    frame = page.text.split("<iframe ")[1].split(">")[0]
+    assert 'src="https://www.facebook.com/plugins/page.php?href=https%3A%2F%2Fwww.facebook.com%2Fwijkdeal&amp;' in frame
+    assert 'title="Berichten van onze Facebookpagina"' in frame
+    assert 'referrerpolicy="no-referrer"' in frame
+    assert 'sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"' in frame
+    assert "frame-src https://www.facebook.com;" in f"{policy_of(page)};"
+    assert policy_of(page).count("facebook.com") == 1
+    assert (page["Cache-Control"], dict(page.cookies)) == ("private, no-store", {})
+    assert '<meta name="robots" content="noindex">' in page.text
+    for other in ("/", "/over/", FEED, "/projecten/", "/verhalen/"):
+        assert "frame-src" not in policy_of(client.get(other))
+
+
+def test_frame_that_stays_empty_leaves_a_link_and_our_own_messages(client, on_facebook):
+    page = client.get(CHOSEN)
+
+    below = page.text.split("</iframe>")[1]
+    assert "Blijft het vak leeg?" in below
+    assert f'href="{OURS}"' in below
+    assert "Wie heeft er een gieter?" in below
+
+
+@pytest.mark.parametrize("came_from", ["none", "cross-site", "same-site"])
+def test_visitor_who_follows_a_link_to_the_choice_is_asked_first(client, on_facebook, came_from):
+    page = client.get(CHOSEN, headers={"Sec-Fetch-Site": came_from})
+
+    assert "<iframe" not in page.text
+    assert "Laat de berichten van Facebook zien" in page.text
+    assert "frame-src" not in policy_of(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "https://facebook.example/wijkdeal", "https://notfacebook.com/a", "https://www.facebook.com.a.test/"],
+)
+def test_without_a_page_on_facebook_there_is_no_button_and_no_page(client, address):
+    SiteSettings.objects.create(id=1, facebook_url=address)
+
+    assert "Laat de berichten van Facebook zien" not in client.get("/over/").text
+    assert client.get(FEED).status_code == 404
+    assert client.get(CHOSEN).status_code == 404
+
+
+def test_no_page_takes_anything_from_another_host_by_itself():
+    world = World()
+    SiteSettings.objects.update_or_create(id=1, defaults={"facebook_url": OURS, "film_url": "https://film.example/"})
+
+    for address in (*PUBLIC_PAGES, world.underway.get_absolute_url(), world.story.get_absolute_url(), FEED):
+        page = Client().get(address)
+        assert re.findall(r'(?:src|srcset|poster|data)="(?:https?:)?//[^"]*', page.text) == [], address
+        assert "facebook.com" not in policy_of(page), address
 
 
 def test_member_brings_a_placed_message_along_with_one_press(team_client, team_member):

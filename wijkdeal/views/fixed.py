@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from communication.models import FacebookPost
 from core.file_responses import played_response
 from core.kept_pages import kept
-from core.models import PageText, SiteSettings, TimelineMoment
+from core.models import FACEBOOK, PageText, SiteSettings, TimelineMoment
 from groups.models import Group
 from themes.models import Theme
 from wijkdeal.retention import BACKUPS_KEPT, RULES
 
 POSTS = 3
+CHOICE = {"laden": "ja"}
+OURS = "same-origin"
 
 
 @kept()
@@ -31,6 +33,30 @@ def about(request):
         "themes": Theme.objects.all(),
     }
     return render(request, "wijkdeal/about.html", context)
+
+
+@require_safe
+def facebook(request):
+    """The messages as Facebook shows them: no other page may hold that frame, and this one once somebody pressed."""
+    feed = SiteSettings.load().facebook_feed_url
+    if not feed:
+        raise Http404
+    if not _is_chosen(request):
+        return _facebook(request, feed="")
+    return csp_update({"frame-src": [FACEBOOK]})(_facebook)(request, feed=feed)
+
+
+def _is_chosen(request):
+    """By the button of ours: who follows a link to the choice, from a mail or another site, is asked first."""
+    came_from = request.headers.get("Sec-Fetch-Site", OURS)  # an old browser does not say
+    return request.GET.dict() == CHOICE and came_from == OURS
+
+
+def _facebook(request, *, feed):
+    context = {"feed": feed, "posts": FacebookPost.objects.all()[:POSTS]}
+    response = render(request, "wijkdeal/facebook.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe
