@@ -309,6 +309,7 @@ LETTERS = {
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
     "request-news": Letter("Bericht over je aanvraag: {event.request.subject}"),
+    "request-heard-receipt": Letter("Wat je zei over je aanvraag: {event.request.subject}"),
     "request-answer": Letter("Antwoord op een aanvraag: {event.request.subject}"),
     "request-assigned": Letter("Deze aanvraag is voor jou: {event.request.subject}"),
     "enquiry-receipt": Letter("We hebben je vraag"),

@@ -181,6 +181,9 @@ def of_request(event):
         return _without_actor(told, event)
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
+    if event.kind in (kinds.APPROVAL_HEARD, kinds.REFUSAL_HEARD):
+        told = _letters("request-answer", _who_handles(request))
+        return _without_actor(_letters("request-heard-receipt", [_requester(request)]) + told, event)
     if event.kind in (kinds.ANSWERED, kinds.APPROVED, kinds.REFUSED):
         return _without_actor(_letters("request-answer", _who_handles(request)), event)
     if event.kind == kinds.ASSIGNED and request.assignee:

@@ -41,6 +41,16 @@ class ComingDayField(DayField):
         return day
 
 
+class PastDayField(DayField):
+    """Today or a day that was."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and day > timezone.localdate():
+            raise ValidationError("Kies vandaag of een dag die al geweest is.", code="coming")
+        return day
+
+
 class ClockField(forms.TimeField):
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))

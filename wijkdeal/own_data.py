@@ -179,6 +179,18 @@ SECTIONS = {
         lambda p: ProductVersion.objects.filter(made_by=p),
         ("product__request__subject", "title", "text", "number", "made_at"),
     ),
+    "akkoord_gehoord": (
+        lambda p: Product.objects.filter(heard_by=p),
+        ("request__subject", "title", "heard_how", "heard_on"),
+    ),
+    "eerder_akkoord_gehoord": (
+        lambda p: ProductVersion.objects.filter(heard_by=p),
+        ("product__request__subject", "title", "heard_how", "heard_on"),
+    ),
+    "opgeschreven_wat_er_anders_moet": (
+        lambda p: Message.objects.filter(heard_by=p),
+        ("request__subject", "text", "heard_how", "heard_on"),
+    ),
     "vragen": (
         lambda p: enquiries_of(p),
         ("subject", "text", "name", "email", "phone", "answer", "answered_at", "created_at"),

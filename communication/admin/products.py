@@ -138,10 +138,17 @@ def version_words(edition):
     """Which version it is, who made it when, and what the requester said of it."""
     who = f", {edition.made_by.name}" if edition.made_by else ""
     if edition.approved_at:
-        said = f"akkoord op {dates.day(edition.approved_at)}"
+        said = _agreed(edition)
     else:
         said = f"voorgelegd op {dates.day(edition.shown_at)}" if edition.shown_at else "nog niet voorgelegd"
     return f"versie {edition.number}, {dates.day(edition.made_at)}{who}: {said}"
+
+
+def _agreed(edition):
+    if edition.heard is None:
+        return f"akkoord op {dates.day(edition.approved_at)}"
+    who = f", gehoord door {edition.heard_by.name}" if edition.heard_by else ""
+    return f"akkoord {edition.heard.words}{who}"
 
 
 def past_of(product):

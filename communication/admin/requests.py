@@ -1,5 +1,7 @@
 """The queue: every button is a POST that calls one method of the request; its state is changed nowhere else."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,7 +15,16 @@ from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
 from communication.admin.making import Making, offer
 from communication.admin.products import NOTHING_TO_SAVE, ProductInline, in_lower_case, in_the_making
-from communication.forms.back_office import AnswerChoiceForm, AssignForm, DeclineForm, NoteForm, SaveViewForm, WriteForm
+from communication.forms.back_office import (
+    AnswerChoiceForm,
+    ApprovalHeardForm,
+    AssignForm,
+    DeclineForm,
+    NoteForm,
+    RefusalHeardForm,
+    SaveViewForm,
+    WriteForm,
+)
 from communication.letters import request_news
 from communication.models import InvalidTransition, Placement, ProductVersion, Request, SavedView
 from communication.models.saved_views import narrowed
@@ -165,9 +176,10 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         return {
             "title": asked.subject,
             "subtitle": None,
-            "conversation": asked.messages.select_related("author", "product"),
+            "conversation": asked.messages.select_related("author", "product", "heard_by"),
             "history": asked.events.select_related("actor"),
             "products": asked.products.prefetch_related("placements"),
+            "said": _may_be_said(asked) if may else [],
             "buttons": _buttons(asked, request.user.person) if may else [],
             **(_writing(request, asked) if writes else {}),
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,
@@ -289,6 +301,21 @@ def _writing(request, asked):
     return {"write": WriteForm(auto_id="id_bericht_%s", initial=begun), "choice": choice}
 
 
+def _may_be_said(asked):
+    """[(product, form of a yes, form of a no)] of what waits for the requester, who may also call or come by."""
+    if asked.status != Status.FOR_APPROVAL:
+        return []
+    return [(product, *_said_forms(product)) for product in asked.products.filter(approved_at=None)]
+
+
+def _said_forms(product):
+    begun = {"product": product, "seen": product.seen}
+    return [
+        form(initial=begun, auto_id=f"id_{name}_{product.pk}_%s")
+        for name, form in (("akkoord", ApprovalHeardForm), ("anders", RefusalHeardForm))
+    ]
+
+
 def _buttons(asked, person):
     """(action, words) of what may be pressed in this state."""
     is_mine = asked.assignee_id == person.pk
@@ -328,7 +355,15 @@ def _decline(asked, person, form):
     asked.decline(by=person, reason=form.cleaned_data["reason"])
 
 
+def _hear_refusal(asked, person, form):
+    key, reason = form.send_key, form.cleaned_data["reason"]
+    act = partial(asked.hear_refusal, reason=reason, form_key=key, **form.heard(person))
+    create_once(asked.messages, key, act)
+
+
 FORMS = {
+    "akkoord-gezegd": (ApprovalHeardForm, lambda asked, person, form: asked.hear_approval(**form.heard(person))),
+    "anders-gezegd": (RefusalHeardForm, _hear_refusal),
     "bericht": (WriteForm, _write),
     "notitie": (NoteForm, _note),
     "afwijzen": (DeclineForm, _decline),

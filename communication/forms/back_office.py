@@ -3,17 +3,19 @@
 from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import Person
 from communication.forms.pieces import SentOnce
 from communication.making.keeping import reword
-from communication.models import MADE, AnswerTemplate, Product, Request
+from communication.models import MADE, AnswerTemplate, Heard, How, Product, Request
 from communication.models.saved_views import LONGEST_QUERY
 from communication.models.templates import KNOWN
 from core.attachments import AttachmentField
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.forms import Form
+from core.when import PastDayField
 
 
 class AssignForm(ActionForm):
@@ -67,6 +69,47 @@ class DeclineForm(Form):
     reason = ParagraphField(
         2000, called="waarom niet", label="Waarom kan het niet?", rows=3, help_text="De aanvrager leest dit."
     )
+
+
+class ApprovalHeardForm(Form):
+    """The requester said it: about which product, as it was shown, how, and when."""
+
+    product = forms.ModelChoiceField(Product.objects.all(), widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    how = forms.ChoiceField(label="Hoe zei de aanvrager het?", choices=How.choices)
+    on = PastDayField(label="Op welke dag?", initial=timezone.localdate)
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"product", "on"} <= cleaned.keys() and cleaned["on"] < _shown_on(cleaned["product"]):
+            self.add_error("on", "Toen had de aanvrager dit nog niet gezien. Kies een latere dag.")
+        return cleaned
+
+    def heard(self, by):
+        """For `Request.hear_approval()` and `hear_refusal()`."""
+        cleaned = self.cleaned_data
+        return {
+            "heard": Heard(by, cleaned["how"], cleaned["on"]),
+            "product": cleaned["product"],
+            "seen": cleaned["seen"],
+        }
+
+
+class RefusalHeardForm(SentOnce, ApprovalHeardForm):
+    reason = ParagraphField(
+        5000,
+        called="wat er anders moet",
+        label="Wat moet er anders?",
+        rows=3,
+        help_text="De aanvrager leest dit terug.",
+    )
+
+    what = ("product", "reason")
+    field_order = ["reason"]
+
+
+def _shown_on(product):
+    return timezone.localdate(product.shown_at) if product.shown_at else timezone.localdate()
 
 
 class ProductForm(ReadBefore):

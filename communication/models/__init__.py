@@ -15,6 +15,7 @@ from communication.models.products import MADE, Product, ProductVersion
 from communication.models.request_queue import the_week
 from communication.models.requests import Request
 from communication.models.saved_views import SavedView
+from communication.models.spoken import Heard, How
 from communication.models.stories import Story, StoryEvent
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
@@ -29,6 +30,8 @@ __all__ = [
     "Enquiry",
     "EnquiryEvent",
     "FacebookPost",
+    "Heard",
+    "How",
     "InvalidTransition",
     "MailTrouble",
     "Message",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Person
+from communication.models.spoken import Spoken
 from core.models import Event
 
 
@@ -17,6 +18,8 @@ class RequestEvent(Event):
         APPROVAL_ASKED = "approval_asked", "goedkeuring gevraagd"
         APPROVED = "approved", "akkoord"
         REFUSED = "refused", "nog niet akkoord"
+        APPROVAL_HEARD = "approval_heard", "akkoord gezegd"
+        REFUSAL_HEARD = "refusal_heard", "nog niet akkoord gezegd"
         FINISHED = "finished", "afgerond"
         DECLINED = "declined", "afgewezen"
         PLACED = "placed", "geplaatst"
@@ -39,7 +42,7 @@ class MessageQuerySet(models.QuerySet):
         return self.exclude(kind=Message.Kind.INTERNAL)
 
 
-class Message(models.Model):
+class Message(Spoken):
     """The conversation on a request."""
 
     class Kind(models.TextChoices):

@@ -13,13 +13,14 @@ from django.utils.text import slugify
 
 from accounts.models import Person
 from communication.models.requests import Request
+from communication.models.spoken import Spoken
 from communication.models.transitions import InvalidTransition
 
 SHOWN_TO_REQUESTER = (Request.Status.FOR_APPROVAL, Request.Status.APPROVED, Request.Status.DONE)
 MADE = {Request.Status.APPROVED, *Request.CLOSED}  # nothing that is made for it changes any more
 
 
-class Edition(models.Model):
+class Edition(Spoken):
     """What a product is at one moment: as the team made it, as the requester saw it and perhaps agreed with it."""
 
     number = models.PositiveSmallIntegerField("versie", default=1, db_default=1, editable=False)
@@ -36,7 +37,10 @@ class Edition(models.Model):
     approved_at = models.DateTimeField("akkoord op", null=True, blank=True, editable=False)
 
     # What a version says and what became of it.
-    KEPT = ("number", "title", "text", "file", "data", "made_at", "made_by_id", "shown_at", "approved_at")
+    KEPT = (
+        *("number", "title", "text", "file", "data", "made_at", "made_by_id", "shown_at", "approved_at"),
+        *("heard_how", "heard_on", "heard_by_id"),
+    )
 
     class Meta:
         abstract = True
@@ -68,7 +72,9 @@ class ProductQuerySet(models.QuerySet):
 
     def with_past(self):
         """The versions before this one, and what the requester wrote at each."""
-        return self.select_related("made_by").prefetch_related("versions__made_by", "remarks")
+        return self.select_related("made_by", "heard_by").prefetch_related(
+            "versions__made_by", "versions__heard_by", "remarks__heard_by"
+        )
 
     def not_agreed(self):
         """Nobody said yes to it; without what the team asked of itself, which is nobody else's to agree with."""
@@ -160,6 +166,7 @@ class Product(Edition):
         if before:
             before._make_way_for(self)
         self.made_at, self.made_by, self.approved_at = timezone.now(), by, None
+        self.heard_how, self.heard_on, self.heard_by = "", None, None
         self.shown_at = self.made_at if asked.status == Request.Status.FOR_APPROVAL else None
         self.save()
 

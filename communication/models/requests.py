@@ -270,7 +270,8 @@ class Request(models.Model):
         Of a `product` the remark stands with the version that was `seen`; InvalidTransition when it changed since.
         """
         with self._locked() as current:
-            about = current._refused(product, seen) if product else {}
+            row = current._asked_about(product, seen) if product else None
+            about = {"product": row, "version": row.number} if row else {}
             current._move(
                 {self.Status.FOR_APPROVAL},
                 self.Status.IN_PROGRESS,
@@ -280,6 +281,36 @@ class Request(models.Model):
                 answered_at=timezone.now(),
             )
             return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key, **about)
+
+    def hear_approval(self, *, heard, product, seen):
+        """The requester said yes to this product as it was `seen`; who heard it (`spoken.Heard`) writes it down."""
+        with self._locked() as current:
+            row = current._asked_about(product, seen)
+            current.products.filter(pk=row.pk).update(approved_at=timezone.now(), **heard.fields)
+            is_last = not current.products.filter(approved_at=None).exists()
+            current._move(
+                {self.Status.FOR_APPROVAL},
+                self.Status.APPROVED if is_last else self.Status.FOR_APPROVAL,
+                RequestEvent.Kind.APPROVAL_HEARD,
+                by=heard.by,
+                reason=f"Je zei akkoord {heard.words}: {row.title}.",
+                answered_at=current._answered_to(heard.by),
+            )
+
+    def hear_refusal(self, *, heard, product, seen, reason, form_key=None):
+        """The requester said what has to change about this product; it joins the conversation as said, not written."""
+        with self._locked() as current:
+            row = current._asked_about(product, seen)
+            current._move(
+                {self.Status.FOR_APPROVAL},
+                self.Status.IN_PROGRESS,
+                RequestEvent.Kind.REFUSAL_HEARD,
+                by=heard.by,
+                reason=f"Je zei {heard.words} dat dit nog niet goed is: {row.title}.\n\n{reason}",
+                answered_at=current._answered_to(heard.by),
+            )
+            about = {"product": row, "version": row.number} | heard.fields
+            return current._say(reason, Message.Kind.FROM_REQUESTER, by=current.requester, form_key=form_key, **about)
 
     def finish(self, *, by):
         sources = {self.Status.ASSIGNED, self.Status.IN_PROGRESS, self.Status.WAITING, self.Status.APPROVED}
@@ -326,11 +357,16 @@ class Request(models.Model):
     def _close(self, sources, target, kind, **fields):
         self._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
 
-    def _refused(self, product, seen):
+    def _asked_about(self, product, seen):
+        """The product that waits for a yes or no, held; InvalidTransition when it is other than what was read."""
         row = self.products.select_for_update().filter(pk=product.pk, approved_at=None).first()
         if row is None or row.seen != seen:
             raise InvalidTransition(self)
-        return {"product": row, "version": row.number}
+        return row
+
+    def _answered_to(self, person):
+        """When there is something new to whoever handles this: nothing, where they heard it themselves."""
+        return None if self.assignee_id == person.pk else timezone.now()
 
     def _say(self, text, kind, *, by, form_key, **about):
         return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)

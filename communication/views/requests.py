@@ -191,7 +191,7 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         "heading": heading,
         "now": now,
         "facts": facts(asked),
-        "conversation": asked.messages.for_requester().select_related("author", "product"),
+        "conversation": asked.messages.for_requester().select_related("author", "product", "heard_by"),
         "attachments": asked.attachments.all(),
         "products": products,
         "declined_because": _reason_of(asked),

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from communication.making.sheets import SocialSheet
 from communication.making.things import begin, thing_of_request
 from communication.models import (
     AnswerTemplate,
     BoardVisit,
+    Heard,
     Message,
     Placement,
     PosterBoard,
@@ -124,6 +127,8 @@ def _kind_of_message(row):
 def _events(world, entry, request):
     created, until = request.created_at, request.closed_at or _last_moment(world, entry)
     steps = [Kind.SUBMITTED, *WENT_THROUGH[request.status]]
+    if any("heard" in row for row in entry.rows("product")):
+        steps = [Kind.APPROVAL_HEARD if kind == Kind.APPROVED else kind for kind in steps]
     for number, kind in enumerate(steps):
         at = created + (max(until, created) - created) * number / max(len(steps) - 1, 1)
         actor = request.requester if kind in BY_REQUESTER else request.assignee
@@ -182,7 +187,13 @@ def _product(world, row, request):
         made_by=request.assignee,
         shown_at=approved or (last and last.at if request.status in SHOWN_TO_REQUESTER else None),
         approved_at=approved,
+        **_heard(row, request, approved),
     )
+
+
+def _heard(row, request, approved):
+    """Said aloud to who handles it."""
+    return Heard(request.assignee, row["heard"], timezone.localdate(approved)).fields if "heard" in row else {}
 
 
 def _set(row, product):

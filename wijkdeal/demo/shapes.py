@@ -47,7 +47,7 @@ SHAPES = {
         "kind subject text project by name email phone created wanted_by channels status assignee reason "
         "message product"
     ),
-    "request.product": _names("kind title text approved placed before made"),
+    "request.product": _names("kind title text approved heard placed before made"),
     "request.product.made": _names("title lead when where shape"),
     "request.product.before": _names("made text remark"),
     "request.product.placed": _names("channel planned placed link note"),
