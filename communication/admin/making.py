@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communication.forms.making import FlyerForm, NewsForm, NewsletterPieceForm, PosterForm, SocialForm
-from communication.making.keeping import StoryWentOn, fields_of, keep, keep_again
+from communication.making.keeping import StandsAlready, StoryWentOn, fields_of, keep, keep_again
 from communication.making.sheets import PREVIEW
 from communication.making.things import Thing, choices_for, thing_of, thing_of_request
 from communication.models import MADE, InvalidTransition, Request
@@ -120,6 +120,9 @@ class Making:
         except StoryWentOn as late:
             form.add_error(None, _went_on(late.story))
             return None
+        except StandsAlready as found:
+            form.add_error(None, _stands_already(found.item))
+            return None
         messages.success(request, f"Bewaard bij de uitingen: {kept.title}, versie {kept.number}.")
         if shape.kind == Request.Kind.NEWSLETTER and not kept.data["item"]:
             messages.warning(request, "De nieuwsbrief van deze maand is al verstuurd. Het staat er dus niet in.")
@@ -183,6 +186,15 @@ def _went_on(story):
         '<a href="{}">het verhaal</a>, of neem hier over wat daar staat.',
         story.state.label,
         reverse("admin:communication_story_change", args=[story.pk]),
+    )
+
+
+def _stands_already(item):
+    return format_html(
+        "Dit staat al in de nieuwsbrief van deze maand: ‘{}’. Het komt er geen twee keer in. Verander het in "
+        '<a href="{}#items-group">de nieuwsbrief</a>, of haal het daar eerst weg. Wat jij typte staat er nog.',
+        item.title,
+        reverse("admin:communication_newsletter_change", args=[item.newsletter_id]),
     )
 
 

@@ -23,9 +23,19 @@ class StoryWentOn(Exception):
         self.story = story
 
 
+class StandsAlready(Exception):
+    """The newsletter of this month tells of the same thing already, in `item`."""
+
+    def __init__(self, item):
+        super().__init__()
+        self.item = item
+
+
 def keep(form, kind, *, by, asked=None):
     """The product that came of it; without a request the team asks it of itself. Sent twice is made once."""
     key, content = form.cleaned_data["form_key"], _content(form, kind)
+    if kind == Kind.NEWSLETTER:
+        newsletter_of_this_month()  # it stays, also when the piece for it is refused
 
     def create():
         product = Product(request=asked or _own_request(form, kind, by), kind=kind, form_key=key)
@@ -157,7 +167,12 @@ def _item(pk, form):
         return None
     about = form.thing.row
     kind = next((_ITEM_KINDS[name] for name in about), NewsletterItem.Kind.OTHER)
-    return newsletter.items.create(kind=kind, **words, **about).pk
+    if not about.keys() & NewsletterItem.ONCE:
+        return newsletter.items.create(kind=kind, **words, **about).pk
+    item, is_new = newsletter.items.get_or_create(**about, defaults={"kind": kind, **words})
+    if not is_new:
+        raise StandsAlready(item)
+    return item.pk
 
 
 _ITEM_KINDS = {

@@ -214,10 +214,17 @@ class NewsletterItem(models.Model):
 
     objects = ItemQuerySet.as_manager()
 
+    ONCE = ("story", "meeting", "activity")  # in one newsletter; there is more than one thing to say of a project
+
     class Meta:
         verbose_name = "bericht"
         verbose_name_plural = "berichten: bovenaan staat het laagste nummer"
         ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["newsletter", "story"], name="newsletter_story_once"),
+            models.UniqueConstraint(fields=["newsletter", "meeting"], name="newsletter_meeting_once"),
+            models.UniqueConstraint(fields=["newsletter", "activity"], name="newsletter_activity_once"),
+        ]
 
     def __str__(self):
         return self.title

@@ -2,12 +2,13 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -228,6 +229,65 @@ def test_piece_stands_in_the_newsletter_of_this_month(team_client, asked, projec
     product = Product.objects.get()
     team_client.post(address_of(asked, "nieuwsbrief", product), PIECE | {"title": "Ze staan", "read": product.seen})
     assert NewsletterItem.objects.get(pk=item.pk).title == "Ze staan"
+
+
+def test_piece_about_what_stands_in_the_newsletter_already_is_refused_with_where_it_stands(team_client, asked):
+    meeting, story = MeetingFactory(title="Groenoverleg"), StoryFactory(title="De soep was op")
+    for key, title in ((f"bijeenkomst-{meeting.pk}", "Groenoverleg"), (f"verhaal-{story.pk}", "De soep was op")):
+        told = team_client.post(f"{address_of(asked, 'nieuwsbrief')}?over={key}", PIECE)
+
+        newsletter = Newsletter.objects.get()
+        assert f"Dit staat al in de nieuwsbrief van deze maand: ‘{title}’." in told.text
+        assert f'href="/beheer/communication/newsletter/{newsletter.pk}/change/#items-group"' in told.text
+        assert "Achttien bomen." in told.text
+    told_once = newsletter.items.exclude(kind="project").values_list("title", flat=True)
+    assert sorted(told_once) == ["De soep was op", "Groenoverleg"]
+    assert not Product.objects.exists()
+
+
+def test_piece_takes_the_place_of_what_the_team_took_out_and_changes_as_before(team_client, asked):
+    meeting = MeetingFactory(title="Groenoverleg")
+    about = f"{address_of(asked, 'nieuwsbrief')}?over=bijeenkomst-{meeting.pk}"
+    team_client.post(about, PIECE)
+    NewsletterItem.objects.all().delete()
+
+    team_client.post(about, PIECE)
+    product = Product.objects.get()
+    again = team_client.post(
+        address_of(asked, "nieuwsbrief", product), PIECE | {"title": "Kom ook", "read": product.seen}
+    )
+
+    assert again.status_code == 302
+    assert list(NewsletterItem.objects.values_list("title", "meeting")) == [("Kom ook", meeting.pk)]
+
+
+def test_piece_for_nobody_that_is_refused_leaves_no_request(team_client):
+    meeting = MeetingFactory()
+
+    team_client.post(f"{MAKE}nieuwsbrief/?over=bijeenkomst-{meeting.pk}", PIECE)
+
+    assert not Request.objects.exists()
+    assert NewsletterItem.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["story", "meeting", "activity"])
+def test_database_tells_of_one_thing_once_in_a_newsletter_and_again_in_the_next(project, what):
+    starts = timezone.now() + timedelta(days=2)
+    activity = {"starts_at": starts, "ends_at": starts + timedelta(hours=2), "place": "Het veld", "title": "Plantdag"}
+    made = {
+        "story": StoryFactory, "meeting": MeetingFactory,
+        "activity": lambda: Activity.objects.create(project=project, **activity),
+    }  # fmt: skip
+    thing = made[what]()
+    may, june = (Newsletter.objects.create(month=date(2027, month, 1), title="Nieuws") for month in (5, 6))
+    may.items.create(title="Een", **{what: thing})
+    june.items.create(title="Een", **{what: thing})
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        may.items.create(title="Twee", **{what: thing})
+
+    may.items.create(title="Nog iets")
+    assert (may.items.count(), june.items.count()) == (2, 1)
 
 
 def test_piece_is_told_only_while_who_asked_agrees_with_it(client, team_client, asked, team_member):
