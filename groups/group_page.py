@@ -176,5 +176,6 @@ class GroupPage:
 
     @property
     def actions(self):
-        """[(action point, whether the reader may tick it off), …]"""
-        return [(action, action.tickable_by(self.user)) for action in self.to_do]
+        """[(action point, whether the reader may tick it off, whether the reader may claim it), …]"""
+        user = self.user
+        return [(action, action.tickable_by(user), action.claimable_by(user)) for action in self.to_do]

@@ -44,6 +44,7 @@ _group = [
     path("aanmeldingen/<int:membership_id>/toelaten/", membership.admit_member, name="admit"),
     path("aanmeldingen/<int:membership_id>/afwijzen/", membership.refuse_member, name="refuse"),
     path("actiepunten/<int:action_id>/afvinken/", agreements.tick_action, name="tick"),
+    path("actiepunten/<int:action_id>/doen/", agreements.claim_action, name="claim"),
     path("actiepunten/<int:action_id>/verzetten/", agreements.put_off_action, name="put_off"),
     path("actiepunten/<int:action_id>/vervalt/", agreements.drop_action, name="drop"),
     path("besluiten/", registers.decisions, name="decisions"),

@@ -318,6 +318,10 @@ class ActionPoint(models.Model):
         """The one who does it, and who steers the group."""
         return self.is_open and self.belongs_to(user)
 
+    def claimable_by(self, user):
+        """Nobody does it yet: a member of the group may say “ik doe dit”."""
+        return self.is_open and self.person_id is None and self.group.has_member(user)
+
     @property
     def told(self):
         """What others who pass it on may know of it: who reads the bellijst is no member."""
@@ -337,6 +341,11 @@ class ActionPoint(models.Model):
             action = cls.objects.create(meeting=meeting, **fields)
             action.give(by=by)
         return action
+
+    def claim(self, *, by):
+        """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""
+        rows = ActionPoint.objects.open().filter(person=None)
+        return self._change(rows, ActionEvent.Kind.GIVEN, by=by, person=by) or self.person_id == by.pk
 
     def give(self, *, by):
         if self.person_id:

@@ -14,6 +14,8 @@ from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffFo
 from groups.models import ActionPoint, Decision, InvalidTransition, Step
 from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
 
+HANDLED = "Dit actiepunt is al afgehandeld."
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +43,21 @@ def tick_action(request, slug, action_id):
     action = _own_action(request, slug, action_id)
     if action.tick_off(by=request.user.person):
         messages.success(request, f"Gedaan: {action.text}")
+    return _back(request, action)
+
+
+@login_required
+@require_POST
+def claim_action(request, slug, action_id):
+    """“Ik doe dit”, by a member of the group."""
+    action = _seen_action(request, slug, action_id)
+    action.group.require_of(request.user, action.group.has_member(request.user))
+    if action.claim(by=request.user.person):
+        messages.success(request, f"Fijn dat je dit doet: {action.text}")
+    elif action.is_open:
+        messages.warning(request, f"{action.person.public_name} was je net voor, en doet dit al.")
+    else:
+        messages.warning(request, HANDLED)
     return _back(request, action)
 
 
@@ -116,10 +133,15 @@ def _write_down(request, meeting, form, model, template, done, **who):
     return redirect(meeting)
 
 
-def _own_action(request, slug, action_id):
-    """The action point, for the one who does it and who steers the group."""
+def _seen_action(request, slug, action_id):
+    """The action point, as far as one may see it."""
     rows = ActionPoint.objects.visible_to(request.user).select_related("meeting__group", "passed_to", "person__user")
-    action = get_object_or_404(rows.of(group_of(slug)), pk=action_id)
+    return get_object_or_404(rows.of(group_of(slug)), pk=action_id)
+
+
+def _own_action(request, slug, action_id):
+    """For the one who does it and who steers the group."""
+    action = _seen_action(request, slug, action_id)
     action.group.require_of(request.user, action.belongs_to(request.user))
     return action
 
@@ -134,7 +156,7 @@ def _tell(request, action, changed, done):
     if changed:
         messages.success(request, done)
     else:
-        messages.warning(request, "Dit actiepunt is al afgehandeld.")
+        messages.warning(request, HANDLED)
     return _back(request, action)
 
 

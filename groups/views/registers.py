@@ -29,7 +29,8 @@ def actions(request, slug):
     rows = ActionPoint.objects.of(group).visible_to(request.user)
     page = page_of(form.narrow(rows).select_related("meeting__group", "person"), request.GET.get("pagina"))
     _tie(group, page)
-    shown = [(action, action.tickable_by(request.user)) for action in page]
+    user = request.user
+    shown = [(action, action.tickable_by(user), action.claimable_by(user)) for action in page]
     return render(request, "groups/actions.html", {"group": group, "form": form, "page": page, "actions": shown})
 
 

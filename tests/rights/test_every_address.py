@@ -131,6 +131,7 @@ def arguments(world, name):
     for verb in ("take", "forward", "issue", "request"):
         special[f"communication:enquiry_{verb}"] = {"pk": world.enquiry.pk}
     special["communication:enquiry_idea"] = {"pk": world.asked_idea.pk}
+    special["groups:claim"] = {"slug": world.group.slug, "action_id": world.unclaimed.pk}
     for verb in ("tick", "put_off", "drop"):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):

@@ -138,6 +138,7 @@ class World:
         self.own_calendar = OwnCalendar.objects.renew(self.person("member"))
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
+        self.unclaimed = ActionPoint.objects.create(meeting=self.held, text="Koffie halen")
         self.issue = IssueFactory()
         self.waiting = IssueFactory(state=Issue.State.WAITING, raised_by=self.person("resident"))
         self.taken_up = IssueFactory(state=Issue.State.TAKEN_UP, taken_up_by=self.person("koploper"))
