@@ -101,11 +101,14 @@ def _of_story(event, followed):
 
 
 def _of_meeting(event, followed):
+    """Of minutes that were put right its members read, whether they follow the group or not."""
     meeting = event.meeting
     title = f"{meeting.group}, ‘{meeting.title}’"
     where = f"{dates.day_time(meeting.starts_at).capitalize()}, {meeting.place}"
     pages = (meeting.get_absolute_url(), meeting.group.get_absolute_url())
     part = _part(followed, groep=meeting.group_id)
+    if event.kind == MeetingEvent.Kind.CORRECTED:
+        part, where = OWN if meeting.group_id in followed.own["groep"] else "", event.reason
     return part and News(part, meeting, title, event.get_kind_display().lower(), where, pages, event.at)
 
 

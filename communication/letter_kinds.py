@@ -121,6 +121,11 @@ def _is_public_news(event):
     return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
 
 
+def _is_news_of_meeting(event):
+    """In the mail of a week; that minutes were put right is for the members, whoever may read them."""
+    return event.kind == MeetingEvent.Kind.CORRECTED or _is_public_news(event)
+
+
 def _is_published(event):
     return event.story.is_published
 
@@ -250,7 +255,7 @@ TOLD_WITH = {
     StoryEvent: ["story__project", "story__theme"],
 }
 HOLDS_AS_NEWS = {
-    ProjectEvent: _is_public, MeetingEvent: _is_public_news, GroupEvent: _group_stands, IssueEvent: _issue_stands,
+    ProjectEvent: _is_public, MeetingEvent: _is_news_of_meeting, GroupEvent: _group_stands, IssueEvent: _issue_stands,
     StoryEvent: _is_published,
 }  # fmt: skip
 LETTERS = {
@@ -281,6 +286,7 @@ LETTERS = {
     "report-outcome": Letter("Je melding over {event.report.about} is bekeken"),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
+    "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
     "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before, _may_see_meeting),
@@ -336,6 +342,7 @@ _WORDS = {
     "project-news": "Nieuws van een project",
     "activity-news": "Nieuws van een activiteit",
     "meeting-minutes": "Verslag van een bijeenkomst",
+    "meeting-corrected": "Verbetering van een verslag",
     "meeting-news": "Nieuws van een bijeenkomst",
     "group-news": "Bijeenkomst van een groep",
     "group-asked": "Iemand wil bij een groep",

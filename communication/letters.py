@@ -12,7 +12,7 @@ from accounts.models import canonical_email
 from communication.choices import choices_url, one_click
 from communication.letter_kinds import FOLLOWED, LETTERS, TOLD_WITH, is_in_its_group
 from communication.models import Notification, RequestEvent
-from communication.recipients import BRIEFING, MINUTES
+from communication.recipients import BRIEFING, COMING_UP
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
@@ -67,7 +67,7 @@ def _meetings_for(is_member, event):
 
 def _calendar_entries(event, *, is_member):
     if isinstance(event, MeetingEvent):
-        rows = [] if event.kind in (*MINUTES, *BRIEFING) else _meetings_for(is_member, event)
+        rows = _meetings_for(is_member, event) if event.kind in COMING_UP else []
         return [meeting_entry(row, for_member=is_member) for row in rows]
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return [activity_entry(activity)] if activity else []

@@ -32,6 +32,7 @@ TO_FOLLOWERS_OF_THEME = {
     Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,
 }  # fmt: skip
 MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent.Kind.CANCELLED)
+COMING_UP = (*MEETING_NEWS, MeetingEvent.Kind.REMINDED)
 BRIEFING = (MeetingEvent.Kind.AGENDA_FROZEN,)
 MINUTES = (MeetingEvent.Kind.MINUTES_PUBLISHED, MeetingEvent.Kind.MINUTES_ADOPTED)
 WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
@@ -99,6 +100,8 @@ def of_meeting(event):
         told += _letters("meeting-briefing", _members(meeting.group))
     if event.kind in MINUTES:
         told += _letters("meeting-minutes", _members(meeting.group))
+    if event.kind == kinds.CORRECTED:
+        told += _as_they_chose("meeting-corrected", _members(meeting.group))
     if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):
         told += _to_followers("group-news", Q(groupfollows__group=meeting.group_id))
     return _without_actor(told, event)
@@ -263,12 +266,17 @@ def _who_can_answer(people):
 
 def _to_followers(letter, following):
     """At once or with the rest of the week, as each of them chose."""
-    people = Person.objects.filter(following).exclude(mail_frequency=Person.MailFrequency.NEVER)
+    people = Person.objects.filter(following).select_related("user").distinct()
+    return _as_they_chose(letter, [person for person in people if person.address_on_file])
+
+
+def _as_they_chose(letter, people):
+    """Who has no address did not choose, and is called."""
     chosen = {Person.MailFrequency.AT_ONCE: letter, Person.MailFrequency.WEEKLY: WEEK_NEWS}
     return [
-        (chosen[person.mail_frequency], person)
-        for person in people.select_related("user").distinct()
-        if person.address_on_file
+        (letter if not person.address_on_file else chosen[person.mail_frequency], person)
+        for person in people
+        if not person.address_on_file or person.mail_frequency in chosen
     ]
 
 

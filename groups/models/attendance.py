@@ -39,6 +39,15 @@ class Reply(models.Model):
     answer = models.CharField("antwoord", max_length=10, choices=Answer.choices)
     sequence = models.PositiveIntegerField("bij welke stand van de bijeenkomst")
     at = models.DateTimeField("wanneer", default=timezone.now)
+    noted_by = models.ForeignKey(  # who was told it; None: said by oneself
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name="opgeschreven door",
+    )
 
     objects = ReplyQuerySet.as_manager()
 
@@ -64,15 +73,15 @@ class Inviting(models.Model):
         """Say whether one comes: who is in the group, and to a public meeting everybody with an account."""
         return user.is_authenticated and (self.is_public or self.group.has_member(user))
 
-    def take_answer(self, person, answer, *, seen=None):
-        """What this person says now, instead of what was said before.
+    def take_answer(self, person, answer, *, seen=None, noted_by=None):
+        """What this person says now, or told `noted_by`, instead of what was said before.
 
         Raises InvalidTransition where nobody can come any more, Conflict when it was moved after `seen`, a sequence.
         """
         with self.taking(Step.ANSWER) as now:
             if seen is not None and seen < now.asked_since:
                 raise Conflict
-            said = {"answer": answer, "sequence": now.sequence, "at": timezone.now()}
+            said = {"answer": answer, "sequence": now.sequence, "at": timezone.now(), "noted_by": noted_by}
             self.replies.update_or_create(person=person, defaults=said)
 
     def silent_members(self):

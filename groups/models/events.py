@@ -15,9 +15,11 @@ class MeetingEvent(Event):
         AGENDA_OPENED = "agenda_opened", "agenda geopend"
         AGENDA_FROZEN = "agenda_frozen", "agenda vastgezet"
         HELD = "held", "gehouden"
+        NOT_HELD = "not_held", "toch niet gehouden"
         MINUTES_DRAFTED = "minutes_drafted", "verslag geschreven"
         MINUTES_PUBLISHED = "minutes_published", "verslag gepubliceerd"
         MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
+        CORRECTED = "corrected", "verslag verbeterd"  # its reason is the correction, where everybody may read that
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     meeting = models.ForeignKey("groups.Meeting", models.CASCADE, related_name="events", verbose_name="bijeenkomst")
@@ -76,6 +78,7 @@ class GroupEvent(Event):
         CHAIR_LEFT = "chair_left", "geen voorzitter meer"
         ROLE_CHANGED = "role_changed", "andere rol"  # its reason is the role
         ENDED = "ended", "gestopt"
+        WORK_PASSED_ON = "work_passed_on", "werk van een groep die stopt"
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     group = models.ForeignKey("groups.Group", models.CASCADE, related_name="events", verbose_name="groep")
@@ -96,6 +99,7 @@ class IssueEvent(Event):
         RAISED = "raised", "ingebracht"  # by somebody who is no koploper
         ACCEPTED = "accepted", "opgenomen"
         DECLINED = "declined", "niet opgenomen"  # for its writer
+        PASSED_ON = "passed_on", "doorgegeven aan een groep"
         TAKEN_UP = "taken_up", "opgepakt"
         DISCUSSED = "discussed", "besproken"
         ANSWERED = "answered", "beantwoord"

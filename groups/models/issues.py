@@ -90,6 +90,16 @@ class Issue(models.Model):
     wish = models.OneToOneField(
         Wish, models.SET_NULL, null=True, blank=True, related_name="issue", verbose_name="werd wens", editable=False
     )
+    entered_by = models.ForeignKey(  # at the counter
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
+        verbose_name="opgeschreven door",
+    )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = IssueQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Person
+from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.steps import InvalidTransition, Step
@@ -214,8 +215,19 @@ class Correction(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_public(self):
+        return self.meeting.is_public and not self.members_only
+
     @classmethod
     def add(cls, meeting, **fields):
-        """Once everybody can read the minutes they stay as they are; this stands below them, with its day."""
+        """Once everybody can read the minutes they stay as they are; this stands below them, and the members hear it.
+
+        What is for members only stands in no event, which others pass on.
+        """
         with meeting.taking(Step.CORRECT):
-            return cls.objects.create(meeting=meeting, **fields)
+            correction = cls.objects.create(meeting=meeting, **fields)
+            told = correction.text if correction.is_public else ""
+            kind = MeetingEvent.Kind.CORRECTED
+            MeetingEvent.record(meeting=meeting, kind=kind, actor=correction.by, reason=told)
+        return correction

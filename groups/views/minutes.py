@@ -63,7 +63,7 @@ def correct_minutes(request, slug, meeting_id):
         return _correction_page(request, meeting, form)
     by = request.user.person
     _once(meeting.corrections, form, lambda **fields: Correction.add(meeting, by=by, **fields))
-    messages.success(request, "De verbetering staat onder het verslag.")
+    messages.success(request, "De verbetering staat onder het verslag. De leden krijgen bericht.")
     return redirect(f"{meeting.get_absolute_url()}#verslag")
 
 

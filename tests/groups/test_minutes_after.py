@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
+from accounts.models import Person
+from communication import outbox
+from communication.models import Notification, OutreachTask
 from groups.models import AgendaPoint, Correction, InvalidTransition, Meeting
-from tests.factories import MeetingFactory
+from tests.factories import MeetingFactory, MembershipFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -48,6 +52,75 @@ def test_a_correction_for_members_is_for_members(client, adopted, koplopers_chai
     assert "Jan zei dat niet." not in client.get(adopted.get_absolute_url()).text
     client.force_login(koploper)
     assert "Jan zei dat niet." in client.get(adopted.get_absolute_url()).text
+
+
+def deliver():
+    outbox.process_events()
+    outbox.send_due()
+
+
+def test_members_hear_of_a_correction_at_once_weekly_not_at_all_or_by_telephone(
+    client, adopted, koplopers_chair, koploper
+):
+    chosen = Person.MailFrequency
+    rows = {choice: UserFactory(email=f"{choice}@voorbeeld.test").person for choice in chosen}
+    for choice, person in rows.items():
+        person.choose_mail(choice)
+        MembershipFactory(group=adopted.group, person=person)
+    truus = MembershipFactory(group=adopted.group, person=PersonFactory(user=None, email="", name="Truus")).person
+    UserFactory().person.groupfollows.create(group=adopted.group)
+    client.force_login(koplopers_chair)
+
+    correct(client, adopted, text="Het waren er acht.")
+    page = client.get(adopted.get_absolute_url()).text
+    deliver()
+
+    assert "De verbetering staat onder het verslag. De leden krijgen bericht." in page
+    assert list(adopted.events.values_list("kind", "actor", "reason")) == [
+        ("corrected", koplopers_chair.person.pk, "Het waren er acht.")
+    ]
+    assert {(one.person, one.kind) for one in Notification.objects.select_related("person")} == {
+        (rows[chosen.AT_ONCE], "meeting-corrected"),
+        (rows[chosen.WEEKLY], "week-news"),
+        (koploper.person, "week-news"),
+    }
+    [message] = mail.outbox
+    assert message.subject == f"{adopted.title}: verslag verbeterd"
+    assert "Het waren er acht." in message.body
+    assert f"{adopted.get_absolute_url()}#verslag" in message.body
+    assert not message.attachments
+    [task] = OutreachTask.objects.all()
+    assert (task.person, task.what, task.text) == (truus, f"{adopted.title}: verslag verbeterd", "Het waren er acht.")
+
+
+def test_the_mail_of_the_week_has_one_line_of_it_for_who_is_still_a_member(adopted, koplopers_chair, koploper):
+    left = MembershipFactory(group=adopted.group, person=UserFactory(email="weg@voorbeeld.test").person).person
+    for text in ("Het waren er zeven.", "Het waren er acht."):
+        Correction.add(adopted, by=koplopers_chair.person, text=text)
+    outbox.process_events()
+    adopted.group.leave(left)
+
+    Notification.objects.update(due_at=timezone.now())
+    outbox.send_due()
+
+    [message] = mail.outbox
+    assert message.to == ["koploper@voorbeeld.test"]
+    assert "VAN JOU" in message.body
+    assert f"Koplopersgroep, ‘{adopted.title}’: verslag verbeterd (2 berichten).\nHet waren er acht.\n" in message.body
+
+
+@pytest.mark.parametrize(("is_public", "members_only"), [(True, True), (False, False)])
+def test_what_is_for_members_stands_on_no_list_and_in_no_event(adopted, koplopers_chair, is_public, members_only):
+    MembershipFactory(group=adopted.group, person=PersonFactory(user=None, email="", name="Truus"))
+    Meeting.objects.update(is_public=is_public)
+    adopted.refresh_from_db()
+
+    Correction.add(adopted, by=koplopers_chair.person, text="Jan zei dat niet.", members_only=members_only)
+    deliver()
+
+    task = OutreachTask.objects.get()
+    assert task.what.endswith(": verslag verbeterd")
+    assert task.text == adopted.events.get().reason == ""
 
 
 def test_others_correct_nothing(client, adopted, koploper, chair):
