@@ -146,6 +146,10 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
         for photo in others:
             StoryPhoto.append(obj, photo)
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.time_photos()
+
     # -- buttons -------------------------------------------------------------------------------------------------------
     def get_urls(self):
         act = self.admin_site.admin_view(require_POST(self.act))

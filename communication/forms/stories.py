@@ -34,7 +34,7 @@ class StoryForm(ReadBefore):
     project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
     new_photo = PhotosField(
         max_files=PHOTOS_AT_ONCE, required=False, label="Nieuwe foto’s",
-        help_text="De foto komt ook bij het project te staan: meteen, ook als het verhaal nog een concept is. "
+        help_text="De foto komt ook bij het project te staan, zodra het verhaal op de website staat. "
         f"Hoogstens {PHOTOS_AT_ONCE} tegelijk, van elk hoogstens 10 MB: JPEG, PNG of WebP. "
         "De eerste komt bovenaan als daar nog geen foto staat, de rest onder de tekst.",
     )  # fmt: skip
@@ -94,7 +94,7 @@ class StoryForm(ReadBefore):
         """The uploaded photos of the project: the first becomes the story's where it had none. Returns the others."""
         texts = self._new_photo_texts(self.cleaned_data)
         new = zip(self.cleaned_data["new_photo"], texts, strict=True)
-        kept = [Photo.add(self.instance.project, photo, alt=alt, by=by) for photo, alt in new]
+        kept = [Photo.add(self.instance.project, photo, alt=alt, by=by, waits=True) for photo, alt in new]
         if kept and not self.instance.photo:
             self.instance.photo = kept.pop(0)
         return kept

@@ -150,6 +150,19 @@ class Story(models.Model):
             names = {*names, "changed_at"}
         self.save(update_fields=names)
 
+    def shows(self, photo):
+        """Whether its page has this photo: before it is out the team also sees what waits for that."""
+        if not self.is_published and not photo.is_out:
+            return photo.has_sizes and photo.project.is_public and not photo.is_hidden
+        return photo.has_sizes and photo.is_public
+
+    def time_photos(self):
+        """What came with it and waits, is public from when the first story is out that has it."""
+        for photo in Photo.objects.waiting().filter(Q(pk=self.photo_id) | Q(in_stories__story=self)).distinct():
+            stories = Story.objects.filter(Q(photo=photo) | Q(more_photos__photo=photo))
+            first = stories.aggregate(at=models.Min("published_at"))["at"]
+            Photo.objects.filter(pk=photo.pk).update(public_from=first)
+
     def mark_ready(self, *, by):
         """Somebody else may look; returns whether it was a concept."""
         changes = {"ready_at": timezone.now(), "ready_by": by}
@@ -202,6 +215,7 @@ class Story(models.Model):
         with transaction.atomic():
             changed = Story.objects.filter(source, pk=self.pk).update(**changes)
             if changed:
+                self.time_photos()
                 StoryEvent.record(story=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()
         return bool(changed)

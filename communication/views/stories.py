@@ -29,7 +29,8 @@ def story_detail(request, slug):
     context = {
         "story": story,
         "more": more,
-        "photos": [row.photo for row in story.more_photos.shown() if row.photo.has_sizes and row.photo.is_public],
+        "photo": story.photo if story.photo and story.shows(story.photo) else None,
+        "photos": [row.photo for row in story.more_photos.shown() if story.shows(row.photo)],
         "address": settings.SITE_URL + story.get_absolute_url(),
         "writable": Story.writable_by(request.user),
     }

@@ -2,6 +2,8 @@ from contextlib import suppress
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
@@ -15,9 +17,16 @@ MAKE_SIZES = "projects.make_photo_sizes"
 
 
 class PhotoQuerySet(models.QuerySet):
+    def out(self):
+        """Not those that wait for the story that they came with."""
+        return self.filter(public_from__lte=Now())
+
+    def waiting(self):
+        return self.filter(Q(public_from=None) | Q(public_from__gt=Now()))
+
     def published(self):
-        """Not hidden, nor the message that it belongs to."""
-        return self.filter(hidden_at=None, update_post__hidden_at=None)
+        """Out, and not hidden, nor the message that it belongs to."""
+        return self.out().filter(hidden_at=None, update_post__hidden_at=None)
 
     def hand_to(self, person):
         """They turn out to be of this person, who then is the one that said yes."""
@@ -42,6 +51,10 @@ class Photo(HideablePiece):
     consent_at = models.DateTimeField("wie erop staat vindt het goed", null=True, blank=True)
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField("toegevoegd op", default=timezone.now)
+    # At once, or with the story it came with: empty while nobody knows when that will be.
+    public_from = models.DateTimeField(
+        "openbaar vanaf", null=True, blank=True, default=timezone.now, db_default=Now(), editable=False
+    )
 
     objects = PhotoQuerySet.as_manager()
     hiding_kind = ProjectEvent.Kind.PHOTO_HIDDEN
@@ -57,8 +70,11 @@ class Photo(HideablePiece):
         return self.alt
 
     @classmethod
-    def add(cls, project, photo, *, alt="", by, update_post=None, caption=""):
-        """Keep a `core.photos.CleanPhoto` that its people agreed to; the worker makes its sizes."""
+    def add(cls, project, photo, *, alt="", by, update_post=None, caption="", waits=False):
+        """Keep a `core.photos.CleanPhoto` that its people agreed to; the worker makes its sizes.
+
+        One that `waits` is seen by nobody until somebody says from when on.
+        """
         with transaction.atomic():
             row = cls.objects.create(
                 project=project,
@@ -70,6 +86,7 @@ class Photo(HideablePiece):
                 caption=caption,
                 consent_at=timezone.now(),
                 added_by=by,
+                public_from=None if waits else timezone.now(),
             )
             if by:
                 row.note_consent(of=by)
@@ -128,7 +145,11 @@ class Photo(HideablePiece):
     @property
     def is_public(self):
         """Whether everybody may see it: its project is public, neither it nor its message was hidden."""
-        return self.project.is_public and not self.is_hidden
+        return self.project.is_public and self.is_out and not self.is_hidden
+
+    @property
+    def is_out(self):
+        return self.public_from is not None and self.public_from <= timezone.now()
 
     @property
     def is_hidden(self):

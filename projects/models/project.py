@@ -276,7 +276,7 @@ class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Remi
 
     def choose_cover(self):
         """The first of its own photos to be seen, where it has no cover (any more) or a hidden one."""
-        first = self.photos.filter(update_post=None, hidden_at=None).first()
+        first = self.photos.published().filter(update_post=None).first()
         if first:
             without = Q(cover=None) | Q(cover__hidden_at__isnull=False)
             type(self).objects.filter(without, pk=self.pk).update(cover=first)

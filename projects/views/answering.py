@@ -94,7 +94,7 @@ def _about(project):
     people = project.participations.initiators().select_related("person")
     return {
         "initiators": [role.person for role in people],
-        "photos": project.photos.exclude(sizes={})[:3],
+        "photos": project.photos.out().exclude(sizes={})[:3],
         "said": project.events.filter(kind__in=SAID_BEFORE).select_related("actor").order_by("at", "id"),
         "asked": _asked(project),
     }

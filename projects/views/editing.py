@@ -16,7 +16,7 @@ from projects.views.finding import project_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_project(request, slug):
     project = _editable(request, slug)
-    photos = list(project.photos.filter(update_post=None))
+    photos = list(project.photos.out().filter(update_post=None))
     form = EditForm(request.POST or None, request.FILES or None, project=project, photos=photos)
     if form.is_bound and form.is_valid():
         try:

@@ -27,6 +27,6 @@ def _may_see(request, photo):
     if photo.is_public:
         return True
     seen = Project.objects.visible_to(user).filter(pk=photo.project_id).exists()
-    if seen and (not photo.is_hidden or photo.project.is_minded_by(user)):
+    if seen and ((photo.is_out and not photo.is_hidden) or photo.project.is_minded_by(user)):
         return True
     return drafts_of(request).filter(pk=photo.project_id).exists()

@@ -130,12 +130,6 @@ def test_photo_with_everything_becomes_the_photo_of_the_story(team_client, team_
     assert team_client.get(page_of(story)).status_code == 200
 
 
-def test_writer_reads_beforehand_that_a_photo_is_public_at_once(team_client):
-    html = team_client.get(f"{LIST}add/").text
-
-    assert "De foto komt ook bij het project te staan: meteen, ook als het verhaal nog een concept is." in html
-
-
 def test_the_log_says_of_a_story_what_was_changed_and_nothing_more(team_client):
     story = StoryFactory(title="Soep op woensdag", lead="Dertig mensen aan tafel.", text="Een pan")
     same = TYPED | NO_ROWS | {"slug": story.slug, "text": "Een pan"}
