@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from communication import outbox
+from communication.job_names import name_of
 from communication.letter_kinds import words_of
 from communication.models import NewsletterDelivery, Notification
 
@@ -53,7 +54,8 @@ class PostRoom:
         self.heartbeat = ProcrastinateWorker.objects.aggregate(last=Max("last_heartbeat"))["last"]
         counts = dict(ProcrastinateJob.objects.values_list("status").annotate(Count("pk")))
         self.jobs_waiting, self.jobs_doing = counts.get("todo", 0), counts.get("doing", 0)
-        self.failed_jobs = ProcrastinateJob.objects.filter(status="failed").order_by("-pk")[:SHOWN]
+        failed = ProcrastinateJob.objects.filter(status="failed").order_by("-pk")[:SHOWN]
+        self.failed_jobs = [(job, name_of(job.task_name)) for job in failed]
 
     @property
     def worker_is_away(self):

@@ -7,8 +7,10 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
 
 from communication import outbox
+from communication.job_names import NAMES, name_of
 from communication.letter_kinds import LETTERS, words_of
 from communication.models import Newsletter, NewsletterDelivery, NewsletterSubscriber, Notification
 from communication.post_room import PostRoom
@@ -107,7 +109,8 @@ def test_a_newsletter_mail_and_a_job_go_once_more(admin_client):
     admin_client.post(ROOM, {"nieuwsbrief": [row.pk], "job": [job, job + 1], "retry": "1"})
 
     row.refresh_from_db()
-    assert "core.deliver_events" in page
+    assert "Klus: Mail maken en versturen van wat er gebeurde" in page
+    assert "In het logboek van de server heet dit core.deliver_events." in page
     assert (row.failed_at, row.attempts) == (None, 0)
     assert status_of(job) == "todo"
 
@@ -183,3 +186,13 @@ def test_every_kind_of_letter_has_words(admin_client, failed):
     assert "Antwoord op je idee: …" in page
     assert ">project-answer<" not in page
     assert [kind for kind in (*LETTERS, WEEK_NEWS, WORK_WEEK) if words_of(kind) in (kind, "…", "…: …")] == []
+
+
+def test_every_job_of_ours_has_a_name_that_people_read():
+    ours = {name for name in jobs.tasks if "builtin" not in name}
+
+    assert ours == set(NAMES)
+
+
+def test_job_without_a_name_goes_by_what_the_code_calls_it():
+    assert name_of("andere.klus") == "andere.klus"
