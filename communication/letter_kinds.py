@@ -178,6 +178,14 @@ def _has_no_chair(event):
     return not event.group.has_ended and not chairs.exists()
 
 
+def _has_work_passed_on(event):
+    return not event.group.has_ended and event.group.passed_on_to_it.open().exists()
+
+
+def _is_in_group(event, person):
+    return event.group.memberships.current().filter(person=person).exists()
+
+
 def _is_to_do(event):
     return event.action.is_open
 
@@ -246,7 +254,7 @@ TOLD_WITH = {
     QuestionEvent: ["question__project", "question__asker"],
     ReportEvent: ["report__project", "report__update_post", "report__photo", "report__question"],
     MeetingEvent: ["meeting__group", "series"],
-    GroupEvent: ["group", "person"],
+    GroupEvent: ["group", "person", "actor"],
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "issue__raised_by", "actor", "meeting__group"],
     ActionEvent: ["action__meeting__group", "action__person", "actor"],
@@ -294,6 +302,7 @@ LETTERS = {
     "group-asked": Letter("{event.group.name}: {what}", _still_asked),
     "group-membership": Letter("{event.group.name}: {what}", _membership_stands),
     "group-without-chair": Letter("{event.group.name}: {what}", _has_no_chair),
+    "group-work": Letter("{event.group.name}: {what}", _has_work_passed_on, _is_in_group),
     "group-members": Letter("{event.group.name}: {what}", _group_stands),
     "application-receipt": Letter("Je aanmelding: {event.application.what}"),
     "application-new": Letter("Aanmelding: {event.application.what}", lambda event: event.application.is_open),
@@ -348,6 +357,7 @@ _WORDS = {
     "group-asked": "Iemand wil bij een groep",
     "group-membership": "Lid van een groep",
     "group-without-chair": "Groep zonder voorzitter",
+    "group-work": "Werk dat bij een groep kwam",
     "group-members": "Nieuws voor leden van een groep",
     "followed-project": "Nieuws van een project dat iemand volgt",
     "followed-group": "Nieuws van een groep die iemand volgt",

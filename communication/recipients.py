@@ -125,6 +125,8 @@ def of_group(event):
         told = _letters("group-asked", group.people_who_answer())
     elif event.kind == kinds.CHAIR_LEFT:
         told = _letters("group-without-chair", Person.objects.administrators())
+    elif event.kind == kinds.WORK_PASSED_ON:
+        told = _letters("group-work", group.people_who_chair())
     else:
         told = _letters("group-membership", [event.person])
     if event.kind in (kinds.CHAIR_CHANGED, kinds.ENDED):

@@ -1,5 +1,7 @@
 """Groups: begun, joined, handed over, ended."""
 
+from collections import Counter
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
@@ -170,6 +172,11 @@ class Group(models.Model):
         members = self.memberships.reachable().select_related("person__user")
         steering = [seat for seat in members if seat.steers]
         return [seat.person for seat in steering or members]
+
+    def people_who_chair(self):
+        """Its chair; who answers where it has none."""
+        seats = self.memberships.reachable().filter(role=Membership.Role.CHAIR).select_related("person__user")
+        return [seat.person for seat in seats] or self.people_who_answer()
 
     def people_who_admit(self):
         """Chair and secretary who can sign in to do it; may be empty."""
@@ -353,10 +360,21 @@ class Group(models.Model):
     def _pass_on(self, where, *, by):
         if where is None:
             return
+        goes_on_at = Counter()
         for action in self.open_actions():
             if action.pk not in where:
                 raise Conflict
-            action.leave_to(by=by, **where[action.pk])
+            if action.leave_to(by=by, **where[action.pk]):
+                goes_on_at[where[action.pk].get("group")] += 1
+        for group, count in goes_on_at.items():
+            if group:
+                group.hear_of_work(count, of=self, by=by)
+
+    def hear_of_work(self, count, *, of, by):
+        """Its chair hears once how much of another group goes on here."""
+        lie = "actiepunt ligt" if count == 1 else "actiepunten liggen"
+        reason = f"{of} is gestopt. {count} {lie} nu bij {self}."
+        GroupEvent.record(group=self, kind=GroupEvent.Kind.WORK_PASSED_ON, actor=by, reason=reason)
 
 
 class GroupFollow(Follow):
