@@ -27,6 +27,8 @@ SEEN_AT_WORK = {
     *("work-week", "project-new", "project-beside", "report-new", "request-new", "request-answer", "request-assigned"),
     *("enquiry-new", "application-new", "issue-asked", "group-asked"),
 }
+# Why somebody is not in a group is between that person and who decided so: the whole counter reads the bellijst.
+JUDGED = (GroupEvent.Kind.REMOVED, GroupEvent.Kind.REFUSED)
 
 
 def outreach_task(event, letter, recipient):
@@ -76,9 +78,12 @@ def _is_among_members(event):
 
 
 def _to_say(letter, event):
-    """The public sentence; of an invitation when and where, and the question."""
+    """The public sentence, or whom to ask; of an invitation when and where, and the question."""
     if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
         return f"De vraag is nu voor: {event.enquiry.recipient}."
+    if isinstance(event, GroupEvent) and event.kind in JUDGED and event.reason:
+        who = event.actor.public_name if event.actor else f"De voorzitter van {event.group}"
+        return f"De reden staat hier niet. Vraagt {event.person.public_name} ernaar? {who} vertelt het zelf."
     if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
         again = f", daarna {event.series.in_words}" if event.series else ""
         where = "" if _is_among_members(event) else f", {event.meeting.place}"

@@ -52,6 +52,13 @@ def _told(person):
     return "Vertel het zelf: we hebben geen mailadres en geen telefoonnummer."
 
 
+def _told_why(person):
+    """Who reads the bellijst says that it ended, and does not know why."""
+    if person.address_on_file:
+        return "Er gaat een mail naartoe met je reden."
+    return "De balie vertelt dat, zonder je reden: die vertel je zelf."
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def place_member(request, slug, membership_id):
@@ -96,7 +103,7 @@ def remove_member(request, slug, membership_id):
     if seat.is_chair or not seat.remove(by=request.user.person, reason=form.cleaned_data["reason"]):
         messages.warning(request, "Dit kan niet: deze persoon is voorzitter, of is net geen lid meer.")
     else:
-        messages.success(request, f"{seat.person.public_name} is geen lid meer, en krijgt bericht met je reden.")
+        messages.success(request, f"{seat.person.public_name} is geen lid meer. {_told_why(seat.person)}")
     return redirect(group)
 
 

@@ -282,7 +282,7 @@ def test_who_is_taken_out_reads_why_and_nobody_else_does(client, group, chair, m
 
     seat.refresh_from_db()
     assert seat.until == timezone.localdate()
-    assert "Jan Drenth is geen lid meer, en krijgt bericht met je reden." in page
+    assert "Jan Drenth is geen lid meer. Er gaat een mail naartoe met je reden." in page
     (letter,) = mail.outbox
     assert (letter.to, "Je komt nooit." in letter.body) == (["jan@voorbeeld.test"], True)
     client.force_login(member)

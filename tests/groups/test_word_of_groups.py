@@ -185,8 +185,37 @@ def test_whom_no_mail_reaches_stands_on_the_bellijst(group, chair):
 
     task = OutreachTask.objects.get()
     assert (task.person.name, task.what) == ("Truus Bolt", "Werkgroep Julianapark: niet toegelaten als lid")
-    assert (task.text, task.href) == ("We zijn al met twaalf.", group.get_absolute_url())
+    why = "De reden staat hier niet. Vraagt Truus Bolt ernaar? Wim Zuidema vertelt het zelf."
+    assert (task.text, task.href) == (why, group.get_absolute_url())
     assert not mail.outbox
+
+
+def test_the_counter_does_not_read_why_somebody_was_taken_out(client, group, chair, counter):
+    seat = MembershipFactory(group=group, person=PersonFactory(name="Truus Bolt"))
+    client.force_login(chair)
+    address = f"{group.get_absolute_url()}leden/{seat.pk}/weghalen/"
+    asked = client.get(address).text
+
+    told = client.post(address, {"reason": "Zij schold mensen uit."}, follow=True).text
+    deliver()
+    client.force_login(counter)
+    page = client.get("/balie/").text
+
+    assert "De balie vertelt dat het lidmaatschap stopt, maar niet waarom. Vertel jouw reden zelf." in asked
+    assert "Truus Bolt is geen lid meer. De balie vertelt dat, zonder je reden: die vertel je zelf." in told
+    assert group.events.get().reason == "Zij schold mensen uit."  # for Truus, who may ask what is kept of her
+    assert "Werkgroep Julianapark: geen lid meer" in page
+    assert "Vraagt Truus Bolt ernaar? Wim Zuidema vertelt het zelf." in page
+    assert "schold" not in page
+
+
+def test_who_is_taken_out_in_the_back_office_without_a_word_has_no_reason_to_ask_for(group, administrator):
+    seat = MembershipFactory(group=group, person=PersonFactory(name="Truus Bolt"))
+    seat.tell_of_removal(by=administrator.person)
+
+    deliver()
+
+    assert OutreachTask.objects.get().text == ""
 
 
 def test_the_new_chair_and_the_members_hear_who_took_over(client, group, chair, secretary, member):
