@@ -22,6 +22,11 @@ _CHANGED = (
 )
 
 
+_NOT_CALLED = (
+    "Nodig er niemand meer voor uit. Wil je vertellen dat het niet doorgaat? Maak dan een nieuwsbericht of een beeld."
+)
+
+
 class MakingForm(OneTimeKey, Form):
     """`thing` is what it is about; `before` are the fields of the product that is changed, `read` says which."""
 
@@ -30,6 +35,7 @@ class MakingForm(OneTimeKey, Form):
 
     sheet = None  # how it is set, where it is set
     words = ()  # what is drawn on it as it was typed
+    calls = False  # whether it calls people to come: never to what was cancelled
 
     def __init__(self, data=None, *, thing, before=None, read="", **kwargs):
         self.thing = thing
@@ -39,6 +45,19 @@ class MakingForm(OneTimeKey, Form):
             self.fields["theme"].choices = [("", "Zonder thema"), *Theme.objects.values_list("slug", "name")]
         if "photo" in self.fields:
             self._offer_photos()
+        if thing.caution and not self.is_refused:
+            self.fields["sure"] = forms.BooleanField(
+                label="Ik wil dit toch maken",
+                error_messages={"required": f"{thing.caution} Kruis aan dat je dit wilt."},
+            )
+
+    @property
+    def is_refused(self):
+        return self.calls and self.thing.is_off
+
+    @property
+    def caution(self):
+        return f"{self.thing.caution} {_NOT_CALLED}" if self.is_refused else self.thing.caution
 
     def _offer_photos(self):
         photos = [(str(photo.pk), _picture(photo)) for photo in self.thing.photos]
@@ -52,7 +71,7 @@ class MakingForm(OneTimeKey, Form):
 
         Words that are wrong are shown too; of a choice or an address that is wrong, what the form began with.
         """
-        names = [name for name in self.fields if name not in ("read", "form_key")]
+        names = [name for name in self.fields if name not in ("read", "form_key", "sure")]
         began = {name: self.get_initial_for_field(self.fields[name], name) or "" for name in names}
         if not self.is_bound:
             return began
@@ -61,6 +80,8 @@ class MakingForm(OneTimeKey, Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.is_refused:
+            raise ValidationError(self.caution, code="off")
         if self.sheet and not self.errors:
             self._check_signs(self.sheet(self.typed, self.thing))
         if self.sheet and not self.errors:
@@ -114,6 +135,7 @@ class PosterForm(Words, MakingForm):
     )  # fmt: skip
 
     sheet = PosterSheet
+    calls = True
     words = ("title", "lead", "when", "where", "bring", "call", "contact")
     order = (*words, "address", "photo", "theme", "paper", "bleed")
 
@@ -171,6 +193,7 @@ class NewsletterPieceForm(MakingForm):
         help_text="Een adres van deze website begint met /, een ander met https://.",
     )  # fmt: skip
 
+    calls = True
     order = ("title", "text", "address")
 
     def __init__(self, *args, **kwargs):

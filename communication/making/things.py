@@ -31,6 +31,8 @@ class Thing:
     path: str = "/"
     words: dict = field(default_factory=dict)  # what stands in the form at the start
     row: dict = field(default_factory=dict)  # of a NewsletterItem: what it is about
+    caution: str = ""  # why it may be no good to make something of it now
+    is_off: bool = False  # cancelled: nobody is to be called to it
 
     @property
     def address(self):
@@ -129,6 +131,7 @@ def _activity(pk, user):
         path=row.get_absolute_url(),
         words=_words_of(row, row.text),
         row={"activity": row},
+        **_caution_about(row, is_off=row.cancelled_at is not None),
     )
 
 
@@ -147,6 +150,7 @@ def _meeting(pk, user):
         path=row.get_absolute_url(),
         words=_words_of(row, row.agenda_text),
         row={"meeting": row},
+        **_caution_about(row, is_off=row.is_cancelled),
     )
 
 
@@ -160,7 +164,22 @@ def _story(pk, user):
         path=row.get_absolute_url(),
         words={"title": row.title, "lead": row.lead, "text": row.text, "call": "Lees het verhaal"},
         row={"story": row},
+        caution="" if row.is_published else _NOT_OUT[row.state],
     )
+
+
+_NOT_OUT = {
+    Story.State.DRAFT: "Dit verhaal is nog een concept. Wie de QR-code of de link volgt, vindt niets.",
+    Story.State.READY: "Dit verhaal staat nog niet op de website. Wie de QR-code of de link volgt, vindt niets.",
+    Story.State.PLANNED: "Dit verhaal komt later op de website. Tot dan vindt wie de QR-code of de link volgt niets.",
+}
+
+
+def _caution_about(row, *, is_off):
+    """Of what has a day."""
+    if is_off:
+        return {"caution": f"Dit gaat niet door: {dates.day_time(row.starts_at)} is afgezegd.", "is_off": True}
+    return {"caution": f"Dit is al geweest: {dates.day_time(row.starts_at)}." if row.is_over else ""}
 
 
 def _words_of(row, text):
