@@ -72,10 +72,8 @@ def _lists(user):
         "corrections": Embedded(
             Correction.objects.filter(**own).visible_to(user), *("id", "text", "on", "members_only")
         ),
-        "moves": Embedded(
-            MeetingEvent.objects.filter(kind=MeetingEvent.Kind.MOVED, **own).order_by("-at", "-pk")[:1],
-            *("id", "at", "reason"),
-        ),
+        "moves": _last_event(MeetingEvent.Kind.MOVED),
+        "taken_back": _last_event(MeetingEvent.Kind.NOT_HELD),
         "replies": Embedded(
             Reply.objects.standing().filter(**own).order_by("person__name", "pk"),
             *("id", "answer", "person__id", "person__user_id", *(f"person__{name}" for name in PERSON)),
@@ -86,6 +84,12 @@ def _lists(user):
         ),
         "frozen": Embedded(Briefing.objects.visible_to(user).filter(**own), "id", "frozen_at"),
     }
+
+
+def _last_event(kind):
+    """The last of that kind, or none."""
+    rows = MeetingEvent.objects.filter(kind=kind, meeting=OuterRef("pk")).order_by("-at", "-pk")
+    return Embedded(rows[:1], "id", "at", "reason")
 
 
 def _replaced_text():
@@ -217,6 +221,15 @@ class MeetingPage:
     def steps(self):
         """[(name of the address, words of the button), …]: what may happen now."""
         return [button for step, button in STEPS if self._may(step)]
+
+    @property
+    def not_held(self):
+        """Why it was not held after all; None where nobody took that back."""
+        return self.taken_back[0] if self.taken_back else None
+
+    @property
+    def may_take_back(self):
+        return self._may(Step.TAKE_BACK) and self.meeting.group.chaired_by(self.user)
 
     @property
     def may_write_minutes(self):

@@ -72,6 +72,7 @@ _meeting = [
     path("briefing/<int:line_id>/terugzetten/", briefing.put_back_line, name="briefing_back"),
     path("briefing/<int:line_id>/agendapunt/", briefing.discuss_line, name="briefing_discuss"),
     path("geweest/", meetings.hold_meeting, name="meeting_hold"),
+    path("niet-geweest/", meetings.take_back_held, name="meeting_take_back"),
     path("verslag/", minutes.write_minutes, name="minutes"),
     path("verslag/verbeteren/", minutes.correct_minutes, name="minutes_correct"),
     path("verslag-publiceren/", minutes.publish_minutes, name="meeting_publish"),

@@ -220,6 +220,17 @@ class CancelForm(LaterField, Form):
     )
 
 
+class TakeBackForm(Form):
+    reason = ParagraphField(
+        500,
+        called="de reden",
+        label="Waarom was het toch niet?",
+        help_text="De leden lezen dit op de pagina van de bijeenkomst.",
+        error_messages={"required": "Schrijf in één zin waarom het toch niet is geweest."},
+        rows=3,
+    )
+
+
 class PointForm(OneTimeKey, VersionForm):
     """The vraagstuk that the point is about may be answered meanwhile."""
 

@@ -267,6 +267,16 @@ class Meeting(Inviting, Repeating):
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.HELD, actor=by)
         self.refresh_from_db()
 
+    def take_back_held(self, *, by, reason):
+        """It was not held after all: it stands where it stood before that. What was written down stays."""
+        kinds = MeetingEvent.Kind
+        with self.taking(Step.TAKE_BACK):
+            stood = {kinds.AGENDA_OPENED: State.AGENDA_OPEN, kinds.AGENDA_FROZEN: State.FROZEN}
+            last = self.events.filter(kind__in=stood).order_by("-at", "-pk").values_list("kind", flat=True).first()
+            self._update(state=stood.get(last, State.PLANNED))
+            MeetingEvent.record(meeting=self, kind=kinds.NOT_HELD, actor=by, reason=reason)
+        self.refresh_from_db()
+
     def write_minutes(self, *, by, minutes, version=None):
         """The text about the whole; raises Conflict when it is no longer `version` of it (None: any)."""
         with self.writing(by=by):

@@ -1,8 +1,12 @@
 """What may happen to a meeting, and when (design.md, Meeting): each step with the states it begins from."""
 
+from datetime import timedelta
 from enum import Enum, auto
 
 from django.db import models
+from django.utils import timezone
+
+from groups.models.events import MeetingEvent
 
 
 class State(models.TextChoices):
@@ -21,6 +25,7 @@ AGENDA_IS_OPEN = (State.PLANNED, State.AGENDA_OPEN)
 CLOSED = (State.CANCELLED, State.MINUTES_ADOPTED)
 WITH_MINUTES = (State.MINUTES_PUBLISHED, State.MINUTES_ADOPTED)
 TO_WRITE = (State.HELD, State.MINUTES_DRAFT)
+TO_TAKE_BACK = timedelta(days=14)
 
 
 class Step(Enum):
@@ -32,6 +37,7 @@ class Step(Enum):
     OPEN_AGENDA = auto()
     FREEZE_AGENDA = auto()
     HOLD = auto()
+    TAKE_BACK = auto()  # that it was held
     AGREE = auto()  # decisions and action points
     DRAFT = auto()  # the minutes: from the beginning until they are published or adopted
     PUBLISH = auto()
@@ -62,6 +68,16 @@ def _not_begun(meeting):
 def _not_begun_before(meeting):
     """What was held, was held; until then the clock says."""
     return _not_begun(meeting) if meeting.is_before else ""
+
+
+def _told_to_everybody(meeting):
+    """That a public one was held is out: who follows a vraagstuk may have heard that it was discussed there."""
+    return "dat kan alleen bij een bijeenkomst voor leden" if meeting.is_public else ""
+
+
+def _held_long_ago(meeting):
+    held = meeting.events.filter(kind=MeetingEvent.Kind.HELD, at__gt=timezone.now() - TO_TAKE_BACK)
+    return "" if held.exists() else f"dat kan tot {TO_TAKE_BACK.days} dagen nadat het zo is opgeschreven"
 
 
 def _over(meeting):
@@ -105,6 +121,7 @@ _RULES = {
     Step.OPEN_AGENDA: ((State.PLANNED,), _no_steps_of_its_agenda),
     Step.FREEZE_AGENDA: ((State.AGENDA_OPEN,), _no_steps_of_its_agenda),
     Step.HOLD: (BEFORE, _not_begun),
+    Step.TAKE_BACK: (TO_WRITE, _told_to_everybody, _held_long_ago),
     Step.AGREE: ([state for state in State if state not in CLOSED], _not_begun_before),
     Step.DRAFT: ((*BEFORE, *TO_WRITE), _not_begun_before),
     Step.PUBLISH: (TO_WRITE, _adopts, _nothing_written),

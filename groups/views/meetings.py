@@ -17,7 +17,7 @@ from core.forms import reread
 from core.kept_pages import kept
 from core.sheets import kept_briefly, pdf_response, typesets
 from groups.calendars import meeting_entry
-from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm
+from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm, TakeBackForm
 from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
 from groups.posters import meeting_poster
@@ -135,6 +135,21 @@ def open_agenda(request, slug, meeting_id):
 def hold_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
     return stepped(request, meeting, partial(Issue.hold, meeting), "Schrijf nu het verslag en de besluiten op.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back_held(request, slug, meeting_id):
+    """It was marked by mistake; by the chair."""
+    meeting = meeting_of(request, slug, meeting_id)
+    meeting.group.require_of(request.user, meeting.group.chaired_by(request.user))
+    form = bind(TakeBackForm, request)
+    if form.is_bound and form.is_valid():
+        take_back = partial(meeting.take_back_held, reason=form.cleaned_data["reason"])
+        return stepped(
+            request, meeting, take_back, "Teruggedraaid. Verplaats de bijeenkomst nu, of laat hem vervallen."
+        )
+    return _form_page(request, meeting, Step.TAKE_BACK, form, "groups/meeting_take_back.html")
 
 
 def stepped(request, meeting, step, done):

@@ -105,6 +105,7 @@ def arguments(world, name):
         "groups:meeting_publish": held,
         "groups:meeting_adopt": held,
         "groups:meeting_hold": held,
+        "groups:meeting_take_back": held | {"meeting_id": world.held_among_members.pk},
         "groups:decision_add": held,
         "groups:action_add": held,
         "groups:issue": {"issue_id": world.issue.pk},

@@ -130,6 +130,8 @@ class World:
             turns=(0, 2), starts=time(20), ends=time(21), title="Overleg", place="De Wiardt",
         ).series  # fmt: skip
         past = timezone.localtime() - timedelta(days=2)
+        self.held_among_members = MeetingFactory(group=self.group, is_public=False, starts_at=past)
+        self.held_among_members.hold(by=self.person("chair"))
         self.held = MeetingFactory(
             group=self.group, state=Meeting.State.MINUTES_DRAFT, starts_at=past, minutes="We waren het eens."
         )
