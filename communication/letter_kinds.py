@@ -209,8 +209,13 @@ def _issue_stands(event):
     issue, kinds = event.issue, IssueEvent.Kind
     if event.kind == kinds.DISCUSSED:
         return issue.is_accepted and event.meeting.is_public
-    still = {kinds.RAISED: issue.State.WAITING, kinds.ACCEPTED: issue.State.OPEN}
+    still = {kinds.RAISED: issue.State.WAITING, kinds.ACCEPTED: issue.State.OPEN, kinds.PASSED_ON: issue.State.OPEN}
     return issue.state == still.get(event.kind, event.kind)
+
+
+def _is_passed_on_to(event, person):
+    group = event.issue.group
+    return group is not None and group.memberships.current().filter(person=person).exists()
 
 
 def _asks_of_party(event):
@@ -309,6 +314,9 @@ LETTERS = {
     "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
     "issue-receipt": Letter("We hebben je vraagstuk: {event.issue.title}", _issue_stands),
     "issue-asked": Letter("Een vraagstuk wacht op jou: {event.issue.title}", _issue_stands),
+    "issue-passed": Letter(
+        "Een vraagstuk voor {event.issue.group}: {event.issue.title}", _issue_stands, _is_passed_on_to
+    ),
     "action-given": Letter("Actiepunt voor jou: {event.action.told}", _is_to_do, _is_for_its_doer),
     "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due, _is_for_its_doer),
     "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action, _is_for_its_doer),

@@ -144,8 +144,9 @@ def of_issue(event):
         return _without_actor(told, event)
     if event.kind == kinds.DECLINED:
         return _without_actor(_letters("issue-own", [issue.raised_by]), event)
+    told = _letters("issue-passed", issue.group.people_who_answer()) if event.kind == kinds.PASSED_ON else []
     own = [issue.raised_by, issue.taken_up_by if event.kind in (kinds.ANSWERED, kinds.DISCUSSED) else None]
-    told = _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
+    told += _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
     return _without_actor(told, event)
 
 

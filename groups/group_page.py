@@ -162,6 +162,16 @@ class GroupPage:
         return [row for row in self.gatherings if row.ends_at < now]
 
     @property
+    def led_from(self):
+        """The vraagstukken that this group is the answer to."""
+        return [issue for issue in self.questions if issue.is_answered]
+
+    @property
+    def asked(self):
+        """Those that were passed on to it."""
+        return [issue for issue in self.questions if not issue.is_answered]
+
+    @property
     def drafts(self):
         """The meetings of which the members read the minutes before others do."""
         return [row for row in self.past if row.state == Meeting.State.MINUTES_DRAFT] if self.is_inside else []

@@ -171,6 +171,13 @@ PAGES = (
         "vraagstuk-afwijzen", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)
     ),
     Page("vraagstuk-niet", found_on="/vraagstukken/", link="/vraagstukken/", more="afwijzen/", roles=("voorzitter",)),
+    Page(
+        "vraagstuk-doorgeven",
+        found_on="/vraagstukken/",
+        link="/vraagstukken/",
+        more="doorgeven/",
+        roles=("voorzitter",),
+    ),
     Page("verhalen", "/verhalen/"),
     Page("verhaal", found_on="/verhalen/", link="/verhalen/"),
     Page("nieuwsbrieven", "/nieuwsbrief/"),

@@ -59,6 +59,17 @@ class DeclineForm(Form):
     )
 
 
+class PassOnForm(Form):
+    group = forms.ModelChoiceField(
+        Group.objects.active().come_and_go(),
+        label="Aan welke groep?",
+        help_text="Ieder lid van die groep kan het dan oppakken. Wat ervan kwam, zeg jij.",
+        to_field_name="slug",
+        empty_label="Kies een groep",
+        error_messages={"required": "Kies een groep.", "invalid_choice": "Kies een groep uit de lijst."},
+    )
+
+
 class SettleForm(Form):
     answer = ParagraphField(
         5000,

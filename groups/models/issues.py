@@ -17,8 +17,8 @@ from themes.models import AgendaRound, Theme, Wish
 
 MOST_WAITING = 3  # of one person
 FOR_WHOM = (
-    "De koplopers pakken een vraagstuk op. Hun voorzitter zegt of het erbij komt, en wat ervan is geworden. "
-    "Weet jij er iets op? Zeg het tegen de koplopersgroep."
+    "De koplopers pakken een vraagstuk op, of de groep waaraan zij het doorgeven. Hun voorzitter zegt of het erbij "
+    "komt, en wat ervan is geworden. Weet jij er iets op? Zeg het tegen de koplopersgroep."
 )
 PATIENCE = timedelta(days=14)  # of who waits for the chair
 
@@ -146,7 +146,17 @@ class Issue(models.Model):
         return _koplopers_role(user) is not None or _administers(user)
 
     def takeable_by(self, user):
-        return self.opened_by(user)
+        """A koploper, the administrator, and who is in the group that the koplopers passed it on to.
+
+        design.md has it taken up “by someone”: who has the time and knows the place is often in a werkgroep. It stays a
+        vraagstuk of the koplopers, so they choose the group, and their chair says what came of it (`settleable_by`).
+        """
+        group = self.group if self.is_accepted else None
+        return self.opened_by(user) or (group is not None and not group.has_ended and group.has_member(user))
+
+    def passable_by(self, user):
+        """Pass it on to a group: the chair of the koplopersgroep, and the administrator."""
+        return self.state == self.State.OPEN and chairs_koplopers(user)
 
     def acceptable_by(self, user):
         """Accept or decline: the chair of the koplopersgroep, and the administrator."""
@@ -202,6 +212,12 @@ class Issue(models.Model):
                 return
             for issue in cls.objects.accepted().filter(agenda_points__meeting=meeting).distinct():
                 IssueEvent.record(issue=issue, kind=IssueEvent.Kind.DISCUSSED, actor=by, meeting=meeting)
+
+    def pass_on(self, *, by, group):
+        """A group may take it up from now on, and hears so; returns whether it was still open."""
+        return self._become(
+            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=f"De vraag ligt nu bij {group}.", group=group
+        )
 
     def take_up(self, *, by):
         """Returns whether `by` is the one who has it now (somebody else may have been first)."""

@@ -12,10 +12,10 @@ from core.form_keys import create_once
 from core.kept_pages import kept
 from core.limits import limited
 from core.pagination import page_of
-from groups.forms.issues import DeclineForm, RaiseForm, SettleForm, VisitorRaiseForm
+from groups.forms.issues import DeclineForm, PassOnForm, RaiseForm, SettleForm, VisitorRaiseForm
 from groups.issue_page import IssuePage
 from groups.models import Group, Issue
-from groups.models.issues import TooManyIssues
+from groups.models.issues import TooManyIssues, chairs_koplopers
 from groups.views.finding import bind, scope
 from themes.models import OutOfPhase, Phase
 from themes.views.rounds import going_or_none, in_phase
@@ -61,9 +61,10 @@ def issue_detail(request, issue_id):
         context |= {
             "may_accept": issue.is_waiting and issue.acceptable_by(request.user),
             "may_take_up": issue.state == Issue.State.OPEN and issue.takeable_by(request.user),
+            "may_pass_on": issue.passable_by(request.user),
             "may_wish": not issue.wish_id
             and issue.is_accepted
-            and issue.takeable_by(request.user)
+            and issue.opened_by(request.user)
             and in_phase(going_or_none(), Phase.COLLECT),
             "may_start": Group.startable_from(issue, request.user),
             "may_settle": issue.is_accepted and not issue.is_answered and issue.settleable_by(request.user),
@@ -163,11 +164,27 @@ def take_up_issue(request, issue_id):
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pass_on_issue(request, issue_id):
+    """To a group, of which anybody may take it up then."""
+    issue = _find(request, issue_id)
+    issue.require(chairs_koplopers(request.user))
+    form = bind(PassOnForm, request, initial=_found_so_far(issue))
+    if form.is_bound and form.is_valid() and issue.pass_on(by=request.user.person, **form.cleaned_data):
+        messages.success(request, f"{issue.group} kan dit nu oppakken, en krijgt bericht.")
+        return redirect(issue)
+    if not issue.passable_by(request.user):
+        _say_why_not(request, issue)
+        return redirect(issue)
+    return render(request, "groups/issue_pass_on.html", {"form": form, "issue": issue})
+
+
+@login_required
 @require_POST
 def wish_issue(request, issue_id):
     """A vraagstuk becomes a wish for the next agenda."""
     issue = _find(request, issue_id)
-    issue.require(issue.takeable_by(request.user))
+    issue.require(issue.opened_by(request.user))
     try:
         is_done = issue.bring_in_as_wish()
     except OutOfPhase as late:
