@@ -1,5 +1,6 @@
 """What a notification says. `write()` looks again at the moment of sending whether it still holds."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.apps import apps
@@ -27,6 +28,7 @@ from projects.models import ProjectEvent
 
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
+_BLANK_LINES = re.compile(r"\n{3,}")  # where a template had nothing to say
 
 
 def write(notification):
@@ -90,7 +92,7 @@ def _message(notification, subject, context):
     told = filled(notification.person) | {"asker": _asker(notification, context.get("event"))} | context
     return EmailMessage(
         subject,
-        render_to_string(f"communication/mail/{notification.kind}.txt", told),
+        _BLANK_LINES.sub("\n\n", render_to_string(f"communication/mail/{notification.kind}.txt", told)),
         to=[address_of(notification)],
         headers=headers_of(notification),
     )
@@ -98,7 +100,7 @@ def _message(notification, subject, context):
 
 def _asker(notification, event):
     """What a visitor typed as a name. Only where somebody answers: a receipt goes to any address, with any words."""
-    if notification.kind == "request-news":
+    if notification.kind in ("request-news", "request-heard-receipt"):
         return event.request.name
     return event.enquiry.name if notification.kind in ("enquiry-answer", "enquiry-forwarded") else ""
 

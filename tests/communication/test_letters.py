@@ -56,6 +56,7 @@ def test_a_letter_says_what_its_file_does_in_the_own_calendar(group, is_cancelle
 
     body = mail.outbox[-1].body
     assert f"Met de bijlage {words} je eigen agenda." in body
+    assert "\n\n\n" not in body
     assert not_said not in body
 
 
