@@ -18,10 +18,12 @@ from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
-from groups.calendars import activity_entry, meeting_entry
+from groups.calendar_entries import activity_entry, meeting_entry, series_entries, with_turns
 from groups.models import (
+    Meeting,
     MeetingEvent,
     Reply,
+    Series,
     Step,
 )
 from projects.models import ProjectEvent
@@ -58,21 +60,29 @@ def _told_of_meeting(event, person):
         "is_member": is_member,
         "answer_address": meeting.answer_address(person) if is_asked else "",
         "said_yes": Reply.objects.filter(meeting__in=event.meetings, person=person, answer=Reply.Answer.YES).exists(),
-        "dates": [row for row in _meetings_for(is_member, event) if not row.is_over] if event.series_id else [],
+        "dates": [row for row in _seen(event.meetings, is_member) if not row.is_over] if event.series_id else [],
     }
 
 
-def _meetings_for(is_member, event):
+def _seen(meetings, is_member):
     """Of a series one can be for members only."""
-    return event.meetings if is_member else event.meetings.filter(is_public=True)
+    return meetings if is_member else meetings.filter(is_public=True)
 
 
 def _calendar_entries(event, *, is_member):
     if isinstance(event, MeetingEvent):
-        rows = _meetings_for(is_member, event) if event.kind in COMING_UP else []
-        return [meeting_entry(row, for_member=is_member) for row in rows]
+        return _meeting_entries(event, is_member=is_member) if event.kind in COMING_UP else []
     activity = event.activity if isinstance(event, ProjectEvent) else None
     return [activity_entry(activity)] if activity else []
+
+
+def _meeting_entries(event, *, is_member):
+    """Of a series its rule, and where it goes on by another one what is left of the rule before it."""
+    if event.series_id is None or event.kind == MeetingEvent.Kind.CANCELLED:
+        return [meeting_entry(row, for_member=is_member) for row in _seen(event.meetings, is_member)]
+    rules = Series.objects.filter(pk__in=[event.series_id, event.series.continues_id]).order_by("pk")
+    rows = with_turns(rules, _seen(Meeting.objects.all(), is_member))
+    return [entry for series in rows for entry in series_entries(series, for_member=is_member)]
 
 
 def _write_work(notification):

@@ -1,6 +1,7 @@
 """Calendar files (iCalendar) that people subscribe to or open once."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 class Entry:
     """Something in a calendar. `uid` never changes; `sequence` rises with every change that matters.
 
-    `starts` and `ends` are moments with a time zone, or dates for a whole day (`ends` not included).
+    `starts` and `ends` are moments with a time zone, or dates for a whole day (`ends` not included). Of what comes back
+    one entry has the `rule` (the parts of an RRULE), and each turn that is not as the rule says one with the same uid.
     """
 
     uid: str
@@ -26,6 +28,9 @@ class Entry:
     url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
+    rule: Mapping = field(default_factory=dict)
+    without: tuple[datetime, ...] = ()  # turns of the rule on which there is nothing
+    instead_of: datetime | None = None  # when this turn begins by the rule
 
 
 def calendar(entries, name):
@@ -52,6 +57,12 @@ def _event(entry):
     event.add("dtstart", _local(entry.starts))
     if entry.ends:
         event.add("dtend", _local(entry.ends))
+    if entry.rule:
+        event.add("rrule", entry.rule)
+    if entry.without:
+        event.add("exdate", [_local(moment) for moment in entry.without])
+    if entry.instead_of:
+        event.add("recurrence-id", _local(entry.instead_of))
     event.add("summary", entry.title)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     for key, value in (("location", entry.place), ("description", entry.text), ("url", entry.url)):

@@ -9,7 +9,8 @@ from django.utils.dateformat import format as date_format
 
 LONGEST = timedelta(days=365)  # from the first day to the last
 MOST = 53  # that fit in it
-_NTH = ["eerste", "tweede", "derde", "vierde", "laatste"]
+_NTH = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", -1: "laatste"}
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 class Every(models.TextChoices):
@@ -34,16 +35,28 @@ class Rule:
     def in_words(self):
         """elke week op dinsdag; elke maand op de tweede dinsdag"""
         name = date_format(self.first, "l")
-        on = f"de {_NTH[self._nth - 1]} {name}" if self.every == Every.MONTH else name
+        on = f"de {_NTH[self._nth]} {name}" if self.every == Every.MONTH else name
         return f"{Every(self.every).label} op {on}"
 
     @property
+    def parts(self):
+        """As a calendar file says it (RFC 5545): how often, and on which day of the week."""
+        day = _DAYS[self.first.weekday()]
+        if self.every == Every.MONTH:
+            return {"freq": "MONTHLY", "byday": f"{self._nth}{day}"}
+        return {"freq": "WEEKLY", "interval": self._weeks, "byday": day}
+
+    @property
     def _nth(self):
-        return (self.first.day - 1) // 7 + 1
+        nth = (self.first.day - 1) // 7 + 1
+        return nth if nth < 5 else -1
+
+    @property
+    def _weeks(self):
+        return 2 if self.every == Every.TWO_WEEKS else 1
 
     def _rrule(self, **until):
         begin = datetime.combine(self.first, time())
         if self.every == Every.MONTH:
-            nth = self._nth if self._nth < len(_NTH) else -1
-            return rrule(MONTHLY, dtstart=begin, byweekday=weekday(self.first.weekday(), nth), **until)
-        return rrule(WEEKLY, interval=1 if self.every == Every.WEEK else 2, dtstart=begin, **until)
+            return rrule(MONTHLY, dtstart=begin, byweekday=weekday(self.first.weekday(), self._nth), **until)
+        return rrule(WEEKLY, interval=self._weeks, dtstart=begin, **until)

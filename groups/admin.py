@@ -7,6 +7,7 @@ from django.db.models import F
 from core.admin import OwnFieldsAdmin
 from core.editing import ReadBefore
 from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, Membership
+from groups.models.series import note_change
 
 
 class GroupForm(ReadBefore):
@@ -160,9 +161,13 @@ class MeetingAdmin(OwnFieldsAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if change:
-            obj.touch()
+            obj.touch(was_public=form.initial.get("is_public", False))
         else:
             obj.announce(by=request.user.person)
+
+    def delete_model(self, request, obj):
+        note_change([obj])
+        super().delete_model(request, obj)
 
 
 @admin.register(Issue)

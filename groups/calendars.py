@@ -2,60 +2,25 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import chain
 
-from django.conf import settings
-from django.db.models import Case, CharField, Count, F, Q, Value, When
+from django.db.models import Case, CharField, Count, F, Min, Q, Value, When
 from django.db.models.functions import Abs, Extract, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
-from core.calendars import Entry
 from core.when import LONGEST
-from groups.models import Meeting, Membership, Reply
+from groups.calendar_entries import activity_entry, meeting_entry, series_entries, with_turns
+from groups.models import Meeting, Membership, Reply, Series
 from projects.models import Activity
 
 KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months
 MOST_IN_A_FILE = 300  # of meetings and of activities: those nearest to today
-
-
-def meeting_entry(meeting, *, for_member=False):
-    """The meeting for `core.calendars`; needs its group. The same uid in every file and mail.
-
-    Where to take part online is for its members only.
-    """
-    online_url = meeting.online_url if for_member else ""
-    return Entry(
-        uid=f"bijeenkomst-{meeting.uid}@wijkdeal",
-        title=meeting.title,
-        starts=meeting.starts_at,
-        ends=meeting.ends_at,
-        updated=meeting.changed_at,
-        place=meeting.place,
-        text=_text(meeting.agenda_text, online_url, meeting.cancel_reason if meeting.is_cancelled else ""),
-        url=settings.SITE_URL + meeting.get_absolute_url(),
-        sequence=meeting.sequence,
-        is_cancelled=meeting.is_cancelled,
-    )
-
-
-def activity_entry(activity):
-    """An activity of a project for `core.calendars`; needs its project."""
-    return Entry(
-        uid=f"activiteit-{activity.pk}@wijkdeal",
-        title=activity.title,
-        starts=activity.starts_at,
-        ends=activity.ends_at,
-        updated=activity.cancelled_at or activity.project.proposed_at,
-        place=activity.place,
-        text=_text(activity.text, "", activity.cancel_reason if activity.cancelled_at else ""),
-        url=settings.SITE_URL + activity.get_absolute_url(),
-        sequence=activity.sequence,
-        is_cancelled=activity.cancelled_at is not None,
-    )
+MOST_SERIES = 100  # those with a meeting nearest to today, each whole
 
 
 def public_entries(theme=None):
-    """What everybody may see: all that is to come, and the last three months. Two queries."""
+    """What everybody may see: all that is to come, and the last three months."""
     return _entries(*_of_theme(theme, Meeting.objects.filter(is_public=True), Activity.objects.published()))
 
 
@@ -75,11 +40,13 @@ def own_entries(person):
 
 
 def _entries(meetings, activities, *, member_of=()):
-    entries = [
-        meeting_entry(row, for_member=row.group_id in member_of) for row in _nearest(meetings.select_related("group"))
-    ]
-    entries += [activity_entry(row) for row in _nearest(activities.select_related("project"))]
-    return sorted(entries, key=lambda entry: (entry.starts, entry.uid))
+    """Four queries."""
+    single = _nearest(meetings.filter(series=None).select_related("group"))
+    series = with_turns(Series.objects.filter(pk__in=_nearest_series(meetings)), meetings)
+    parts = [[meeting_entry(row, for_member=row.group_id in member_of)] for row in single]
+    parts += [series_entries(row, for_member=row.group_id in member_of) for row in series]
+    parts += [[activity_entry(row)] for row in _nearest(activities.select_related("project"))]
+    return chain.from_iterable(sorted(filter(None, parts), key=lambda part: (part[0].starts, part[0].uid)))
 
 
 def dates_between(user, since, until=None, *, theme=None, most=None):
@@ -130,9 +97,21 @@ def _between(user, since, until, theme):
 
 
 def _nearest(rows):
-    since = timezone.now() - timedelta(days=KEPT_DAYS)
-    distance = Abs(Extract(F("starts_at") - timezone.now(), "epoch"))
-    return rows.filter(ends_at__gte=since).order_by(distance, "pk")[:MOST_IN_A_FILE]
+    return _kept(rows).order_by(_distance(), "pk")[:MOST_IN_A_FILE]
+
+
+def _nearest_series(meetings):
+    """What is left of a series stands in the file as long as one of its meetings does: a rule has its own begin."""
+    rows = _kept(meetings.exclude(series=None)).order_by().values("series").annotate(distance=Min(_distance()))
+    return rows.order_by("distance", "series").values("series")[:MOST_SERIES]
+
+
+def _kept(rows):
+    return rows.filter(ends_at__gte=timezone.now() - timedelta(days=KEPT_DAYS))
+
+
+def _distance():
+    return Abs(Extract(F("starts_at") - timezone.now(), "epoch"))
 
 
 def _of_theme(theme, meetings, activities):
@@ -164,7 +143,3 @@ def _address(row):
     if row["kind"] == "meeting":
         return reverse("groups:meeting", args=[row["slug"], row["pk"]])
     return reverse("projects:activity", args=[row["slug"], row["pk"]])
-
-
-def _text(*parts):
-    return "\n\n".join(part for part in parts if part)

@@ -1,10 +1,13 @@
 """What the page of a series shows: its meetings as far as the reader may see them, and the days that were left out."""
 
 from functools import cached_property
+from operator import attrgetter
+
+from django.db.models import Exists, OuterRef, Q
 
 from core import dates
 from core.holidays import holiday_on
-from groups.models import Meeting
+from groups.models import Meeting, Series
 from groups.models.series import usual
 
 
@@ -18,14 +21,25 @@ class SeriesPage:
 
     @property
     def title(self):
-        return usual(self.meetings, "title")
+        return usual(self.meetings, attrgetter("title"))
 
     @property
     def facts(self):
-        series, place = self.series, usual(self.meetings, "place")
+        series, place = self.series, usual(self.meetings, attrgetter("place"))
         first = self.series.when([0])[0]
         _, hours = dates.day_and_hours(first["starts_at"], first["ends_at"])
         return [("Komt terug", series.in_words.capitalize(), hours), ("Waar", place, "")]
+
+    @cached_property
+    def around(self):
+        """(what was before it, what goes on after it): other series of which the reader may see a meeting."""
+        seen = Meeting.objects.visible_to(self.user).filter(series=OuterRef("pk"))
+        linked = Q(pk=self.series.continues_id) | Q(continues=self.series)
+        rows = list(Series.objects.filter(linked, Exists(seen)).order_by("first_day", "pk"))
+        for row in rows:
+            row.group = self.series.group
+        before = [row for row in rows if row.pk == self.series.continues_id]
+        return before, [row for row in rows if row not in before]
 
     @property
     def coming(self):

@@ -38,7 +38,7 @@ class MeetingEvent(Event):
     @property
     def meetings(self):
         """What it is about: one meeting, or that and those after it in its series."""
-        rows = type(self.meeting).objects.select_related("group").order_by("starts_at")
+        rows = type(self.meeting).objects.select_related("group", "series").order_by("starts_at")
         if self.series_id is None:
             return rows.filter(pk=self.meeting_id)
         return rows.filter(series=self.series_id, turn__gte=self.meeting.turn)

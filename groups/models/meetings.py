@@ -19,7 +19,7 @@ from groups.models.attendance import Inviting
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
-from groups.models.series import Along, Repeating
+from groups.models.series import Along, Repeating, note_change
 from groups.models.steps import AGENDA_IS_OPEN, BEFORE, WITH_MINUTES, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
 from projects.models.searching import SEARCH_CONFIG, SearchText
@@ -219,9 +219,10 @@ class Meeting(Inviting, Repeating):
 
         Returns the `Along` of it alone.
         """
-        with self.holding_group(), self.taking(Step.EDIT):
+        with self.holding_group(), self.taking(Step.EDIT) as now:
             taken_off = self.points.model.keep_among_members([self]) if changes.get("is_public") else []
             self._update(version=version, sequence=F("sequence") + 1, **changes)
+            note_change([now], opens=changes.get("is_public", False))
         self.refresh_from_db()
         return Along(count=1, taken_off=tuple(taken_off))
 
@@ -232,6 +233,7 @@ class Meeting(Inviting, Repeating):
             sequence = now.sequence + 1
             when = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
             self._update(version=version, sequence=sequence, asked_since=sequence, **when)
+            note_change([now])
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)
         self.refresh_from_db()
 
@@ -245,6 +247,7 @@ class Meeting(Inviting, Repeating):
                 Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
                 state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
             )  # fmt: skip
+            note_change([self])
             self.points.model.let_go([self])
 
     @contextmanager
@@ -307,8 +310,9 @@ class Meeting(Inviting, Repeating):
     def adopt_minutes(self, *, by):
         self._take(Step.ADOPT, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=State.MINUTES_ADOPTED)
 
-    def touch(self):
+    def touch(self, *, was_public):
         """It was changed in the back office: who edits it on the site is told, and calendars see a higher sequence."""
+        note_change([self], opens=was_public)
         Meeting.objects.filter(pk=self.pk).update(
             version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now()
         )

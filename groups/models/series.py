@@ -3,11 +3,13 @@
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from operator import attrgetter
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +30,18 @@ class Series(models.Model):
     first_day = models.DateField("eerste dag")
     starts = models.TimeField("begint")
     ends = models.TimeField("eindigt")
+    # Where the rest of another goes on by another rhythm.
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", editable=False,
+        verbose_name="vervolg op",
+    )  # fmt: skip
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    # For calendar files: a phone that has the rule reads it again where the number is higher. What only its members see
+    # counts for them only: everybody could tell from the number that something happened among them.
+    uid = models.UUIDField(db_default=RandomUUID(), unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    public_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    changed_at = models.DateTimeField("laatst gewijzigd", default=timezone.now, db_default=Now(), editable=False)
 
     class Meta:
         verbose_name = "reeks bijeenkomsten"
@@ -48,16 +61,24 @@ class Series(models.Model):
     def in_words(self):
         return self.rule.in_words
 
+    def begins(self, turns):
+        """{turn: when it begins by the rule} on the clock here, which in a night of March does not show each hour."""
+        return {turn: moment(day, self.starts) for turn, day in self._days(turns).items()}
+
     def when(self, turns):
         """{turn: when it begins and ends there}: the same by the clock here, in summer as in winter."""
-        days = self.rule.days(max(turns, default=-1) + 1)
+        hours = {"starts_at": self.starts, "ends_at": self.ends}
         return {
-            turn: {"starts_at": moment(days[turn], self.starts), "ends_at": moment(days[turn], self.ends)}
-            for turn in turns
+            turn: {name: moment(day, clock).astimezone(UTC) for name, clock in hours.items()}
+            for turn, day in self._days(turns).items()
         }
 
+    def _days(self, turns):
+        days = self.rule.days(max(turns, default=-1) + 1)
+        return {turn: days[turn] for turn in turns}
+
     def left_out(self, meetings):
-        """`when` of the turns to come that none of these, all of its meetings, is; not of what was stopped from one on."""
+        """`when` of turns to come that none of `meetings`, all that it has, is; not of what was stopped from one on."""
         taken = {meeting.turn for meeting in meetings}
         last = max((meeting.turn for meeting in meetings if not meeting.is_cancelled), default=0)
         free = self.when([turn for turn in range(last) if turn not in taken])
@@ -107,8 +128,9 @@ class Repeating(models.Model):
             when = series.left_out(meetings).get(turn)
             if when is None:
                 raise InvalidTransition(cls(group=series.group), "deze dag hoort niet meer bij de reeks")
-            about = dict(zip(ABOUT, usual(meetings, *ABOUT), strict=True))
+            about = dict(zip(ABOUT, usual(meetings, attrgetter(*ABOUT)), strict=True))
             meeting = cls.objects.create(group=series.group, series=series, turn=turn, **when, **about)
+            note_change([meeting])
             meeting.announce(by=by)
         return meeting
 
@@ -147,8 +169,10 @@ class AndLater:
             taken_off = points.keep_among_members([now, *later]) if new.get("is_public") else []
             _update([now], **new)
             taken = [_take_over(row, now, new) for row in later]
+            changed = [now, *(row for row, (names, _) in zip(later, taken, strict=True) if names)]
+            note_change(changed, opens=new.get("is_public", False))
         return Along(
-            count=1 + sum(1 for names, _ in taken if names),
+            count=len(changed),
             own=sum(1 for _, own in taken if own),
             taken_off=tuple(taken_off),
         )
@@ -156,24 +180,23 @@ class AndLater:
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """To another weekday, time or place: that is a new series, the old one ends before it.
 
-        What was moved by itself before stays where it is; what got another place by itself keeps that.
+        Where nothing is left of the old one it is that which moves: for phones it stays what it was. What was moved by
+        itself before stays where it is; what got another place by itself keeps that.
         """
-        begin, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
         with self.meeting.holding_group(), self._taking(Step.MOVE, version) as rows:
             now, *_ = rows
-            new = Series.objects.create(
-                group=now.group, every=now.series.every,
-                first_day=begin.date(), starts=begin.time(), ends=end.time(),
-            )  # fmt: skip
-            old, when = now.series.when([row.turn for row in rows]), new.when([row.turn - now.turn for row in rows])
+            old = now.series.when([row.turn for row in rows])
+            new = _rhythm_from(rows, begin=timezone.localtime(starts_at), end=timezone.localtime(ends_at))
+            when = new.when([row.turn - now.turn for row in rows])
             days = dict(enumerate(new.rule.days(max(when) + 1)))
             moving = [row for row in rows if row == now or row.starts_at == old[row.turn]["starts_at"]]
-            for row in rows:
+            for row in sorted(rows, key=attrgetter("turn")):
                 type(row).objects.filter(pk=row.pk).update(series=new, turn=row.turn - now.turn)
             elsewhere = [row for row in moving if row.place not in (now.place, place)]
             for row in moving:
                 there = row.place if row in elsewhere else place
                 _update([row], asked_since=F("sequence") + 1, place=there, **when[row.turn - now.turn])
+            note_change(rows)
             _record(moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}")
         return Along(
             count=len(moving),
@@ -188,6 +211,7 @@ class AndLater:
         with self.meeting.holding_group(), self._taking(Step.CANCEL) as rows:
             _update(rows, state=State.CANCELLED, cancel_reason=reason)
             self.meeting.points.model.let_go(rows)
+            note_change(rows)
             _record(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
         return Along(count=len(rows))
 
@@ -201,11 +225,32 @@ class AndLater:
         self.meeting.refresh_from_db()
 
 
-def usual(meetings, *names):
-    """What most of these have in these fields together, those that take place before the others."""
+def usual(meetings, what):
+    """What `what` says of most of these that take place, or of most of all where none does."""
     rows = [meeting for meeting in meetings if not meeting.is_cancelled] or meetings
-    ((values, _),) = Counter(map(attrgetter(*names), rows)).most_common(1)
-    return values
+    ((said, _),) = Counter(map(what, rows)).most_common(1)
+    return said
+
+
+def note_change(meetings, *, opens=False):
+    """These, as they were before, are of one series and changed: who has its rule in a phone reads it again.
+
+    `opens`: everybody sees them from now on. Of a meeting that stands by itself there is no rule.
+    """
+    is_seen = opens or any(meeting.is_public for meeting in meetings)
+    seen = {"public_sequence": F("public_sequence") + 1, "changed_at": timezone.now()} if is_seen else {}
+    if meetings[0].series_id:
+        Series.objects.filter(pk=meetings[0].series_id).update(sequence=F("sequence") + 1, **seen)
+
+
+def _rhythm_from(meetings, *, begin, end):
+    """The series in which these meetings, the first of which goes to that moment, are from now on."""
+    now, *_ = meetings
+    rhythm = {"first_day": begin.date(), "starts": begin.time(), "ends": end.time()}
+    if now.series.meetings.exclude(pk__in=[meeting.pk for meeting in meetings]).exists():
+        return Series.objects.create(group=now.group, every=now.series.every, continues=now.series, **rhythm)
+    Series.objects.filter(pk=now.series_id).update(**rhythm)
+    return Series.objects.get(pk=now.series_id)
 
 
 def _take_over(row, now, new):

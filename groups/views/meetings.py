@@ -16,7 +16,7 @@ from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
 from core.sheets import kept_briefly, pdf_response, typesets
-from groups.calendars import meeting_entry
+from groups.calendar_entries import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm, TakeBackForm
 from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step

@@ -1,11 +1,12 @@
 """The back office of groups."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from groups.models import AgendaPoint, Group, Issue, Meeting
+from core.repeating import Rule
+from groups.models import AgendaPoint, Group, Issue, Meeting, Series
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,26 @@ def test_a_meeting_keeps_its_state_and_time(head, group):
     saved = Meeting.objects.get()
     assert (saved.title, saved.state, saved.starts_at) == ("Anders", "held", meeting.starts_at)
     assert (saved.version, saved.sequence) == (2, 1)
+
+
+def test_a_turn_of_a_series_changed_or_removed_in_the_back_office_gives_its_rule_a_higher_number(head, group):
+    series = Meeting.plan_series(
+        group, by=None, rule=Rule("week", timezone.localdate()), turns=range(2), starts=time(20), ends=time(21),
+        title="Overleg", place="De Wiardt",
+    ).series  # fmt: skip
+    first, second = series.meetings.order_by("turn")
+    closed = INLINES | {"title": "Overleg", "agenda_text": "", "minutes": ""}
+
+    head.post(f"/beheer/groups/meeting/{first.pk}/change/", closed)
+    hidden = Series.objects.get()
+    head.post(f"/beheer/groups/meeting/{first.pk}/change/", closed | {"title": "Onder ons"})
+    among_members = Series.objects.get()
+    head.post(f"/beheer/groups/meeting/{second.pk}/delete/", {"post": "yes"})
+
+    assert (hidden.sequence, hidden.public_sequence) == (1, 1)
+    assert (among_members.sequence, among_members.public_sequence) == (2, 1)
+    assert list(series.meetings.values_list("title", flat=True)) == ["Onder ons"]
+    assert (Series.objects.get().sequence, Series.objects.get().public_sequence) == (3, 2)
 
 
 def test_what_waits_comes_on_a_meeting_that_the_back_office_plans(head, group):

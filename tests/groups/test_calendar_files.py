@@ -222,7 +222,7 @@ def test_ones_own_file_costs_few_queries(client, group, groen, member, times, dj
         Attendance.objects.create(activity=activity(groen, "Planten"), person=member.person)
     address = own_file(member)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         client.get(address)
 
 

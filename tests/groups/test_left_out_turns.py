@@ -204,5 +204,5 @@ def test_the_page_of_a_series_costs_few_queries(client, series, chair, django_as
     client.force_login(chair)
     client.get(series.get_absolute_url())
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(series.get_absolute_url())

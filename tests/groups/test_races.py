@@ -19,6 +19,7 @@ from groups.models import (
     InvalidTransition,
     Issue,
     Meeting,
+    MeetingEvent,
     Membership,
     OnlyChair,
     SeatTaken,
@@ -407,6 +408,36 @@ def test_an_answer_to_one_of_a_series_that_moves_meanwhile_does_not_count_for_th
     )
 
     assert not Meeting.objects.get(pk=rows[3].pk).replies.standing().exists()
+
+
+def test_of_two_who_plan_a_day_that_was_left_out_there_is_one_meeting():
+    person = PersonFactory()
+    rows = series(GroupFactory(), person)
+    Meeting.objects.filter(pk=rows[2].pk).delete()
+
+    planned = at_once(*[lambda: Meeting.plan_left_out(rows[0].series, 2, by=person)] * 2)
+
+    assert planned[0] == planned[1]
+    assert Meeting.objects.filter(turn=2).count() == 1
+    assert MeetingEvent.objects.filter(kind="planned").count() == 2
+
+
+def test_a_day_that_was_left_out_is_planned_before_the_rest_moves_or_not_at_all():
+    person = PersonFactory()
+    rows = series(GroupFactory(), person)
+    Meeting.objects.filter(pk=rows[2].pk).delete()
+    later = timezone.now() + timedelta(days=40)
+
+    at_once(
+        lambda: Meeting.plan_left_out(rows[0].series, 2, by=person),
+        lambda: (
+            Meeting.objects.get(pk=rows[1].pk)
+            .and_later()
+            .move(by=person, starts_at=later, ends_at=later, place="Elders")
+        ),
+    )
+
+    assert list(rows[0].series.meetings.values_list("turn", flat=True)) == [0]
 
 
 def test_an_action_point_is_done_or_dropped_not_both_and_told_once():
