@@ -3,7 +3,7 @@
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
-from communication.letters import event_of, subject_of
+from communication.letters import event_of, subject_of, told_of_end
 from communication.models import OutreachTask
 from core.dates import day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -88,6 +88,8 @@ def _to_say(letter, event):
         again = f", daarna {event.series.in_words}" if event.series else ""
         where = "" if _is_among_members(event) else f", {event.meeting.place}"
         return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
+    if isinstance(event, GroupEvent):
+        return told_of_end(event, is_member=letter == "group-members")
     return "" if _is_among_members(event) else event.reason
 
 

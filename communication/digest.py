@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
 from communication.letter_kinds import HOLDS_AS_NEWS
-from communication.letters import address_of, events_of, filled, headers_of
+from communication.letters import address_of, events_of, filled, headers_of, told_of_end
 from communication.models import StoryEvent
 from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
@@ -115,7 +115,7 @@ def _of_meeting(event, followed):
 def _of_group(event, followed):
     group, said = event.group, event.get_kind_display().lower()
     part = _part(followed, groep=group.pk)
-    return part and News(part, group, str(group), said, event.reason, (group.get_absolute_url(),), event.at)
+    return part and News(part, group, str(group), said, told_of_end(event), (group.get_absolute_url(),), event.at)
 
 
 def _of_issue(event, followed):

@@ -16,10 +16,12 @@ from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
+from core.dates import day
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendar_entries import activity_entry, meeting_entry, series_entries, with_turns
 from groups.models import (
+    GroupEvent,
     Meeting,
     MeetingEvent,
     Reply,
@@ -28,6 +30,7 @@ from groups.models import (
 )
 from projects.models import ProjectEvent
 
+MOST_DAYS = 4  # that one takes in at once
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
 _BLANK_LINES = re.compile(r"\n{3,}")  # where a template had nothing to say
@@ -43,13 +46,39 @@ def write(notification):
         return None
     if not letter.concerns(event, notification.person):
         return None
-    told = {"event": event} | (_told_of_meeting(event, notification.person) if isinstance(event, MeetingEvent) else {})
+    told = {"event": event} | _told_more(event, notification.person)
     message = _message(notification, subject_of(notification.kind, event), told)
     if isinstance(event, MeetingEvent) and event.kind in BRIEFING:
         message.attach("briefing.pdf", BriefingPage(event.meeting, event.meeting.briefing).paper(), "application/pdf")
-    if entries := _calendar_entries(event, is_member=told.get("is_member", False)):
+    if entries := _calendar_entries(event, told):
         message.attach("bijeenkomst.ics", calendar(entries, entries[0].title).decode(), "text/calendar")
     return message
+
+
+def _told_more(event, person):
+    if isinstance(event, MeetingEvent):
+        return _told_of_meeting(event, person)
+    return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
+
+
+def _told_of_group(event, person):
+    """Which meetings fell out because it stopped, those for members only for its members, and what this person was."""
+    is_member = event.group.memberships.current().filter(person=person).exists()
+    cancelled = [row for row in _seen(event.cancelled, is_member) if not row.is_over]
+    return {
+        "is_member": is_member,
+        "cancelled": cancelled,
+        "was_refused": event.refused.filter(pk=person.pk).exists(),
+        "said_yes": Reply.objects.filter(meeting__in=cancelled, person=person, answer=Reply.Answer.YES).exists(),
+    }
+
+
+def told_of_end(event, *, is_member=False):
+    """The public sentence about a group, and where it stopped on which days it does not meet any more."""
+    days = [day(row.starts_at) for row in _seen(event.cancelled, is_member)]
+    more = [f"en nog {len(days) - MOST_DAYS} keer"] if len(days) > MOST_DAYS else []
+    cancelled = f"Dit gaat niet door: {', '.join([*days[:MOST_DAYS], *more])}." if days else ""
+    return "\n".join(filter(None, [event.reason, cancelled]))
 
 
 def _told_of_meeting(event, person):
@@ -69,7 +98,10 @@ def _seen(meetings, is_member):
     return meetings if is_member else meetings.filter(is_public=True)
 
 
-def _calendar_entries(event, *, is_member):
+def _calendar_entries(event, told):
+    is_member = told.get("is_member", False)
+    if isinstance(event, GroupEvent):
+        return [meeting_entry(row, for_member=is_member) for row in told["cancelled"]]
     if isinstance(event, MeetingEvent):
         return _meeting_entries(event, is_member=is_member) if event.kind in COMING_UP else []
     activity = event.activity if isinstance(event, ProjectEvent) else None

@@ -132,6 +132,8 @@ def of_group(event):
     if event.kind in (kinds.CHAIR_CHANGED, kinds.ENDED):
         told += _letters("group-members", _members(group))
     if event.kind == kinds.ENDED:
+        told += _letters("group-ended", Reply.objects.filter(meeting__in=event.cancelled).people_who_said_yes())
+        told += _letters("group-ended", event.refused.select_related("user"))
         told += _to_followers("followed-group", Q(groupfollows__group=group))
     return _without_actor(told, event)
 

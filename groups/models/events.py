@@ -93,6 +93,24 @@ class GroupEvent(Event):
         verbose_name = "gebeurtenis van een groep"
         verbose_name_plural = "gebeurtenissen van groepen"
 
+    @property
+    def cancelled(self):
+        """The meetings that do not take place because it stopped."""
+        if self.kind != self.Kind.ENDED:
+            return self.group.meetings.none()
+        cancelled = MeetingEvent.objects.filter(
+            kind=MeetingEvent.Kind.CANCELLED, meeting__group=self.group_id, at__gte=self.at
+        )
+        rows = self.group.meetings.filter(pk__in=cancelled.values("meeting"))
+        return rows.select_related("group", "series").order_by("starts_at", "pk")
+
+    @property
+    def refused(self):
+        """Who waited to be let in when it stopped: they hear of both in one word."""
+        events = GroupEvent.objects.filter(kind=self.Kind.REFUSED, group=self.group_id, at__gte=self.at)
+        is_end = self.kind == self.Kind.ENDED
+        return Person.objects.filter(pk__in=events.values("person")) if is_end else Person.objects.none()
+
 
 class IssueEvent(Event):
     class Kind(models.TextChoices):

@@ -339,19 +339,25 @@ class Group(models.Model):
         self._let_go_of(person)
 
     def end(self, *, by, result="", where=None):
-        """It stops today, and says what it brought; what it still planned is cancelled, and the members hear of that.
+        """It stops today, and says what it brought; what it still planned is cancelled. People hear of that in one word.
 
         `where`: {id of an open action point: what becomes of it (ActionPoint.leave_to)}. Raises Conflict where an
         action point is open that is not among them.
         """
         with transaction.atomic():
             if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
-                GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
+                ended = GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
                 self._pass_on(where, by=by)
-                for asked in self.memberships.waiting():
-                    asked.refuse(by=by, reason="De groep is gestopt.")
-            self.meetings.to_come().cancel_all(by=by, reason="De groep is gestopt.")
+                self._refuse_who_waits(ended)
+                self.meetings.to_come().cancel_all(by=by, reason="De groep is gestopt.")
         self.refresh_from_db()
+
+    def _refuse_who_waits(self, ended):
+        """The word that it stopped says so."""
+        for asked in self.memberships.waiting():
+            asked.refuse(by=ended.actor, reason="De groep is gestopt.")
+        refused = GroupEvent.objects.filter(group=self, kind=GroupEvent.Kind.REFUSED, at__gte=ended.at)
+        refused.update(processed_at=timezone.now())
 
     def open_actions(self):
         """The action points that are still to be done here, what came from a group that stopped included."""

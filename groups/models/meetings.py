@@ -62,11 +62,14 @@ class MeetingQuerySet(models.QuerySet):
         return self.to_come().filter(starts_at__lt=midnight).exclude(pk__in=lately)
 
     def cancel_all(self, *, by, reason):
-        """Each of them; of a series people hear once."""
+        """Each of them; whoever cancels all of them tells of it, in one word."""
+        meetings, began = list(self.values_list("pk", flat=True)), timezone.now()
         for meeting in self.filter(series=None).order_by("pk").select_for_update(no_key=True):
             meeting.cancel(by=by, reason=reason)
         while meeting := self.exclude(series=None).order_by("turn", "pk").first():
             meeting.and_later().cancel(by=by, reason=reason)
+        events = MeetingEvent.objects.filter(meeting__in=meetings, kind=MeetingEvent.Kind.CANCELLED, at__gte=began)
+        events.update(processed_at=timezone.now())
 
 
 class Meeting(Inviting, Repeating):

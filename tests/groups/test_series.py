@@ -464,19 +464,6 @@ def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair
     assert [event.status for event in events] == ["CANCELLED"] * 3
 
 
-def test_a_group_that_stops_tells_once_that_its_series_does_not_go_on(group, chair, member, mailoutbox):
-    series_of(group, chair)
-    MeetingFactory(group=group, title="Los")
-    letters(mailoutbox)
-
-    group.end(by=chair.person)
-
-    assert set(states()) == {"cancelled"}
-    assert sorted(message.subject for _, message in letters(mailoutbox)) == [
-        "Los: afgelast", "Overleg: afgelast", f"{group.name}: gestopt"
-    ]  # fmt: skip
-
-
 def test_who_comes_second_is_told_also_for_a_whole_series(group, chair):
     rows = series_of(group, chair)
     rows[1].edit(version=None, title="Anders")
