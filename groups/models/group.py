@@ -339,7 +339,7 @@ class Group(models.Model):
         self._let_go_of(person)
 
     def end(self, *, by, result="", where=None):
-        """It stops today, and says what it brought; what it still planned is cancelled. People hear of that in one word.
+        """It stops today, and says what it brought; what it still planned is cancelled. That is told in one word.
 
         `where`: {id of an open action point: what becomes of it (ActionPoint.leave_to)}. Raises Conflict where an
         action point is open that is not among them.
