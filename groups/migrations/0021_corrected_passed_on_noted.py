@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_audit"),
-        ("groups", "0019_meetings_by_end"),
+        ("groups", "0020_series_as_a_rule"),
     ]
 
     operations = [
