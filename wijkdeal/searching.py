@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Lower
+
 from accounts.models import Organisation
 from communication.models import Story
 from groups.models import Group, Issue, Meeting
@@ -16,7 +19,7 @@ class Kind:
     model: type
     title: str
     others: tuple  # columns that are searched besides the title; the first of them is shown
-    address: str = ""  # the column that its address is made of
+    address: object = Value("")  # what its address is made of, in the database
 
     def rows(self):
         """What everybody may see of it."""
@@ -31,14 +34,15 @@ class Kind:
         return (self.title, *self.others)
 
 
+PLAN = Concat(Cast("agenda__year", CharField()), Value("/"), Lower("code"))
 KINDS = (
-    Kind("theme", "Thema’s", Theme, "name", ("introduction",), "slug"),
-    Kind("group", "Groepen", Group, "name", ("purpose",), "slug"),
-    Kind("meeting", "Bijeenkomsten", Meeting, "title", ("agenda_text",), "group__slug"),
-    Kind("story", "Verhalen", Story, "title", ("lead", "text"), "slug"),
+    Kind("theme", "Thema’s", Theme, "name", ("introduction",), F("slug")),
+    Kind("group", "Groepen", Group, "name", ("purpose",), F("slug")),
+    Kind("meeting", "Bijeenkomsten", Meeting, "title", ("agenda_text",), F("group__slug")),
+    Kind("story", "Verhalen", Story, "title", ("lead", "text"), F("slug")),
     Kind("issue", "Vraagstukken", Issue, "title", ("text", "answer")),
-    Kind("plan", "Plannen van de gedeelde agenda", AgendaItem, "title", ("goal", "note"), "code"),
-    Kind("party", "Partijen", Organisation, "name", ("about",), "slug"),
+    Kind("plan", "Plannen van de gedeelde agenda", AgendaItem, "title", ("goal", "note"), PLAN),
+    Kind("party", "Partijen", Organisation, "name", ("about",), F("slug")),
 )
 PROJECT_FIELDS = ("title", "summary", "place", "description")
 

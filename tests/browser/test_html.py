@@ -36,6 +36,7 @@ def faults_of(text):
         *_headings(elements),
         *_ids(elements),
         *_labels(document, elements),
+        *_links(elements),
         *([] if document.get("lang") else ["no lang"]),
         *([] if _texts(elements, "title") else ["no title"]),
         *([] if len(_named(elements, "main")) == 1 else ["not one main"]),
@@ -55,6 +56,15 @@ def _headings(elements):
     for before, after in zip(levels, levels[1:], strict=False):
         if after > before + 1:
             yield f"h{after} after h{before}"
+
+
+def _links(elements):
+    """Each leads somewhere: an address, or a place on this page that is there."""
+    ids = {element.get("id") for element in elements} | {"top"}
+    for link in _named(elements, "a"):
+        href = link.get("href")
+        if href == "" or (href or "").startswith("#") and href[1:] not in ids:
+            yield f"a link to {href!r}"
 
 
 def _ids(elements):

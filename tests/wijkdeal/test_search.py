@@ -41,7 +41,7 @@ def test_visitor_finds_everything_public_by_kind(client, db, django_assert_max_n
     assert not response.cookies
     for heading in ("Projecten", "Thema’s", "Groepen", "Bijeenkomsten", "Verhalen", "Vraagstukken", "Partijen"):
         assert f"<h2>{heading}</h2>" in page
-    assert 'href="/gedeelde-agenda/#plan-g7"' in page
+    assert 'href="/gedeelde-agenda/2017/g7/"' in page
     assert "Gevonden over ‘vlierbes’" in page
 
 

@@ -29,6 +29,19 @@ def test_visitor_sees_the_duo_and_the_projects_by_family(client, green_resident,
     assert "/contact/?to=thema-groen" in page
 
 
+def test_visitor_sees_how_a_theme_stands_and_goes_on_to_each_plan(client, groen):
+    ProjectFactory.create_batch(3, theme=groen, status=Status.UNDERWAY)
+    ProjectFactory(theme=groen)
+    AgendaItemFactory(theme=groen, code="G7", title="Een bijenlint")
+
+    page = client.get("/themas/groen/").text
+
+    assert '<b>3</b><a href="#bezig">Bezig</a>' in page
+    assert '<b>1</b><a href="#idee">Idee</a>' in page
+    assert '<a href="/gedeelde-agenda/2017/g7/">Een bijenlint</a>' in page
+    assert 'href=""' not in page
+
+
 def test_vacant_seat_is_said_plainly(client, green_professional):
     page = client.get("/themas/groen/").text
 

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import BigIntegerField, CharField, F, Q, TextField, Value
-from django.db.models.functions import Left
+from django.db.models.functions import Cast, Left
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -69,7 +69,7 @@ def _rows(asked, place, kind):
             id_=F("pk"),
             title_=Marked(kind.title, query, config, highlight_all=True),
             text_=Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
-            address_=F(kind.address) if kind.address else Value("", TextField()),
+            address_=Cast(kind.address, TextField()),
         )[:OF_EACH_KIND]
     )
 
@@ -91,6 +91,6 @@ def _address(row):
         "meeting": lambda: reverse("groups:meeting", args=[slug, row["id_"]]),
         "story": lambda: reverse("communication:story", args=[slug]),
         "issue": lambda: reverse("groups:issue", args=[row["id_"]]),
-        "plan": lambda: f"{reverse('shared_agenda')}#plan-{slug.lower()}",
+        "plan": lambda: reverse("agenda_item", args=slug.split("/")),
         "party": lambda: reverse("party", args=[slug]),
     }[row["kind_"]]()

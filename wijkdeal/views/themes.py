@@ -12,13 +12,15 @@ from communication.models import Story
 from core.counting import count_of
 from core.embedding import Embedded
 from core.kept_pages import kept
-from projects.agenda import with_state
+from projects.agenda import tally, with_state
 from projects.models import Family, Project
 from projects.models.states import FAMILY_OF, LISTED
 from themes.models import Agenda, AgendaItem, Facilitator, ItemState, Theme, ThemeFollow, Voice
 from wijkdeal.coming_up import coming_up
 
 SHOWN = 3  # of each family; the list has the rest
+BLOCKS = 24  # in the picture of a theme, of the family that has most
+SHAPES = {Family.BEZIG: "half", Family.IDEE: "open", Family.KLAAR: "solid", Family.GESTOPT: "low"}
 ORDER = (Family.BEZIG, Family.IDEE, Family.KLAAR, Family.GESTOPT)
 OF_THEME = Project.objects.published().filter(theme=OuterRef("pk"))
 
@@ -33,7 +35,7 @@ PLANS = Embedded(
             theme=OuterRef("pk"), agenda=Subquery(Agenda.objects.order_by("-year").values("pk")[:1])
         ).order_by(F("rank").asc(nulls_last=True), "code")
     ),
-    *("id", "code", "title", "note", "state"),
+    *("id", "code", "title", "note", "state", "agenda__year"),
 )
 
 
@@ -50,10 +52,13 @@ def theme_detail(request, slug):
     themes = _with_duo(Theme.objects.annotate(plan_rows=PLANS.subquery(), numbers=_numbers()))
     themes = themes.annotate(is_followed=_follows(request.user))
     theme = _filled(get_object_or_404(themes, slug=slug))
+    plans, families = _plans(theme), _families(theme)
     context = {
         "theme": theme,
-        "plans": _plans(theme),
-        "families": _families(theme),
+        "plans": plans,
+        "families": families,
+        "state": _in_one_picture(families),
+        "tally": tally(state for _, state in plans),
         "dates": coming_up(3, theme=theme),
         "stories": Story.objects.published().filter(theme=theme).with_card_data()[:3],
     }
@@ -98,6 +103,13 @@ def _families(theme):
     for row in theme.numbers:
         numbers[FAMILY_OF[row["status"]]] += row["number"]
     return [(family, numbers[family], families[family]) for family in ORDER if numbers[family]]
+
+
+def _in_one_picture(families):
+    """[(family, how many, how many blocks, their shape)]; a block is one project, or more where there are many."""
+    most = max((number for _, number, _ in families), default=0)
+    a_block = -(-most // BLOCKS)
+    return [(family, number, -(-number // a_block), SHAPES[family]) for family, number, _ in families]
 
 
 def _newest(theme, status):
