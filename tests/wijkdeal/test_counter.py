@@ -31,6 +31,14 @@ def test_counter_proposes_for_somebody_and_gets_a_receipt(client, counter, groen
     assert "We bellen je." in response.text
 
 
+def test_receipt_names_who_gives_the_answer(client, counter, groen, green_resident, green_professional):
+    client.force_login(counter)
+
+    page = client.post("/balie/", TYPED, follow=True).text
+
+    assert "</b> van Bas Huizing of Ineke Wiersema." in page or "</b> van Ineke Wiersema of Bas Huizing." in page
+
+
 def test_proposal_of_the_counter_is_public_without_the_number(client, counter, groen):
     client.force_login(counter)
     client.post("/balie/", TYPED)

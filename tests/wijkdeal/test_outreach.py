@@ -98,25 +98,25 @@ def test_what_came_in_meanwhile_stays_on_the_list(client, counter, truus, bench,
     assert OutreachTask.objects.open().count() == 1
 
 
-def test_of_two_who_call_the_second_is_told(client, counter, truus, bench, team_member):
+def test_of_two_who_call_the_second_is_told(client, counter, truus, bench, administrator):
     task = OutreachTask.objects.get()
-    client.force_login(team_member)
+    client.force_login(administrator)
     client.post(f"/balie/gebeld/{truus.pk}/", {"task": task.pk})
     client.force_login(counter)
 
     response = client.post(f"/balie/gebeld/{truus.pk}/", {"task": task.pk}, follow=True)
 
     task.refresh_from_db()
-    assert task.done_by == team_member
+    assert task.done_by == administrator
     assert "Een collega heeft Truus Wolters net al gesproken." in response.text
 
 
-def test_a_slip_is_put_back_by_who_made_it_only(client, counter, truus, bench, team_member):
+def test_a_slip_is_put_back_by_who_made_it_only(client, counter, truus, bench, administrator):
     task = OutreachTask.objects.get()
     OutreachTask.tick_off(truus, [task.pk], by=counter)
     address = f"/balie/gebeld/{truus.pk}/"
 
-    client.force_login(team_member)
+    client.force_login(administrator)
     client.post(address, {"task": task.pk, "back": "1"})
     assert not OutreachTask.objects.open().exists()
     client.force_login(counter)
@@ -142,6 +142,19 @@ def test_the_task_of_another_person_is_not_ticked_off(client, counter, truus, be
     client.post(f"/balie/gebeld/{other.pk}/", {"task": OutreachTask.objects.get(person=truus).pk})
 
     assert OutreachTask.objects.open().count() == 2
+
+
+@pytest.mark.parametrize("who", ["team_member", "green_professional"])
+def test_who_writes_down_for_others_sees_no_number_of_the_list(client, truus, bench, who, request):
+    client.force_login(request.getfixturevalue(who))
+
+    page = client.get("/balie/").text
+    answer = client.post(f"/balie/gebeld/{truus.pk}/", {"task": OutreachTask.objects.get().pk})
+
+    assert "Bellijst" not in page
+    assert truus.phone not in page
+    assert answer.status_code == 403
+    assert OutreachTask.objects.open().count() == 1
 
 
 def test_residents_and_who_is_not_on_the_list(client, resident, counter, truus, bench):

@@ -13,7 +13,7 @@ from core.dates import short_day
 from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
-from projects.models import Project, Question
+from projects.models import Project, Question, Status
 from themes.forms import CardsForm
 from themes.models import OutOfPhase, Phase, Wish
 from themes.views.rounds import going_or_none, in_phase, to_round
@@ -46,8 +46,7 @@ def counter(request):
         return redirect("counter_receipt", project.short_code)
     context = {
         "form": form,
-        "calls": outreach.calls(),
-        "told": outreach.told(),
+        **_bellijst(request.user),
         "entered": _entered().order_by("-created_at")[:SHOWN],
     }
     return render(request, "wijkdeal/counter.html", context)
@@ -168,6 +167,7 @@ def counter_receipt(request, code):
         "project": project,
         "person": initiator and initiator.person,
         "address": settings.SITE_URL + project.short_url,
+        "answering": _answering(project),
     }
     return render(request, "wijkdeal/counter_receipt.html", context)
 
@@ -176,7 +176,8 @@ def counter_receipt(request, code):
 @require_POST
 def tick_off(request, person_id):
     """The tasks that were on the page, or with `back` the other way."""
-    require_counter(request.user)
+    if not may_call(request.user):
+        raise PermissionDenied
     person = get_object_or_404(Person.objects.filter(outreach_tasks__isnull=False).distinct(), pk=person_id)
     tasks = [int(pk) for pk in request.POST.getlist("task") if pk.isascii() and pk.isdecimal() and len(pk) < 10]
     if "back" in request.POST:
@@ -192,6 +193,21 @@ def tick_off(request, person_id):
 def may_use_counter(user):
     """The balie; a duo and the communicatieteam write down for others too (design.md, Roles)."""
     return user.is_counter or user.is_facilitator or user.is_communicatieteam
+
+
+def _answering(project):
+    """Who gives the answer, as long as one is to come."""
+    waits = project.status == Status.PROPOSED
+    return [person.public_name for person in project.responsible_people()] if waits else []
+
+
+def may_call(user):
+    """Who works the bellijst reads telephone numbers: the balie alone (design.md, Roles)."""
+    return user.is_counter
+
+
+def _bellijst(user):
+    return {"may_call": True, "calls": outreach.calls(), "told": outreach.told()} if may_call(user) else {}
 
 
 def require_counter(user):
