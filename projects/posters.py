@@ -16,7 +16,7 @@ def poster(project, paper="a4", **options):
     """A PDF on "a4" or "a3", or with `output="png"` its picture. `project` comes from `with_page_data`."""
     said = {
         "summary": printable(project.summary),
-        "facts": printable_facts(ProjectPage(project).facts),
+        "facts": printable_facts(ProjectPage(project).facts_on_paper),
         "call": "Doe je mee?" if project.joinable() else "Lees hoe het ging",
     }
     return _sheet(project, paper, said, project.short_url, options)

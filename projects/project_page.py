@@ -79,10 +79,18 @@ class ProjectPage:
     # -- the four facts ------------------------------------------------------------------------------------------------
     @property
     def facts(self):
+        return self._facts(self.heard_words)
+
+    @property
+    def facts_on_paper(self):
+        """What hangs on a wall says of which day it is."""
+        return self._facts(f"Stand van {dates.day(timezone.localdate())}")
+
+    def _facts(self, since):
         return [
             ("Wie", *self._who()),
             ("Waar", self.project.place, ""),
-            ("Hoe ver", *self._how_far()),
+            ("Hoe ver", self.step_words, since),
             ("Wat nu", *self._what_now()),
         ]
 
@@ -104,9 +112,6 @@ class ProjectPage:
             return in_words(names_of(self.initiators[:2])), f"{did} het{beside}"
         nobody = "" if self.is_stopped else "Nog niemand trekt dit."
         return "", f"{nobody} {self.others} mensen doen mee.".strip() if self.others > 1 else nobody
-
-    def _how_far(self):
-        return self.step_words, self.heard_words
 
     @property
     def step(self):

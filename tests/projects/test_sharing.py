@@ -12,8 +12,9 @@ from PIL import Image
 
 from core import dates
 from core.printing import printable
-from projects.models import Activity, Status
+from projects.models import Activity, Project, Status
 from projects.posters import when_and_where
+from projects.project_page import ProjectPage
 from tests.factories import ProjectFactory, UpdateFactory
 from tests.pdfs import opened, sizes_of
 
@@ -43,6 +44,14 @@ def test_poster_is_one_sheet_that_a_screen_reader_can_read(client, project, pape
     assert sizes_of(response.content) == [millimetres]
     assert b"pdfuaid" in opened(response.content)
     assert response["Cache-Control"] == "public, max-age=300"
+
+
+def test_paper_says_of_which_day_it_is_and_not_what_was_heard_today(project):
+    Project.objects.filter(pk=project.pk).update(status=Status.UNDERWAY, heard_at=timezone.now())
+
+    facts = ProjectPage(Project.with_page_data().get(pk=project.pk)).facts_on_paper
+
+    assert ("Hoe ver", "Stap 3 van 5: in uitvoering", f"Stand van {dates.day(timezone.localdate())}") in facts
 
 
 def test_something_to_come_to_has_a_poster_until_it_is_off_or_over(client, project):
