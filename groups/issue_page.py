@@ -26,7 +26,9 @@ class IssuePage:
     @staticmethod
     def objects(user):
         rows = Issue.objects.visible_to(user)
-        return rows.select_related("theme", "raised_by", "taken_up_by", "project", "group", "wish__candidate")
+        return rows.select_related(
+            "theme", "raised_by", "entered_by", "taken_up_by", "project", "group", "wish__candidate"
+        )
 
     def __init__(self, issue, user):
         self.issue = issue

@@ -1,5 +1,7 @@
 """What the counter writes down for somebody who stands there, calls, or said it at a meeting."""
 
+from itertools import groupby
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +13,10 @@ from communication.models import Enquiry
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
 from groups.forms.fields import ProjectCodeField
+from groups.forms.issues import RaiseForm
+from groups.models import Conflict, Issue, Reply
+from groups.models import InvalidTransition as MeetingPassed
+from groups.models.issues import MOST_WAITING, TooManyIssues
 from projects.forms.help import OfferForm
 from projects.forms.propose import IdeaFields
 from projects.forms.questions import QuestionForm
@@ -19,6 +25,7 @@ from projects.models import InvalidTransition, Project, Question
 from projects.models.questions import TooManyQuestions
 from themes.forms import WishFields
 from themes.models import Wish
+from wijkdeal import outreach
 
 NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
@@ -223,6 +230,76 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
         except TooManyQuestions as enough:
             self.add_error(None, f"Voor wie het vraagt geldt: {enough}")
         return None
+
+
+class CounterIssueForm(OnBehalf, RaiseForm):
+    """A vraagstuk. It waits for the chair of the koplopers, whoever it is of: nobody signed in to say that."""
+
+    whose = "Van wie is het vraagstuk?"
+    agreed = "Ik heb het voorgelezen. De naam en het vraagstuk mogen op de site, en we mogen het nummer bewaren."
+    name_is_shown = True
+
+    field_order = ["title", "text", "theme", "name", "phone", "email", "consent"]
+
+    def bring_in(self):
+        """The vraagstuk; None where enough of that person wait, and then an error."""
+        try:
+            with transaction.atomic():
+                return Issue.bring_in(by=self.person(), at_once=False, entered_by=self.by, **self.issue)
+        except TooManyIssues:
+            who = self.cleaned_data["name"]
+            self.add_error(None, f"Er wachten al {MOST_WAITING} vraagstukken van {who} op de voorzitter.")
+        return None
+
+
+class CounterComingForm(Form):
+    """What a member whom no mail reaches says about coming to a meeting.
+
+    No consent is asked: who was written down as a member gave that, and nothing is kept that the group does not ask.
+    """
+
+    asked = forms.ChoiceField(
+        label="Wie, en welke bijeenkomst?",
+        help_text="Hier staan de leden die geen mail krijgen.",
+        error_messages={
+            "required": "Kies van wie het antwoord is.",
+            "invalid_choice": "Dit kan niet meer: de bijeenkomst is net verplaatst of gaat niet door. Kies opnieuw.",
+        },
+    )
+    answer = forms.ChoiceField(
+        label="Komt diegene?",
+        choices=[(Reply.Answer.YES, "Ja"), (Reply.Answer.NO, "Nee"), (Reply.Answer.MAYBE, "Weet het nog niet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wat diegene zei.", "invalid_choice": "Kies wat diegene zei."},
+    )
+
+    def __init__(self, *args, by, whom="", **kwargs):
+        """`by`: the Person who writes it down; `whom`: the key of who is chosen already."""
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.known = {one.key: one for one in outreach.invitations()}
+        self.fields["asked"].choices = [("", "Kies…"), *self._of_each()]
+        self.initial["asked"] = next((key for key in self.known if key.startswith(f"{whom}-")), "")
+
+    def _of_each(self):
+        """By the name of each, the meetings."""
+        for who, rows in groupby(self.known.values(), key=lambda one: one.person):
+            yield who.name, [(one.key, one.in_words) for one in rows]
+
+    def clean_asked(self):
+        return self.known[self.cleaned_data["asked"]]
+
+    def note(self):
+        """Whether it could be written down, and else an error."""
+        asked = self.cleaned_data["asked"]
+        try:
+            asked.meeting.take_answer(
+                asked.person, self.cleaned_data["answer"], seen=asked.meeting.asked_since, noted_by=self.by
+            )
+        except (Conflict, MeetingPassed):
+            self.add_error("asked", self.fields["asked"].error_messages["invalid_choice"])
+            return False
+        return True
 
 
 class CounterQuestionForm(OnBehalf, EnquiryFields, OneTimeKey, Form):

@@ -1,5 +1,6 @@
 """The bellijst of the counter: whom no mail reaches and what to tell them, ticked off with who and when."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -7,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import OutreachTask
+from core.dates import day_time
+from groups.models import Meeting, Membership, Reply
 
 CALLS = 50  # people
 MOST = 500  # tasks
+AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
 
@@ -20,6 +24,58 @@ class Call:
 
     person: Person
     tasks: list = field(default_factory=list)
+
+    @property
+    def is_invited(self):
+        return any(task.kind == "meeting-news" for task in self.tasks)
+
+
+@dataclass
+class Invitation:
+    """A member whom no mail reaches, and a meeting to come; the key changes when that is moved."""
+
+    person: Person
+    meeting: Meeting
+    said: str = ""
+
+    @property
+    def key(self):
+        return f"{self.person.pk}-{self.meeting.pk}-{self.meeting.asked_since}"
+
+    @property
+    def what(self):
+        """Maandag 3 mei om 20.00 uur, Overleg van Werkgroep Bomen; of one among members no more than its group."""
+        meeting = self.meeting
+        called = f"‘{meeting.title}’" if meeting.is_public else "alleen voor leden"
+        return f"{day_time(meeting.starts_at)}, {meeting.group}, {called}"
+
+    @property
+    def in_words(self):
+        return f"{self.what} (zei: {self.said})" if self.said else self.what
+
+
+def invitations():
+    """By name, and of each the soonest first."""
+    seats = Membership.objects.current().filter(person__user=None, person__email="")
+    soon = Meeting.objects.to_come().filter(starts_at__lt=timezone.now() + AHEAD, group__in=seats.values("group"))
+    of_group = defaultdict(list)
+    for meeting in soon.select_related("group").order_by("starts_at", "pk"):
+        of_group[meeting.group_id].append(meeting)
+    said = _said(soon)
+    members = seats.filter(group__in=of_group).select_related("person").order_by("person__name", "person", "pk")
+    found = [
+        Invitation(seat.person, meeting, said.get((meeting.pk, seat.person_id), ""))
+        for seat in members[:MOST]
+        if not seat.person.is_forgotten
+        for meeting in of_group[seat.group_id]
+    ]
+    return found[:MOST]
+
+
+def _said(meetings):
+    """{(meeting, person): what that person said about it as it stands}"""
+    replies = Reply.objects.standing().filter(meeting__in=meetings, person__user=None)
+    return {(reply.meeting_id, reply.person_id): reply.get_answer_display() for reply in replies}
 
 
 def calls():

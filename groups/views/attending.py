@@ -41,7 +41,8 @@ def note_answer(request, slug, meeting_id):
     """Chair and secretary write down what a member told them."""
     meeting = steered_meeting(request, slug, meeting_id)
     form = MemberReplyForm(request.POST, members=meeting.silent_members())
-    trouble = _take(meeting, form.cleaned_data["person"], form) if form.is_valid() else WHOSE
+    by = request.user.person
+    trouble = _take(meeting, form.cleaned_data["person"], form, noted_by=by) if form.is_valid() else WHOSE
     return _say(request, meeting, trouble, "Het antwoord is bewaard.")
 
 
@@ -74,10 +75,10 @@ def attend(request, meeting, person):
     return redirect(f"{request.path}#komst")
 
 
-def _take(meeting, person, form):
+def _take(meeting, person, form, *, noted_by=None):
     """Why the answer was not taken; empty when it was."""
     try:
-        meeting.take_answer(person, form.cleaned_data["answer"], seen=form.cleaned_data["seen"])
+        meeting.take_answer(person, form.cleaned_data["answer"], seen=form.cleaned_data["seen"], noted_by=noted_by)
     except Conflict:
         return MOVED
     except InvalidTransition as late:

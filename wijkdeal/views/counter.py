@@ -13,6 +13,7 @@ from core.dates import short_day
 from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
+from groups.models import Issue
 from projects.models import Project, Question, Status
 from themes.forms import CardsForm
 from themes.models import OutOfPhase, Phase, Wish
@@ -20,8 +21,10 @@ from themes.views.rounds import going_or_none, in_phase, to_round
 from wijkdeal import outreach
 from wijkdeal.forms import (
     CounterCodeForm,
+    CounterComingForm,
     CounterForm,
     CounterHelpForm,
+    CounterIssueForm,
     CounterJoinForm,
     CounterProjectQuestionForm,
     CounterQuestionForm,
@@ -97,6 +100,36 @@ def counter_project_question(request):
             messages.success(request, f"De mensen van ‘{question.project}’ hebben de vraag.")
             return redirect("counter_project_question")
     return render(request, "wijkdeal/counter_project_question.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_issue(request):
+    """A vraagstuk; what becomes of it comes by mail or on the bellijst."""
+    require_counter(request.user)
+    form = CounterIssueForm(sent(request), scope=own_scope(request), by=request.user.person)
+    if form.is_bound and form.is_valid():
+        issue, _ = create_once(Issue.objects, form.cleaned_data["form_key"], form.bring_in)
+        if issue:
+            hears = "krijgt een mail" if issue.raised_by.address_on_file else "hoort het via de bellijst"
+            messages.success(request, f"De voorzitter van de koplopers kijkt ernaar. {issue.raised_by.name} {hears}.")
+            return redirect("counter_issue")
+    return render(request, "wijkdeal/counter_issue.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_coming(request):
+    """Whether somebody without mail comes to a meeting of the own group; `?wie=` is whom one speaks."""
+    require_counter(request.user)
+    form = CounterComingForm(sent(request), by=request.user.person, whom=request.GET.get("wie", ""))
+    if form.is_bound and form.is_valid() and form.note():
+        asked = form.cleaned_data["asked"]
+        messages.success(request, f"Opgeschreven voor {asked.person.name}: {asked.what}.")
+        return redirect("counter_coming")
+    return render(request, "wijkdeal/counter_coming.html", {"form": form})
 
 
 @login_required
