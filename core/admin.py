@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from core.changes import changes_of, with_values
@@ -25,6 +26,12 @@ class PlainWords:
     def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
         said = "Het is bewaard." if level == messages.SUCCESS else message
         super().message_user(request, said, level, *args, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        """A list is called by what is in it, where Django says “Selecteer … om te wijzigen”."""
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
+        )
 
     def log_change(self, request, obj, message):
         """Nothing of what was saved as it was."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Person
 from communication.admin.filters import LateFilter, StateFilter, WhoseFilter
-from communication.admin.making import Making, offer
+from communication.admin.making import Making, made_again_at, offer
 from communication.admin.products import NOTHING_TO_SAVE, ProductInline, in_lower_case, in_the_making
 from communication.forms.back_office import (
     AnswerChoiceForm,
@@ -180,6 +180,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "history": asked.events.select_related("actor"),
             "products": asked.products.prefetch_related("placements"),
             "said": _may_be_said(asked) if may else [],
+            "made": _made(asked) if may and in_the_making(asked) else [],
             "buttons": _buttons(asked, request.user.person) if may else [],
             **(_writing(request, asked) if writes else {}),
             "note": NoteForm(auto_id="id_notitie_%s") if may else None,
@@ -214,7 +215,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             return self._act_with_words(request, asked, action)
         if action not in ACTS:
             raise Http404
-        return self._tell(request, asked, lambda: ACTS[action](asked, request.user.person))
+        return self._tell(request, asked, action)
 
     def _act_with_words(self, request, asked, action):
         form_class, act = FORMS[action]
@@ -229,7 +230,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         except InvalidTransition as late:
             messages.warning(request, str(late))
             return self._again(request, asked, action, form)
-        messages.success(request, "Gedaan.")
+        messages.success(request, DONE["afronden" if "finish" in form.data else action])
         _warn_of_what_is_left(request, asked)
         return self._back(asked)
 
@@ -247,13 +248,13 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/communication/request/again.html", context)
 
-    def _tell(self, request, asked, act):
+    def _tell(self, request, asked, action):
         try:
-            act()
+            ACTS[action](asked, request.user.person)
         except InvalidTransition as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, "Gedaan.")
+            messages.success(request, DONE[action])
             _warn_of_what_is_left(request, asked)
         return redirect("admin:index") if "desk" in request.POST else self._back(asked)
 
@@ -299,6 +300,12 @@ def _writing(request, asked):
     chosen = choice.cleaned_data["antwoord"] if choice.is_valid() else None
     begun = {"text": chosen.filled_in(asked)} if chosen else {}
     return {"write": WriteForm(auto_id="id_bericht_%s", initial=begun), "choice": choice}
+
+
+def _made(asked):
+    """[(product, where it is changed)] of what the portal made."""
+    rows = ((product, made_again_at(product)) for product in asked.products.all())
+    return [(product, address) for product, address in rows if address]
 
 
 def _may_be_said(asked):
@@ -367,4 +374,17 @@ FORMS = {
     "bericht": (WriteForm, _write),
     "notitie": (NoteForm, _note),
     "afwijzen": (DeclineForm, _decline),
+}
+# What is said of it afterwards.
+DONE = {
+    "oppakken": "Deze aanvraag is nu van jou.",
+    "overnemen": "Deze aanvraag is nu van jou.",
+    "begin": "Je bent ermee bezig. De aanvrager ziet dat.",
+    "akkoord-vragen": "De aanvrager krijgt de vraag of het goed is.",
+    "afronden": "De aanvraag is afgerond. De aanvrager leest dat.",
+    "bericht": "Je bericht is verstuurd.",
+    "notitie": "De notitie is bewaard.",
+    "afwijzen": "De aanvraag is afgewezen. De aanvrager leest waarom.",
+    "akkoord-gezegd": "Opgeschreven: de aanvrager vindt het goed.",
+    "anders-gezegd": "Opgeschreven: er moet iets anders.",
 }

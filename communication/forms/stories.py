@@ -77,7 +77,7 @@ class StoryForm(ReadBefore):
         return cleaned
 
     def _check_new_photo(self, cleaned):
-        if not cleaned.get("project"):
+        if not cleaned.get("project") and "project" not in self.errors:
             self.add_error("project", "Kies het project waar de nieuwe foto bij hoort. De foto komt ook daar te staan.")
         if not all(self._new_photo_texts(cleaned)):
             self.add_error("new_photo_alt", "Schrijf in één zin wat je op de foto ziet. Doe dat bij elke foto.")

@@ -198,10 +198,16 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         "answer": answer,
         "refusal": refusal or _refusal(request),
         "wrong": answer if answer.errors else refusal,
-        "sent": request.GET.get("verstuurd", ""),
+        "sent": _sent(request, asked),
         "changed": changed or "veranderd" in request.GET,
     }
     return render(request, "communication/request.html", context)
+
+
+def _sent(request, asked):
+    """What was just sent; that the request itself was, is old news once somebody took it up."""
+    sent = request.GET.get("verstuurd", "")
+    return "" if sent == "aanvraag" and asked.status != Request.Status.NEW else sent
 
 
 def _reason_of(asked):

@@ -274,19 +274,19 @@ def the_team_handles_it_in_the_back_office(chain):
     team.goto("/beheer/communication/request/")
     chain.look(team, "28-aanvragen-beheer", f"poster voor {chain.title}")
     team.get_by_role("link", name=f"poster voor {chain.title}").click()
-    for button in ("Ik pak dit op", "Begin"):
+    for button, said in (("Ik pak dit op", "Deze aanvraag is nu van jou."), ("Begin", "Je bent ermee bezig.")):
         team.get_by_role("button", name=button, exact=True).click()
-        sees(team, "Gedaan.")
+        sees(team, said)
     team.get_by_label("Bericht aan de aanvrager").fill("De poster ligt klaar aan de balie, met een boom erop.")
     chain.look(team, "29-aanvraag-beheer", "Gesprek", "Joop Wiarda")
     team.get_by_role("button", name="Stuur naar aanvrager", exact=True).click()
-    sees(team, "Gedaan.", "De poster ligt klaar aan de balie")
+    sees(team, "Je bericht is verstuurd.", "De poster ligt klaar aan de balie")
 
     chain.requester.reload()
     chain.look(chain.requester, "30-mee-bezig", "is ermee bezig", "De poster ligt klaar aan de balie")
 
     team.get_by_role("button", name="Rond af", exact=True).click()
-    chain.look(team, "31-afgerond", "Gedaan.", "afgerond")
+    chain.look(team, "31-afgerond", "De aanvraag is afgerond. De aanvrager leest dat.")
 
 
 def the_requester_sees_it_done(chain):

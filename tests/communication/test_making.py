@@ -750,7 +750,8 @@ def test_page_of_the_request_leads_to_what_can_be_changed_again(team_client, ask
 
     page = team_client.get(f"{QUEUE}{asked.pk}/change/").text
 
-    assert f'href="{address_of(asked, "poster", Product.objects.get())}"' in page
+    beside_making = page.split('id="maken"')[1].split("</section>")[0]
+    assert f'<a href="{address_of(asked, "poster", Product.objects.get())}">Verander: ' in beside_making
 
 
 def test_two_of_the_team_change_the_same_and_the_second_is_told_and_keeps_what_was_typed(

@@ -287,3 +287,10 @@ def test_requester_agrees_with_words_alone(client):
     asked.refresh_from_db()
     assert f'action="{asked.secret_url}akkoord/"' in html
     assert asked.status == "approved"
+
+
+def test_that_the_request_was_sent_is_not_said_any_more_once_it_is_taken_up(client, in_progress):
+    page = client.get(f"{in_progress.secret_url}?verstuurd=aanvraag").text
+
+    assert "Je aanvraag is verstuurd." not in page
+    assert "We mailen het adres" not in page

@@ -57,7 +57,7 @@ def test_member_writes_down_a_yes_by_telephone_and_the_requester_reads_it_back(
 
     poster.refresh_from_db()
     asked = Request.objects.get()
-    assert "Gedaan." in page.text
+    assert "Opgeschreven: de aanvrager vindt het goed." in page.text
     assert (asked.status, asked.answered_at) == ("approved", None)
     assert (poster.heard_how, poster.heard_on, poster.heard_by) == ("phone", yesterday, team_member.person)
     assert timezone.localdate(poster.approved_at) == timezone.localdate()

@@ -117,6 +117,17 @@ def test_photo_needs_a_project_words_and_consent(team_client):
     assert "Zet een vinkje als de mensen op de foto het goed vinden." in html
 
 
+def test_project_that_is_not_found_is_said_once_with_the_photo_that_needs_it(team_client):
+    html = team_client.post(f"{LIST}add/", TYPED | {"new_photo": jpeg(), "project": "Bestaat niet"}).text
+
+    assert "We vinden geen project met deze titel of code." in html
+    assert "Kies het project waar de nieuwe foto bij hoort" not in html
+
+
+def test_list_of_page_texts_is_called_by_what_is_in_it(team_client):
+    assert team_client.get("/beheer/core/pagetext/").context["title"] == "Paginateksten"
+
+
 def test_photo_with_everything_becomes_the_photo_of_the_story(team_client, team_member):
     project = ProjectFactory(status="underway")
     fields = {"project": project.short_code, "new_photo": jpeg(), "new_photo_alt": "Soep", "new_photo_consent": "on"}
