@@ -35,6 +35,7 @@ def _lists(user):
         "gatherings": Embedded(
             Meeting.objects.visible_to(user).filter(**own).order_by("-starts_at", "-pk")[:MEETINGS],
             *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
+            *("series__id", "series__every", "series__first_day"),
         ),
         "agreed": Embedded(
             Decision.objects.in_force().filter(**of_group).visible_to(user).newest_first()[:DECISIONS],
@@ -151,6 +152,16 @@ class GroupPage:
     def coming(self):
         now = timezone.now()
         return sorted((row for row in self.gatherings if row.ends_at >= now), key=lambda row: row.starts_at)
+
+    @property
+    def returning(self):
+        """The first meeting to come of each series."""
+        found = {}
+        for meeting in self.coming:
+            if meeting.series and not meeting.is_cancelled:
+                meeting.series.group = self.group
+                found.setdefault(meeting.series, meeting)
+        return list(found.values())
 
     @property
     def next_meeting(self):

@@ -67,6 +67,7 @@ DUO = ("groen-bewoner", "groen-pro")
 GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status=idee&thema=groen"
 PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
 DRAFT = "/projecten/ruilkast-portiek/"
+PARK = "/groepen/werkgroep-julianapark/"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -145,6 +146,7 @@ PAGES = (
         link="/groepen/koplopersgroep/bijeenkomsten/",
         roles=("", "koploper", "voorzitter"),
     ),  # fmt: skip
+    Page("reeks", found_on=PARK, link=f"{PARK}reeksen/", roles=("", "voorzitter")),
     Page("koploper-worden", "/groepen/koplopersgroep/aanmelden/", roles=("", "buurvrouw")),
     Page("in-een-duo", "/themas/cultureel/duo/bewoner/"),
     Page("aanmeldingen", "/aanmeldingen/", roles=("voorzitter",)),

@@ -24,9 +24,10 @@ from communication.models import (
     StoryEvent,
 )
 from core.models import SiteSettings
-from groups.models import Group, Issue, Meeting, MeetingEvent
+from groups.models import Application, ApplicationEvent, Decision, Document, Group, Issue, Meeting, MeetingEvent
 from projects.drawn_map import the_map
 from projects.models import Activity, ProgressCheck, Project, ProjectEvent, Status, Update
+from tests.groups.reading import occurrences
 from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme
 from wijkdeal.demo.people import PASSWORD
 
@@ -184,6 +185,62 @@ def test_meetings_in_the_past_were_held_and_those_ahead_were_not(neighbourhood):
     assert not Meeting.objects.upcoming().exclude(ahead | Q(state="cancelled")).exists()
 
 
+def test_a_werkgroep_meets_every_second_tuesday_with_one_left_out_and_one_moved(neighbourhood, client):
+    series = Group.objects.get(slug="werkgroep-julianapark").series.get()
+    meetings = list(series.meetings.order_by("turn"))
+    by_rule = series.when([meeting.turn for meeting in meetings])
+    moved = [meeting for meeting in meetings if meeting.starts_at != by_rule[meeting.turn]["starts_at"]]
+
+    page = client.get(series.get_absolute_url()).content.decode()
+    left_out = set(range(8)) - {meeting.turn for meeting in meetings}
+
+    assert series.in_words == "elke twee weken op dinsdag"
+    assert 2 in left_out
+    assert [timezone.localtime(meeting.starts_at).isoweekday() for meeting in moved] == [4]
+    assert [event.kind for event in moved[0].events.all()] == ["moved"]
+    assert all(meeting.get_absolute_url() in page for meeting in meetings)
+    in_file = occurrences(client.get("/groepen/werkgroep-julianapark/agenda.ics").content)
+    assert {begin for begin, _, title, *_ in in_file if title == "Parkochtend"} == {row.starts_at for row in meetings}
+
+
+def test_agenda_of_the_koplopers_has_its_times_and_a_vote_its_counts(neighbourhood, client):
+    koplopers = Group.objects.get(kind=Group.Kind.KOPLOPERSGROEP)
+    following = koplopers.meetings.upcoming().get()
+    (vote,) = Decision.objects.filter(how="vote")
+
+    agenda = client.get(following.get_absolute_url()).content.decode()
+    agreed = client.get(vote.meeting.get_absolute_url()).content.decode()
+
+    lasts = (following.ends_at - following.starts_at).total_seconds() / 60
+    assert 0 < sum(point.minutes_planned for point in following.points.filter(came_up=False)) <= lasts
+    assert "19.35 uur" in agenda
+    assert "Met stemmen: 17 voor, 3 tegen, 1 onthouding" in agreed
+
+
+def test_somebody_waits_to_hear_whether_she_may_be_a_koploper(neighbourhood, client):
+    offer = Application.objects.open().get()
+
+    client.login(email="voorzitter@voorbeeld.test", password=PASSWORD)
+    page = client.get("/aanmeldingen/").content.decode()
+
+    assert offer.group.is_koplopersgroep
+    assert offer.answer_due > timezone.localdate()
+    assert offer.person.public_name in page
+
+
+def test_a_group_has_a_document_for_everybody_and_one_for_its_members(neighbourhood, client):
+    address, shown = "/groepen/werkgroep-julianapark/", ("Poster van de parkochtend", "Wie wat doet op een parkochtend")
+    documents = Document.objects.filter(group__slug="werkgroep-julianapark")
+
+    public = client.get(address).content.decode()
+    client.login(email="koploper@voorbeeld.test", password=PASSWORD)
+    for_members = client.get(address).content.decode()
+
+    assert [title in public for title in shown] == [True, False]
+    assert [title in for_members for title in shown] == [True, True]
+    assert {document.file.name for document in documents} <= set(neighbourhood.album.names)
+
+
 def test_vraagstukken_are_in_every_state(neighbourhood):
     assert set(Issue.objects.values_list("state", flat=True)) == set(Issue.State.values)
 
@@ -259,7 +316,7 @@ def test_site_says_that_it_is_an_example(neighbourhood):
 
 def test_nobody_gets_mail_of_what_was_loaded(neighbourhood):
     assert not ProcrastinateJob.objects.exists()
-    for model in (ProjectEvent, MeetingEvent, RequestEvent, StoryEvent):
+    for model in (ProjectEvent, MeetingEvent, ApplicationEvent, RequestEvent, StoryEvent):
         assert model.objects.exists()
         assert not model.objects.unprocessed().exists()
 
@@ -267,7 +324,7 @@ def test_nobody_gets_mail_of_what_was_loaded(neighbourhood):
 def test_nothing_that_happened_lies_in_the_future(neighbourhood):
     now = timezone.now()
 
-    for model in (ProjectEvent, MeetingEvent, RequestEvent, StoryEvent, Update, ProgressCheck):
+    for model in (ProjectEvent, MeetingEvent, ApplicationEvent, RequestEvent, StoryEvent, Update, ProgressCheck):
         assert not model.objects.filter(at__gt=now).exists(), model
 
 

@@ -179,6 +179,7 @@ def _point(world, row, meeting, number):
         kind=row["kind"],
         title=row["title"],
         text=row.text("text"),
+        minutes_planned=row.get("minutes", None),
         project=world.project(row, row.get("project")),
         issue=world.issue(row, row.get("issue")),
         order=number,
@@ -210,7 +211,12 @@ def _line(world, row, meeting, number):
 
 
 def _decision(world, row, meeting, number):
-    return Decision(meeting=meeting, text=row.text("text"))
+    if "votes" not in row:
+        return Decision(meeting=meeting, text=row.text("text"))
+    votes = dict(zip(("votes_for", "votes_against", "abstentions"), row["votes"], strict=True))
+    if sum(votes.values()) > meeting.attendees.count():
+        row.fail("er stemden meer mensen dan er waren")
+    return Decision(meeting=meeting, text=row.text("text"), how=Decision.How.VOTE, **votes)
 
 
 def _action(world, row, meeting, number):

@@ -11,6 +11,7 @@ from wijkdeal.briefing import fill_agenda
 from wijkdeal.demo import (
     agenda,
     album,
+    around_groups,
     enquiries,
     groups,
     newsletters,
@@ -74,6 +75,7 @@ def _load_rows(world, tell):
     projects.load(world)
     tell("Projecten", len(world.projects))
     groups.load(world)
+    around_groups.load(world)
     tell("Groepen", len(world.groups))
     requests.load(world)
     enquiries.load(world)

@@ -33,15 +33,21 @@ SHAPES = {
     "project.activity": _names("title at time until place text room coming happened"),
     "project.pledge": _names("organisation what due state at reason sentence amount"),
     "project.money": _names("kind amount at organisation what"),
-    "group": _names("slug name kind theme project purpose started ended open members meeting"),
+    "group": _names(
+        "slug name kind theme project purpose started ended open members meeting series document application"
+    ),
     "group.members": _names("person role voice organisation since"),
     "group.meeting": _names(
         "title at time until place public state agenda_text minutes reason attendees line point decision action"
     ),
     "group.meeting.line": _names("kind title reason project issue stood"),
-    "group.meeting.point": _names("kind title text project issue"),
-    "group.meeting.decision": _names("text"),
+    "group.meeting.point": _names("kind title text minutes project issue"),
+    "group.meeting.decision": _names("text votes"),
     "group.meeting.action": _names("text person due done dropped_reason"),
+    "group.series": _names("title every first times time until place agenda_text left_out moved"),
+    "group.series.moved": _names("turn days place"),
+    "group.document": _names("title name public by added text poster"),
+    "group.application": _names("person why asked"),
     "issue": _names("key title text theme raised_by raised_at state taken_up_by answer project group reason"),
     "request": _names(
         "kind subject text project by name email phone created wanted_by channels status assignee reason "
