@@ -76,6 +76,17 @@ def test_a_visitor_does_not_see_of_a_series_what_is_for_members(client, series, 
     assert "Plan alsnog" not in seen_by_member
 
 
+def test_the_page_of_a_group_leads_to_a_series_as_long_as_the_reader_sees_what_comes(client, series, chair):
+    leads = f'<a href="{series.get_absolute_url()}">Overleg, elke week op vrijdag</a>'
+    page = text_of(client.get(series.group.get_absolute_url()))
+    series.meetings.get(turn=0).and_later().edit(version=None, is_public=False)
+
+    assert page.count(leads) == 1
+    assert leads not in text_of(client.get(series.group.get_absolute_url()))
+    client.force_login(chair)
+    assert leads in text_of(client.get(series.group.get_absolute_url()))
+
+
 def test_a_visitor_finds_no_page_of_a_series_of_members_only(client, series, member):
     Meeting.objects.update(is_public=False)
 

@@ -398,6 +398,7 @@ def test_a_phone_that_takes_every_mail_shows_the_meetings_there_are(group, chair
         (date(2027, 3, 14), (1, 30), (4, 0)),  # over the hour that is not there
         (date(2027, 3, 28), (1, 30), (4, 0)),  # the first of them is
         (date(2027, 3, 14), (2, 30), (4, 0)),  # begins in that hour
+        (date(2027, 3, 28), (2, 30), (4, 0)),
         (date(2027, 10, 17), (1, 30), (4, 0)),  # over the hour that is there twice
         (date(2027, 10, 31), (1, 30), (4, 0)),
         (date(2027, 10, 17), (2, 30), (2, 45)),  # in it
@@ -407,6 +408,17 @@ def test_a_series_in_the_nights_that_the_clock_changes_is_what_the_rows_say(clie
     plan(group, chair, first=first, at=at, until=until)
 
     assert occurrences(client.get(address(group)).content) == there_are()
+
+
+@pytest.mark.parametrize(("first", "night"), [(date(2027, 3, 14), "20270328"), (date(2027, 10, 17), "20271031")])
+def test_a_turn_that_lasts_otherwise_because_of_the_clock_is_written_out(client, group, chair, first, night):
+    plan(group, chair, first=first, at=(1, 30), until=(4, 0))
+
+    rule, own = ruled(client.get(address(group)))
+
+    assert rule.end - rule.start == timedelta(hours=2, minutes=30)
+    assert set(own) == {night}
+    assert own[night].end.astimezone(UTC) - own[night].start.astimezone(UTC) != rule.end - rule.start
 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 28), date(2027, 10, 31)])
