@@ -58,6 +58,8 @@ def write(notification):
 def _told_more(event, person):
     if isinstance(event, MeetingEvent):
         return _told_of_meeting(event, person)
+    if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.CLARIFICATION_ASKED:
+        return {"explain_address": event.project.explain_address(person)}
     return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/antwoord/", answering.answer_proposal, name="answer"),
     path("projecten/<slug:slug>/advies/", answering.advise_on_proposal, name="advise"),
     path("projecten/<slug:slug>/uitleg/", answering.clarify_proposal, name="clarify"),
+    path("uitleg/<str:token>/", answering.explain_proposal, name="explain"),
     path("projecten/<slug:slug>/intrekken/", answering.withdraw_proposal, name="withdraw"),
     path("projecten/<slug:slug>/verder/", moving.move_project, name="move"),
     path("projecten/<slug:slug>/bijwerken/", progress.post_update, name="update"),

@@ -20,7 +20,7 @@ def timeline_page(project, typed):
     posts, events = ([pk for _, is_post, pk in page if is_post is wanted] for wanted in (True, False))
     page.items = moments(
         Update.objects.filter(pk__in=posts).select_related("author"),
-        ProjectEvent.objects.filter(pk__in=events).select_related("actor"),
+        ProjectEvent.objects.filter(pk__in=events).select_related("actor", "person"),
         Photo.objects.published().filter(update_post__in=posts),
     )
     return page
@@ -42,5 +42,10 @@ def _message(post, photos):
 
 
 def _fact(event):
-    by = event.actor.public_name if event.actor else ""
-    return {"at": event.at, "title": event.get_kind_display(), "text": event.reason, "by": by, "fact": True}
+    return {
+        "at": event.at,
+        "title": event.get_kind_display(),
+        "text": event.reason,
+        "by": event.by_words,
+        "fact": True,
+    }

@@ -4,18 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import OutreachTask
 from core.dates import day_time
 from groups.models import Meeting, Membership, Reply
+from projects.models import Project, ProjectEvent
 
 CALLS = 50  # people
 MOST = 500  # tasks
 AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
+QUESTION = "project-question"
 
 
 @dataclass
@@ -78,12 +81,30 @@ def _said(meetings):
     return {(reply.meeting_id, reply.person_id): reply.get_answer_display() for reply in replies}
 
 
-def calls():
-    """The people to call, who waits longest first."""
+def calls(user):
+    """The people to call, who waits longest first, with where `user` writes down what they answer."""
     found = {}
     for task in OutreachTask.objects.open().select_related("person")[:MOST]:
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
-    return list(found.values())[:CALLS]
+    shown = list(found.values())[:CALLS]
+    _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION], user)
+    return shown
+
+
+def _add_answers(tasks, user):
+    """`answer_address` of each question about a proposal that still stands, for who may write the answer down."""
+    events = ProjectEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks]) if tasks else []
+    asked = {event.uuid: event.project_id for event in events}
+    open_ones = (
+        Project.objects.waiting_for_explanation().without_account().filter(pk__in=asked.values()) if asked else []
+    )
+    addresses = {
+        project.pk: reverse("projects:clarify", args=[project.slug])
+        for project in open_ones
+        if user.is_counter or project.is_guided_by(user)
+    }
+    for task in tasks:
+        task.answer_address = addresses.get(asked.get(task.event_uuid), "")
 
 
 def told():

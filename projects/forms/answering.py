@@ -78,6 +78,12 @@ class ClarifyForm(Form):
         help_text="Iedereen kan dit lezen op de pagina van je project.",
     )
 
+    def __init__(self, *args, on_behalf_of=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if on_behalf_of:
+            self.fields["answer"].label = f"Wat zegt {on_behalf_of.public_name}?"
+            self.fields["answer"].help_text = "Iedereen kan dit lezen op de pagina van het project."
+
 
 class AdviseForm(Form):
     advice = ParagraphField(

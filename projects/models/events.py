@@ -54,7 +54,7 @@ class ProjectEvent(Event):
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
     )
-    person = models.ForeignKey(  # whose message or photo it was
+    person = models.ForeignKey(  # whose message or photo it was; for whom `actor` wrote down what they said
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="van wie het was", db_index=False
     )
 
@@ -66,6 +66,14 @@ class ProjectEvent(Event):
             models.Index(fields=["project", "-at"], name="project_event_timeline"),
             models.Index(fields=["person"], name="project_event_person", condition=models.Q(person__isnull=False)),
         ]
+
+    @property
+    def by_words(self):
+        """Who did it, and for whom it was written down; empty when nobody did."""
+        who = self.actor.public_name if self.actor else ""
+        if self.kind != self.Kind.CLARIFIED or self.person is None:
+            return who
+        return f"{who}, namens {self.person.public_name}" if who else f"Namens {self.person.public_name}"
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.project}"

@@ -70,8 +70,8 @@ class Lifecycle(models.Model):
             clarification_asked_at=timezone.now(),
         )
 
-    def clarify(self, *, by, answer):
-        """The initiator answers; the duo gets as many days as it had left when it asked, and at least three."""
+    def clarify(self, *, by, answer, on_behalf_of=None):
+        """The initiator answers, or `by` writes it down for them; the duo gets the days it had left, at least three."""
         with transaction.atomic():
             current = self._lock()
             if not current.clarification_question:
@@ -81,6 +81,7 @@ class Lifecycle(models.Model):
                 Kind.CLARIFIED,
                 by=by,
                 reason=answer,
+                on_behalf_of=on_behalf_of,
                 **NO_QUESTION,
                 answer_due=timezone.localdate() + timedelta(days=max(left, 3)),
             )
@@ -323,13 +324,13 @@ class Lifecycle(models.Model):
         self.__dict__.pop("_roles_of", None)
         self.refresh_from_db()
 
-    def _move(self, sources, target, kind, *, by, reason="", only_if=None, **changes):
+    def _move(self, sources, target, kind, *, by, reason="", only_if=None, on_behalf_of=None, **changes):
         """The one door: a conditional update and its event; raises InvalidTransition for who comes second."""
         with transaction.atomic():
             rows = type(self).objects.filter(pk=self.pk, status__in=sources, **(only_if or {}))
             if not rows.update(status=target, **(_fields_of(target, stays=sources == {target}) | changes)):
                 self._refuse(sources)
-            ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, reason=reason)
+            ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, person=on_behalf_of, reason=reason)
             if target in ENDED:
                 self._settle_what_was_open(f"Het project is {target.label}.", by=by)
         self.refresh_from_db()

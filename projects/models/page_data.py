@@ -67,7 +67,7 @@ def embedded(today):
         ),
         "history": Embedded(
             ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[: MOMENTS + 1],
-            *("id", "kind", "at", "reason", "actor__name", "actor__show_name"),
+            *("id", "kind", "at", "reason", "actor__name", "actor__show_name", "person__name", "person__show_name"),
         ),
         "steps": Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),
         "wanted": Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),

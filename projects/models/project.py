@@ -11,6 +11,7 @@ from core.editing import Conflict
 from projects.models import page_data
 from projects.models.drafts import Drafting, DraftQuerySet
 from projects.models.events import ProjectEvent
+from projects.models.explaining import Explaining, ExplainingQuerySet
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import Lifecycle
@@ -30,7 +31,13 @@ PUBLISHED = Q(status__in=LISTED, hidden_at=None)
 
 
 class ProjectQuerySet(
-    DraftQuerySet, LookingBackQuerySet, RemindingQuerySet, HidingQuerySet, FindingQuerySet, MappingQuerySet
+    DraftQuerySet,
+    ExplainingQuerySet,
+    LookingBackQuerySet,
+    RemindingQuerySet,
+    HidingQuerySet,
+    FindingQuerySet,
+    MappingQuerySet,
 ):
     def published(self):
         """What everybody may see in lists."""
@@ -98,7 +105,7 @@ class ProjectQuerySet(
             return self.create(**fields)
 
 
-class Project(Lifecycle, Splitting, Drafting, HideableProject, LookingBack, Reminding, OnTheMap, Rights):
+class Project(Lifecycle, Explaining, Splitting, Drafting, HideableProject, LookingBack, Reminding, OnTheMap, Rights):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):

@@ -80,7 +80,14 @@ class Rights(models.Model):
         return self.status == Status.PROPOSED and self.advising_theme(user) is not None
 
     def clarifiable_by(self, user):
-        return self.status == Status.PROPOSED and bool(self.clarification_question) and self.is_own_of(user)
+        asked = self.status == Status.PROPOSED and bool(self.clarification_question)
+        return asked and (self.is_own_of(user) or self.is_spoken_for_by(user))
+
+    def is_spoken_for_by(self, user):
+        """Write down what its initiator says, who has no account: the counter and the duo."""
+        if user.is_anonymous or self.status == Status.DRAFT:
+            return False
+        return (user.is_counter or self.is_guided_by(user)) and self.initiator_without_account is not None
 
     def withdrawable_by(self, user):
         return self.status == Status.PROPOSED and not user.is_anonymous and "initiator" in self.roles_of(user)

@@ -4,12 +4,15 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from core.forms import sent
+from core.limits import limited
+from core.secret_pages import kept_secret
 from projects.forms.answering import AdviseForm, AnswerForm, ClarifyForm, WithdrawForm
-from projects.models import InvalidTransition, ProjectEvent, Status
+from projects.models import InvalidTransition, Project, ProjectEvent, Status
 from projects.views.finding import project_of
 from projects.views.late import too_late
 
@@ -44,17 +47,35 @@ def answer_proposal(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def clarify_proposal(request, slug):
     project = project_of(request, slug)
-    project.require(project.is_own_of(request.user))
+    is_own = project.is_own_of(request.user)
+    project.require(is_own or project.is_spoken_for_by(request.user))
     if not project.clarifiable_by(request.user):
         return too_late(request, project, "Er staat nu geen vraag open.", typed=["answer"])
-    form = ClarifyForm(sent(request))
+    speaker = None if is_own else project.initiator_without_account
+    form = ClarifyForm(sent(request), on_behalf_of=speaker)
     if form.is_bound and form.is_valid():
-        answer = form.cleaned_data["answer"]
-        done = "Dankjewel. Het duo is nu weer aan zet."
-        return _try(
-            request, project, lambda: project.clarify(by=request.user.person, answer=answer), done, typed=["answer"]
-        )
-    return render(request, "projects/clarify.html", {"project": project, "form": form})
+        give = partial(project.clarify, by=request.user.person, on_behalf_of=speaker, **form.cleaned_data)
+        return _try(request, project, give, "Dankjewel. Het duo is nu weer aan zet.", typed=["answer"])
+    return render(request, "projects/clarify.html", {"project": project, "form": form, "speaker": speaker})
+
+
+@limited("explaining", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def explain_proposal(request, token):
+    """By the link in the mail, without signing in: opening it changes nothing, mail scanners do that too."""
+    project, person = Project.of_explain_token(token) or (None, None)
+    if project is None:
+        raise Http404
+    form = ClarifyForm(sent(request))
+    if project.clarification_question and form.is_bound and form.is_valid():
+        try:
+            project.clarify(by=person, **form.cleaned_data)
+            return kept_secret(redirect(request.path))
+        except InvalidTransition:  # the page says what stands there instead, and keeps what was typed
+            project.refresh_from_db()
+    said = project.events.filter(kind=ProjectEvent.Kind.CLARIFIED).order_by("-at", "-id").first()
+    context = {"project": project, "form": form, "person": person, "said": said}
+    return kept_secret(render(request, "projects/explain.html", context))
 
 
 @login_required
@@ -95,7 +116,7 @@ def _about(project):
     return {
         "initiators": [role.person for role in people],
         "photos": project.photos.out().exclude(sizes={})[:3],
-        "said": project.events.filter(kind__in=SAID_BEFORE).select_related("actor").order_by("at", "id"),
+        "said": project.events.filter(kind__in=SAID_BEFORE).select_related("actor", "person").order_by("at", "id"),
         "asked": _asked(project),
     }
 

@@ -98,6 +98,7 @@ def _rights(project, user):
         "answer": project.answerable_by(user),
         "advise": project.advised_on_by(user),
         "clarify": project.clarifiable_by(user),
+        "clarify_own": project.is_own_of(user),
         "withdraw": project.withdrawable_by(user),
         "update": project.updatable_by(user),
         "check": project.checkable_by(user),

@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.signing import Signer
 from django.utils import timezone
 
+from communication import outbox
 from projects.models import Status
-from tests.factories import ProjectFactory
+from tests.factories import PersonFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +231,104 @@ def test_only_its_own_people_explain(client, request, asked, who):
     client.force_login(request.getfixturevalue(who))
 
     assert client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De beuk."}).status_code == 403
+
+
+@pytest.fixture
+def asked_truus(groen, green_resident):
+    """Asked of somebody who was written down at the counter, with a telephone and no address."""
+    truus = PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+    project = ProjectFactory(title="Bankje", theme=groen, initiator=truus)
+    project.ask_clarification(by=green_resident.person, question="Welke halte?")
+    return project
+
+
+@pytest.mark.parametrize("who", ["counter", "green_professional", "administrator"])
+def test_what_somebody_without_an_account_says_is_written_down(client, request, asked_truus, who):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+
+    on_project = client.get(asked_truus.get_absolute_url()).text
+    page = client.get(f"/projecten/{asked_truus.slug}/uitleg/").text
+    response = client.post(f"/projecten/{asked_truus.slug}/uitleg/", {"answer": "Die bij de school."})
+
+    event = asked_truus.events.get(kind="clarified")
+    assert "Schrijf het antwoord op" in on_project
+    assert "Wat zegt Truus Wolters?" in page
+    assert (event.actor, event.person.name, event.reason) == (user.person, "Truus Wolters", "Die bij de school.")
+    assert f"{user.person.public_name}, namens Truus Wolters" in told(client, response)
+
+
+@pytest.mark.parametrize("who", ["neighbour", "team_member", "social_professional"])
+def test_others_write_down_nothing_for_somebody(client, request, asked_truus, who):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(f"/projecten/{asked_truus.slug}/uitleg/", {"answer": "Die."}).status_code == 403
+    assert not asked_truus.events.filter(kind="clarified").exists()
+
+
+def test_counter_is_told_that_nothing_is_asked_any_more(client, asked_truus, counter, green_resident):
+    asked_truus.take_up(by=green_resident.person, reason="We weten het al.")
+    client.force_login(counter)
+
+    response = client.post(f"/projecten/{asked_truus.slug}/uitleg/", {"answer": "Die bij de school."})
+
+    assert "Jij schreef: ‘Die bij de school.’" in told(client, response)
+    assert not asked_truus.events.filter(kind="clarified").exists()
+
+
+def test_counter_writes_nothing_down_for_who_has_an_account(client, asked, counter):
+    client.force_login(counter)
+
+    assert client.post(f"/projecten/{asked.slug}/uitleg/", {"answer": "De beuk."}).status_code == 403
+
+
+# -- explaining by the link in the mail --------------------------------------------------------------------------------
+def test_mail_that_asks_has_a_link_that_answers_without_signing_in(client, asked, resident, mailoutbox):
+    outbox.process_events()
+    outbox.send_due()
+    mail = next(mail for mail in mailoutbox if "Welke boom?" in mail.body)
+    address = re.search(r"/uitleg/\S+/", mail.body)[0]
+
+    page = client.get(address)
+    untouched = asked.events.filter(kind="clarified").exists()
+    response = client.post(address, {"answer": "De beuk."})
+    after = client.get(response.url).text
+
+    event = asked.events.get(kind="clarified")
+    assert mail.to == [resident.email]
+    assert "Welke boom?" in page.text
+    assert page["Cache-Control"] == "private, no-store"
+    assert untouched is False
+    assert (event.actor, event.reason) == (resident.person, "De beuk.")
+    assert "Deze vraag is beantwoord" in after
+    assert "De beuk." in after
+
+
+def test_link_used_a_second_time_loses_nothing_typed(client, asked, resident):
+    address = asked.explain_address(resident.person)
+    client.post(address, {"answer": "De beuk."})
+
+    page = client.post(address, {"answer": "De eik."}).text
+
+    assert asked.events.filter(kind="clarified").count() == 1
+    assert "Jouw tekst is niet verstuurd:" in page
+    assert "De eik." in page
+
+
+def test_empty_answer_by_the_link_is_refused(client, asked, resident):
+    page = client.post(asked.explain_address(resident.person), {"answer": " "}).text
+
+    assert "Vul je uitleg in." in page
+    assert not asked.events.filter(kind="clarified").exists()
+
+
+def test_link_of_somebody_else_or_a_forged_one_opens_nothing(client, asked, neighbour, resident):
+    forged = Signer(salt="iets-anders", sep=".").sign_object([asked.pk, resident.person.pk])
+    own = asked.explain_address(resident.person)
+    asked.participations.update(until=timezone.localdate())
+
+    addresses = [asked.explain_address(neighbour.person), f"/uitleg/{forged}/", "/uitleg/onzin/", own]
+    assert [client.get(address).status_code for address in addresses] == [404] * 4
 
 
 # -- withdrawing -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from projects.models import Status
-from tests.factories import FacilitatorFactory, ProjectFactory, UserFactory
+from tests.factories import FacilitatorFactory, PersonFactory, ProjectFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +90,15 @@ def test_clarification_is_given_by_its_own_people_while_a_question_is_open(groen
     project.ask_clarification(by=people["duo"].person, question="Waar?")
 
     assert {role for role in ROLES if project.clarifiable_by(people[role])} == {"initiator", "leader"}
+
+
+def test_explanation_of_who_has_no_account_is_written_down_by_the_counter_and_the_duo(groen, people):
+    project = ProjectFactory(theme=groen, initiator=PersonFactory(user=None))
+    assert not any(project.clarifiable_by(people[role]) for role in ROLES)
+
+    project.ask_clarification(by=people["duo"].person, question="Waar?")
+
+    assert {role for role in ROLES if project.clarifiable_by(people[role])} == {"duo", "counter", "administrator"}
 
 
 def test_proposal_without_a_theme_is_for_the_duo_that_takes_those(groen, people):

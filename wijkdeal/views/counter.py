@@ -240,7 +240,7 @@ def may_call(user):
 
 
 def _bellijst(user):
-    return {"may_call": True, "calls": outreach.calls(), "told": outreach.told()} if may_call(user) else {}
+    return {"may_call": True, "calls": outreach.calls(user), "told": outreach.told()} if may_call(user) else {}
 
 
 def require_counter(user):
