@@ -264,7 +264,7 @@ class ProjectPage:
     # -- what happened -------------------------------------------------------------------------------------------------
     @cached_property
     def _told(self):
-        return moments(self.lists.posts, self.lists.history, self.lists.pictures)
+        return moments(self.lists.posts, self.lists.history + self.lists.came_in, self.lists.pictures)
 
     @property
     def moments(self):

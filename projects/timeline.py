@@ -20,7 +20,9 @@ def timeline_page(project, typed):
     posts, events = ([pk for _, is_post, pk in page if is_post is wanted] for wanted in (True, False))
     page.items = moments(
         Update.objects.filter(pk__in=posts).select_related("author"),
-        ProjectEvent.objects.filter(pk__in=events).select_related("actor", "person"),
+        ProjectEvent.objects.filter(pk__in=events)
+        .select_related("actor", "person", "project")
+        .defer("project__search", "project__description"),
         Photo.objects.published().filter(update_post__in=posts),
     )
     return page
@@ -29,8 +31,9 @@ def timeline_page(project, typed):
 def _keys(project):
     posts = project.updates.published().annotate(is_post=Value(True))
     events = project.events.exclude(kind__in=SILENT_KINDS).annotate(is_post=Value(False))
-    keys = [rows.order_by().values_list("at", "is_post", "pk") for rows in (posts, events)]
-    return list(keys[0].union(keys[1], all=True).order_by("-at", "-is_post", "-id")[:DEEPEST_ROW])
+    came_in = ProjectEvent.objects.of_what_came_in(project).annotate(is_post=Value(False))
+    first, *others = (rows.order_by().values_list("at", "is_post", "pk") for rows in (posts, events, came_in))
+    return list(first.union(*others, all=True).order_by("-at", "-is_post", "-id")[:DEEPEST_ROW])
 
 
 def _message(post, photos):
@@ -44,7 +47,7 @@ def _message(post, photos):
 def _fact(event):
     return {
         "at": event.at,
-        "title": event.get_kind_display(),
+        "title": event.title,
         "text": event.reason,
         "by": event.by_words,
         "fact": True,

@@ -131,8 +131,14 @@ def _of(project):
 
 
 def _projects():
-    rows = Project.objects.published().select_related("theme").defer("search").order_by("pk")
+    """What was merged stays, for its number never changes; what is hidden is nowhere."""
+    rows = Project.objects.including_merged().select_related("theme").defer("search").order_by("pk")
     return rows.iterator(chunk_size=CHUNK)
+
+
+def _family(project):
+    family = FAMILY_OF.get(project.status)
+    return family.label if family else ""
 
 
 def _plans():
@@ -181,7 +187,7 @@ def _candidates():
     return rows.select_related("round", "theme", "item__agenda").order_by("round", "theme__order", "title")
 
 
-_STATES = ", ".join(str(Status(status).label) for status in FAMILY_OF)
+_STATES = ", ".join(str(Status(status).label) for status in (*FAMILY_OF, Status.MERGED))
 
 DATASETS = {
     "projecten": Dataset(
@@ -198,7 +204,7 @@ DATASETS = {
             Column("omschrijving", "meer erover; er kunnen regeleinden in staan", lambda p: p.description),
             Column("thema", "naam van het thema; leeg: nog niet gekozen", lambda p: p.theme.name if p.theme else ""),
             Column("plek", "waar het is, in woorden", lambda p: p.place),
-            Column("groep", "Idee, Bezig, Klaar of Gestopt", lambda p: FAMILY_OF[p.status].label),
+            Column("groep", "Idee, Bezig, Klaar of Gestopt; leeg: samengevoegd", _family),
             Column("stand", f"precies hoe ver: {_STATES}", lambda p: p.get_status_display()),
             Column("stand_sinds", "dag waarop het zo werd", lambda p: _day(p.status_since)),
             Column("voorgesteld_op", "dag waarop het werd voorgesteld", lambda p: _day(p.proposed_at)),
@@ -215,6 +221,12 @@ DATASETS = {
             Column("gepauzeerd_tot", "tot welke dag het stilligt", lambda p: _date(p.paused_until)),
             Column("geeindigd_op", "dag waarop het klaar was of stopte", lambda p: _day(p.ended_at)),
             Column("resultaat", "wat het bracht", lambda p: p.result),
+            Column(
+                "samengevoegd_met",
+                "nummer van het project waarin het verdergaat",
+                lambda p: p.merged_into_id or "",
+                is_number=True,
+            ),  # fmt: skip
         ),
     ),
     "plannen": Dataset(

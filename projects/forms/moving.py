@@ -21,10 +21,11 @@ MISSING = {
     "until": "Kies een datum.",
     "result": "Schrijf in één zin wat het bracht.",
     "caretaker": "Vul in wie ervoor zorgt.",
-    "other": "Vul de code of het adres van het andere project in.",
+    "other": "Vul de titel, de code of het adres van het andere project in.",
     "person": "Kies wie het gaat trekken.",
     "theme": "Kies bij welk thema het hoort.",
 }
+MOST_POSSIBLE = 6
 EVERYBODY_READS = "Iedereen kan dit lezen op de pagina van het project."
 
 
@@ -33,7 +34,7 @@ class MoveForm(Form):
     person = forms.ChoiceField(label="Wie trekt het?", required=False, widget=forms.RadioSelect)
     other = LineField(
         200, called="het andere project", label="Met welk project?", required=False, show_limit=False,
-        help_text="De code van de poster, of het adres van de pagina.",
+        help_text="Een stuk van de titel, de code van de poster, of het adres van de pagina.",
     )  # fmt: skip
     theme = forms.ChoiceField(label="Bij welk thema hoort het?", required=False, widget=forms.RadioSelect)
     until = forms.DateField(
@@ -57,6 +58,7 @@ class MoveForm(Form):
     def __init__(self, *args, project, user, moves, candidates, arrow, **kwargs):
         super().__init__(*args, **kwargs)
         self.project, self.user, self.arrow = project, user, arrow
+        self.possible = []  # what it may be merged with, as typed
         self.people = {str(role.person_id): role.person for role in candidates}
         self.themes = {theme.slug: theme for theme in Theme.objects.all()} if project.theme_id is None else {}
         self.fields["move"].choices = [(move.name, move.label) for move in moves]
@@ -101,8 +103,28 @@ class MoveForm(Form):
         return until
 
     def clean_other(self):
+        """The project of a code or an address, or the first that is called so: `possible` has them all."""
         typed = self.cleaned_data["other"]
-        return find_project(typed, self.user) if typed else None
+        if not typed:
+            return None
+        found = find_project(typed, self.user)
+        self.possible = [found] if found else self._called(typed)
+        if not self.possible:
+            raise ValidationError("We kunnen dat project niet vinden. Kijk de titel, de code of het adres nog eens na.")
+        return self.possible[0]
+
+    @property
+    def is_clear(self):
+        """Whether one other project is meant."""
+        return len(self.possible) == 1
+
+    def _called(self, words):
+        """The projects it could be merged with whose title has these words, or looks like it."""
+        others = Project.objects.published().filter(status__in=MERGE_TARGETS).exclude(pk=self.project.pk)
+        others = others.select_related("theme").defer("search")
+        found = others.filter(title__icontains=words).order_by("title")[: 4 * MOST_POSSIBLE]
+        found = found or others.filter(pk__in=[project.pk for project in Project.objects.similar_to(words)])
+        return [one for one in found if one.is_guided_by(self.user)][:MOST_POSSIBLE]
 
     def clean(self):
         cleaned = super().clean()
@@ -159,7 +181,7 @@ class MoveForm(Form):
 
 
 def find_project(typed, user):
-    """The project of a short code, or of an address in any form in which people copy it."""
+    """The project of a short code, or of an address in any form in which people copy it; or None."""
     visible = Project.objects.visible_to(user).select_related("theme")
     try:
         path = urlsplit(typed).path
@@ -168,9 +190,5 @@ def find_project(typed, user):
     slug = re.search(r"projecten/([-\w]+)", path)
     code = re.search(r"(?:^|/)p/([^/]+)", path)
     if slug:
-        found = visible.filter(slug=slug[1]).first()
-    else:
-        found = visible.filter(short_code=normalise(code[1] if code else typed)).first()
-    if found is None:
-        raise ValidationError("We kunnen dat project niet vinden. Kijk de code of het adres nog eens na.")
-    return found
+        return visible.filter(slug=slug[1]).first()
+    return visible.filter(short_code=normalise(code[1] if code else typed)).first()

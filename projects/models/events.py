@@ -1,7 +1,14 @@
 from django.db import models
 
 from accounts.models import Person
-from core.models import Event
+from core.models import Event, EventQuerySet
+
+
+class ProjectEventQuerySet(EventQuerySet):
+    def of_what_came_in(self, project):
+        """That others were merged into this project; not of what is hidden."""
+        kind = ProjectEvent.Kind.MERGED
+        return self.filter(kind=kind, project__merged_into=project, project__hidden_at=None)
 
 
 class ProjectEvent(Event):
@@ -58,6 +65,8 @@ class ProjectEvent(Event):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="van wie het was", db_index=False
     )
 
+    objects = ProjectEventQuerySet.as_manager()
+
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een project"
         verbose_name_plural = "gebeurtenissen van projecten"
@@ -74,6 +83,11 @@ class ProjectEvent(Event):
         if self.kind != self.Kind.CLARIFIED or self.person is None:
             return who
         return f"{who}, namens {self.person.public_name}" if who else f"Namens {self.person.public_name}"
+
+    @property
+    def title(self):
+        """What it is called in the timeline; of a merge in that of where it went."""
+        return f"‘{self.project.title}’ kwam hierbij" if self.kind == self.Kind.MERGED else self.get_kind_display()
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.project}"

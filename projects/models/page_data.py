@@ -69,6 +69,14 @@ def embedded(today):
             ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[: MOMENTS + 1],
             *("id", "kind", "at", "reason", "actor__name", "actor__show_name", "person__name", "person__show_name"),
         ),
+        "absorbed": Embedded(
+            _project().objects.including_merged().filter(merged_into=OuterRef("pk")).order_by("id"),
+            *("id", "title", "summary", "description"),
+        ),
+        "came_in": Embedded(
+            ProjectEvent.objects.of_what_came_in(OuterRef("pk")).order_by("-at", "-id"),
+            *("id", "kind", "at", "reason", "actor__name", "actor__show_name", "project__title"),
+        ),
         "steps": Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),
         "wanted": Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),
         "promises": Embedded(

@@ -41,6 +41,8 @@ def move_project(request, slug):
             return too_late(request, project, InvalidTransition(project), typed=TYPED)
     form, context = _form(request, project)
     if form.is_bound and form.is_valid():
+        if form.cleaned_data["move"] == "merge" and not ("sure" in request.POST and form.is_clear):
+            return render(request, "projects/move_merge.html", context)
         return _carry_out(request, project, form)
     return render(request, "projects/move.html", context)
 

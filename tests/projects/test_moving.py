@@ -217,8 +217,13 @@ def test_duo_merges_by_code_or_address(client, duo, written):
         "short": f"wijkdeal.example/p/{new.short_code}/",
     }[written]
 
-    response = move(client, old, "merge", other=other, reason="Hetzelfde idee.")
+    check = move(client, old, "merge", other=other, reason="Hetzelfde idee.").text
+    untouched = type(old).objects.get(pk=old.pk).status
+    response = move(client, old, "merge", other=new.short_code, reason="Hetzelfde idee.", sure="1")
 
+    assert f"Je voegt ‘{old.title}’ samen met ‘Het andere’." in check
+    assert f'name="other" value="{new.short_code}"' in check
+    assert untouched == Status.PROPOSED
     old.refresh_from_db()
     assert response.url == new.get_absolute_url()
     assert old.merged_into == new
@@ -233,7 +238,7 @@ def test_merge_with_what_cannot_be_is_explained(client, duo, groen, sociaal):
         ProjectFactory(status=Status.STOPPED).short_code: "is gestopt.",
         ProjectFactory(theme=sociaal).short_code: "hoort bij een ander duo",
         ProjectFactory(status=Status.DRAFT).short_code: "We kunnen dat project niet vinden.",
-        "": "Vul de code of het adres van het andere project in.",
+        "": "Vul de titel, de code of het adres van het andere project in.",
     }
 
     for typed, words in wrong.items():
@@ -242,6 +247,40 @@ def test_merge_with_what_cannot_be_is_explained(client, duo, groen, sociaal):
         assert '<a href="#id_other">' in page
     old.refresh_from_db()
     assert old.status == Status.PROPOSED
+
+
+def test_duo_merges_by_a_part_of_the_title_choosing_which_is_meant(client, duo, sociaal):
+    old, new = ProjectFactory(title="Fruit voor iedereen"), ProjectFactory(title="Pluktuin aan de singel")
+    also = ProjectFactory(title="Een tweede pluktuin")
+    ProjectFactory(title="Pluktuin van een ander duo", theme=sociaal)
+    ProjectFactory(title="Pluktuin die stopte", status=Status.STOPPED)
+
+    one = move(client, old, "merge", other="aan de SINGEL", reason="Hetzelfde.").text
+    more = move(client, old, "merge", other="pluktuin", reason="Hetzelfde.", sure="1").text
+    move(client, old, "merge", other=also.short_code, reason="Hetzelfde.", sure="1")
+
+    old.refresh_from_db()
+    assert "Je voegt ‘Fruit voor iedereen’ samen met ‘Pluktuin aan de singel’." in one
+    assert "Welk project bedoel je?" in more
+    assert {row for row in (new, also) if f'value="{row.short_code}"' in more} == {new, also}
+    assert not {words for words in ("ander duo", "die stopte") if words in more}
+    assert old.merged_into == also
+
+
+def test_everybody_reads_in_the_timeline_what_came_in_and_what_it_said(client, duo):
+    old = ProjectFactory(title="Fruit voor iedereen", description="Langs het pad bij de school.")
+    hidden = ProjectFactory(title="Scheldwoorden", hidden_at="2026-01-01T12:00Z")
+    new = ProjectFactory(title="Pluktuin")
+    for project in (old, hidden):
+        project.merge_into(new, by=duo.person, reason="Samen één tuin.")
+
+    for address in (new.get_absolute_url(), f"{new.get_absolute_url()}?pagina=1"):
+        page = client.get(address).text
+        assert "‘Fruit voor iedereen’ kwam hierbij" in page
+        assert "Samen één tuin." in page
+        assert "Wat er in ‘Fruit voor iedereen’ stond" in page
+        assert "Langs het pad bij de school." in page
+        assert "Scheldwoorden" not in page
 
 
 # -- who pulls it ------------------------------------------------------------------------------------------------------

@@ -173,3 +173,12 @@ def test_unknown_file_is_not_found(client, db):
 
 def test_files_set_no_cookie(client, db):
     assert not client.get("/open-data/projecten.csv").cookies
+
+
+def test_merged_project_keeps_its_row_and_says_into_which(client, green_resident, groen):
+    old, new = ProjectFactory(theme=groen), ProjectFactory(theme=groen)
+    old.merge_into(new, by=green_resident.person, reason="Samen.")
+
+    rows = {row["nummer"]: (row["stand"], row["groep"], row["samengevoegd_met"]) for row in rows_of(client)}
+
+    assert rows == {str(old.pk): ("samengevoegd", "", str(new.pk)), str(new.pk): ("voorgesteld", "Idee", "")}
