@@ -303,7 +303,7 @@ class ProjectPage:
 
     @property
     def pledge_rows(self):
-        return [(pledge, _pledge_words(pledge)) for pledge in self.lists.promises]
+        return self.lists.promises
 
 
 def names_of(people):
@@ -313,15 +313,3 @@ def names_of(people):
 def in_words(names):
     """Fenna, Ineke en Bas"""
     return " en ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-
-
-def _pledge_words(pledge):
-    due = dates.short_day(pledge.due)
-    if pledge.is_late:
-        return f"Te laat: het had er {due} moeten zijn."
-    return {
-        "confirmed": f"Uiterlijk {due}.",
-        "moved": f"Verschoven naar uiterlijk {due}. {pledge.reason}",
-        "kept": "Nagekomen.",
-        "lapsed": f"Vervallen. {pledge.reason}",
-    }.get(pledge.state, "")

@@ -385,7 +385,16 @@ DATASETS = {
             ),
             Column("gedaan_op", "dag van de toezegging", lambda p: _date(p.made_on)),
             Column("uiterlijk", "dag waarop het er zou zijn", lambda p: _date(p.due)),
-            Column("stand", "toegezegd, verschoven, nagekomen of vervallen", lambda p: p.get_state_display()),
+            Column(
+                "eerst_uiterlijk",
+                "dag waarop het er eerst zou zijn; leeg: niet verschoven",
+                lambda p: _date(p.first_due),
+            ),
+            Column(
+                "stand",
+                "toegezegd, te laat, verschoven, verschoven en nu te laat, nagekomen of vervallen",
+                lambda p: p.standing,
+            ),
             Column("toelichting", "waarom het verschoof of verviel", lambda p: p.reason),
         ),
     ),

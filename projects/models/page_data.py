@@ -81,7 +81,7 @@ def embedded(today):
         "wanted": Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),
         "promises": Embedded(
             Pledge.objects.filter(**own).published().order_by("due"),
-            *("id", "what", "due", "state", "reason", "organisation__name", "organisation__slug"),
+            *("id", "what", "due", "first_due", "state", "reason", "organisation__name", "organisation__slug"),
         ),
         "money": Embedded(MoneyLine.objects.filter(**own).totals(), "kind", "total"),
         "dates": Embedded(

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Organisation, Person
+from core.dates import short_day
 from core.models import Event
 from projects.models.states import IN_LISTED_PROJECT
 from themes.models import AgendaItem
@@ -99,6 +100,30 @@ class Pledge(models.Model):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def has_moved(self):
+        return self.first_due is not None or self.state == self.State.MOVED
+
+    @property
+    def standing(self):
+        """Its state, or that it is late; the same words wherever it is told."""
+        if self.is_late:
+            return "verschoven, en nu te laat" if self.has_moved else "te laat"
+        return self.get_state_display()
+
+    @property
+    def in_words(self):
+        """How it stands, in a sentence, and why."""
+        due, states = short_day(self.due), self.State
+        if self.is_late and not self.has_moved:
+            return f"Te laat: het had er {due} moeten zijn."
+        moved = f"Verschoven{f' van {short_day(self.first_due)}' if self.first_due else ''} naar {due}"
+        said = {
+            states.CONFIRMED: f"Toegezegd, uiterlijk {due}.",
+            states.MOVED: f"{moved}, en nu te laat." if self.is_late else f"{moved}.",
+        }.get(self.state, f"{self.get_state_display().capitalize()}.")
+        return f"{said} {self.reason}".strip()
 
     @property
     def about(self):

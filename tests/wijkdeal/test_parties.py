@@ -40,11 +40,15 @@ def test_visitor_sees_parties_by_kind_with_their_numbers(client, party):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"due": "2020-01-01"}, "Te laat."),
-        ({"due": timezone.localdate() + timedelta(days=9)}, "<b>Toegezegd</b>, uiterlijk"),
+        ({"due": "2020-01-01"}, "<b>Te laat: het had er 1 januari 2020 moeten zijn.</b>"),
+        (
+            {"state": "moved", "reason": "Het stroomnet is vol.", "due": "2020-03-01", "first_due": "2020-01-01"},
+            "<b>Verschoven van 1 januari 2020 naar 1 maart 2020, en nu te laat. Het stroomnet is vol.</b>",
+        ),
+        ({"due": timezone.localdate() + timedelta(days=9)}, "Toegezegd, uiterlijk"),
         ({"state": "kept"}, "Nagekomen."),
         ({"state": "moved", "reason": "Het stroomnet is vol.", "due": "2099-01-01"}, "Het stroomnet is vol."),
-        ({"state": "lapsed", "reason": "Het project stopte."}, "<b>Vervallen.</b> Het project stopte."),
+        ({"state": "lapsed", "reason": "Het project stopte."}, "Vervallen. Het project stopte."),
     ],
 )
 def test_promise_says_what_came_of_it(client, party, fields, words):

@@ -148,7 +148,7 @@ def test_plan_has_its_page_with_all_that_belongs_to_it(client, groen, round_in, 
     assert item.get_absolute_url() == "/gedeelde-agenda/2017/g1/"
     assert "Een park waar je kunt zitten" in page
     assert "\u20ac\u00a0201" in page
-    assert "<b>te laat</b>" in page
+    assert "<b>Te laat: het had er 1 januari 2020 moeten zijn.</b>" in page
     assert "Zo ging het" in page
     for absent in ("Teruggenomen", "Verborgen", "Nog niet bevestigd"):
         assert absent not in page

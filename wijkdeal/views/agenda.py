@@ -30,6 +30,7 @@ LISTS = {
             "what",
             "amount",
             "due",
+            "first_due",
             "state",
             "reason",
             "organisation__id",
