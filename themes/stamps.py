@@ -104,6 +104,16 @@ def mark():
     return _svg("mark", "0 0 12 12", rects)
 
 
+@lru_cache(maxsize=1)
+def mark_sheet():
+    """The text of an SVG file of the mark, in its colours by day."""
+    rects = "".join(
+        f'<rect fill="{COLOURS[theme][0]}" x="{x}" y="{y}" width="{w}" height="{h}"/>'
+        for theme, (x, y, w, h) in MARK.items()
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 12">{rects}</svg>'
+
+
 @lru_cache(maxsize=8)
 def symbol(theme):
     """The arrangement of a theme to be drawn many times: `<use href="#stempel-groen">`."""

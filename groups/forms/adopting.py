@@ -12,7 +12,25 @@ from groups.models.year_account import FIRST_YEAR
 from projects.agenda import unfinished
 from themes.models import Agenda, AgendaItem, Candidate
 
-MEETINGS_SHOWN = 12
+
+class MeetingField(forms.ModelChoiceField):
+    """On which meeting of the koplopers it was decided."""
+
+    def __init__(self, **kwargs):
+        required = {"required": "Kies de bijeenkomst waarop het is besloten."}
+        empty = {"empty_label": "Kies een bijeenkomst", "error_messages": required}
+        super().__init__(Meeting.objects.none(), **empty, **kwargs)
+
+    def label_from_instance(self, meeting):
+        return f"{meeting.title}, {timezone.localtime(meeting.starts_at):%d-%m-%Y}"
+
+
+class AdoptAccountForm(Form):
+    meeting = MeetingField(label="Op welke bijeenkomst is dit besloten?")
+
+    def __init__(self, *args, meetings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
 
 
 class AdoptForm(Form):
@@ -28,11 +46,7 @@ class AdoptForm(Form):
     )  # fmt: skip
     introduction = ParagraphField(2000, called="de inleiding", label="Inleiding", required=False, rows=4)
     on = DayField(label="Wanneer is hij vastgesteld?")
-    meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), label="Op welke bijeenkomst?", help_text="Van na de stemweek.",
-        empty_label="Kies een bijeenkomst",
-        error_messages={"required": "Kies de bijeenkomst waarop het is besloten."},
-    )  # fmt: skip
+    meeting = MeetingField(label="Op welke bijeenkomst?", help_text="Van na de stemweek.")
     chosen = forms.ModelMultipleChoiceField(
         Candidate.objects.none(), label="Welke plannen komen erop?", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Kies minstens één plan."},
@@ -49,7 +63,6 @@ class AdoptForm(Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = meetings
-        self.fields["meeting"].label_from_instance = _meeting_label
         self.fields["chosen"].queryset = agenda_round.candidates.order_by("rank")
         self.fields["chosen"].label_from_instance = _candidate_label
         self.candidates = list(self.fields["chosen"].queryset)
@@ -140,10 +153,6 @@ def _reason(item):
 
 def _goes_on(item):
     return f"goes_on_{item.pk}"
-
-
-def _meeting_label(meeting):
-    return f"{meeting.title}, {timezone.localtime(meeting.starts_at):%d-%m-%Y}"
 
 
 def _candidate_label(candidate):

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from groups.forms.adopting import MEETINGS_SHOWN, AdoptForm
-from groups.models import Group, InvalidTransition, Meeting
-from groups.models.adopting import adopt_agenda
+from groups.forms.adopting import AdoptForm
+from groups.models import InvalidTransition
+from groups.models.adopting import adopt_agenda, deciding_meetings
 from groups.models.issues import chairs_koplopers
 from groups.views.finding import bind
 from themes.models import OutOfPhase, Phase
@@ -26,7 +26,9 @@ def adopt(request):
         return to_round(request, agenda_round)
     if not agenda_round.counted_at:
         return _count(request, agenda_round)
-    form = bind(AdoptForm, request, agenda_round=agenda_round, meetings=_meetings(agenda_round))
+    form = bind(
+        AdoptForm, request, agenda_round=agenda_round, meetings=deciding_meetings(after=agenda_round.choose_until)
+    )
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
     try:
@@ -48,13 +50,3 @@ def _count(request, agenda_round):
         agenda_round.count()
         return redirect("groups:adopt_agenda")
     return render(request, "groups/count_ballots.html", {"round": agenda_round})
-
-
-def _meetings(agenda_round):
-    """Of the koplopersgroep, which took place after the vote and whose minutes are not adopted yet."""
-    states = (Meeting.State.HELD, Meeting.State.MINUTES_DRAFT, Meeting.State.MINUTES_PUBLISHED)
-    rows = Meeting.objects.filter(
-        group__kind=Group.Kind.KOPLOPERSGROEP, state__in=states, starts_at__date__gt=agenda_round.choose_until
-    )
-    recent = rows.order_by("-starts_at").values("pk")[:MEETINGS_SHOWN]
-    return Meeting.objects.filter(pk__in=list(recent.values_list("pk", flat=True))).order_by("-starts_at")

@@ -1,21 +1,32 @@
 """The account of a year, as a page and on paper."""
 
+from datetime import date
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import dates
 from core.models import SiteSettings
 from core.money import euro
 from core.printing import printable, typeset
 from core.sheets import kept_briefly, pdf_response, typesets
+from groups.forms.adopting import AdoptAccountForm
+from groups.models import Group, InvalidTransition
+from groups.models.adopting import adopt_account as keep_account
+from groups.models.adopting import deciding_meetings
 from groups.models.issues import chairs_koplopers
-from groups.models.year_account import YearAccount, account_of, years
+from groups.models.year_account import years
+from groups.models.year_figures import account_of, last_day
+from groups.views.finding import bind
+from themes import stamps
+from themes.printed import spoken
 
 
 @require_safe
@@ -25,8 +36,11 @@ def year_account(request, year):
         "year": year,
         "years": years(),
         "kept": kept,
-        "money": [(row["kind"], Decimal(row["amount"])) for row in data["money"]],
-        "themes": _by_theme(data),
+        "money": _amounts_of(data["money"]),
+        "pays_itself": _pays_itself(data),
+        "themes": _table(data, "theme"),
+        "parties_money": _table(data, "party"),
+        "figures_of": _day_of(data),
         "may_adopt": kept is None and year < years()[0] and chairs_koplopers(request.user),
     }
     return render(request, "groups/year_account.html", data | context)
@@ -39,38 +53,89 @@ def year_account_pdf(request, year):
     """The same on one A4, on two sides."""
     data, kept = _account(year)
     site = SiteSettings.load()
-    said = data | {
+    said = EMPTY | data
+    said |= {
         "year": str(year),
         "adopted": dates.short_day(kept.adopted_on) if kept else "",
-        "money": [[row["kind"], euro(Decimal(row["amount"]))] for row in data["money"]],
-        "themes": [[name, *("" if one is None else euro(one) for one in amounts)] for name, amounts in _by_theme(data)],
-        "list": [[printable(row["title"]), row["theme"], printable(row["result"])] for row in data["projects"]["list"]],
+        "money": [[label, euro(amount)] for label, amount in _amounts_of(data["money"])],
+        "pays_itself": _pays_itself(data),
+        "themes": [[name, *map(_euro, amounts)] for name, amounts in _table(data, "theme")],
+        "parties_money": [[printable(name), *map(_euro, amounts)] for name, amounts in _table(data, "party")],
+        "list": [
+            row | {name: printable(row[name]) for name in ("title", "result")} for row in data["projects"]["list"]
+        ],
         "parties": [row | {"name": printable(row["name"])} for row in data["parties"]],
+        "pledges": [{name: printable(words) for name, words in row.items()} for row in said["pledges"]],
+        "plans": [row | {"title": printable(row["title"])} for row in said["plans"]],
+        "mark": stamps.mark_sheet(),
         "site": str(site),
         "telephone": site.telephone,
+        "address": spoken(settings.SITE_URL + reverse("groups:year_account", args=[year])),
+        "on": dates.short_day(_day_of(said) or dates.today()),
         "made": dates.short_day(dates.today()),
     }
     return pdf_response(typeset("account", said), f"verantwoording-{year}")
 
 
+# What an account that was adopted long ago does not have.
+EMPTY = {"pledges": [], "pledges_made": 0, "plans": [], "agenda": "", "tally": [], "round": None, "on": None}
+MONEY_WORDS = {
+    "nodig": "nodig", "toegezegd": "aan geld toegezegd", "ontvangen": "door projecten ontvangen",
+    "uitgegeven": "uitgegeven",
+}  # fmt: skip
+
+
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def adopt_account(request, year):
+    """What it means stands on the page; the meeting that decided it is chosen."""
     if not chairs_koplopers(request.user):
         raise PermissionDenied
     if year not in years() or year == years()[0]:
         messages.warning(request, "Een jaar wordt vastgesteld als het voorbij is.")
         return redirect("groups:year_account", year if year in years() else years()[0])
-    _, is_new = YearAccount.adopt(year, by=request.user.person)
-    said = "is vastgesteld. De cijfers veranderen niet meer." if is_new else "was al vastgesteld."
-    messages.success(request, f"De verantwoording van {year} {said}")
-    return redirect("groups:year_account", year)
+    form = bind(AdoptAccountForm, request, meetings=deciding_meetings(after=last_day(year)))
+    if form.is_bound and form.is_valid():
+        try:
+            _, is_new = keep_account(year, meeting=form.cleaned_data["meeting"], by=request.user.person)
+        except InvalidTransition as late:
+            form.add_error("meeting", str(late))
+        else:
+            said = "is vastgesteld. De cijfers veranderen niet meer." if is_new else "was al vastgesteld."
+            messages.success(request, f"De verantwoording van {year} {said}")
+            return redirect("groups:year_account", year)
+    context = {"form": form, "year": year, "koplopers": Group.objects.filter(kind=Group.Kind.KOPLOPERSGROEP).first()}
+    return render(request, "groups/adopt_account.html", context)
 
 
-def _by_theme(data):
-    """[(theme, [amount or None, …]), …] in the order of `money`; an account adopted long ago has none."""
-    rows = data.get("money_by_theme", [])
-    return [(row["theme"], [Decimal(one) if one else None for one in row["amounts"]]) for row in rows]
+def _amounts_of(rows):
+    """[(in words, amount), …]"""
+    return [(MONEY_WORDS[row["kind"]], Decimal(row["amount"])) for row in rows]
+
+
+def _pays_itself(data):
+    """Whether more was spent than came in: then parties paid bills themselves."""
+    amounts = {row["kind"]: Decimal(row["amount"]) for row in data["money"]}
+    return amounts.get("uitgegeven", 0) > amounts.get("ontvangen", 0)
+
+
+def _table(data, name):
+    """[(theme or party, [(kind in words, amount or None), …]), …]; an account adopted long ago has none."""
+    kinds = [label for label, _ in _amounts_of(data["money"])]
+    return [
+        (row[name], [(kind, Decimal(one) if one else None) for kind, one in zip(kinds, row["amounts"], strict=True)])
+        for row in data.get(f"money_by_{name}", [])
+    ]
+
+
+def _day_of(data):
+    """On which the plans were as they stand here."""
+    return date.fromisoformat(data["on"]) if data.get("on") else None
+
+
+def _euro(kind_and_amount):
+    _, amount = kind_and_amount
+    return "" if amount is None else euro(amount)
 
 
 def _account(year):

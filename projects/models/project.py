@@ -28,6 +28,9 @@ from projects.naming import new_short_code, unique_slug
 from themes.models import AgendaItem, Theme
 
 PUBLISHED = Q(status__in=LISTED, hidden_at=None)
+# Of what is published: a proposal that got its answer, and one of which the answer is still to come from the duo.
+ANSWERED = ~Q(status=Status.WITHDRAWN) & Q(answer_due__isnull=False, answered_at__isnull=False)
+TO_ANSWER = Q(status=Status.PROPOSED, answered_at=None, clarification_question="")
 
 
 class ProjectQuerySet(
@@ -75,12 +78,11 @@ class ProjectQuerySet(
 
     def last_answered(self, size):
         """The last proposals that were answered."""
-        promised = self.published().exclude(status=Status.WITHDRAWN).filter(answer_due__isnull=False)
-        return promised.filter(answered_at__isnull=False).order_by("-proposed_at", "-id")[:size]
+        return self.published().filter(ANSWERED).order_by("-proposed_at", "-id")[:size]
 
     def last_unanswered(self, size):
         """The last that should have been answered by now."""
-        waiting = self.filter(status=Status.PROPOSED, hidden_at=None, answered_at=None, clarification_question="")
+        waiting = self.filter(TO_ANSWER, hidden_at=None)
         return waiting.filter(answer_due__lt=timezone.localdate()).order_by("-answer_due", "-id")[:size]
 
     def draft(self, *, by, photos=(), other_themes=(), **fields):
