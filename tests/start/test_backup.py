@@ -321,6 +321,22 @@ def test_embedded_database_is_left_alone_while_the_portal_runs_on_it(clone, tmp_
         restore.restore(clone, [str(tmp_path / "some.tar")])
 
 
+def test_packages_of_a_running_portal_are_left_as_they_are(tmp_path):
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\necho went on with $*\n")
+    python.chmod(0o700)
+    start = f"commands.CLONE = pathlib.Path({str(tmp_path)!r}); commands.main(['backup', 'x'])"
+    command = [sys.executable, "-c", f"import pathlib; from wijkdeal.start import commands; {start}"]
+
+    result = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+
+    assert result.stdout == "went on with -m wijkdeal.start backup x\n"
+    assert not (tmp_path / ".local").exists()
+
+
 def test_restore_asks_which_backup(clone):
     with pytest.raises(StartError, match="make restore FILE=backups/"):
         restore.restore(clone, ["--force"])

@@ -10,6 +10,7 @@ from .install import Environment
 from .words import complain, say
 
 CLONE = Path(__file__).resolve().parents[2]
+AS_IT_IS = "as it is"  # the .venv that is there, made by hand or not: a portal may be running in it
 
 
 def main(arguments):
@@ -39,7 +40,8 @@ def enter_environment(lock, arguments):
     environment = Environment(CLONE)
     if lock == "run" and not environment.python.exists():
         require_free_port_before_a_long_wait()
-    environment.install(lock)
+    if lock != AS_IT_IS or not environment.python.exists():
+        environment.install("run" if lock == AS_IT_IS else lock)
     if not Path(sys.prefix).samefile(environment.folder):
         watch.pause()
         os.execv(environment.python, [str(environment.python), "-m", "wijkdeal.start", *arguments])
@@ -150,8 +152,8 @@ COMMANDS = {
     "python": ("dev", python),
     "bench": ("dev", bench),
     "faults": ("dev", faults),
-    "backup": ("run", backup),
-    "restore": ("run", restore),
+    "backup": (AS_IT_IS, backup),
+    "restore": (AS_IT_IS, restore),
     "browser": (None, browser),
     "clean": (None, clean),
 }
