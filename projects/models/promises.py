@@ -243,6 +243,12 @@ class MoneyLineQuerySet(models.QuerySet):
         return self.order_by().values("kind").annotate(total=models.Sum("amount"))
 
 
+def in_order(lines):
+    """Totals of kinds in the order in which they are told everywhere, without those that are nothing."""
+    order = list(MoneyLine.Kind)
+    return sorted((line for line in lines if line.total), key=lambda line: order.index(line.kind))
+
+
 class MoneyLine(models.Model):
     """One amount in euros, of a project or a plan. A mistake is put right by a new line, never by changing one."""
 

@@ -86,7 +86,18 @@ def test_party_shows_its_plans_projects_and_money(client, party):
     assert "Zonnedaken</a></b>, verantwoordelijk" in page
     assert "Los van het gas" in page
     assert "De tochtploeg" in page
-    assert "€\u00a0800" in page
+    assert "<dt>Zegde deze partij toe</dt><dd><b>€\u00a0800</b></dd>" in page
+
+
+def test_money_of_a_party_says_in_words_whose_it_was_always_in_one_order(client, party):
+    project = ProjectFactory()
+    for kind in ("spent", "received", "promised"):
+        MoneyLine.objects.create(project=project, organisation=party, kind=kind, amount=10, what="hout")
+
+    page = client.get("/partijen/de-stempel/").text
+    found = [page.index(words) for words in ("Zegde deze partij toe", "Gaf deze partij aan", "Betaalde deze partij")]
+
+    assert found == sorted(found)
 
 
 def test_party_shows_its_people_in_groups_as_they_agreed_to_be_named(client, party):

@@ -13,6 +13,7 @@ from groups.models import Decision
 from groups.models.issues import chairs_koplopers
 from projects.agenda import picture, plans, tally
 from projects.models import MoneyLine, Pledge, Project
+from projects.models.promises import in_order
 from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
 from wijkdeal.views.counter import may_use_counter
 
@@ -90,7 +91,7 @@ def agenda_item(request, year, code):
         "pledges": found["pledge_rows"],
         "plan": plan,
         "item": item,
-        "money": [(line.get_kind_display(), line.total) for line in found["money_rows"] if line.total],
+        "money": [(line.get_kind_display(), line.total) for line in in_order(found["money_rows"])],
         "timeline": _timeline(plan),
         "years": range(item.agenda.year, max(timezone.localdate().year, item.agenda.year) + 1),
         "projects": Project.objects.published().filter(agenda_items=item).with_card_data()[:MANY],

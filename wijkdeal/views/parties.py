@@ -11,6 +11,7 @@ from core.kept_pages import kept
 from groups.models import Membership
 from projects.agenda import with_state
 from projects.models import MoneyLine, Pledge, Project
+from projects.models.promises import in_order
 from themes.models import Agenda, AgendaItem, ItemState
 
 MANY = 200  # of one kind on one page
@@ -92,5 +93,14 @@ def _with_numbers(organisations):
     )
 
 
+# Money stands with a party when it is its own.
+MONEY_WORDS = {
+    MoneyLine.Kind.NEEDED: "Nodig",
+    MoneyLine.Kind.PROMISED: "Zegde deze partij toe",
+    MoneyLine.Kind.RECEIVED: "Gaf deze partij aan projecten",
+    MoneyLine.Kind.SPENT: "Betaalde deze partij zelf",
+}
+
+
 def _money(lines):
-    return [(line.get_kind_display(), line.total) for line in lines if line.total]
+    return [(MONEY_WORDS[line.kind], line.total) for line in in_order(lines)]
