@@ -112,6 +112,11 @@ def unfinished(items):
     )
 
 
+def still_going(items):
+    """Of the agendas before the newest, what is worked on and has no plan on the newest."""
+    return with_state(items.earlier()).filter(state=ItemState.UNDERWAY)
+
+
 def move_along(agenda):
     """What is still going on for an item that was carried on, belongs to its new item as well."""
     going = (*FAMILIES[Family.IDEE], *FAMILIES[Family.BEZIG])

@@ -69,7 +69,7 @@ class AdoptForm(Form):
         for candidate in self.candidates:
             self.fields[_why_not(candidate)] = LineField(
                 300, called="de reden", label=f"Waarom komt ‘{candidate.title}’ er niet op?", required=False,
-                help_text="Alleen als een plan met minder stemmen er wel op komt.",
+                help_text="Alleen als dit plan er niet op komt. Het staat op de pagina van het plan.",
             )  # fmt: skip
         self.unfinished = list(unfinished(AgendaItem.objects.to_carry_on()))
         for item in self.unfinished:
@@ -120,15 +120,14 @@ class AdoptForm(Form):
         return cleaned
 
     def _clean_left_out(self, cleaned):
-        """What the neighbourhood put before a plan that was chosen is not passed over without a word."""
+        """What the neighbourhood could choose from is not left out without a word."""
         chosen = cleaned.get("chosen") or ()
-        last = max((candidate.rank for candidate in chosen), default=0)
         self.left_out = {}
         for candidate in self.candidates:
             reason = cleaned.get(_why_not(candidate)) or ""
             if candidate in chosen:
                 continue
-            if not reason and candidate.rank < last and _why_not(candidate) not in self.errors:
+            if not reason and _why_not(candidate) not in self.errors:
                 self.add_error(_why_not(candidate), f"Schrijf op waarom ‘{candidate.title}’ er niet op komt.")
             self.left_out[candidate] = reason
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from groups.forms.adopting import AdoptForm
-from groups.models import InvalidTransition
+from groups.models import Group, InvalidTransition
 from groups.models.adopting import adopt_agenda, deciding_meetings
 from groups.models.issues import chairs_koplopers
 from groups.views.finding import bind
@@ -29,8 +29,10 @@ def adopt(request):
     form = bind(
         AdoptForm, request, agenda_round=agenda_round, meetings=deciding_meetings(after=agenda_round.choose_until)
     )
+    koplopers = Group.objects.filter(kind=Group.Kind.KOPLOPERSGROEP).first()
+    context = {"form": form, "round": agenda_round, "koplopers": koplopers}
     if not form.is_bound or not form.is_valid():
-        return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
+        return render(request, "groups/adopt_agenda.html", context)
     try:
         with transaction.atomic():
             meeting = form.cleaned_data["meeting"]
@@ -39,7 +41,7 @@ def adopt(request):
         return to_round(request, agenda_round)
     except InvalidTransition as late:
         form.add_error("meeting", str(late))
-        return render(request, "groups/adopt_agenda.html", {"form": form, "round": agenda_round})
+        return render(request, "groups/adopt_agenda.html", context)
     messages.success(request, "De agenda is vastgesteld. Wie een wens gaf, krijgt bericht.")
     return redirect("shared_agenda")
 

@@ -125,8 +125,8 @@ class MoneyForm(OneTimeKey, Form):
     )  # fmt: skip
     what = LineField(160, called="waarvoor", label="Waarvoor?")
     organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("name"), label="Van welke partij is dit geld?", required=False, to_field_name="slug",
-        help_text="Wie het gaf, of zelf betaalde. Niet de winkel.",
+        Organisation.objects.order_by("name"), label="Van welke partij is dit geld?", required=False,
+        to_field_name="slug", help_text="Wie het gaf, of zelf betaalde. Niet de winkel.",
         empty_label="Geen van deze",
     )  # fmt: skip
     on = DayField(label="Wanneer?", required=False, help_text="Leeg: vandaag.")

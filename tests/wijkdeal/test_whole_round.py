@@ -103,8 +103,12 @@ def test_neighbourhood_decides_its_agenda(
     }  # fmt: skip
     refused = client.post(ADOPT, typed).text
     assert "Schrijf op wat er met ‘Kiosk’ gebeurt." in refused
+    assert "Schrijf op waarom ‘Licht’ er niet op komt." in refused
     assert not Agenda.objects.filter(year=2027).exists()
-    said = {f"reason_{ended.pk}": "Er is geen plek voor.", f"reason_{going.pk}": "Elke week, ook volgend jaar."}
+    said = {
+        f"why_not_{light.pk}": "Te weinig stemmen.", f"reason_{ended.pk}": "Er is geen plek voor.",
+        f"reason_{going.pk}": "Elke week, ook volgend jaar.",
+    }  # fmt: skip
     client.post(ADOPT, typed | said | {f"goes_on_{going.pk}": "on"})
 
     agenda = Agenda.objects.get(year=2027)
@@ -128,6 +132,12 @@ def test_neighbourhood_decides_its_agenda(
     result = client.get(ROUND).text
     assert "4 stemmen" in result
     assert "niet op de agenda" in result
+    assert "Waarom niet: Te weinig stemmen." in client.get(light.get_absolute_url()).text
+    assert "Van 2017 loopt nog 1 plan." in client.get("/").text
+    assert "loopt nog van 2017" in client.get("/themas/groen/").text
+    still = client.get("/gedeelde-agenda/").text
+    assert "Loopt nog van eerder" in still
+    assert "Soep" in still
     assert 'href="/gedeelde-agenda/2017/"' in client.get("/gedeelde-agenda/").text
     assert "Kiosk" in client.get("/gedeelde-agenda/2017/").text
     assert "Zitplekken" in client.get("/gedeelde-agenda/").text
@@ -168,6 +178,17 @@ def test_what_the_neighbourhood_put_first_is_not_left_out_without_a_word(client,
     assert "Schrijf op waarom ‘Bomen’ er niet op komt." in refused
     assert "niet op de agenda: De gemeente plant ze al." in client.get(ROUND).text
     assert Agenda.objects.get().items.get().rank == 2  # as in the voting week
+
+
+def test_without_a_meeting_that_was_held_the_chair_is_led_to_the_group(client, round_in, groen, chair):
+    round_in(Phase.ADOPT).count()
+    Meeting.objects.update(state=Meeting.State.FROZEN)
+    client.force_login(chair)
+
+    page = client.get(ADOPT).text
+
+    assert "Er is nog geen bijeenkomst van de koplopers om uit te kiezen." in page
+    assert 'href="/groepen/koplopersgroep/"' in page
 
 
 def test_adopting_twice_makes_one_agenda(client, round_in, groen, chair):

@@ -40,6 +40,11 @@ class AgendaItemQuerySet(models.QuerySet):
         newest = Agenda.objects.order_by("-year").values("pk")[:1]
         return self.filter(agenda__in=newest, successor=None).exclude(own_state=ItemState.DROPPED)
 
+    def earlier(self):
+        """Of the agendas before the newest, what nobody carried on or ended."""
+        newest = Agenda.objects.order_by("-year").values("pk")[:1]
+        return self.filter(successor=None).exclude(agenda__in=newest).exclude(own_state=ItemState.DROPPED)
+
 
 class AgendaItem(models.Model):
     """An item of the shared agenda ("plan" for people)."""

@@ -11,7 +11,7 @@ from core.embedding import Embedded
 from core.kept_pages import kept
 from groups.models import Decision
 from groups.models.issues import chairs_koplopers
-from projects.agenda import picture, plans, tally
+from projects.agenda import picture, plans, still_going, tally
 from projects.models import MoneyLine, Pledge, Project
 from projects.models.promises import in_order
 from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
@@ -72,6 +72,7 @@ def shared_agenda(request, year=None):
         "round": AgendaRound.objects.going().first(),
         "others": Agenda.objects.exclude(pk=agenda and agenda.pk),
         "last_year": timezone.localdate().year - 1,
+        "earlier": () if year else still_going(_items()).order_by("-agenda__year", "theme__order", "code"),
     }
     return render(request, "wijkdeal/shared_agenda.html", context)
 
@@ -112,6 +113,7 @@ def agenda_round(request, year=None):
         "plans": chosen,
         "candidates": _candidates(latest) if latest else [],
         "earlier": rounds.exclude(pk=latest and latest.pk).exclude(agenda=None),
+        "going": rounds.going().first() if year else None,
         "has_wishes": bool(latest) and latest.wishes.shown().exists(),
     } | _may(request.user)
     if context.get("may_sort") and latest and latest.phase == Phase.GROUP:

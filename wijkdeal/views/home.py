@@ -1,5 +1,7 @@
 """The front page. Six queries, whatever there is: the first of them brings the themes and all numbers."""
 
+from collections import Counter
+
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,7 +16,7 @@ from communication.models import Story
 from core.counting import count_of
 from core.embedding import Embedded
 from core.kept_pages import kept
-from projects.agenda import tally, with_state
+from projects.agenda import still_going, tally, with_state
 from projects.models import HelpWanted, Project, Update
 from projects.models.states import IN_LISTED_PROJECT, OPEN_TO_HELP
 from themes.models import Agenda, AgendaItem, AgendaRound, Theme
@@ -56,12 +58,14 @@ def _themes():
     newest = Agenda.objects.order_by("-year").values("pk")[:1]
     published = Project.objects.published()
     plans = with_state(AgendaItem.objects.filter(theme=OuterRef("pk"), agenda=Subquery(newest))).order_by()
+    earlier = still_going(AgendaItem.objects.filter(theme=OuterRef("pk"))).order_by()
     row = JSONObject(due="answer_due", answered_at="answered_at", proposed_at="proposed_at")
     answered, waiting = Project.objects.last_answered(ANSWERS), Project.objects.last_unanswered(ANSWERS)
     return Theme.objects.annotate(
         project_count=count_of(published.filter(theme=OuterRef("pk"))),
         without_theme=count_of(published.filter(theme=None)),
         plans=ArraySubquery(plans.values(row=JSONObject(year="agenda__year", state="state"))),
+        earlier=ArraySubquery(earlier.values("agenda__year")),
         answered=ArraySubquery(answered.values(row=row)),
         waiting=ArraySubquery(waiting.values(row=row)),
         rounds=ROUNDS.subquery(),
@@ -87,7 +91,13 @@ def _agenda(themes):
     if not plans:
         return None
     states = [plan["state"] for plan in plans]
-    return {"year": plans[0]["year"], "count": len(plans), "tally": tally(states)}
+    earlier = Counter(year for theme in themes for year in theme.earlier)
+    return {
+        "year": plans[0]["year"],
+        "count": len(plans),
+        "tally": tally(states),
+        "earlier": sorted(earlier.items(), reverse=True),
+    }
 
 
 def _news():

@@ -12,7 +12,7 @@ from communication.models import Story
 from core.counting import count_of
 from core.embedding import Embedded
 from core.kept_pages import kept
-from projects.agenda import tally, with_state
+from projects.agenda import still_going, tally, with_state
 from projects.models import Family, Project
 from projects.models.states import FAMILY_OF, LISTED
 from themes.models import Agenda, AgendaItem, Facilitator, ItemState, Theme, ThemeFollow, Voice
@@ -35,7 +35,11 @@ PLANS = Embedded(
             theme=OuterRef("pk"), agenda=Subquery(Agenda.objects.order_by("-year").values("pk")[:1])
         ).order_by(F("rank").asc(nulls_last=True), "code")
     ),
-    *("id", "code", "title", "note", "state", "agenda__year"),
+    *("id", "code", "title", "note", "state", "agenda__id", "agenda__year"),
+)
+EARLIER = Embedded(
+    still_going(AgendaItem.objects.filter(theme=OuterRef("pk"))).order_by("-agenda__year", "code"),
+    *("id", "code", "title", "note", "state", "agenda__id", "agenda__year"),
 )
 
 
@@ -49,13 +53,16 @@ def theme_list(request):
 @kept()
 @require_safe
 def theme_detail(request, slug):
-    themes = _with_duo(Theme.objects.annotate(plan_rows=PLANS.subquery(), numbers=_numbers()))
+    themes = _with_duo(
+        Theme.objects.annotate(plan_rows=PLANS.subquery(), earlier=EARLIER.subquery(), numbers=_numbers())
+    )
     themes = themes.annotate(is_followed=_follows(request.user))
     theme = _filled(get_object_or_404(themes, slug=slug))
     plans, families = _plans(theme), _families(theme)
     context = {
         "theme": theme,
         "plans": plans,
+        "earlier": EARLIER.instances(theme.earlier),
         "families": families,
         "state": _in_one_picture(families),
         "tally": tally(state for _, state in plans),
