@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -181,11 +181,30 @@ class AgendaRoundForm(ReadBefore):
             name: day_input() for name in ("collect_from", "group_from", "choose_from", "choose_until", "adopted_on")
         }
 
+    def clean_choose_until(self):
+        """On ballots, on posters and in mails stands until when people may vote: it may take longer, not shorter."""
+        told, until = self.instance.choose_until, self.cleaned_data["choose_until"]
+        if self.instance.pk and self.instance.phase == Phase.CHOOSE and until < told:
+            raise ValidationError(
+                f"De stemweek loopt al. Op stembriefjes, affiches en in mails staat: tot en met {day(told)}. "
+                "Langer kan wel, korter niet."
+            )
+        return until
+
 
 @admin.register(AgendaRound)
 class AgendaRoundAdmin(AdministratorOnly):
     form = AgendaRoundForm
     list_display = ["title", "collect_from", "choose_from", "adopted_on"]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "choose_until" in form.changed_data and obj.phase == Phase.CHOOSE:
+            told = day(form.initial["choose_until"])
+            messages.warning(
+                request,
+                f"Op stembriefjes en affiches die al gedrukt zijn, staat nog: tot en met {told}. Hang nieuwe op.",
+            )
 
     def get_readonly_fields(self, request, obj=None):
         """What people were told when they voted stays so; the outcome comes from the pages."""

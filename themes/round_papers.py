@@ -65,7 +65,8 @@ def _facts(agenda_round, site):
     if agenda_round.phase == Phase.COLLECT:
         when = ("Tot", dates.day(agenda_round.group_from), "daarna is de stemweek")
     else:
-        when = ("Tot en met", dates.day(agenda_round.choose_until), "daarna staat de uitslag op de site")
+        result = f"de uitslag staat uiterlijk {dates.short_day(agenda_round.counts_itself_on)} op de site"
+        when = ("Tot en met", dates.day(agenda_round.choose_until), result)
     return [
         when,
         ("Wie", "Iedereen die hier woont of werkt", ""),

@@ -114,6 +114,25 @@ def test_seat_cannot_end_in_the_future(groen):
         seat.clean()
 
 
+def test_voting_week_that_runs_is_made_longer_with_a_warning_but_not_shorter(client, administrator, round_in):
+    agenda_round = round_in(Phase.CHOOSE)
+    client.force_login(administrator)
+    address = f"/beheer/themes/agendaround/{agenda_round.pk}/change/"
+    until = agenda_round.choose_until
+    typed = {"title": "Ronde", "meetings": "0", "earlier_wishes": "0"}
+
+    shorter = client.post(address, typed | {"choose_until": (until - timedelta(days=2)).isoformat()}).text
+    agenda_round.refresh_from_db()
+    after_shorter = agenda_round.choose_until
+    longer = client.post(address, typed | {"choose_until": (until + timedelta(days=2)).isoformat()}, follow=True).text
+    agenda_round.refresh_from_db()
+
+    assert "Langer kan wel, korter niet." in shorter
+    assert after_shorter == until
+    assert "die al gedrukt zijn" in longer
+    assert agenda_round.choose_until == until + timedelta(days=2)
+
+
 def test_what_people_voted_by_is_not_changed_any_more(client, administrator, round_in):
     agenda_round = round_in(Phase.CHOOSE)
     client.force_login(administrator)

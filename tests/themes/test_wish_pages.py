@@ -1,9 +1,12 @@
 """Giving, reading and taking back wishes, on the pages."""
 
+from datetime import date
+
 import pytest
 
-from tests.factories import UserFactory
-from themes.models import Candidate, Phase, Wish
+from core.dates import day
+from tests.factories import AgendaFactory, UserFactory
+from themes.models import AgendaRound, Candidate, Phase, Wish
 
 pytestmark = pytest.mark.django_db
 GIVE = "/gedeelde-agenda/ronde/wens/"
@@ -218,3 +221,38 @@ def test_only_the_counter_writes_down_wishes(client, round_in, resident, address
     client.force_login(resident)
 
     assert client.post(address, TYPED).status_code == 403
+
+
+def test_visitor_reads_the_wishes_of_the_round_that_runs_with_a_way_to_earlier_ones(client, round_in, groen):
+    earlier = AgendaRound.objects.create(
+        title="Agendaronde 2017", agenda=AgendaFactory(year=2017), adopted_on=date(2017, 12, 1),
+        collect_from=date(2017, 2, 1), group_from=date(2017, 9, 1), choose_from=date(2017, 11, 20),
+        choose_until=date(2017, 11, 26),
+    )  # fmt: skip
+    old = Wish.objects.create(round=earlier, text="Een kiosk")
+    round_in(Phase.COLLECT)
+
+    now, then = client.get(READ).text, client.get(f"{READ}?ronde={earlier.pk}").text
+
+    assert "Een kiosk" not in now
+    assert "Hier staan nog geen wensen." in now
+    assert f'<a href="?ronde={earlier.pk}">Agendaronde 2017</a>' in now
+    assert "Een kiosk" in then
+    assert "Een kiosk" in client.get(f"{READ}?wens={old.pk}").text
+    assert "Er loopt nu geen ronde" not in client.get("/gedeelde-agenda/ronde/2017/").text
+    assert "Er loopt een nieuwe ronde." in client.get("/gedeelde-agenda/ronde/2017/").text
+
+
+def test_who_voted_reads_when_the_result_comes_the_same_everywhere(client, round_in):
+    agenda_round = round_in(Phase.CHOOSE)
+    result = day(agenda_round.counts_itself_on)
+
+    voting = client.get("/gedeelde-agenda/ronde/").text
+    ballot = client.get("/gedeelde-agenda/ronde/stemmen/").text
+    round_in(Phase.ADOPT)
+    waiting = client.get("/gedeelde-agenda/ronde/").text
+
+    assert f"De uitslag staat hier uiterlijk {result}." in voting
+    assert f"De uitslag staat uiterlijk {result} op de site." in ballot
+    assert f"Uiterlijk {day(agenda_round.counts_itself_on)} wordt geteld" in waiting
+    assert "De koplopers stellen nu de nieuwe agenda vast" not in waiting

@@ -55,6 +55,11 @@ class AgendaRoundQuerySet(models.QuerySet):
         """The one that is not adopted yet, at most one."""
         return self.filter(adopted_on=None)
 
+    def with_wishes_to_read(self):
+        """Of which wishes can be given or read: that one first, once it began; then the newest."""
+        begun = Q(adopted_on=None, collect_from__lte=timezone.localdate())
+        return self.filter(begun | Q(wishes__isnull=False)).distinct().order_by("-collect_from")
+
     def grouping(self):
         """That one, while the duo's put its wishes together (`Phase.GROUP`)."""
         today = timezone.localdate()

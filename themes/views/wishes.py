@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -60,8 +61,11 @@ def _as_visitor(request, agenda_round):
 
 @require_safe
 def wish_list(request):
-    """All wishes of the newest round that has any, with the plan that each became part of."""
-    agenda_round = get_object_or_404(AgendaRound.objects.filter(wishes__isnull=False).distinct()[:1])
+    """All wishes of the round that goes on, or of another (`ronde`), with the plan that each became part of."""
+    rounds = list(AgendaRound.objects.with_wishes_to_read())
+    if not rounds:
+        raise Http404
+    agenda_round = _wanted(rounds, request.GET)
     wishes = agenda_round.wishes.shown().select_related("theme", "candidate")
     theme = Theme.objects.filter(slug=request.GET.get("thema", "")[:50]).first()
     if theme:
@@ -70,6 +74,7 @@ def wish_list(request):
     mine = request.user.is_authenticated and is_open
     context = {
         "round": agenda_round,
+        "others": [one for one in rounds if one != agenda_round],
         "page": page_of(wishes, request.GET.get("pagina"), PER_PAGE),
         "found": _found(wishes, request.GET.get("wens", "")),
         "themes": Theme.objects.all(),
@@ -78,6 +83,13 @@ def wish_list(request):
         "own": set(agenda_round.wishes.filter(person__user=request.user).values_list("pk", flat=True)) if mine else (),
     }
     return render(request, "themes/wishes.html", context)
+
+
+def _wanted(rounds, asked):
+    """The round that is asked for, or that of the wish that a link leads to; else the first."""
+    wish = _found(Wish.objects.shown(), asked.get("wens", ""))
+    pk = str(wish.round_id) if wish else asked.get("ronde")
+    return next((one for one in rounds if str(one.pk) == pk), rounds[0])
 
 
 def _found(wishes, typed):
