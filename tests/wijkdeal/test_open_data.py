@@ -182,3 +182,11 @@ def test_merged_project_keeps_its_row_and_says_into_which(client, green_resident
     rows = {row["nummer"]: (row["stand"], row["groep"], row["samengevoegd_met"]) for row in rows_of(client)}
 
     assert rows == {str(old.pk): ("samengevoegd", "", str(new.pk)), str(new.pk): ("voorgesteld", "Idee", "")}
+
+
+def test_page_names_the_licence_and_every_file(client, db):
+    page = client.get("/open-data/").text
+
+    assert "CC BY 4.0" in page
+    for name, dataset in DATASETS.items():
+        assert f'<a href="#{name}">{dataset.title}</a>' in page
