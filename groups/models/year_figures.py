@@ -60,8 +60,10 @@ def _numbers(year, finished):
         {"title": one.title, "code": one.short_code, "theme": one.theme.name if one.theme else "", "result": one.result}
         for one in rows
     ]
+    ideas = public.filter(proposed_at__year=year).order_by("proposed_at", "pk").defer("search")[:LISTED_PROJECTS]
+    new = [{"title": one.title, "code": one.short_code, "state": one.get_status_display()} for one in ideas]
     return {
-        "projects": {name: found[name] for name in ("proposed", "finished", "stopped")} | {"list": listed},
+        "projects": {name: found[name] for name in ("proposed", "finished", "stopped")} | {"list": listed, "new": new},
         "answers": {
             "due": found["in_time"] + found["late"],
             **{name: found[name] for name in ("in_time", "late", "waiting")},

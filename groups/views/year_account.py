@@ -64,6 +64,7 @@ def year_account_pdf(request, year):
         "list": [
             row | {name: printable(row[name]) for name in ("title", "result")} for row in data["projects"]["list"]
         ],
+        "new": [row | {"title": printable(row["title"])} for row in data["projects"].get("new", [])],
         "parties": [row | {"name": printable(row["name"])} for row in data["parties"]],
         "pledges": [{name: printable(words) for name, words in row.items()} for row in said["pledges"]],
         "plans": [row | {"title": printable(row["title"])} for row in said["plans"]],

@@ -51,6 +51,7 @@ def test_projects_and_answers_are_counted_in_their_year(project, groen):
         "proposed": 3, "finished": 1, "stopped": 1,
     }  # fmt: skip
     assert [one["title"] for one in found["projects"]["list"]] == ["Plukfruit"]
+    assert len(found["projects"]["new"]) == 3
     assert found["answers"] == {"due": 4, "in_time": 1, "late": 3, "waiting": 0}
 
 
