@@ -110,9 +110,12 @@ def _is_read_before(event):
     return not (meeting.is_over or meeting.is_cancelled) and hasattr(meeting, "briefing")
 
 
+JOINED = ProjectEvent.Kind.ACTIVITY_JOINED
+
+
 def _is_latest_word_on_activity(event):
     """Nobody is told to come to what was moved or cancelled meanwhile."""
-    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk)
+    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk).exclude(kind=JOINED)
     return _is_public(event) and not later.exists()
 
 
@@ -297,6 +300,7 @@ LETTERS = {
     "question-news": Letter("Je vraag bij {event.question.project.title}: {what}", _is_so_of_question),
     "report-new": Letter("Er is iets gemeld bij {event.report.project.title}", lambda event: event.report.is_open),
     "report-outcome": Letter("Je melding over {event.report.about} is bekeken"),
+    "activity-receipt": Letter("Je komt: {event.activity.title}", _is_latest_word_on_activity),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),

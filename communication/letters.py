@@ -19,7 +19,7 @@ from core.calendars import calendar
 from core.dates import day
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
-from groups.calendar_entries import activity_entry, meeting_entry, series_entries, with_turns
+from groups.calendar_entries import meeting_entry, series_entries, with_turns
 from groups.models import (
     GroupEvent,
     Meeting,
@@ -28,6 +28,7 @@ from groups.models import (
     Series,
     Step,
 )
+from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent
 
 MOST_DAYS = 4  # that one takes in at once

@@ -346,6 +346,10 @@ def _supporter(event):
     return [event.person]
 
 
+def _actor(event):
+    return [event.actor]
+
+
 def _coming(event):
     return list(Person.objects.filter(attendances__activity=event.activity).select_related("user"))
 
@@ -357,6 +361,7 @@ OF_PROJECT = (
     ({Kind.CLARIFICATION_ASKED}, "project-question", _own),
     ({Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED}, "project-answer", _own),
     ({Kind.SUPPORT_GIVEN}, "support-given", _supporter),
+    ({Kind.ACTIVITY_JOINED}, "activity-receipt", _actor),
     ({Kind.HELPER_JOINED}, "project-helper", _leaders_or_own),
     ({Kind.REMINDED}, "project-reminder", _leaders_who_can_answer),
     ({Kind.ASKED_BACK}, "project-asked-back", _own_who_can_answer),

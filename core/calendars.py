@@ -33,6 +33,11 @@ class Entry:
     instead_of: datetime | None = None  # when this turn begins by the rule
 
 
+def paragraphs(*parts):
+    """The parts that there are, for the text of an entry."""
+    return "\n\n".join(part for part in parts if part)
+
+
 def calendar(entries, name):
     """The bytes of a calendar file."""
     file = Calendar()

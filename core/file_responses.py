@@ -1,5 +1,6 @@
 """Files of people, handed out so that a browser runs nothing of them. Who may have them, the view decides."""
 
+import hashlib
 import re
 from pathlib import PurePath
 
@@ -73,6 +74,18 @@ def played_response(request, file):
     response["Cache-Control"] = "public, max-age=300, must-revalidate"
     response["ETag"] = etag
     return response
+
+
+def calendar_response(request, content, name, *, is_public=True):
+    """A calendar file; who has it already (ETag) is told that nothing changed."""
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    if not is_public:
+        response["Cache-Control"] = "private, no-store"
+        return response
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    response["ETag"] = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
 def _played(request, file, etag):

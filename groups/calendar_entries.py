@@ -1,11 +1,11 @@
-"""Meetings and activities as `core.calendars` writes them: docs/decisions/repeating-meetings.md."""
+"""Meetings as `core.calendars` writes them: docs/decisions/repeating-meetings.md."""
 
 from datetime import UTC
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch
 
-from core.calendars import Entry
+from core.calendars import Entry, paragraphs
 from groups.models import AgendaPoint
 from groups.models.series import usual
 
@@ -39,22 +39,6 @@ def series_entries(series, *, for_member=False):
     return [rule, *(_entry(turn, begins[turn.turn], for_member) for turn in own)]
 
 
-def activity_entry(activity):
-    """An activity of a project; needs its project."""
-    return Entry(
-        uid=f"activiteit-{activity.pk}@wijkdeal",
-        title=activity.title,
-        starts=activity.starts_at,
-        ends=activity.ends_at,
-        updated=activity.cancelled_at or activity.project.proposed_at,
-        place=activity.place,
-        text=_text(activity.text, activity.cancel_reason if activity.cancelled_at else ""),
-        url=settings.SITE_URL + activity.get_absolute_url(),
-        sequence=activity.sequence,
-        is_cancelled=activity.cancelled_at is not None,
-    )
-
-
 def _entry(meeting, instead_of, for_member):
     title, place, text = _words(meeting, for_member)
     return Entry(
@@ -64,7 +48,7 @@ def _entry(meeting, instead_of, for_member):
         ends=meeting.ends_at,
         updated=meeting.changed_at,
         place=place,
-        text=_text(text, meeting.cancel_reason if meeting.is_cancelled else ""),
+        text=paragraphs(text, meeting.cancel_reason if meeting.is_cancelled else ""),
         url=settings.SITE_URL + meeting.get_absolute_url(),
         sequence=meeting.sequence,
         is_cancelled=meeting.is_cancelled,
@@ -106,12 +90,8 @@ def _is_as_ruled(turn, rule, when, for_member):
 
 def _words(meeting, for_member):
     """What it is called, where it is and what it is about; where to take part online is for its members only."""
-    return meeting.title, meeting.place, _text(meeting.agenda_text, meeting.online_url if for_member else "")
+    return meeting.title, meeting.place, paragraphs(meeting.agenda_text, meeting.online_url if for_member else "")
 
 
 def _uid(series):
     return f"reeks-{series.uid}@wijkdeal"
-
-
-def _text(*parts):
-    return "\n\n".join(part for part in parts if part)

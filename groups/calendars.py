@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.when import LONGEST
-from groups.calendar_entries import activity_entry, meeting_entry, series_entries, with_turns
+from groups.calendar_entries import meeting_entry, series_entries, with_turns
 from groups.models import Meeting, Membership, Reply, Series
+from projects.calendar_entries import activity_entry
 from projects.models import Activity
 
 KEPT_DAYS = 92  # how long a calendar that is subscribed to keeps what is over: three months

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import dates
 from core.calendars import calendar
+from core.file_responses import calendar_response
 from core.kept_pages import kept
 from core.pagination import Page, page_number
 from core.secret_pages import kept_secret
@@ -21,7 +22,6 @@ from groups.calendars import count_by_day, dates_between, group_entries, own_ent
 from groups.forms.calendar import CalendarFilter
 from groups.models import OwnCalendar
 from groups.month import Month, month_grid, with_anchors
-from groups.views.answers import calendar_response
 from groups.views.finding import group_of
 from themes.models import Theme
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Seen
 from core.calendars import calendar
+from core.file_responses import calendar_response
 from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
@@ -21,7 +22,6 @@ from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm, Tak
 from groups.meeting_page import MeetingPage
 from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
 from groups.posters import meeting_poster
-from groups.views.answers import calendar_response
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
 from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told, warn_of_holidays
 from projects.posters import PAPERS

@@ -1,6 +1,7 @@
 """Something to come to: planned in one screen, moved, cancelled, come to, told of afterwards."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from core.fields import EmailField, LineField, NameField, ParagraphField
@@ -47,6 +48,21 @@ class ActivityForm(FutureWhen, OneTimeKey, Form):
 
 class MoveActivityForm(FutureWhen, Form):
     pass
+
+
+class EditActivityForm(Form):
+    text = ActivityForm.base_fields["text"]
+    room = ActivityForm.base_fields["room"]
+
+    def __init__(self, *args, coming, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.coming = coming
+
+    def clean_room(self):
+        room = self.cleaned_data["room"]
+        if room is not None and room < self.coming:
+            raise ValidationError(f"Er zeiden al {self.coming} mensen dat ze komen. Vul {self.coming} in of meer.")
+        return room
 
 
 class CancelActivityForm(Form):

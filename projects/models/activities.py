@@ -111,6 +111,19 @@ class Activity(models.Model):
         changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
         return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
 
+    def correct(self, *, text, room):
+        """Another text, room for more or fewer people. False where it is cancelled or over, or more said yes.
+
+        The row is locked: nobody comes in between.
+        """
+        with transaction.atomic():
+            current = type(self).objects.select_for_update().get(pk=self.pk)
+            too_small = room is not None and room < current.attendances.count()
+            if current.cancelled_at or current.is_over or too_small:
+                return False
+            type(self).objects.filter(pk=self.pk).update(text=text, room=room, sequence=F("sequence") + 1)
+        return True
+
     def cancel(self, *, by, reason):
         """It does not go on; who comes is told. False when it was cancelled already or is over."""
         changes = {"cancelled_at": timezone.now(), "cancel_reason": reason}
@@ -123,6 +136,7 @@ class Activity(models.Model):
             if not current.attendances.filter(person=person).exists():
                 current.require_place()
                 current.attendances.create(person=person)
+                self._record(Kind.ACTIVITY_JOINED, by=person, reason=self.title)
 
     def require_place(self):
         """Raise NoPlace where nobody can come any more."""
@@ -134,7 +148,10 @@ class Activity(models.Model):
             raise NoPlace("Het is vol. Kijk later nog eens: soms zegt er iemand af.")
 
     def stay_away(self, person):
-        self.attendances.filter(person=person).delete()
+        """Nothing of it stays: neither on the list nor among what happened."""
+        with transaction.atomic():
+            self.attendances.filter(person=person).delete()
+            self.events.filter(kind=Kind.ACTIVITY_JOINED, actor=person).delete()
 
     def tell(self, *, by, text, people, form_key=None):
         """How it was, as a message of the project: the `Update`. It stands with the activity too."""

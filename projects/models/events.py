@@ -51,6 +51,7 @@ class ProjectEvent(Event):
         ACTIVITY_MOVED = "activity_moved", "Verplaatst"
         ACTIVITY_CANCELLED = "activity_cancelled", "Gaat niet door"
         ACTIVITY_REMINDER = "activity_reminder", "Morgen is het zover"  # for who comes
+        ACTIVITY_JOINED = "activity_joined", "Je komt"  # for who comes; the page says only how many
         HELPER_JOINED = "helper_joined", "Iemand doet mee"  # for its own people; the page says only how many
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)

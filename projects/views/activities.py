@@ -7,15 +7,19 @@ from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import unconfirmed
+from core.calendars import calendar
+from core.file_responses import calendar_response
 from core.form_keys import create_once
 from core.forms import own_scope, sent
 from projects import structured
+from projects.calendar_entries import activity_entry
 from projects.forms.activities import (
     ActivityForm,
     CancelActivityForm,
+    EditActivityForm,
     MoveActivityForm,
     TellForm,
     VisitorComesForm,
@@ -34,6 +38,15 @@ def activity_detail(request, slug, activity_id):
     if request.method == "POST":
         return _come(request, activity)
     return _page(request, activity, VisitorComesForm())
+
+
+@require_safe
+def activity_file(request, slug, activity_id):
+    """For the calendar on a phone."""
+    activity = _visible(request, slug, activity_id)
+    content = calendar([activity_entry(activity)], activity.title)
+    name = f"activiteit-{activity.pk}.ics"
+    return calendar_response(request, content, name, is_public=activity.project.is_public)
 
 
 @login_required
@@ -82,6 +95,19 @@ def move_activity(request, slug, activity_id):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def edit_activity(request, slug, activity_id):
+    """The text and the room; when and where is moving."""
+    activity = _steered(request, slug, activity_id)
+    form = EditActivityForm(
+        sent(request), initial={"text": activity.text, "room": activity.room}, coming=activity.coming
+    )
+    if form.is_bound and form.is_valid():
+        return _answer(request, activity, activity.correct(**form.cleaned_data), "Het is aangepast.")
+    return render(request, "projects/activity_edit.html", {"about": activity, "form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def cancel_activity(request, slug, activity_id):
     activity = _steered(request, slug, activity_id)
     form = CancelActivityForm(sent(request))
@@ -115,7 +141,7 @@ def _come(request, activity):
     except NoPlace as sentence:
         messages.warning(request, str(sentence))
     else:
-        messages.success(request, "Fijn dat je komt! De dag ervoor krijg je een mail.")
+        messages.success(request, "Fijn dat je komt! Je krijgt er een mail van, en de dag ervoor nog een.")
     return redirect(activity)
 
 

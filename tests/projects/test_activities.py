@@ -207,6 +207,97 @@ def test_visitor_comes_with_a_name_an_address_and_a_code(client, planting):
     assert planting.attendances.get().person.name == "Truus Wolters"
 
 
+def test_visitor_sees_from_the_start_what_is_asked_and_takes_it_along_in_a_calendar(client, planting):
+    page = client.get(planting.get_absolute_url())
+    file = client.get(f"{planting.project.get_absolute_url()}activiteiten/{planting.pk}.ics")
+
+    assert 'id="id_name"' in page.text
+    assert 'id="id_email"' in page.text
+    assert "Fout:" not in page.text
+    assert f'href="{planting.project.get_absolute_url()}activiteiten/{planting.pk}.ics"' in page.text
+    assert file["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "SUMMARY:Bomen planten" in file.text
+    assert f"UID:activiteit-{planting.pk}@wijkdeal" in file.text
+
+
+def test_who_comes_gets_a_mail_with_the_day_the_place_and_a_calendar_file(client, planting, neighbour):
+    client.force_login(neighbour)
+    client.post(planting.get_absolute_url())
+    client.post(planting.get_absolute_url())
+
+    deliver()
+
+    (message,) = mail.outbox
+    assert (message.to, message.subject) == ([neighbour.email], "Je komt: Bomen planten")
+    assert "Waar: Park." in message.body
+    assert "SUMMARY:Bomen planten" in message.attachments[0].content
+    assert "Je komt" not in client.get(planting.project.get_absolute_url()).text
+
+
+def test_who_stays_away_before_it_was_sent_gets_none_and_leaves_no_trace(client, planting, neighbour):
+    client.force_login(neighbour)
+    client.post(planting.get_absolute_url())
+    client.post(f"{planting.get_absolute_url()}afmelden/")
+
+    deliver()
+
+    assert mail.outbox == []
+    assert not planting.events.exists()
+
+
+def test_others_who_come_take_nobody_the_word_that_it_moved(client, planting, neighbour, resident):
+    planting.come(neighbour.person)
+    deliver()
+    begin = planting.starts_at + timedelta(days=1)
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin + timedelta(hours=2), place="Park")
+    planting.come(PersonFactory(user=None, email="truus@voorbeeld.test"))
+
+    deliver()
+
+    assert {(message.to[0], message.subject) for message in mail.outbox} == {
+        (neighbour.email, "Je komt: Bomen planten"),
+        (neighbour.email, "Bomen planten: verplaatst"),
+        ("truus@voorbeeld.test", "Je komt: Bomen planten"),
+        ("truus@voorbeeld.test", "Bomen planten: verplaatst"),
+    }
+
+
+# -- correcting --------------------------------------------------------------------------------------------------------
+def test_leader_corrects_the_text_and_the_room_not_below_who_comes(client, planting, resident):
+    planting.come(PersonFactory())
+    planting.come(PersonFactory())
+    client.force_login(resident)
+    address = f"{planting.get_absolute_url()}aanpassen/"
+
+    before = client.get(address).text
+    refused = client.post(address, {"text": "Neem een schep mee.", "room": "1"}).text
+    response = client.post(address, {"text": "Neem een schep mee.", "room": "5"}, follow=True)
+
+    planting.refresh_from_db()
+    assert 'value="2"' in before
+    assert "Er zeiden al 2 mensen dat ze komen. Vul 2 in of meer." in refused
+    assert (planting.text, planting.room, planting.sequence) == ("Neem een schep mee.", 5, 1)
+    assert "Het is aangepast." in response.text
+    assert "Neem een schep mee." in response.text
+
+
+def test_what_does_not_go_on_is_not_corrected(client, planting, resident):
+    planting.cancel(by=resident.person, reason="Storm.")
+    client.force_login(resident)
+
+    response = client.post(f"{planting.get_absolute_url()}aanpassen/", {"text": "Toch."}, follow=True)
+
+    planting.refresh_from_db()
+    assert planting.text == ""
+    assert "Dit gaat niet door of is al geweest." in response.text
+
+
+def test_only_who_organises_corrects(client, planting, neighbour):
+    client.force_login(neighbour)
+
+    assert client.post(f"{planting.get_absolute_url()}aanpassen/", {"text": "Hoi."}).status_code == 403
+
+
 def test_visitor_who_presses_twice_gets_one_code(client, planting):
     sent = {"name": "Truus Wolters", "email": "truus@voorbeeld.test", "form_key": str(uuid4())}
 
