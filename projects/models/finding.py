@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 
 from core.searching import NAMES_CONFIG, Marked, SearchText, is_marked, marked
 from projects.models.help import HelpWanted
-from projects.models.searching import Asked, names_query, similar_query
+from projects.models.searching import Asked, names_query
 from projects.models.states import OPEN_TO_HELP
 
 TITLE_AS_NAME = SearchVector(SearchText("title"), config=NAMES_CONFIG)
@@ -51,8 +51,8 @@ class FindingQuerySet(models.QuerySet):
         )
 
     def similar_to(self, title):
-        """At most three listed projects that share words with a title, the likest first; never slow: the newest 200."""
-        if not (query := similar_query(title)):
+        """At most three listed projects with words of a title, slips forgiven, the likest first; of the newest 200."""
+        if not (query := Asked(title).of_any_word):
             return self.none()
         found = self.published().filter(search=query).order_by("-proposed_at")[:200]
         ranked = self.model.objects.filter(pk__in=found.values("pk")).annotate(likeness=SearchRank("search", query))

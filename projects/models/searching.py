@@ -1,7 +1,8 @@
 """What somebody asks for: a query that forgives, and the words that were meant.
 
-A word finds its other forms (huis, huizen), longer words that begin with its root (buurt: Buurttuin), and, where
-nobody writes it like that, the word that looks most like it (hondespeeltuin: hondenspeeltuin).
+A word finds its other forms (huis, huizen), longer words that begin with its root (buurt: Buurttuin) or end with it
+(moestuinen: Buurtmoestuin), and, where nobody writes it like that, the word that looks most like it (hondespeeltuin:
+hondenspeeltuin).
 """
 
 import re
@@ -15,26 +16,26 @@ from django.db.models import Value
 
 from core.searching import (
     LONGEST,
-    MOST_WORDS,
     NAMES_CONFIG,
     SEARCH_CONFIG,
     SearchText,
     initials_of,
     raw_query,
-    spelled,
     without_accents,
     words_of,
 )
 from projects.models.misspelling import one_slip_away, slips_between
 from projects.models.words import FEW, SearchWord
 
-__all__ = ["SEARCH_CONFIG", "Asked", "SearchText", "names_query", "similar_query"]
+__all__ = ["SEARCH_CONFIG", "Asked", "SearchText", "names_query"]
 
 FEW_ROWS = 500  # so many are found by the beginning of a word in milliseconds; of more, only the commonest words are
 MANY = 2500  # rows: to sort these, and to look for the newest of these, takes as long
 MOST_LONGER = 12
 MOST_TO_JOIN = 4
 SHORTEST_ROOT = 3
+SHORTEST_TAIL = 4
+VOWELS = tuple("aeiou")
 MISSPELT = range(4, 9)  # letters of which every slip is tried; longer words are found by the letters they share
 MUCH_MORE = 10
 
@@ -71,7 +72,12 @@ class Asked:
             return self.names_query, NAMES_CONFIG
         is_plain = self._wanted and not self._is_exact
         # Any of the words: looking for where all stand together takes a hundred times as long.
-        return _any_of(map(self._clause, self._wanted)) if is_plain else self.query, SEARCH_CONFIG
+        return self.of_any_word if is_plain else self.query, SEARCH_CONFIG
+
+    @cached_property
+    def of_any_word(self):
+        """The query for any of its words, whatever signs stand between them; None without a word that counts."""
+        return _any_of(map(self._clause, self._wanted)) if self._wanted else None
 
     @cached_property
     def expects_few(self):
@@ -117,7 +123,7 @@ class Asked:
 
     @cached_property
     def _known(self):
-        asked = [(_forms(word), _root(word), _misspelt(word)) for word in self._words]
+        asked = [(_forms(word), _root(word), _tail(word), _misspelt(word)) for word in self._words]
         return dict(zip(self._words, SearchWord.objects.look_up(asked, MOST_LONGER), strict=True))
 
     def _rows_of(self, word):
@@ -125,7 +131,12 @@ class Asked:
         known = self._known[word]
         if not word.isalpha():
             return known.rows_of_commonest / 10
-        return max(known.rows, known.rows_of_longer, dict(known.alike).get(self._corrections.get(word), 0))
+        return max(
+            known.rows,
+            known.rows_of_longer,
+            known.rows_of_ending,
+            dict(known.alike).get(self._corrections.get(word), 0),
+        )
 
     @cached_property
     def _corrections(self):
@@ -142,7 +153,7 @@ class Asked:
         known, meant = self._known[word], self._corrections.get(word)
         takes_longer = known.rows_of_longer > FEW_ROWS or known.rows > FEW_ROWS
         instead = [meant] if meant and known.is_unknown else known.longer if takes_longer else []
-        exact = raw_query(" | ".join(map(_quoted, dict.fromkeys([*_forms(word), *instead]))))
+        exact = raw_query(" | ".join(map(_quoted, dict.fromkeys([*_forms(word), *instead, *known.ending]))))
         return exact if instead or takes_longer or not _root(word) else exact | _beginning_with(_root(word))
 
     def _joined(self):
@@ -164,12 +175,6 @@ def names_query(typed, *, longer=False):
     )
 
 
-def similar_query(title):
-    """The query for any of the words of a title; None without a word."""
-    roots = dict.fromkeys(_ENDINGS.sub("", word) for word in re.findall(r"[^\W_]{3,}", spelled(title)))
-    return raw_query(" | ".join(f"{_quoted(root)}:*" for root in list(roots)[:MOST_WORDS])) if roots else None
-
-
 def _forms(word):
     """The word, and what the Dutch stemmer leaves apart: huis and huizen, brief and brieven, kinderen and kind."""
     forms = [word]
@@ -183,6 +188,12 @@ def _root(word):
     """What longer words begin with: of bankje it is bank; "" of what is short or no word."""
     plain = without_accents(word)
     return _ENDINGS.sub("", plain) if plain.isalpha() and len(plain) >= SHORTEST_ROOT else ""
+
+
+def _tail(word):
+    """What compounds end with; "" of what is too short to say much: vergeten is no eten."""
+    root = _root(word)
+    return root if len(root) >= SHORTEST_TAIL + root.startswith(VOWELS) else ""
 
 
 def _misspelt(word):

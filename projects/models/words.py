@@ -28,11 +28,12 @@ ON CONFLICT (word) DO UPDATE SET rows = EXCLUDED.rows WHERE projects_searchword.
 LOOK_UP = """
 SELECT to_tsvector('dutch_unaccent', asked.forms[1]) = '' AS is_stop_word,
        coalesce(known.rows, 0), coalesce(longer.rows, 0),
-       (SELECT coalesce(max(rows), 0) FROM projects_searchword), longer.words, alike.words
+       coalesce(ending.rows, 0), (SELECT coalesce(max(rows), 0) FROM projects_searchword),
+       longer.words, ending.words, alike.words
 FROM unnest(%(places)s::int[]) AS place
 CROSS JOIN LATERAL (
     SELECT string_to_array((%(forms)s::text[])[place], ' ') AS forms, (%(roots)s::text[])[place] AS root,
-           string_to_array((%(edits)s::text[])[place], ' ') AS edits
+           (%(tails)s::text[])[place] AS tail, string_to_array((%(edits)s::text[])[place], ' ') AS edits
 ) AS asked
 LEFT JOIN LATERAL (
     SELECT sum(rows) AS rows FROM projects_searchword
@@ -42,6 +43,11 @@ LEFT JOIN LATERAL (
     SELECT sum(rows) AS rows, (array_agg(plain ORDER BY rows DESC))[:%(most)s] AS words FROM projects_searchword
     WHERE asked.root <> '' AND plain >= asked.root AND plain < asked.root || chr(1114111)
 ) AS longer ON true
+LEFT JOIN LATERAL (
+    SELECT sum(rows) AS rows, (array_agg(plain ORDER BY rows DESC))[:%(most)s] AS words FROM projects_searchword
+    WHERE asked.tail <> '' AND plain LIKE '%%' || asked.tail || '%%'
+      AND plain ~ (asked.tail || '(en|s|tjes?|jes?)?$') AND length(plain) >= length(asked.tail) + %(first)s
+) AS ending ON true
 LEFT JOIN LATERAL (
     SELECT json_agg(json_build_array(word, rows)) AS words FROM (
         SELECT word, rows FROM projects_searchword
@@ -65,13 +71,15 @@ class Known:
     is_stop_word: bool
     rows: int
     rows_of_longer: int
+    rows_of_ending: int
     rows_of_commonest: int
     longer: tuple = ()
+    ending: tuple = ()  # compounds of which it is the last part
     alike: tuple = ()  # (word, rows), only where the word itself is rare
 
     @property
     def is_unknown(self):
-        return not (self.rows or self.rows_of_longer or self.is_stop_word)
+        return not (self.rows or self.rows_of_longer or self.rows_of_ending or self.is_stop_word)
 
 
 class SearchWordQuerySet(models.QuerySet):
@@ -84,11 +92,13 @@ class SearchWordQuerySet(models.QuerySet):
             cursor.execute("ANALYZE projects_searchword")
 
     def look_up(self, asked, most):
-        """[Known] for [(forms of a word, root for prefixes or "", its misspellings)], `most` longer words of each."""
-        forms, roots, edits = ([" ".join(one[i]) if i != 1 else one[i] for one in asked] for i in range(3))
-        values = {"places": list(range(1, len(asked) + 1)), "forms": forms, "roots": roots, "edits": edits}
+        """[Known] for [(forms, root or "", end of compounds or "", misspellings)], `most` longer words of each."""
+        forms, edits = ([" ".join(one[i]) for one in asked] for i in (0, 3))
+        roots, tails = ([one[i] for one in asked] for i in (1, 2))
+        places = list(range(1, len(asked) + 1))
+        values = {"places": places, "forms": forms, "roots": roots, "tails": tails, "edits": edits}
         with connection.cursor() as cursor:
-            cursor.execute(LOOK_UP, values | {"most": most, "few": FEW, "long": FROM_SIX_LETTERS})
+            cursor.execute(LOOK_UP, values | {"most": most, "few": FEW, "long": FROM_SIX_LETTERS, "first": SHORTEST})
             return [_known(*row) for row in cursor.fetchall()]
 
 
@@ -121,9 +131,10 @@ def _vectors(rows, fields):
     return connection.ops.compose_sql(sql, parameters)
 
 
-def _known(is_stop_word, rows, rows_of_longer, rows_of_commonest, longer, alike):
-    numbers = map(int, (rows, rows_of_longer, rows_of_commonest))
-    return Known(is_stop_word, *numbers, tuple(longer or ()), tuple(map(tuple, _as_list(alike))))
+def _known(is_stop_word, *found):
+    *numbers, longer, ending, alike = found
+    words = (tuple(longer or ()), tuple(ending or ()), tuple(map(tuple, _as_list(alike))))
+    return Known(is_stop_word, *map(int, numbers), *words)
 
 
 def _as_list(found):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from projects.models import Status
 from tests.factories import ProjectFactory, ThemeFactory
+from wijkdeal.searching import recount_words
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +178,11 @@ def test_similar_takes_any_title(client, title):
 
     assert response.status_code == 200
     assert response.content.decode().strip() == ""
+
+
+@pytest.mark.parametrize("typed", ["Hondespeeltuin", "Een speeltuin erbij", "Voor de hond - een hondenspeeltuin!"])
+def test_similar_forgives_a_slip_and_finds_a_compound_by_its_last_part(client, typed):
+    ProjectFactory(title="Hondenspeeltuin in het park")
+    recount_words()
+
+    assert "Hondenspeeltuin in het park" in client.get("/projecten/lijkt-op/", {"title": typed}).text

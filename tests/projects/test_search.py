@@ -83,6 +83,34 @@ def test_visitor_finds_it_however_it_is_typed(client, groen, counted, title, typ
 
 
 @pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("Buurtmoestuin achter de Vondellaan", "moestuinen"),
+        ("Buurtmoestuin achter de Vondellaan", "moestuin"),
+        ("Drie buurtmoestuinen", "moestuin"),
+        ("Repaircafé De Schroef", "café"),
+        ("Repaircafé De Schroef", "cafe"),
+        ("Eetcafé De Lange Tafel", "cafés"),
+        ("Buurtbankjes erbij", "bankje"),
+    ],
+)
+def test_visitor_finds_a_compound_by_its_last_part(client, groen, title, typed):
+    ProjectFactory(title=title, theme=groen)
+    ProjectFactory(title="Muziek maken", summary="Samen.", theme=groen)
+    recount_words()
+
+    assert found(client, typed) == [title]
+
+
+@pytest.mark.parametrize(("title", "typed"), [("Grote avonturen", "uren"), ("Wij vergeten niets", "eten")])
+def test_what_only_sounds_like_the_end_of_a_word_is_not_found(client, groen, title, typed):
+    ProjectFactory(title=title, theme=groen)
+    recount_words()
+
+    assert found(client, typed) == []
+
+
+@pytest.mark.parametrize(
     ("title", "typed", "meant"),
     [
         ("Een hondenspeeltuin", "hondespeeltuin", "hondenspeeltuin"),
