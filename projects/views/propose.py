@@ -17,7 +17,17 @@ from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
 from projects.steps import Way
 from projects.views.finding import project_of
-from projects.views.steps import WAITING, begin, drafts_of, held_by, limit_proposing, masked, wait_for_code
+from projects.views.steps import (
+    KEEPING,
+    KEPT,
+    WAITING,
+    begin,
+    drafts_of,
+    held_by,
+    limit_proposing,
+    masked,
+    wait_for_code,
+)
 from themes.models import Theme
 
 GOING_ON = 3  # drafts that one is reminded of
@@ -78,7 +88,7 @@ def _begun(request):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_proposal(request):
-    """The code was right: one look at what was typed, and one press to send it."""
+    """The code was right: one look at what was typed, and one press to send it. To keep it, the code was enough."""
     project = Project.objects.filter(pk=request.session.get(WAITING), status=Status.DRAFT).first()
     if project is None:
         return redirect("projects:propose")
@@ -88,7 +98,7 @@ def confirm_proposal(request):
     if typed.user_id not in (None, request.user.pk) or typed.address_on_file != request.user.email:
         context = {"project": project, "address": masked(typed.address_on_file)}
         return render(request, "projects/confirm_other.html", context, status=403)
-    if request.method == "POST":
+    if request.method == "POST" or request.session.get(KEEPING):
         return _claim(request, project)
     return render(request, "projects/confirm.html", {"project": project, "way": Way(project, is_visitor=False)})
 
@@ -152,11 +162,13 @@ def _claim(request, project):
     try:
         with transaction.atomic():
             project.claim(by=request.user.person)
-            if "save" not in request.POST:
+            if request.method == "POST" and "save" not in request.POST:
                 project.propose(by=request.user.person)
     except InvalidTransition as late:
         return _not_sent(request, late)
     del request.session[WAITING]
+    if project.status == Status.DRAFT:
+        messages.success(request, KEPT)
     return redirect(project) if project.status == Status.DRAFT else redirect("projects:proposed", project.slug)
 
 

@@ -18,9 +18,11 @@ from projects.models import Conflict, InvalidTransition, NoRoom, Project
 from projects.steps import CHECK, Way
 
 WAITING = "proposal"  # in the session: the draft that waits for a confirmed address
+KEEPING = "proposal_kept"  # in the session: that it was to be kept for later, not sent
 HELD = "drafts"  # in the session: keys of the drafts that were begun in this browser
 MOST_HELD = 20
 GONE = "Dit idee is er niet meer. Wat niet binnen een dag is bevestigd, gooien we weg."
+KEPT = "Je idee is bewaard. Je vindt het terug bij je eigen projecten."
 PUT_AWAY = "Het idee staat niet meer op dit apparaat. Na een dag gooien we het weg."
 PUT_AWAY_WITH_ADDRESS = (
     "Het idee staat niet meer op dit apparaat. Log binnen een dag in met het e-mailadres dat je invulde, "
@@ -54,6 +56,7 @@ def begin(request, form):
 def wait_for_code(request, project, **typed):
     """Mail a code to the address that was typed with this draft, and remember which one it was."""
     request.session[WAITING] = project.pk
+    request.session[KEEPING] = "save" in request.POST
     request.session.set_expiry(0)
     return signin.begin(request, **typed, next_url=reverse("projects:confirm"), once=project.form_key)
 
@@ -206,6 +209,8 @@ def _keep(request, way, form):
         return _ask(request, way, form)
     except InvalidTransition as late:
         return _too_late(request, way, late)
+    if "save" in request.POST and way.is_visitor and form.slug == WhoQuestion.slug:
+        return _send_as_visitor(request, Way(way.project, is_visitor=True))
     return redirect(_next(request, way, form.slug))
 
 
@@ -246,7 +251,7 @@ def _send(request, way):
     try:
         if "send" not in request.POST:
             project.claim(by=person)
-            messages.success(request, "Je idee is bewaard. Je vindt het terug bij je eigen projecten.")
+            messages.success(request, KEPT)
             return redirect(project)
         limit_proposing(request)
         project.hand_in(by=person, version=int(version) if version.isdecimal() else 0)

@@ -242,12 +242,13 @@ def test_visitor_keeps_it_for_later_after_confirming(client, groen, truus):
     client.post(ADDRESS, VISITOR | {"summary": "", "save": "1"})
     sign_in_after_sending(client, truus)
 
-    response = client.post("/projecten/voorstellen/bevestigen/", {"save": "1"})
+    response = client.get("/projecten/voorstellen/bevestigen/")
 
     project = Project.objects.get()
-    assert project.status == Status.DRAFT
+    page = client.get(response.url).text
+    assert (project.status, project.initiator) == (Status.DRAFT, truus.person)
     assert response.url == project.get_absolute_url()
-    assert client.get(response.url).status_code == 200
+    assert "<h2>Je idee is bewaard</h2>" in page
 
 
 def test_idea_without_a_sentence_is_kept_and_not_sent(client, groen, truus):

@@ -425,3 +425,20 @@ def test_waiting_draft_goes_with_whoever_removes_the_account(client, truus):
     erasing.erase(truus)
 
     assert not Project.objects.exists()
+
+
+def test_visitor_who_keeps_it_on_the_page_about_himself_needs_the_code_and_no_other_press(client, mailoutbox):
+    address = begin(client)
+    answer_all(client, address)
+    asked = client.get(f"{address}wie/").text
+
+    sent = answer(client, address, "wie", button="save", **WHO)
+    arrived = type_the_code(client, sent, mailoutbox)
+    page = client.get(arrived.url, follow=True).text
+
+    project = Project.objects.get()
+    assert 'name="save"' in asked
+    assert (project.status, project.initiator.user.email) == (Status.DRAFT, WHO["email"].lower())
+    assert "<h2>Je idee is bewaard</h2>" in page
+    assert '<button class="button plain">Stuur mijn idee in</button>' in page
+    assert client.get(arrived.url).url == FIRST
