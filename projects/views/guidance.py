@@ -32,6 +32,7 @@ def work_list(request):
         "now": work.parts[Part.NOW],
         "week": work.parts[Part.WEEK],
         "well": work.parts[Part.WELL],
+        "still": work.parts[Part.STILL],
         "week_is_asked": any(row.signals for row in work.parts[Part.WEEK]),
         "counts": {part.name.lower(): count for part, count in work.counts.items()},
         "themes": themes if len(themes) > 1 else [],

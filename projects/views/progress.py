@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
@@ -17,9 +19,10 @@ from projects.views.finding import project_of
 from projects.views.late import too_late
 
 PRESSED = {
-    Signal.ON_TRACK: "‘{title}’ loopt nog. Dankjewel!",
-    Signal.NEEDS_ATTENTION: "‘{title}’ heeft aandacht nodig. Wil je erbij schrijven wat je ziet?",
-    Signal.STUCK: "‘{title}’ loopt vast. Wil je erbij schrijven waarop?",
+    None: "‘{title}’ loopt nog. Dankjewel!",
+    Signal.ON_TRACK: "‘{title}’ is op koers. Dankjewel!",
+    Signal.NEEDS_ATTENTION: '‘{title}’ heeft aandacht nodig. <a href="{check}">Schrijf erbij wat je ziet</a>.',
+    Signal.STUCK: '‘{title}’ loopt vast. <a href="{check}">Schrijf erbij waarop</a>.',
 }
 
 
@@ -66,7 +69,9 @@ def press_signal(request, slug):
     if signal is not None and signal not in Signal.values:
         raise BadRequest
     check = ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
-    messages.success(request, PRESSED[check.signal].format(title=project.title))
+    words = PRESSED[None if signal is None and check.signal == Signal.ON_TRACK else check.signal]
+    more = reverse("projects:check", args=[project.slug])
+    messages.success(request, format_html(words, title=project.title, check=more))
     return _back(request, project)
 
 

@@ -36,8 +36,8 @@ class WorkList:
         projects = _of_theme(everything, theme)
         judged = self._judged(projects.to_guide(), projects.not_good())
         self.is_cut = len(judged) >= MOST
-        self.waiting = sum(one.waits_for_reader for one in judged if one.reason.part == Part.NOW)
         mine = [one for one in judged if one.waits_for_reader]
+        self.waiting = len(mine)
         self.kinds = _counted(mine if is_mine else judged)
         of_kind = [one for one in judged if kind is None or one.is_of(kind)]
         self.mine = sum(one.waits_for_reader for one in of_kind)

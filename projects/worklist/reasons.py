@@ -17,6 +17,7 @@ class Part(models.IntegerChoices):
     NOW = 1, "nu doen"
     WEEK = 2, "deze week"
     WELL = 3, "gaan goed"
+    STILL = 4, "wachten of liggen stil"
 
 
 class Kind(models.TextChoices):
@@ -56,6 +57,8 @@ class Reason(models.IntegerChoices):
 
     @property
     def part(self):
+        if self > Reason.WELL:
+            return Part.STILL
         return Part.NOW if self <= 20 else Part.WEEK if self <= 30 else Part.WELL
 
 

@@ -106,7 +106,9 @@ def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     ]  # fmt: skip
     assert why["Bijna"] == "Jouw blik is over 2 dagen nodig"
     assert why["Lang gevraagd"] == "Wacht al 20 dagen op uitleg van Fenna Dijkema"
-    assert [title for title, _, _ in found["well"]] == ["Goed", "Gevraagd", "Pauze"]
+    assert [title for title, _, _ in found["well"]] == ["Goed"]
+    assert [title for title, _, _ in found["still"]] == ["Gevraagd", "Pauze"]
+    assert ">Wachten of liggen stil <" in client.get(ADDRESS).text
     assert why["Gevraagd"] == "Wacht op uitleg van Fenna Dijkema"
     assert why["Goed"] == "Geen bijzonderheden"
 
@@ -127,6 +129,19 @@ def test_what_stuck_somebody_else_is_said_by_name_with_the_silence(client, ineke
     ProgressCheckFactory(project=project, voice="professional", person=bas, signal="stuck")
 
     assert rows_of(client)["now"][0][1] == "Al 74 dagen stil, Bas Huizing ziet het vastlopen"
+
+
+def test_greeting_counts_what_the_choice_for_what_waits_for_me_shows(client, ineke, groen):
+    ProjectFactory(title="Laat", theme=groen, answer_due=today() - days(6))
+    ProjectFactory(title="Ruim de tijd", theme=groen)
+    ProjectFactory(title="Pauze", theme=groen, status=Status.PAUSED, paused_from="underway")
+
+    page = client.get(ADDRESS).text
+    mine = rows_of(client, mij="ja")
+
+    assert "Dag Ineke, twee projecten wachten op jou" in page
+    assert 'Alleen wat op mij wacht</a> <span class="soft">2</span>' in page
+    assert {title for part in mine.values() for title, _, _ in part} == {"Laat", "Ruim de tijd"}
 
 
 def test_only_open_projects_of_ones_own_theme_are_on_the_list(client, ineke, groen, sociaal):

@@ -97,9 +97,13 @@ def test_list_speaks_of_loopt_nog_only_where_that_is_an_answer(client, ineke, gr
 @pytest.mark.parametrize(
     ("signal", "note", "words"),
     [
-        ("on_track", "Loopt nog, niets veranderd.", "loopt nog. Dankjewel!"),
-        ("needs_attention", "", "heeft aandacht nodig. Wil je erbij schrijven wat je ziet?"),
-        ("stuck", "", "loopt vast. Wil je erbij schrijven waarop?"),
+        ("on_track", "Loopt nog, niets veranderd.", "is op koers. Dankjewel!"),
+        (
+            "needs_attention",
+            "",
+            'heeft aandacht nodig. <a href="/projecten/{slug}/voortgang/">Schrijf erbij wat je ziet</a>.',
+        ),
+        ("stuck", "", 'loopt vast. <a href="/projecten/{slug}/voortgang/">Schrijf erbij waarop</a>.'),
     ],
 )
 def test_each_signal_is_one_press_and_leads_to_the_next_line(client, ineke, groen, signal, note, words):
@@ -113,7 +117,7 @@ def test_each_signal_is_one_press_and_leads_to_the_next_line(client, ineke, groe
     check = first.checks.get()
     assert (check.signal, check.note, check.voice) == (signal, note, "resident")
     assert response.url == back
-    assert words in client.get(ADDRESS).text
+    assert words.format(slug=first.slug) in client.get(ADDRESS).text
 
 
 def test_a_slip_is_put_right_within_a_minute(client, ineke, groen):

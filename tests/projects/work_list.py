@@ -23,7 +23,7 @@ def rows_of(client, **query):
     assert response.status_code == 200
     return {
         part: [(row.project.title, row.why, row.label) for row in response.context[part]]
-        for part in ("now", "week", "well")
+        for part in ("now", "week", "well", "still")
     }
 
 
