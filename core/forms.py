@@ -242,11 +242,15 @@ class TextListField(LineField):
         return any(data or [])
 
 
+class PhotoTextsField(TextListField):
+    skip_words = "(nodig als je een foto toevoegt)"
+
+
 class PhotosMixin(forms.Form):
     """Mix in before `Form`: `cleaned_data["photos"]` is a list of (`CleanPhoto`, alternative text or "")."""
 
     photo = PhotosField(required=False)
-    photo_alt = TextListField(
+    photo_alt = PhotoTextsField(
         250,
         called="de beschrijving",
         required=False,

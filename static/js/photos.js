@@ -16,12 +16,16 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   };
 
   const missing = () => {
+    if (chooser.files.length > rows.length) {
+      const words = `Kies hoogstens ${rows.length} foto’s. Nu zijn het er ${chooser.files.length}.`;
+      return [[[chooser], chooser, words]];
+    }
     const bare = rows.slice(0, chooser.files.length).filter((row) => !row.value.trim());
     const numbers = several.format(bare.map((row) => String(rows.indexOf(row) + 1)));
     const which = chooser.files.length > 1 ? `foto ${numbers}` : "de foto";
     const found = [];
     if (bare.length && !wasAsked) {
-      const words = `Schrijf in één zin wat je ziet op ${which}. Lukt dat niet? Verstuur het dan nog een keer.`;
+      const words = `Schrijf in één zin wat je ziet op ${which}. Weet je niets? Druk dan nog een keer op de knop: het gaat dan mee zonder die zin.`;
       found.push([bare, list, words]);
     }
     if (chooser.files.length && !consent.checked) {
@@ -41,7 +45,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
     "submit",
     (event) => {
       if (event.target !== form || LEAVING.includes(event.submitter?.name)) return;
-      [...rows, consent].forEach(forget);
+      [chooser, ...rows, consent].forEach(forget);
       const found = missing();
       if (!found.length) return;
       event.preventDefault();
