@@ -30,6 +30,7 @@ from groups.models import (
 )
 from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent
+from projects.project_page import in_words, names_of
 
 MOST_DAYS = 4  # that one takes in at once
 # So that nobody's out-of-office reply comes back.
@@ -59,9 +60,21 @@ def write(notification):
 def _told_more(event, person):
     if isinstance(event, MeetingEvent):
         return _told_of_meeting(event, person)
-    if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.CLARIFICATION_ASKED:
-        return {"explain_address": event.project.explain_address(person)}
+    if isinstance(event, ProjectEvent):
+        return _told_of_project(event, person)
     return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
+
+
+def _told_of_project(event, person):
+    project, kinds = event.project, ProjectEvent.Kind
+    if event.kind == kinds.CLARIFICATION_ASKED:
+        return {"explain_address": project.explain_address(person)}
+    if event.kind == kinds.PROPOSED:
+        return {"answering": in_words(names_of(project.responsible_people()))}
+    if event.kind == kinds.SPLIT_OFF:
+        made = project.split_off_parts.published().filter(created_at__lte=event.at)
+        return {"part": made.order_by("-created_at").first()}
+    return {}
 
 
 def _told_of_group(event, person):

@@ -9,7 +9,14 @@ from django.utils import timezone
 from communication import outbox
 from communication.models import Enquiry
 from groups.models import Meeting
-from tests.factories import GroupFactory, MembershipFactory, PersonFactory
+from projects.models import Pledge, Status
+from tests.factories import (
+    GroupFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    PersonFactory,
+    ProjectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +85,41 @@ def test_an_answer_says_where_to_ask_on(team_member):
     answer = mail.outbox[-1].body
     assert "Graag, kom langs." in answer
     assert "Wil je nog iets vragen? Dat kan op http" in answer
+
+
+# -- letters about a project -------------------------------------------------------------------------------------------
+def test_receipt_names_who_answers(groen, green_resident, resident):
+    project = ProjectFactory(theme=groen, status=Status.DRAFT, initiator=resident.person)
+    project.propose(by=resident.person)
+
+    deliver()
+
+    receipt = next(message for message in mail.outbox if message.subject.startswith("We hebben je idee"))
+    assert f"Het antwoord komt van {green_resident.person.public_name}." in receipt.body
+
+
+def test_word_of_a_split_names_the_part_and_leads_to_it(groen, green_resident, resident):
+    project = ProjectFactory(theme=groen, initiator=resident.person)
+    part = project.split_off(
+        by=green_resident.person, reason="Twee dingen.", title="De vogelkijkhut", summary="Een hut.", theme=groen
+    )
+
+    deliver()
+
+    (told,) = [message for message in mail.outbox if "een deel gaat apart verder" in message.subject]
+    assert "Het deel dat apart verdergaat heet ‘De vogelkijkhut’:" in told.body
+    assert part.get_absolute_url() in told.body
+
+
+def test_word_of_a_pledge_has_the_thing_the_amount_and_the_date(groen, resident):
+    project = ProjectFactory(theme=groen, initiator=resident.person)
+    pledge = Pledge.objects.create(
+        project=project, organisation=OrganisationFactory(name="Gemeente"), what="Hout", amount="250",
+        due="2030-03-01", state="offered",
+    )  # fmt: skip
+    pledge.confirm(by=PersonFactory())
+
+    deliver()
+
+    (told,) = [message for message in mail.outbox if "toegezegd" in message.subject]
+    assert "Hout (€\u00a0250), uiterlijk 1 maart 2030" in told.body
