@@ -145,7 +145,7 @@ def picture(found):
 
 PROJECTS = Embedded(
     Project.objects.published().filter(agenda_items=OuterRef("pk")).order_by("-status_since", "pk")[:LISTED_PROJECTS],
-    *("id", "slug", "title", "status", "proposed_at", "ended_at"),
+    *("id", "slug", "title", "status", "proposed_at", "ended_at", "status_since"),
 )
 
 

@@ -159,3 +159,33 @@ def test_plan_that_is_not_there_is_not_found(client, groen, address):
     AgendaItemFactory(theme=groen, code="G1")
 
     assert client.get(address).status_code == 404
+
+
+def test_timeline_of_a_plan_has_what_its_projects_did_what_was_kept_paid_and_decided(client, groen, green_resident):
+    item = AgendaItemFactory(theme=groen, code="G1", title="Parken")
+    by = green_resident.person
+    project = ProjectFactory(theme=groen, title="Het park", leader=by)
+    hidden = ProjectFactory(theme=groen, title="Verborgen", leader=by)
+    item.projects.add(project, hidden)
+    for one in (project, hidden):
+        one.take_up(by=by, reason="Goed.")
+        one.start(by=by, reason="We beginnen.")
+        one.continue_for_good(by=by, reason="Het blijft.", caretaker="de buren")
+        MoneyLine.objects.create(project=one, kind="received", amount="250", what=f"Subsidie {one.title}")
+        pledge = Pledge.objects.create(
+            project=one, organisation=OrganisationFactory(name="Gemeente"), what=f"Hout {one.title}", due="2030-01-01",
+            state="confirmed",
+        )  # fmt: skip
+        pledge.keep(by=by, reason="Het ligt er.")
+    hidden.hide(by=by, reason="Scheldwoorden.")
+    loose = ProjectFactory(theme=groen, title="Van vroeger", status=Status.ONGOING)
+    item.projects.add(loose)
+
+    page = client.get(item.get_absolute_url()).text
+
+    for words in (
+        "Opgepakt: Het park", "Begonnen: Het park", "Blijft bestaan: Het park", "Blijvend: Van vroeger",
+        "Nagekomen door Gemeente: Hout Het park", "ontvangen: Subsidie Het park",
+    ):  # fmt: skip
+        assert words in page, words
+    assert "Verborgen" not in page

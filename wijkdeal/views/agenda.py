@@ -9,17 +9,24 @@ from django.views.decorators.http import require_safe
 from communication.models import Story
 from core.embedding import Embedded
 from core.kept_pages import kept
+from core.money import euro
 from groups.models import Decision
 from groups.models.issues import chairs_koplopers
 from projects.agenda import picture, plans, still_going, tally
-from projects.models import MoneyLine, Pledge, Project
+from projects.models import MoneyLine, Pledge, PledgeEvent, Project, ProjectEvent, Status
 from projects.models.promises import in_order
 from themes.models import Agenda, AgendaItem, AgendaRound, ItemState, Phase, Wish
 from wijkdeal.views.counter import may_use_counter
 
 MANY = 100  # of one kind on the page of a plan
 
-_OF_ITS_PROJECTS = Q(project__in=Project.objects.published().filter(agenda_items=OuterRef(OuterRef("pk"))).values("pk"))
+_ITS_PROJECTS = Project.objects.published().filter(agenda_items=OuterRef(OuterRef("pk"))).values("pk")
+_OF_ITS_PROJECTS = Q(project__in=_ITS_PROJECTS)
+Kind = ProjectEvent.Kind
+STEPS = (
+    Kind.TAKEN_UP, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.REOPENED,
+    Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.TURNED_BACK,
+)  # fmt: skip
 LISTS = {
     "wishes": Embedded(
         Wish.objects.shown().filter(candidate__item=OuterRef("pk")).order_by("at")[:MANY], "id", "text", "source", "at"
@@ -42,6 +49,24 @@ LISTS = {
     ),
     "money_rows": Embedded(
         MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).totals(), "kind", "total"
+    ),
+    "steps": Embedded(
+        ProjectEvent.objects.filter(_OF_ITS_PROJECTS, kind__in=STEPS).order_by("-at", "-id")[:MANY],
+        *("id", "kind", "at", "project__id", "project__title", "project__slug"),
+    ),
+    "kept_pledges": Embedded(
+        PledgeEvent.objects.filter(
+            Q(pledge__agenda_item=OuterRef("pk")) | Q(pledge__project__in=_ITS_PROJECTS),
+            kind=PledgeEvent.Kind.KEPT,
+            pledge__state=Pledge.State.KEPT,
+        ).order_by("-at", "-id")[:MANY],
+        *("id", "at", "pledge__id", "pledge__what", "pledge__organisation__name"),
+    ),
+    "paid": Embedded(
+        MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS)
+        .exclude(kind=MoneyLine.Kind.NEEDED)
+        .order_by("-on", "-id")[:MANY],
+        *("id", "kind", "on", "amount", "what"),
     ),
     "decisions": Embedded(
         Decision.objects.public().filter(agenda_round__agenda=OuterRef("agenda")),
@@ -92,8 +117,8 @@ def agenda_item(request, year, code):
         "pledges": found["pledge_rows"],
         "plan": plan,
         "item": item,
-        "money": [(line.get_kind_display(), line.total) for line in in_order(found["money_rows"])],
-        "timeline": _timeline(plan),
+        "money": [(line.get_kind_display(), line.total) for line in in_order(found["money_rows"]) if line.total],
+        "timeline": _timeline(plan, found),
         "years": range(item.agenda.year, max(timezone.localdate().year, item.agenda.year) + 1),
         "projects": Project.objects.published().filter(agenda_items=item).with_card_data()[:MANY],
     }
@@ -133,7 +158,7 @@ def _may(user):
     }
 
 
-def _timeline(plan):
+def _timeline(plan, found):
     """[(date, what happened, address or "")] from its agenda to now, the oldest first."""
     item, moments = plan.item, []
     ranked = f", op plaats {item.rank} in de stemweek" if item.rank else ""
@@ -142,15 +167,31 @@ def _timeline(plan):
         address = project.get_absolute_url()
         if project.proposed_at:
             moments.append((timezone.localdate(project.proposed_at), f"Voorgesteld: {project.title}", address))
-        if project.ended_at:
-            ended = f"{project.get_status_display().capitalize()}: {project.title}"
-            moments.append((timezone.localdate(project.ended_at), ended, address))
+        if project.status != Status.PROPOSED and project.pk not in {step.project_id for step in found["steps"]}:
+            now = f"{project.get_status_display().capitalize()}: {project.title}"
+            moments.append((timezone.localdate(project.ended_at or project.status_since), now, address))
+    moments += _what_happened(found)
     if item.own_state_since and not plan.project_count:
         moments.append((item.own_state_since, ItemState(item.own_state).label.capitalize(), ""))
     if item.successor:
         on = item.successor.agenda.adopted_on
         moments.append((on, f"Ging verder als: {item.successor.title}", item.successor.get_absolute_url()))
     return sorted(moments, key=lambda moment: moment[0])
+
+
+def _what_happened(found):
+    """The steps of its projects, what was promised and came, the money, and what was decided, as `_timeline`."""
+    for step in found["steps"]:
+        words = f"{step.get_kind_display()}: {step.project.title}"
+        yield timezone.localdate(step.at), words, step.project.get_absolute_url()
+    for event in found["kept_pledges"]:
+        pledge = event.pledge
+        yield timezone.localdate(event.at), f"Nagekomen door {pledge.organisation.name}: {pledge.what}", ""
+    for line in found["paid"]:
+        yield line.on, f"{euro(line.amount)} {line.get_kind_display()}: {line.what}", ""
+    for decision in found["decisions"]:
+        day = timezone.localdate(decision.meeting.starts_at)
+        yield day, f"Besluit: {decision.text}", decision.meeting.get_absolute_url()
 
 
 def _candidates(agenda_round):
