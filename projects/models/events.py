@@ -79,11 +79,11 @@ class ProjectEvent(Event):
 
     @property
     def by_words(self):
-        """Who did it, and for whom it was written down; empty when nobody did."""
-        who = self.actor.public_name if self.actor else ""
-        if self.kind != self.Kind.CLARIFIED or self.person is None:
-            return who
-        return f"{who}, namens {self.person.public_name}" if who else f"Namens {self.person.public_name}"
+        """Who did it, and for whom it was written down; empty when nobody did, or who it was is forgotten."""
+        if self.actor is None:
+            return ""
+        is_for = self.kind == self.Kind.CLARIFIED and self.person
+        return f"{self.actor.public_name}, namens {is_for.public_name}" if is_for else self.actor.public_name
 
     @property
     def title(self):
