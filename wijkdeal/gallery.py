@@ -117,6 +117,8 @@ PAGES = (
     Page("splitsen", f"{PLUKFRUIT}splitsen/", roles=("groen-bewoner",)),
     Page("volgen", f"{PLUKFRUIT}volgen/", roles=("", "buurvrouw")),
     Page("nog-goed", "/projecten/ledlampen-fietspad/nog-goed/", roles=("duurzaam-bewoner",)),
+    Page("activiteit", found_on="/agenda/", link="/projecten/", deep=3),
+    Page("activiteit-aanpassen", found_on="/agenda/", link="/projecten/", deep=3, more="aanpassen/", roles=("beheer",)),
     Page("meedoen", found_on=GREEN, link="/projecten/", more="meedoen/", roles=("", "buurvrouw")),
     Page("antwoord", found_on=GREEN_IDEAS, link="/projecten/", more="antwoord/", roles=DUO[:1]),
     Page("begeleiding", "/begeleiding/", roles=(*DUO, "verkeersveilig-pro", "beheer")),
