@@ -117,7 +117,7 @@ def agenda_item(request, year, code):
         "pledges": found["pledge_rows"],
         "plan": plan,
         "item": item,
-        "money": [(line.get_kind_display(), line.total) for line in in_order(found["money_rows"]) if line.total],
+        "money": [(line.get_kind_display(), line.total) for line in in_order(found["money_rows"])],
         "timeline": _timeline(plan, found),
         "years": range(item.agenda.year, max(timezone.localdate().year, item.agenda.year) + 1),
         "projects": Project.objects.published().filter(agenda_items=item).with_card_data()[:MANY],

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communication", "0017b_newsletter_told_twice"),
+        ("communication", "0017_newsletter_told_twice"),
         ("groups", "0019_meetings_by_end"),
         ("projects", "0031_activities_by_end"),
     ]

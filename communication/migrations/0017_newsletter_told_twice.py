@@ -15,6 +15,6 @@ def keep_the_newest(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communication", "0017_spoken_approval")]
+    dependencies = [("communication", "0016_spoken_approval")]
 
     operations = [migrations.RunPython(keep_the_newest, migrations.RunPython.noop)]
