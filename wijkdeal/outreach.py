@@ -15,6 +15,7 @@ from projects.models import Project, ProjectEvent
 
 CALLS = 50  # people
 MOST = 500  # tasks
+INVITATION = "meeting-news"
 AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
@@ -30,7 +31,7 @@ class Call:
 
     @property
     def is_invited(self):
-        return any(task.kind == "meeting-news" for task in self.tasks)
+        return any(task.kind == INVITATION for task in self.tasks)
 
 
 @dataclass
@@ -58,21 +59,31 @@ class Invitation:
 
 
 def invitations():
-    """By name, and of each the soonest first."""
+    """By name, and of each the soonest first.
+
+    What is for members only (an own name that is not on the website, that they meet among themselves) the counter
+    knows of whom it was to call about that group.
+    """
     seats = Membership.objects.current().filter(person__user=None, person__email="")
     soon = Meeting.objects.to_come().filter(starts_at__lt=timezone.now() + AHEAD, group__in=seats.values("group"))
     of_group = defaultdict(list)
     for meeting in soon.select_related("group").order_by("starts_at", "pk"):
         of_group[meeting.group_id].append(meeting)
-    said = _said(soon)
-    members = seats.filter(group__in=of_group).select_related("person").order_by("person__name", "person", "pk")
+    said, called = _said(soon), _called_about()
+    members = seats.filter(group__in=of_group).select_related("person", "group")
     found = [
         Invitation(seat.person, meeting, said.get((meeting.pk, seat.person_id), ""))
-        for seat in members[:MOST]
-        if not seat.person.is_forgotten
+        for seat in members.order_by("person__name", "person", "pk")[:MOST]
         for meeting in of_group[seat.group_id]
+        if (seat.is_named and meeting.is_public) or (seat.person_id, seat.group.get_absolute_url()) in called
     ]
     return found[:MOST]
+
+
+def _called_about():
+    """{(person, address of the group)}, of the invitations on the bellijst."""
+    tasks = OutreachTask.objects.filter(kind=INVITATION).exclude(href="")
+    return {(task.person_id, "/".join(task.href.split("/")[:3]) + "/") for task in tasks}
 
 
 def _said(meetings):

@@ -172,16 +172,30 @@ def test_only_members_whom_no_mail_reaches_and_meetings_to_come_are_there(client
     MeetingFactory(group=group, title="Afgelast", state=Meeting.State.CANCELLED, cancel_reason="Te nat.")
     MeetingFactory(group=group, title="Over een jaar", starts_at=now + timedelta(days=365))
     MeetingFactory(title="Van een andere groep")
+    MembershipFactory(group=group, person=PersonFactory(user=None, email="", name="Niet genoemd"), is_named=False)
     MeetingFactory(group=group, title="Geheim", is_public=False, starts_at=now + timedelta(days=30))
     client.force_login(counter)
 
     page = client.get("/balie/komst/").text
 
     assert page.count('<optgroup label="Truus Bolt">') == page.count("<optgroup") == 1
-    assert [words.split(", ", 2)[-1] for *_, words in offered(client)] == [
-        "Werkgroep Bomen, ‘Overleg’",
-        "Werkgroep Bomen, alleen voor leden",
-    ]
+    assert [words.split(", ", 2)[-1] for *_, words in offered(client)] == ["Werkgroep Bomen, ‘Overleg’"]
+
+
+def test_what_is_for_members_is_there_for_whom_the_counter_was_to_call(client, counter, group, truus):
+    other = MembershipFactory(group=GroupFactory(name="Een andere groep"), person=truus, is_named=False).group
+    group.memberships.update(is_named=False)
+    starts = timezone.now() + timedelta(days=3)
+    when = {"starts_at": starts, "ends_at": starts, "place": "Hier"}
+    MeetingFactory(group=other, title="Niet verteld", **when)
+    Meeting.plan(group, by=None, title="Geheim", is_public=False, **when)
+    client.force_login(counter)
+    before = offered(client)
+
+    process_events()
+
+    assert before == []
+    assert [words.split(", ", 2)[-1] for *_, words in offered(client)] == ["Werkgroep Bomen, alleen voor leden"]
 
 
 def test_the_bellijst_leads_to_the_answer_of_whom_one_calls(client, counter, group, truus):
@@ -257,5 +271,5 @@ def test_many_invitations_cost_few_queries(client, counter, django_assert_max_nu
         MeetingFactory(group=group)
     client.force_login(counter)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(offered(client)) == 10
