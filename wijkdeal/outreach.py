@@ -92,28 +92,22 @@ def _said(meetings):
     return {(reply.meeting_id, reply.person_id): reply.get_answer_display() for reply in replies}
 
 
-def calls(user):
-    """The people to call, who waits longest first, with where `user` writes down what they answer."""
+def calls():
+    """The people to call, who waits longest first, with where to write down what they answer."""
     found = {}
     for task in OutreachTask.objects.open().select_related("person")[:MOST]:
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
     shown = list(found.values())[:CALLS]
-    _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION], user)
+    _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION])
     return shown
 
 
-def _add_answers(tasks, user):
-    """`answer_address` of each question about a proposal that still stands, for who may write the answer down."""
+def _add_answers(tasks):
+    """`answer_address` of each question about a proposal that still stands."""
     events = ProjectEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks]) if tasks else []
     asked = {event.uuid: event.project_id for event in events}
-    open_ones = (
-        Project.objects.waiting_for_explanation().without_account().filter(pk__in=asked.values()) if asked else []
-    )
-    addresses = {
-        project.pk: reverse("projects:clarify", args=[project.slug])
-        for project in open_ones
-        if user.is_counter or project.is_guided_by(user)
-    }
+    waiting = Project.objects.waiting_for_explanation().without_account().filter(pk__in=asked.values()) if asked else []
+    addresses = {project.pk: reverse("projects:clarify", args=[project.slug]) for project in waiting}
     for task in tasks:
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
 

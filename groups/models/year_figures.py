@@ -18,6 +18,7 @@ from themes.models import Agenda, AgendaItem, AgendaRound, Ballot, Wish
 
 LISTED_PROJECTS = 60
 LISTED_PLEDGES = 200
+WITHOUT_PARTY = "zonder partij"
 CAME_OF = ("late", "lapsed", "moved", "open", "kept")  # what asks for attention first
 
 
@@ -192,7 +193,7 @@ def _money(rows):
             {"theme": name or "zonder thema", "amounts": _amounts(rows, kinds, theme_name=name)} for *_, name in themes
         ],
         "money_by_party": [
-            {"party": name or "zonder partij", "amounts": _amounts(rows, kinds, party=name)} for _, name in parties
+            {"party": name or WITHOUT_PARTY, "amounts": _amounts(rows, kinds, party=name)} for _, name in parties
         ],
         "money_kinds": [kind.value for kind in kinds],
     }

@@ -23,7 +23,7 @@ from groups.models.adopting import adopt_account as keep_account
 from groups.models.adopting import deciding_meetings
 from groups.models.issues import chairs_koplopers
 from groups.models.year_account import years
-from groups.models.year_figures import account_of, last_day
+from groups.models.year_figures import WITHOUT_PARTY, account_of, last_day
 from groups.views.finding import bind
 from themes import stamps
 from themes.printed import spoken
@@ -37,7 +37,7 @@ def year_account(request, year):
         "years": years(),
         "kept": kept,
         "money": _amounts_of(data["money"]),
-        "pays_itself": _pays_itself(data),
+        "paid": _paid(data),
         "themes": _table(data, "theme"),
         "parties_money": _table(data, "party"),
         "figures_of": _day_of(data),
@@ -58,7 +58,7 @@ def year_account_pdf(request, year):
         "year": str(year),
         "adopted": dates.short_day(kept.adopted_on) if kept else "",
         "money": [[label, euro(amount)] for label, amount in _amounts_of(data["money"])],
-        "pays_itself": _pays_itself(data),
+        "paid": _paid(data),
         "themes": [[name, *map(_euro, amounts)] for name, amounts in _table(data, "theme")],
         "parties_money": [[printable(name), *map(_euro, amounts)] for name, amounts in _table(data, "party")],
         "list": [
@@ -114,10 +114,17 @@ def _amounts_of(rows):
     return [(MONEY_WORDS[row["kind"]], Decimal(row["amount"])) for row in rows]
 
 
-def _pays_itself(data):
-    """Whether more was spent than came in: then parties paid bills themselves."""
-    amounts = {row["kind"]: Decimal(row["amount"]) for row in data["money"]}
-    return amounts.get("uitgegeven", 0) > amounts.get("ontvangen", 0)
+def _paid(data):
+    """Sentences on who paid what was spent: more than came in at projects, as parties pay bills themselves."""
+    spent = {name: dict(amounts).get(MONEY_WORDS["uitgegeven"]) or 0 for name, amounts in _table(data, "party")}
+    unknown = spent.pop(WITHOUT_PARTY, 0)
+    by_parties = sum(spent.values())
+    said = []
+    if by_parties:
+        said.append(f"Van de uitgaven betaalden partijen {euro(by_parties)} zelf. Dat komt niet eerst bij een project.")
+    if unknown:
+        said.append(f"Van {euro(unknown)} is niet genoteerd welke partij het betaalde.")
+    return said
 
 
 def _table(data, name):

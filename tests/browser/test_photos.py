@@ -48,7 +48,9 @@ def test_writer_is_asked_for_what_is_missing_before_photos_are_sent(people, widt
     page.get_by_role("button", name="Volgende").click()
 
     expect(texts.first).to_be_focused()
-    expect(texts.nth(2)).to_have_accessible_description(re.compile("^Voor wie .* wat je ziet op foto 1 en 3. Lukt dat"))
+    expect(texts.nth(2)).to_have_accessible_description(
+        re.compile("^Voor wie .* wat je ziet op foto 1 en 3. Weet je niets")
+    )
     consent = page.get_by_label("De mensen op de foto vinden het goed")
     expect(consent).to_have_accessible_description("Zet een vinkje als de mensen op de foto het goed vinden.")
     assert page.evaluate(CHOSEN) == 3
@@ -79,6 +81,16 @@ def test_writer_without_consent_is_asked_again_and_keeps_the_photo(people):
     next_one.click()
 
     sees(page, "Klopt alles?", "Foto bij ‘Een pergola")
+
+
+def test_writer_who_chooses_seven_reads_first_that_six_is_the_most(people):
+    page = at_the_photos(people.open("buurvrouw", width=360))
+    page.locator("[name=photo]").set_input_files([photo(number) for number in range(1, 8)])
+    page.get_by_role("button", name="Volgende").click()
+
+    sees(page, "Kies hoogstens 6 foto’s. Nu zijn het er 7.")
+    expect(page.locator("[name=photo]")).to_be_focused()
+    expect(page.get_by_text("Zet een vinkje als")).to_have_count(0)
 
 
 def test_writer_without_script_sees_a_description_at_once(people):

@@ -134,3 +134,16 @@ def test_file_that_is_no_photo_leaves_nothing_behind(client, address, settings):
 
     assert "Dit is geen foto die we kunnen gebruiken." in response.content.decode()
     assert not list(settings.MEDIA_ROOT.rglob("*.*"))
+
+
+def test_writer_reads_beforehand_what_is_needed_with_a_photo(client, address):
+    page = client.get(f"{address}fotos/").text
+
+    assert 'Wat zie je op de foto? <span class="soft">(nodig als je een foto toevoegt)</span>' in page
+
+
+def test_writer_of_seven_reads_that_six_is_the_most_and_nothing_else(client, address):
+    page = choose(client, address, *map(coloured, range(7))).text
+
+    assert page.count('class="error"') == 2  # in the summary and at the field
+    assert "Kies hoogstens 6 foto’s. Nu zijn het er 7." in page

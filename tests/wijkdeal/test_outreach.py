@@ -182,15 +182,15 @@ def test_the_list_costs_twelve_queries_however_many_wait(client, counter, number
 
 
 def test_question_about_a_proposal_leads_to_where_its_answer_is_written_down(
-    client, counter, team_member, truus, groen, green_resident
+    client, counter, truus, groen, green_resident
 ):
     project = ProjectFactory(theme=groen, initiator=truus, title="Bankje bij de bushalte")
     project.ask_clarification(by=green_resident.person, question="Welke halte?")
     outbox.process_events()
     link = f'href="/projecten/{project.slug}/uitleg/"'
 
-    seen = {user.pk: link in page(client, user) for user in (counter, team_member, green_resident)}
+    before = page(client, counter)
     project.clarify(by=counter.person, answer="Die bij de school.", on_behalf_of=truus)
 
-    assert seen == {counter.pk: True, team_member.pk: False, green_resident.pk: True}
+    assert link in before
     assert link not in page(client, counter)

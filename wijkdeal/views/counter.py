@@ -123,7 +123,7 @@ def counter_issue(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_coming(request):
     """Whether somebody without mail comes to a meeting of the own group; `?wie=` is whom one speaks."""
-    require_counter(request.user)
+    require_call(request.user)
     form = CounterComingForm(sent(request), by=request.user.person, whom=request.GET.get("wie", ""))
     if form.is_bound and form.is_valid() and form.note():
         asked = form.cleaned_data["asked"]
@@ -209,8 +209,7 @@ def counter_receipt(request, code):
 @require_POST
 def tick_off(request, person_id):
     """The tasks that were on the page, or with `back` the other way."""
-    if not may_call(request.user):
-        raise PermissionDenied
+    require_call(request.user)
     person = get_object_or_404(Person.objects.filter(outreach_tasks__isnull=False).distinct(), pk=person_id)
     tasks = [int(pk) for pk in request.POST.getlist("task") if pk.isascii() and pk.isdecimal() and len(pk) < 10]
     if "back" in request.POST:
@@ -239,8 +238,13 @@ def may_call(user):
     return user.is_counter
 
 
+def require_call(user):
+    if not may_call(user):
+        raise PermissionDenied
+
+
 def _bellijst(user):
-    return {"may_call": True, "calls": outreach.calls(user), "told": outreach.told()} if may_call(user) else {}
+    return {"may_call": True, "calls": outreach.calls(), "told": outreach.told()} if may_call(user) else {}
 
 
 def require_counter(user):
