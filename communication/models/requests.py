@@ -14,9 +14,10 @@ from django.utils.crypto import salted_hmac
 
 from accounts.consents import Consent
 from accounts.models import Person
+from communication.models.approving import Approving
 from communication.models.conversation import Message, RequestEvent
 from communication.models.request_queue import WORDS, RequestQuerySet, hash_of
-from communication.models.transitions import InvalidTransition, NothingToApprove
+from communication.models.transitions import InvalidTransition
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
@@ -24,7 +25,7 @@ from projects.models import Project
 OPEN_FOR_ANSWERS_DAYS = 30
 
 
-class Request(models.Model):
+class Request(Approving):
     """What somebody asks the communicatieteam."""
 
     class Kind(models.TextChoices):
@@ -226,92 +227,6 @@ class Request(models.Model):
             )
             return current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
 
-    def ask_approval(self, *, by):
-        """Of every product that is not approved yet; NothingToApprove when there is none."""
-        with self._locked() as current:
-            if not current.products.filter(approved_at=None).exists():
-                raise NothingToApprove(current)
-            current.products.show()
-            current._move(
-                {self.Status.IN_PROGRESS},
-                self.Status.FOR_APPROVAL,
-                RequestEvent.Kind.APPROVAL_ASKED,
-                by=by,
-                answered_at=None,
-            )
-
-    def approve(self, *, by=None, seen, product=None):
-        """The requester agrees with one product, or with all; the request is approved with the last of them.
-
-        `seen` is what was read, as `Product.seen` or `Request.seen` said; InvalidTransition when it changed since.
-        """
-        with self._locked() as current:
-            rows = current.products.filter(pk=product.pk) if product else current.products.all()
-            if current.status != self.Status.FOR_APPROVAL or _seen(rows.select_for_update()) != seen:
-                raise InvalidTransition(current)
-            rows.filter(approved_at=None).update(approved_at=timezone.now())
-            if not current.products.filter(approved_at=None).exists():
-                current._move(
-                    {self.Status.FOR_APPROVAL},
-                    self.Status.APPROVED,
-                    RequestEvent.Kind.APPROVED,
-                    by=by,
-                    answered_at=timezone.now(),
-                )
-
-    @property
-    def seen(self):
-        """What a reader of all its products reads; empty where there is none."""
-        return _seen(self.products.all())
-
-    def refuse(self, *, by=None, reason, product=None, seen=None, form_key=None):
-        """One product refused brings the whole request back to in progress; what is wrong joins the conversation.
-
-        Of a `product` the remark stands with the version that was `seen`; InvalidTransition when it changed since.
-        """
-        with self._locked() as current:
-            row = current._asked_about(product, seen) if product else None
-            about = {"product": row, "version": row.number} if row else {}
-            current._move(
-                {self.Status.FOR_APPROVAL},
-                self.Status.IN_PROGRESS,
-                RequestEvent.Kind.REFUSED,
-                by=by,
-                reason=reason,
-                answered_at=timezone.now(),
-            )
-            return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key, **about)
-
-    def hear_approval(self, *, heard, product, seen):
-        """The requester said yes to this product as it was `seen`; who heard it (`spoken.Heard`) writes it down."""
-        with self._locked() as current:
-            row = current._asked_about(product, seen)
-            current.products.filter(pk=row.pk).update(approved_at=timezone.now(), **heard.fields)
-            is_last = not current.products.filter(approved_at=None).exists()
-            current._move(
-                {self.Status.FOR_APPROVAL},
-                self.Status.APPROVED if is_last else self.Status.FOR_APPROVAL,
-                RequestEvent.Kind.APPROVAL_HEARD,
-                by=heard.by,
-                reason=f"Je zei akkoord {heard.words}: {row.title}.",
-                answered_at=current._answered_to(heard.by),
-            )
-
-    def hear_refusal(self, *, heard, product, seen, reason, form_key=None):
-        """The requester said what has to change about this product; it joins the conversation as said, not written."""
-        with self._locked() as current:
-            row = current._asked_about(product, seen)
-            current._move(
-                {self.Status.FOR_APPROVAL},
-                self.Status.IN_PROGRESS,
-                RequestEvent.Kind.REFUSAL_HEARD,
-                by=heard.by,
-                reason=f"Je zei {heard.words} dat dit nog niet goed is: {row.title}.\n\n{reason}",
-                answered_at=current._answered_to(heard.by),
-            )
-            about = {"product": row, "version": row.number} | heard.fields
-            return current._say(reason, Message.Kind.FROM_REQUESTER, by=current.requester, form_key=form_key, **about)
-
     def finish(self, *, by):
         sources = {self.Status.ASSIGNED, self.Status.IN_PROGRESS, self.Status.WAITING, self.Status.APPROVED}
         self._close(sources, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by)
@@ -357,17 +272,6 @@ class Request(models.Model):
     def _close(self, sources, target, kind, **fields):
         self._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
 
-    def _asked_about(self, product, seen):
-        """The product that waits for a yes or no, held; InvalidTransition when it is other than what was read."""
-        row = self.products.select_for_update().filter(pk=product.pk, approved_at=None).first()
-        if row is None or row.seen != seen:
-            raise InvalidTransition(self)
-        return row
-
-    def _answered_to(self, person):
-        """When there is something new to whoever handles this: nothing, where they heard it themselves."""
-        return None if self.assignee_id == person.pk else timezone.now()
-
     def _say(self, text, kind, *, by, form_key, **about):
         return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)
 
@@ -394,7 +298,3 @@ def working_days_after(day, number):
         day += timedelta(days=1)
         number -= day.weekday() < 5
     return day
-
-
-def _seen(products):
-    return " ".join(product.seen for product in products)
