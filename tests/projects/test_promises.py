@@ -119,7 +119,7 @@ def test_contact_promises_for_a_plan_and_it_stands_there_at_once(client, party, 
     line = MoneyLine.objects.get()
     assert (line.project, line.agenda_item, line.kind, line.amount) == (None, item, "promised", 500)
     assert "<dt>Toegezegd</dt><dd><b>\u20ac\u00a0500</b></dd>" in page_of(client, item)
-    assert "<dt>Toegezegd</dt><dd><b>\u20ac\u00a0500</b></dd>" in page_of(client, party)
+    assert "<dt>Zegde deze partij toe</dt><dd><b>\u20ac\u00a0500</b></dd>" in page_of(client, party)
 
 
 @pytest.mark.parametrize(
