@@ -43,8 +43,10 @@ def changed_fields(obj, form):
 
 
 class NoBulkDelete:
-    def get_actions(self, request):
-        actions = super().get_actions(request)
+    def get_actions(self, request, action_location=None):
+        """`action_location` comes from Django 6.1 on: for the list, or for one page."""
+        where = {} if action_location is None else {"action_location": action_location}
+        actions = super().get_actions(request, **where)
         actions.pop("delete_selected", None)
         return actions
 

@@ -270,7 +270,7 @@ def test_what_waits_for_approval_or_has_it_was_made(neighbourhood):
 
 
 def test_pictures_that_were_made_here_can_be_made_again_and_one_flyer_has_a_version_before(neighbourhood):
-    made = Product.objects.exclude(data=None).order_by("pk")
+    made = Product.objects.filter(data__isnull=False).order_by("pk")
     flyer = Product.objects.get(number=2)
 
     shapes = {(product.data["fields"]["shape"], product.file.name[-4:]) for product in made}
