@@ -1,4 +1,5 @@
-from groups.models.agreements import ActionPoint, AgendaPoint, Decision
+from groups.models.actions import ActionPoint
+from groups.models.agreements import AgendaPoint, Decision
 from groups.models.applications import Application, ApplicationEvent, SeatTaken
 from groups.models.attendance import Reply
 from groups.models.briefing import Briefing, BriefingLine

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from groups.models.agreements import ActionPoint
+from groups.models.actions import ActionPoint
 from groups.models.briefing_past import became, stands
 from groups.models.group import Group
 from groups.models.issues import Issue

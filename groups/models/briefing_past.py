@@ -1,7 +1,7 @@
 """What became of the lines of an earlier briefing: each compared with how it stood then."""
 
 from core import dates
-from groups.models.agreements import ActionPoint
+from groups.models.actions import ActionPoint
 from groups.models.issues import Issue
 from projects.models import Project
 

@@ -1,0 +1,217 @@
+"""Who does what after a meeting, by when: claimed, ticked off, put off, dropped with a reason, passed on."""
+
+from datetime import timedelta
+from textwrap import shorten
+
+from django.core import signing
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Person
+from core.dates import day, short_day
+from groups.models.agreements import AgendaPoint
+from groups.models.events import ActionEvent
+from groups.models.group import Group
+from groups.models.meetings import Meeting
+from groups.models.membership import Membership
+from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet
+from groups.models.steps import Step
+
+A_WEEK = timedelta(days=7)
+_SALT = "groups.action"
+
+
+class ActionPointQuerySet(AgreedQuerySet):
+    def open(self):
+        return self.filter(done_on=None, dropped_reason="")
+
+    def of(self, group):
+        """What is this group's to do: agreed at its meetings and not passed on, or passed on to it."""
+        return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+
+    def late(self, on):
+        """Those that are open on that day and should have been done before it."""
+        return self.open().filter(due__lt=on)
+
+    def to_remind_of(self, on):
+        """Those whose day has come, once; what lay there for longer than a week comes back at the next meeting."""
+        come = self.open().filter(due__lte=on, due__gt=on - A_WEEK).exclude(person=None)
+        return come.exclude(reminded_of=F("due"))
+
+    def of_address(self, token):
+        """The action point that this secret address is of, as long as it is still this person's to read; or none."""
+        try:
+            pk, person = signing.Signer(salt=_SALT).unsign_object(token)
+        except signing.BadSignature:
+            return self.none()
+        return self.open_to_its_doer().filter(pk=pk, person=person)
+
+    def open_to_its_doer(self):
+        """Those that whoever does it may still be told of: who can sign in or never had an account.
+
+        What is for members only, as long as that person is in the group, or in the one that it was passed on to.
+        """
+        groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
+        seats = Membership.objects.current().filter(groups, person=OuterRef("person"))
+        return self.filter(FOR_EVERYBODY | Exists(seats)).exclude(person__user__is_active=False)
+
+    def visible_to(self, user):
+        """Also one's own, and what another group passed on to one's own group, wherever they were written down."""
+        seen = super().visible_to(user)
+        if user.is_anonymous:
+            return seen
+        return seen | self.filter(Q(person__user=user) | Q(passed_to__in=Membership.objects.groups_of(user)))
+
+
+class ActionPoint(models.Model):
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="actions", verbose_name="bijeenkomst")
+    point = models.ForeignKey(
+        AgendaPoint, models.SET_NULL, null=True, blank=True, related_name="actions", verbose_name="agendapunt"
+    )
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="actions", verbose_name="wie")
+    text = models.CharField("wat", max_length=300)
+    due = models.DateField("wanneer klaar", null=True, blank=True)
+    done_on = models.DateField("gedaan op", null=True, blank=True)
+    dropped_reason = models.TextField("vervallen, want", blank=True)
+    moved_reason = models.TextField("verzet, want", blank=True)
+    members_only = models.BooleanField("alleen voor leden", default=False, db_default=False)
+    reminded_of = models.DateField("herinnerd aan", null=True, blank=True, editable=False)  # the `due` it was then
+    passed_to = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="passed_on_to_it", verbose_name="verder bij"
+    )
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = ActionPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "actiepunt"
+        verbose_name_plural = "actiepunten"
+        ordering = [F("due").asc(nulls_last=True), "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(done_on=None) | Q(dropped_reason=""), name="action_done_or_dropped")
+        ]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def group(self):
+        """Whose it is to do now."""
+        return self.passed_to or self.meeting.group
+
+    @property
+    def is_public(self):
+        return self.meeting.is_public and not self.members_only
+
+    def title_for(self, meeting):
+        """As a point on the agenda of `meeting`, because it is late."""
+        told = (
+            self.text if self.is_public or not meeting.is_public else f"een actiepunt van {day(self.meeting.starts_at)}"
+        )
+        return shorten(f"Nog niet gedaan: {told}", 160, placeholder=" …")
+
+    @property
+    def is_open(self):
+        return self.done_on is None and not self.dropped_reason
+
+    @property
+    def is_late(self):
+        return self.is_open and self.due is not None and self.due < timezone.localdate()
+
+    @property
+    def was_done_today(self):
+        return self.done_on == timezone.localdate()
+
+    def belongs_to(self, user):
+        """Whether the user does it, or steers the group."""
+        if user.is_anonymous:
+            return False
+        return (self.person_id is not None and self.person.user_id == user.pk) or self.group.steered_by(user)
+
+    def tickable_by(self, user):
+        """The one who does it, and who steers the group."""
+        return self.is_open and self.belongs_to(user)
+
+    def claimable_by(self, user):
+        """Nobody does it yet: a member of the group may say “ik doe dit”."""
+        return self.is_open and self.person_id is None and self.group.has_member(user)
+
+    @property
+    def told(self):
+        """What others who pass it on may know of it: who reads the bellijst is no member."""
+        what = self.text if self.is_public else f"iets van {self.meeting.group.name}, alleen voor leden"
+        return f"{what}, klaar op {short_day(self.due)}" if self.due else what
+
+    @property
+    def own_address(self):
+        """Of the page where whose it is says how it stands, without signing in; made, not kept."""
+        token = signing.Signer(salt=_SALT).sign_object([self.pk, self.person_id])
+        return reverse("groups:own_action", args=[token])
+
+    @classmethod
+    def write_down(cls, meeting, *, by=None, **fields):
+        """Record who does what, from the beginning until the minutes are adopted; whose it is hears of it."""
+        with meeting.taking(Step.AGREE):
+            action = cls.objects.create(meeting=meeting, **fields)
+            action.give(by=by)
+        return action
+
+    def claim(self, *, by):
+        """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""
+        rows = ActionPoint.objects.open().filter(person=None)
+        return self._change(rows, ActionEvent.Kind.GIVEN, by=by, person=by) or self.person_id == by.pk
+
+    def give(self, *, by):
+        if self.person_id:
+            ActionEvent.record(action=self, kind=ActionEvent.Kind.GIVEN, actor=by)
+
+    def remind(self):
+        """On its day, once; returns whether it was still to be done."""
+        changes = {"reminded_of": F("due")}
+        return self._while_open(
+            ActionEvent.Kind.DUE, among=ActionPoint.objects.exclude(reminded_of=F("due")), **changes
+        )
+
+    def tick_off(self, *, by):
+        """Done today; returns whether it was still open: ticking twice is no error."""
+        return self._while_open(ActionEvent.Kind.DONE, by=by, done_on=timezone.localdate())
+
+    def drop(self, *, by, reason):
+        """It will not be done; returns whether it was still open."""
+        return self._while_open(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
+
+    def put_off(self, *, by, due, reason):
+        """Later than agreed; returns whether it was still open."""
+        return self._while_open(ActionEvent.Kind.MOVED, by=by, reason=reason, due=due, moved_reason=reason)
+
+    def leave_to(self, *, by, person=None, group=None, reason=""):
+        """Of a group that stops: somebody goes on with it, another group does, or it is dropped with a reason."""
+        if reason:
+            return self.drop(by=by, reason=reason)
+        if group:
+            return self._while_open(None, passed_to=group)
+        return self._while_open(ActionEvent.Kind.GIVEN, by=by, person=person)
+
+    def reopen(self, *, by):
+        """Not done after all: by whose it is, on the day it was ticked off; returns whether it is open again."""
+        rows = ActionPoint.objects.filter(person=by, done_on=timezone.localdate())
+        return self._change(rows, ActionEvent.Kind.MOVED, by=by, reason="Toch nog niet klaar.", done_on=None)
+
+    def _while_open(self, kind, *, among=None, **how):
+        rows = ActionPoint.objects.all() if among is None else among
+        return self._change(rows.open(), kind, **how)
+
+    def _change(self, rows, kind, *, by=None, reason="", **changes):
+        """The change, if it is one of `rows`, and its event, unless `kind` is None: nobody hears of it.
+
+        The reason of what is for members only stands in no event, which others pass on.
+        """
+        with transaction.atomic():
+            changed = rows.filter(pk=self.pk).update(**changes)
+            if changed and kind:
+                told = reason if self.is_public else ""
+                ActionEvent.record(action=self, kind=kind, actor=by, reason=told)
+        self.refresh_from_db()
+        return bool(changed)
