@@ -1,7 +1,12 @@
+import io
+
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from communication.models import Product, Request
-from tests.factories import RequestFactory, UserFactory
+from projects.models import Photo, Status
+from tests.factories import ProjectFactory, RequestFactory, UserFactory
 
 
 @pytest.fixture
@@ -31,3 +36,25 @@ def for_approval(in_progress, team_member):
 
 def only_request():
     return Request.objects.get()
+
+
+@pytest.fixture
+def project(groen):
+    return ProjectFactory(title="Geveltuinen", summary="Tegels eruit.", theme=groen, status=Status.UNDERWAY)
+
+
+@pytest.fixture
+def asked(in_progress, project):
+    """A request about a project, that a member of the team is busy with."""
+    in_progress.project = project
+    in_progress.save()
+    return in_progress
+
+
+@pytest.fixture
+def photo(project, team_member):
+    content = io.BytesIO()
+    Image.new("RGB", (900, 600), "#3a7").save(content, "WEBP")
+    row = Photo(project=project, width=900, height=600, alt="Drie mensen met een schop", sizes={"480": "x.webp"})
+    row.file.save("foto.webp", ContentFile(content.getvalue()))
+    return row
