@@ -12,14 +12,8 @@ from core.repeating import Rule
 from groups.models import InvalidTransition, Meeting, MeetingEvent
 from tests.factories import MeetingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-
-@pytest.fixture(autouse=True)
-def december():
-    with time_machine.travel(datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM), tick=True):
-        yield
 
 
 @pytest.fixture

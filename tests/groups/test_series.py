@@ -15,15 +15,9 @@ from groups.models import Conflict, InvalidTransition, Meeting, MeetingEvent, Se
 from tests.factories import MeetingFactory
 from tests.groups.reading import occurrences, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
-
-
-@pytest.fixture(autouse=True)
-def december():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 def typed(**fields):

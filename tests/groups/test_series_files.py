@@ -15,16 +15,10 @@ from groups.models import AgendaPoint, Meeting, OwnCalendar, Series
 from tests.factories import MeetingFactory
 from tests.groups.reading import occurrences, parts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NOW = datetime(2026, 12, 1, 10, 0, tzinfo=AMSTERDAM)
 ONLINE = "https://praten.voorbeeld.test/kamer-7"
-
-
-@pytest.fixture(autouse=True)
-def december():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 def plan(group, by, *, every="week", first=date(2026, 12, 8), turns=range(5), at=(19, 30), until=(21, 0), **fields):
