@@ -148,10 +148,11 @@ def test_the_task_of_another_person_is_not_ticked_off(client, counter, truus, be
 def test_who_writes_down_for_others_sees_no_number_of_the_list(client, truus, bench, who, request):
     client.force_login(request.getfixturevalue(who))
 
-    page = client.get("/balie/").text
+    page, other = client.get("/balie/").text, client.get("/balie/meedoen/").text
     answer = client.post(f"/balie/gebeld/{truus.pk}/", {"task": OutreachTask.objects.get().pk})
 
     assert "Bellijst" not in page
+    assert "#bellijst" not in other
     assert truus.phone not in page
     assert answer.status_code == 403
     assert OutreachTask.objects.open().count() == 1
@@ -194,3 +195,9 @@ def test_question_about_a_proposal_leads_to_where_its_answer_is_written_down(
 
     assert link in before
     assert link not in page(client, counter)
+
+
+def test_the_balie_finds_its_list_from_every_page_of_the_counter(client, counter):
+    client.force_login(counter)
+
+    assert '<a href="/balie/#bellijst">De bellijst</a>' in client.get("/balie/vraagstuk/").text

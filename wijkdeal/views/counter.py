@@ -49,7 +49,7 @@ def counter(request):
         return redirect("counter_receipt", project.short_code)
     context = {
         "form": form,
-        **_bellijst(request.user),
+        **(_bellijst() if request.user.is_counter else {}),
         "entered": _entered().order_by("-created_at")[:SHOWN],
     }
     return render(request, "wijkdeal/counter.html", context)
@@ -123,7 +123,7 @@ def counter_issue(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_coming(request):
     """Whether somebody without mail comes to a meeting of the own group; `?wie=` is whom one speaks."""
-    require_call(request.user)
+    require_balie(request.user)
     form = CounterComingForm(sent(request), by=request.user.person, whom=request.GET.get("wie", ""))
     if form.is_bound and form.is_valid() and form.note():
         asked = form.cleaned_data["asked"]
@@ -209,7 +209,7 @@ def counter_receipt(request, code):
 @require_POST
 def tick_off(request, person_id):
     """The tasks that were on the page, or with `back` the other way."""
-    require_call(request.user)
+    require_balie(request.user)
     person = get_object_or_404(Person.objects.filter(outreach_tasks__isnull=False).distinct(), pk=person_id)
     tasks = [int(pk) for pk in request.POST.getlist("task") if pk.isascii() and pk.isdecimal() and len(pk) < 10]
     if "back" in request.POST:
@@ -233,18 +233,14 @@ def _answering(project):
     return [person.public_name for person in project.responsible_people()] if waits else []
 
 
-def may_call(user):
+def require_balie(user):
     """Who works the bellijst reads telephone numbers: the balie alone (design.md, Roles)."""
-    return user.is_counter
-
-
-def require_call(user):
-    if not may_call(user):
+    if not user.is_counter:
         raise PermissionDenied
 
 
-def _bellijst(user):
-    return {"may_call": True, "calls": outreach.calls(), "told": outreach.told()} if may_call(user) else {}
+def _bellijst():
+    return {"calls": outreach.calls(), "told": outreach.told()}
 
 
 def require_counter(user):
