@@ -19,8 +19,8 @@ def with_turns(series, meetings):
 
 def meeting_entry(meeting, *, for_member=False):
     """One meeting; needs its group and series. It is the same one, or the same turn, in every file and mail."""
-    turn = meeting.turn if meeting.series_id else None
-    return _entry(meeting, None if turn is None else meeting.series.begins([turn])[turn], for_member)
+    instead_of = meeting.series.begins([meeting.turn])[meeting.turn] if meeting.series_id else None
+    return _entry(meeting, instead_of, for_member)
 
 
 def series_entries(series, *, for_member=False):

@@ -26,7 +26,7 @@ class SeriesPage:
     @property
     def facts(self):
         series, place = self.series, usual(self.meetings, attrgetter("place"))
-        first = self.series.when([0])[0]
+        first = series.when([0])[0]
         _, hours = dates.day_and_hours(first["starts_at"], first["ends_at"])
         return [("Komt terug", series.in_words.capitalize(), hours), ("Waar", place, "")]
 

@@ -301,10 +301,6 @@ class ProjectPage:
         totals = {line.kind: Decimal(str(line.total)) for line in self.lists.money}
         return [(kind.label, totals[kind.value]) for kind in MoneyLine.Kind if kind.value in totals]
 
-    @property
-    def pledge_rows(self):
-        return self.lists.promises
-
 
 def names_of(people):
     return [person.public_name for person in people]

@@ -156,7 +156,7 @@ def _money_and_people(year):
 
     In one query. A merged project's lines stand with what it was merged into.
     """
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last = date(year, 1, 1), last_day(year)
     active = Q(since__lte=last) & (Q(until=None) | Q(until__gte=first))
     takes_part = Participation.objects.filter(active, IN_LISTED_PROJECT).values("person")
     member = Membership.objects.filter(active, requested=False).values("person")
@@ -186,7 +186,6 @@ def _money(rows):
     kinds = [kind for kind in MoneyLine.Kind if any(row["kind"] == kind for row in rows)]
     themes = sorted({(row["theme_order"] is None, row["theme_order"], row["theme_name"]) for row in rows})
     parties = sorted({(row["party"] == "", row["party"]) for row in rows})
-
     return {
         "money": [{"kind": kind.label, "amount": str(_sum(rows, kind))} for kind in kinds],
         "money_by_theme": [

@@ -161,13 +161,14 @@ def _may(user):
 def _timeline(plan, found):
     """[(date, what happened, address or "")] from its agenda to now, the oldest first."""
     item, moments = plan.item, []
+    with_steps = {step.project_id for step in found["steps"]}
     ranked = f", op plaats {item.rank} in de stemweek" if item.rank else ""
     moments.append((item.agenda.adopted_on, f"Op de {item.agenda.title}{ranked}", ""))
     for project in plan.projects:
         address = project.get_absolute_url()
         if project.proposed_at:
             moments.append((timezone.localdate(project.proposed_at), f"Voorgesteld: {project.title}", address))
-        if project.status != Status.PROPOSED and project.pk not in {step.project_id for step in found["steps"]}:
+        if project.status != Status.PROPOSED and project.pk not in with_steps:
             now = f"{project.get_status_display().capitalize()}: {project.title}"
             moments.append((timezone.localdate(project.ended_at or project.status_since), now, address))
     moments += _what_happened(found)
