@@ -31,9 +31,8 @@ def one_click(address):
 
 
 def _mark_of(person):
-    return salted_hmac(_SALT, f"{person.pk} {canonical_email(person.address_on_file)}", algorithm="sha256").hexdigest()[
-        :16
-    ]
+    said = f"{person.pk} {canonical_email(person.address_on_file)}"
+    return salted_hmac(_SALT, said, algorithm="sha256").hexdigest()[:16]
 
 
 def _signer():

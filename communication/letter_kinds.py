@@ -93,7 +93,7 @@ def _is_latest_word(event):
 
 
 def is_in_its_group(event, person):
-    return event.meeting.group.memberships.current().filter(person=person).exists()
+    return event.meeting.group.has_person(person)
 
 
 def _may_see_meeting(event, person):
@@ -110,12 +110,13 @@ def _is_read_before(event):
     return not (meeting.is_over or meeting.is_cancelled) and hasattr(meeting, "briefing")
 
 
-JOINED = ProjectEvent.Kind.ACTIVITY_JOINED
-
-
 def _is_latest_word_on_activity(event):
     """Nobody is told to come to what was moved or cancelled meanwhile."""
-    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk).exclude(kind=JOINED)
+    later = (
+        event.activity.events.filter(at__gt=event.at)
+        .exclude(pk=event.pk)
+        .exclude(kind=ProjectEvent.Kind.ACTIVITY_JOINED)
+    )
     return _is_public(event) and not later.exists()
 
 
@@ -186,7 +187,7 @@ def _has_work_passed_on(event):
 
 
 def _is_in_group(event, person):
-    return event.group.memberships.current().filter(person=person).exists()
+    return event.group.has_person(person)
 
 
 def _is_to_do(event):
@@ -218,7 +219,7 @@ def _issue_stands(event):
 
 def _is_passed_on_to(event, person):
     group = event.issue.group
-    return group is not None and group.memberships.current().filter(person=person).exists()
+    return group is not None and group.has_person(person)
 
 
 def _asks_of_party(event):

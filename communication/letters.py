@@ -79,7 +79,7 @@ def _told_of_project(event, person):
 
 def _told_of_group(event, person):
     """Which meetings fell out because it stopped, those for members only for its members, and what this person was."""
-    is_member = event.group.memberships.current().filter(person=person).exists()
+    is_member = event.group.has_person(person)
     cancelled = [row for row in _seen(event.cancelled, is_member) if not row.is_over]
     return {
         "is_member": is_member,

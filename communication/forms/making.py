@@ -20,8 +20,6 @@ _CHANGED = (
     "Iemand anders heeft dit net veranderd. Wat jij typte staat er nog. Open deze pagina in een nieuw tabblad om te "
     "vergelijken. Bewaar je nu nog een keer, dan wordt jouw tekst de nieuwe."
 )
-
-
 _NOT_CALLED = (
     "Nodig er niemand meer voor uit. Wil je vertellen dat het niet doorgaat? Maak dan een nieuwsbericht of een beeld."
 )

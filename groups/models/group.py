@@ -140,6 +140,10 @@ class Group(models.Model):
     def has_member(self, user):
         return self.membership_of(user) is not None
 
+    def has_person(self, person):
+        """Whether this person is in it, with an account or without."""
+        return self.memberships.current().filter(person=person).exists()
+
     def steered_by(self, user):
         """Plan meetings, write minutes, decisions and action points: chair and secretary, and the administrator."""
         if user.is_anonymous:
