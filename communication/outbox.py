@@ -215,6 +215,11 @@ def deliver(message, rows, connection):
         for row in rows:
             row.postpone(mistake, BACKOFF)
         return _outcome(mistake)
+    except Exception as mistake:  # no mail can be made of it, to this address for one: it must not hold up the others
+        logger.error("A mail cannot be made: %s", type(mistake).__name__)
+        for row in rows:
+            row.postpone(mistake, BACKOFF)
+        return "refused"
     for row in rows:
         row.mark_sent()
     return "sent"

@@ -94,7 +94,8 @@ class EmailField(forms.CharField):
         return tidy(data) if isinstance(data, str) else data
 
     def _check_address(self, value):
-        if len(value) > 254 or not value.partition("@")[0].isascii():
+        local, _, domain = value.rpartition("@")
+        if len(value) > 254 or not local.isascii() or not _is_domain(domain):
             raise ValidationError(self.message, code="invalid")
         EmailValidator(message=self.message)(value)
 
@@ -126,6 +127,14 @@ class PhoneField(forms.CharField):
 
     def bound_data(self, data, initial):
         return tidy(data) if isinstance(data, str) else data
+
+
+def _is_domain(text):
+    """Whether a mail can be addressed to it: Django's own check lets domains pass that no header can hold."""
+    try:
+        return bool(text.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def normalise_email(text):

@@ -36,7 +36,8 @@ _POLICY = ", ".join(
 class BadInputMiddleware:
     """What PostgreSQL cannot hold never gets there: a NUL or half a character.
 
-    In an address it is a bad request; out of a query string NUL is left, so that a search for it gives a page.
+    In an address it is a bad request; out of a query string NUL is left, so that a search for it gives a page, and a
+    cookie that holds one is none of ours.
     The back office shows what was sent by looking it up: what is no number there is a bad request as well.
     """
 
@@ -49,6 +50,7 @@ class BadInputMiddleware:
         if _body_size(request) > getattr(settings, "MAX_BODY_BYTES", MAX_BODY_BYTES):
             return errors.too_large()
         _leave_out_nul(request.META)
+        _leave_out_odd_cookies(request.COOKIES)
         return self.get_response(request)
 
     def process_exception(self, request, exception):
@@ -134,6 +136,11 @@ def _leave_out_nul(meta):
     query = meta.get("QUERY_STRING", "")
     while "%00" in query or "\x00" in query:
         query = meta["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+
+
+def _leave_out_odd_cookies(cookies):
+    for name in [name for name, value in cookies.items() if not value.isprintable()]:
+        del cookies[name]
 
 
 def _is_about_a_number(exception):

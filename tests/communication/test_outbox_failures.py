@@ -1,5 +1,7 @@
 """One event or letter that cannot be told holds up nothing else, and is not lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -105,3 +107,19 @@ def test_members_hear_that_the_minutes_are_there(groen):
     assert "staat op de website" in told[0].body
     assert told[0].attachments == []
     assert not [letter for letter in mail.outbox if letter.to == [chair.address_on_file]]
+
+
+def test_an_address_that_no_mail_can_be_made_for_holds_up_no_other(team_member):
+    odd = f"jan@{'ı' * 60}.nl"  # as a row of before the forms refused it
+    for address in (odd, "jan@voorbeeld.test"):
+        asked = RequestFactory(email=address, assignee=team_member.person, status=Request.Status.ASSIGNED)
+        asked.write(by=team_member.person, text="Wat moet er op de poster?")
+    outbox.process_events()
+    first = Notification.objects.get(email=odd)
+    Notification.objects.filter(pk=first.pk).update(due_at=timezone.now() - timedelta(hours=1))
+
+    outbox.send_due()
+
+    first.refresh_from_db()
+    assert (first.attempts, first.sent_at) == (1, None)
+    assert ["jan@voorbeeld.test"] in [letter.to for letter in mail.outbox]

@@ -148,3 +148,10 @@ def test_a_transaction_that_waited_too_long_is_the_database_and_another_mistake_
     assert isinstance(waited, InternalError)
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert DatabaseDownMiddleware(echo).process_exception(rf.get("/"), other) is None
+
+
+@pytest.mark.django_db
+def test_a_cookie_with_nuls_is_none_of_ours(client):
+    answer = client.get("/bestaat-niet/", headers={"cookie": 'sessionid="' + "\\000" * 8 + '"'})
+
+    assert answer.status_code == 404
