@@ -38,10 +38,18 @@ class RedactPersonalData(logging.Filter):
     """Of a handler: what it writes, tracebacks included, says nothing of anybody."""
 
     def filter(self, record):
-        record.msg, record.args = redact(_one_line(record.getMessage())), ()
+        record.msg, record.args = redact(_one_line(_without_arguments(record))), ()
         if record.exc_info:
             record.exc_text = redact(_visible(_formatter.formatException(record.exc_info)))
         return True
+
+
+def _without_arguments(record):
+    """Of a job of procrastinate its name and number: its arguments may be a whole mail."""
+    job = getattr(record, "job", None)
+    if not isinstance(job, dict) or "call_string" not in job:
+        return record.getMessage()
+    return record.getMessage().replace(job["call_string"], f"{job['task_name']}[{job['id']}]")
 
 
 def redact(text):

@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from procrastinate.jobs import Job
 
 from core.logging import RedactPersonalData, RefusedInOneLine, redact
 
@@ -107,3 +108,15 @@ def test_what_broke_has_its_traceback(log):
         logger.error("Internal Server Error: %s", "/", extra={"status_code": 500}, exc_info=broken)
 
     assert "Traceback" in stream.getvalue()
+
+
+def test_a_job_that_failed_is_named_without_its_arguments(log):
+    logger, stream = log
+    job = Job(id=7, status="doing", queue="default", lock=None, queueing_lock=None, task_name="accounts.send_again")
+    job = job.evolve(
+        task_kwargs={"subject": "Je code", "body": "Hoi (Jan),\n\n048213\n\nGroet", "to": ["jan@voorbeeld.test"]}
+    )
+
+    logger.error(f"Job {job.call_string} ended with status: Error", extra={"job": job.log_context()})
+
+    assert stream.getvalue() == "Job accounts.send_again[7] ended with status: Error\n"

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shutil
 import signal
 import stat
 import subprocess
@@ -226,3 +227,38 @@ def test_folder_that_somebody_else_made_first_is_refused(clone, tmp_path):
 
     with pytest.raises(StartError, match="is van iemand anders"):
         place.prepare()
+
+
+def test_data_of_a_clone_that_stood_here_before_are_set_aside(tmp_path, capsys):
+    place = Place(tmp_path / "kloon", installed_binaries(), shared=tmp_path)
+    if not place.is_root:
+        return
+    place.clone.mkdir()
+    place.prepare()
+    (place.folder / "postgres").mkdir()
+    (place.folder / "postgres" / "data").touch()
+
+    place.prepare()
+    assert (place.folder / "postgres" / "data").exists()
+
+    shutil.rmtree(place.clone)
+    place.clone.mkdir()
+    place.prepare()
+
+    assert not (place.folder / "postgres").exists()
+    [aside] = place.folder.glob("postgres.*")
+    assert (aside / "data").exists()
+    assert str(aside) in capsys.readouterr().out
+
+
+def test_the_log_of_the_server_says_nothing_of_what_was_in_a_statement(cluster):
+    with psycopg.connect(cluster.start()) as connection:
+        connection.execute("CREATE TEMP TABLE person (email text UNIQUE)")
+        connection.execute("INSERT INTO person VALUES ('jan@voorbeeld.test')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO person VALUES ('jan@voorbeeld.test')")
+    cluster.stop()
+
+    log = cluster.log.read_text()
+    assert "duplicate key value" in log
+    assert "voorbeeld" not in log

@@ -91,3 +91,10 @@ def test_module_says_which_commands_there_are():
 
     assert result.returncode == 2
     assert "Onbekende opdracht onzin; kies uit: run, dev, test" in result.stderr
+
+
+def test_production_has_no_database_of_its_own(clone, monkeypatch):
+    monkeypatch.setenv("WIJKDEAL_ENV", "production")
+
+    with pytest.raises(StartError, match="heeft DATABASE_URL nodig"):
+        Embedded(clone)

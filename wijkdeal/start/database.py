@@ -17,12 +17,14 @@ from urllib.parse import quote
 from . import processes
 from .errors import StartError
 from .exclusive import Exclusive
-from .place import ENVIRONMENT, NAME
+from .place import DATA, ENVIRONMENT, NAME
 
 INITDB = [f"--username={NAME}", "--no-locale", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
 INITDB += ["--encoding=UTF8", "--auth=reject", "--no-instructions"]
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 THROWAWAY |= {"autovacuum": "off", "jit": "off", "wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "4GB"}
+# What a statement said, and which row was in its way, is of people.
+WITHOUT_DATA_IN_ITS_LOG = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 LOG_LIMIT = 5_000_000
 
 
@@ -33,7 +35,7 @@ def url(socket_folder, name=NAME):
 class Cluster:
     """One PostgreSQL server with its data; `start()` gives its URL, `stop()` ends it."""
 
-    def __init__(self, place, name="postgres", *, settings=None, log=None):
+    def __init__(self, place, name=DATA, *, settings=None, log=None):
         self.place = place
         self.folder = place.folder / name
         self.data = self.folder / "data"
@@ -67,6 +69,7 @@ class Cluster:
             "unix_socket_directories": f'"{self.socket_folder}"',
             "unix_socket_permissions": "0700",
             "cluster_name": NAME,
+            **WITHOUT_DATA_IN_ITS_LOG,
             **self.settings,
         }
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]

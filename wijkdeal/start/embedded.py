@@ -33,6 +33,8 @@ class Embedded:
     """Who holds the lock owns the server, and says where it listens in `.local/postgres.url`."""
 
     def __init__(self, clone):
+        if os.environ.get("WIJKDEAL_ENV") == "production":
+            raise StartError("WIJKDEAL_ENV=production heeft DATABASE_URL nodig; zie README.md, Configuration.")
         local = clone / ".local"
         self.place = Place(clone, installed_binaries())
         self.cluster = Cluster(self.place, log=local / "log" / "postgres.log")

@@ -5,6 +5,7 @@ import os
 
 SETTINGS = ("WIJKDEAL_ENV", "STATIC_ROOT", "MEDIA_ROOT")
 SOURCES = ("static/**/*", "[a-z]*/static/**/*", "[a-z]*/migrations/*.py")
+SOURCES += ("wijkdeal/public_version.py", "wijkdeal/roles.py")  # laid down again after every migrate
 
 
 def checksum(clone):

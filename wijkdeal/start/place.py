@@ -5,16 +5,20 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import secrets
 import shutil
 import stat
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import StartError
 from .exclusive import Exclusive
+from .words import say
 
 NAME = "wijkdeal"  # of the database, and of its owner inside PostgreSQL
+DATA = "postgres"  # the folder of the server that `make run` starts
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 SOCKETS = f"{NAME}-"  # how the names of their folders begin
 # systemd gives this range to nobody: a group of our own, without an entry in /etc/group.
@@ -97,6 +101,23 @@ class Place:
             raise StartError(f"De map {self.folder} is van iemand anders; haal die weg en probeer het opnieuw.")
         os.chown(self.folder, 0, self.gid)
         self.folder.chmod(0o710)
+        self._set_aside_what_is_of_another_clone()
+
+    def _set_aside_what_is_of_another_clone(self):
+        """Data of a clone that stood at this path before: its files and its key went with it."""
+        ours, theirs = self.clone / ".local" / "clone", self.folder / "clone"
+        with Exclusive(self.folder / "clone.lock"):
+            made_before_this = not theirs.exists() and (self.clone / ".local" / "secret-key").exists()
+            if ours.exists() and theirs.exists() and ours.read_text() == theirs.read_text():
+                return
+            data = self.folder / DATA
+            if data.exists() and not made_before_this:
+                aside = self.folder / f"{DATA}.{time.strftime('%Y%m%d-%H%M%S')}"
+                data.rename(aside)
+                say(f"Hier stond eerder een andere kloon. Haar gegevens staan nu in {aside}.")
+            ours.parent.mkdir(exist_ok=True)
+            ours.write_text(secrets.token_hex(16))
+            shutil.copyfile(ours, theirs)
 
     @property
     def _copy(self):

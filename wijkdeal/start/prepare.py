@@ -34,7 +34,7 @@ def migrate():
     steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if steps:
         say(f"De tabellen van de database maken of bijwerken (stappen: {len(steps)}).")
-        call_command("migrate", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)  # without a step: what roles may do, and the triggers
     call_command("createcachetable", verbosity=0)
 
 
