@@ -63,6 +63,10 @@ class GroupAdmin(OwnFieldsAdmin):
     autocomplete_fields = ["project"]
     inlines = [MembershipInline]
 
+    def get_readonly_fields(self, request, obj=None):
+        """A group stops on its page: its open work goes somewhere, and its people hear of it."""
+        return ["ended_on", "result"] if obj else ["ended_on"]
+
     def save_model(self, request, obj, form, change):
         """Whoever edits it on the site is told."""
         super().save_model(request, obj, form, change)
@@ -116,6 +120,7 @@ class DecisionInline(UntilAdopted, AgreedInline):
 class ActionInline(AgreedInline):
     model = ActionPoint
     fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason", "members_only"]
+    readonly_fields = ["done_on", "dropped_reason", "moved_reason"]  # on the site, where its people hear of it
     autocomplete_fields = ["person"]
 
 

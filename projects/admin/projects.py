@@ -7,8 +7,8 @@ from django.db import models
 from django.utils import timezone
 
 from core import dates
-from core.admin import PlainWords
-from core.editing import WholeConstraints
+from core.admin import OwnFieldsAdmin, PlainWords
+from core.editing import ReadBefore, WholeConstraints
 from projects.models import (
     Activity,
     Conflict,
@@ -144,13 +144,17 @@ class ActivityInline(admin.StackedInline):
 
 
 class PledgeInline(admin.StackedInline):
-    """In lines that wrap: as one row it is wider than a screen."""
+    """In lines that wrap: as one row it is wider than a screen. What stands is changed on its own page."""
 
     model = Pledge
     extra = 0
-    fields = [("organisation", "due", "state"), "what", "reason"]
+    fields = [("organisation", "due", "state"), "what"]
     readonly_fields = ["state"]
     can_delete = False
+    show_change_link = True
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class MoneyLineInline(admin.TabularInline):
@@ -277,20 +281,28 @@ class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, 
         return False
 
 
+class PledgeForm(ReadBefore):
+    class Meta:
+        model = Pledge
+        fields = ["project", "agenda_item", "organisation", "what", "amount", "due", "made_on"]
+
+
 @admin.register(Pledge)
-class PledgeAdmin(SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
+class PledgeAdmin(NoBulkDelete, OwnFieldsAdmin):
+    form = PledgeForm
     list_display = ["what", "organisation", "project", "agenda_item", "due", "state", "late"]
     list_filter = ["state", "organisation"]
     list_select_related = ["organisation", "project", "agenda_item"]
     search_fields = ["what", "project__title", "organisation__name"]
     autocomplete_fields = ["project"]
-    fields = ["project", "agenda_item", "organisation", "what", "amount", "due", "state", "reason", "made_on"]
-    readonly_fields = ["state"]
+    fields = ["project", "agenda_item", "organisation", "what", "amount", "due", "state", "reason", "made_on", "read"]
+    readonly_fields = ["state", "reason"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Once it was confirmed, its money is counted where it belongs."""
+        """Once confirmed, its money is counted where it belongs and its date moves on the site, with a reason."""
         is_settled = obj is not None and obj.state != Pledge.State.OFFERED
-        return ["state", "amount", "project", "agenda_item", "organisation"] if is_settled else ["state"]
+        settled = ["amount", "project", "agenda_item", "organisation", "due"] if is_settled else []
+        return [*self.readonly_fields, *settled]
 
     @admin.display(description="te laat", boolean=True)
     def late(self, pledge):

@@ -10,12 +10,17 @@ from core.forms import reread
 from projects.forms.propose import EditForm
 from projects.models import Conflict, InvalidTransition, Photo
 from projects.views.finding import project_of
+from projects.views.late import too_late
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_project(request, slug):
-    project = _editable(request, slug)
+    project = _own(request, slug)
+    if not project.editable_by(request.user):
+        return too_late(
+            request, project, InvalidTransition(project), typed=["title", "summary", "description", "place"]
+        )
     photos = list(project.photos.out().filter(update_post=None))
     form = EditForm(request.POST or None, request.FILES or None, project=project, photos=photos)
     if form.is_bound and form.is_valid():
@@ -31,14 +36,14 @@ def edit_project(request, slug):
 @require_POST
 def send_draft(request, slug):
     """Propose a draft that stands as it is."""
-    project = _editable(request, slug)
+    project = _own(request, slug)
     return _propose(request, project)
 
 
 @login_required
 @require_POST
 def discard_draft(request, slug):
-    project = _editable(request, slug)
+    project = _own(request, slug)
     try:
         project.discard()
     except InvalidTransition as late:
@@ -48,9 +53,9 @@ def discard_draft(request, slug):
     return redirect("projects:list")
 
 
-def _editable(request, slug):
+def _own(request, slug):
     project = project_of(request, slug)
-    project.require(project.editable_by(request.user))
+    project.require(project.is_run_by(request.user))
     return project
 
 
@@ -83,6 +88,6 @@ def _propose(request, project):
 
 def _conflict(request, slug, form):
     """Somebody else was first: his text and the typed one beside each other, nothing lost."""
-    project = _editable(request, slug)
+    project = _own(request, slug)
     reread(form, project)
     return render(request, "projects/edit.html", {"form": form, "project": project, "conflict": True}, status=409)

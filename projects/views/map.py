@@ -109,9 +109,11 @@ def map_drawing(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def point_project(request, slug):
     project = project_of(request, slug)
-    project.require(project.editable_by(request.user))
+    project.require(project.is_run_by(request.user))
     if not the_map():
         raise Http404
+    if not project.editable_by(request.user):
+        return too_late(request, project, InvalidTransition(project))
     form = PointForm(sent(request), project=project)
     is_removed = "remove" in request.POST
     if not is_removed and not (form.is_bound and form.is_valid()):

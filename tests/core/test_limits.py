@@ -1,11 +1,16 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpResponse
 
 from core.limits import Limit, TooMany, client_ip, limited
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -116,3 +121,15 @@ def test_only_our_own_proxies_are_believed(rf, settings, proxies, forwarded, add
     settings.PROXY_COUNT = proxies
 
     assert client_ip(rf.get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)) == address
+
+
+def test_who_tries_the_portal_out_is_not_held_up_by_any_form():
+    narrow = {"ballot-code-address", "ballot-wrong-client", "sign-in-tries", "poster"}
+    names = {
+        name
+        for path in ROOT.glob("[a-z]*/**/*.py")
+        if path.parts[len(ROOT.parts)] != "tests"
+        for name in re.findall(r"\b[Ll]imit(?:ed)?\(\"([\w-]+)\"", path.read_text(encoding="utf-8"))
+    }
+
+    assert names - narrow - set(settings.LIMITS_FOR_TRYING) == set()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from core.repeating import Rule
-from groups.models import AgendaPoint, Group, Issue, Meeting, Series
+from groups.models import ActionPoint, AgendaPoint, Group, Issue, Meeting, Series
 from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,17 +31,37 @@ def test_the_administrator_sees_every_list_and_page(head, group):
         assert head.get(f"{address}add/").status_code == 200
 
 
-def test_saving_a_group_writes_its_own_fields_only(head, group):
+def save_group(head, group, **changes):
     data = {
-        "name": "Werkgroep Park", "slug": group.slug, "kind": group.kind, "theme": group.theme_id, "purpose": "Anders.",
+        "name": group.name, "slug": group.slug, "kind": group.kind, "theme": group.theme_id, "purpose": "Anders.",
         "started_on": group.started_on, "is_open": "on",
         "memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0",
     }  # fmt: skip
+    return head.post(f"/beheer/groups/group/{group.pk}/change/", data | changes)
 
-    response = head.post(f"/beheer/groups/group/{group.pk}/change/", data)
+
+def test_saving_a_group_writes_its_own_fields_only(head, group):
+    response = save_group(head, group, name="Werkgroep Park")
 
     assert response.status_code == 302
     assert Group.objects.get().name == "Werkgroep Park"
+
+
+def test_a_group_ends_on_the_site_where_its_people_hear_of_it(head, group):
+    assert save_group(head, group, ended_on="2026-01-01", result="Klaar.").status_code == 302
+
+    group.refresh_from_db()
+    assert (group.purpose, group.ended_on, group.result) == ("Anders.", None, "")
+
+
+def test_an_action_is_done_and_dropped_on_the_site(head, group):
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD)
+    ActionPoint.objects.create(meeting=meeting, text="Planten bestellen")
+
+    page = head.get(f"/beheer/groups/meeting/{meeting.pk}/change/").content.decode()
+
+    assert 'name="actions-0-text"' in page
+    assert not [name for name in ("done_on", "dropped_reason", "moved_reason") if f'name="actions-0-{name}"' in page]
 
 
 def test_a_meeting_keeps_its_state_and_time(head, group):

@@ -236,3 +236,18 @@ def test_the_team_reads_no_drafts(client, team_member, groen):
     assert "Openbaar" in page
     assert "Nog geheim" not in page
     assert client.get(f"/beheer/projects/project/{draft.pk}/change/").status_code == 302
+
+
+def test_a_pledge_that_was_moved_keeps_its_date_and_its_reason(admin, groen):
+    pledge = Pledge.objects.create(
+        project=ProjectFactory(theme=groen), organisation=OrganisationFactory(), what="Grond", due="2026-12-01",
+        first_due="2026-11-01", state="moved", reason="De grond was te nat.",
+    )  # fmt: skip
+
+    page = address("pledge_change", pledge.pk)
+    typed = {"what": "Zwarte grond", "due": "2027-06-01", "reason": "", "made_on": "2026-10-01"}
+    answer = admin.post(page, typed)
+
+    pledge.refresh_from_db()
+    assert answer.status_code == 302
+    assert (pledge.what, str(pledge.due), pledge.reason) == ("Zwarte grond", "2026-12-01", "De grond was te nat.")

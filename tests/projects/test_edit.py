@@ -1,5 +1,7 @@
 """Changing a project, finishing a draft: by whom, when, and with two people at once."""
 
+import html
+
 import pytest
 
 from projects.models import Project, Status
@@ -11,8 +13,9 @@ NEW = {"title": "Nieuwe titel", "summary": "Nieuwe zin.", "description": "Meer."
 DRAFT = Status.DRAFT
 
 
-def edit(client, project, **changes):
-    return client.post(f"/projecten/{project.slug}/aanpassen/", NEW | {"version": project.version} | changes)
+def edit(client, project, *, follow=False, **changes):
+    typed = NEW | {"version": project.version} | changes
+    return client.post(f"/projecten/{project.slug}/aanpassen/", typed, follow=follow)
 
 
 @pytest.fixture
@@ -54,10 +57,18 @@ def test_visitor_is_sent_to_sign_in(client, own):
 
 
 @pytest.mark.parametrize("status", [Status.STOPPED, Status.DECLINED, Status.WITHDRAWN])
-def test_what_ended_is_not_edited(client, groen, resident, status):
+def test_what_ended_meanwhile_is_not_edited_and_what_was_typed_comes_back(client, groen, resident, neighbour, status):
     project = ProjectFactory(theme=groen, initiator=resident.person, status=status)
     client.force_login(resident)
 
+    response = edit(client, project, follow=True)
+
+    page = html.unescape(response.content.decode())
+    assert f"Dit kan nu niet: het project is {project.get_status_display()}." in page
+    assert "Nieuwe zin." in page
+    project.refresh_from_db()
+    assert project.summary != "Nieuwe zin."
+    client.force_login(neighbour)
     assert edit(client, project).status_code == 403
 
 
