@@ -5,9 +5,21 @@ from django.utils.functional import SimpleLazyObject
 from core.embedding import Embedded
 from core.models import SiteSettings
 
+_known = {}  # as the last page that this process made had it
+
 
 def site(request):
-    return {"site": SimpleLazyObject(partial(_site_of, request))}
+    return {"site": SimpleLazyObject(partial(_keep_site_of, request))}
+
+
+def known_site():
+    """For a page that may not ask the database: the settings as they were a moment ago, or None."""
+    return _known.get("site")
+
+
+def _keep_site_of(request):
+    _known["site"] = _site_of(request)
+    return _known["site"]
 
 
 def _site_of(request):

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from psycopg.errors import IdleInTransactionSessionTimeout
 
+from core.context_processors import known_site
+
 DATABASE_DOWN = (OperationalError, InterfaceError)
 
 
@@ -58,6 +60,7 @@ def unavailable():
 def error_page(status, request=None, context=None, *, template=None, retry_after=None):
     """With a request the page knows the site and the person; when the database fails it does without."""
     template = template or f"{status}.html"
+    context = {"known_site": known_site()} | (context or {})
     try:
         content = render_to_string(template, context, request)
     except Exception as exception:

@@ -117,7 +117,7 @@ class StoryPersonForm(forms.ModelForm):
 
 class PublishLaterForm(Form):
     day = ComingDayField(label="Op welke dag?")
-    clock = ClockField(label="Hoe laat?", help_text="Zo laat is het dan in Groningen.")
+    clock = ClockField(label="Hoe laat?", help_text="De tijd in Nederland.")
 
     def clean(self):
         cleaned = super().clean()

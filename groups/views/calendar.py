@@ -16,6 +16,7 @@ from core import dates
 from core.calendars import calendar
 from core.file_responses import calendar_response
 from core.kept_pages import kept
+from core.models import SiteSettings
 from core.pagination import Page, page_number
 from core.secret_pages import kept_secret
 from groups.calendars import count_by_day, dates_between, group_entries, own_entries, public_entries, shown
@@ -105,7 +106,7 @@ def stop_own_calendar(request):
 
 
 def _public_file(request, theme):
-    name = f"Wijkdeal: {theme.name}" if theme else "Wijkdeal De Wijert"
+    name = f"Wijkdeal: {theme.name}" if theme else str(SiteSettings.load())
     return calendar_response(request, calendar(public_entries(theme), name), "wijkdeal.ics")
 
 

@@ -13,6 +13,7 @@ from core.middleware import (
     LimitsMiddleware,
     SecurityHeadersMiddleware,
 )
+from core.models import SiteSettings
 
 
 def echo(request):
@@ -155,3 +156,13 @@ def test_a_cookie_with_nuls_is_none_of_ours(client):
     answer = client.get("/bestaat-niet/", headers={"cookie": 'sessionid="' + "\\000" * 8 + '"'})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.django_db
+def test_when_the_database_is_away_the_number_to_call_is_still_known(client, rf):
+    SiteSettings.objects.update_or_create(id=1, defaults={"telephone": "050 765 43 21"})
+    client.get("/over/")
+
+    page = errors.unavailable().content.decode()
+
+    assert '<a href="tel:0507654321">050 765 43 21</a>' in page

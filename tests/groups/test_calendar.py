@@ -195,7 +195,7 @@ def test_the_file_costs_few_queries(client, group, groen, times, django_assert_m
         MeetingFactory(group=GroupFactory())
         activity(ProjectFactory(theme=groen))
 
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert len(events_of(client)) == 2 * times
 
 
