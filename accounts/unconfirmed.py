@@ -14,14 +14,16 @@ def confirm(request, form, kind, key, words):
     return signin.begin_for(request, form, next_url=request.path)
 
 
-def kept(request, kind, key):
-    """The words, or None."""
-    return request.session.get(kind, {}).get(str(key))
+def kept(request, kind, *keys):
+    """The words of the first key that has any, or None."""
+    said = request.session.get(kind, {})
+    return next((said[str(key)] for key in keys if str(key) in said), None)
 
 
-def forget(request, kind, key):
+def forget(request, kind, *keys):
+    gone = {str(key) for key in keys}
     if kind in request.session:
-        request.session[kind] = {other: said for other, said in request.session[kind].items() if other != str(key)}
+        request.session[kind] = {key: said for key, said in request.session[kind].items() if key not in gone}
 
 
 def _keep(request, kind, key, words):

@@ -26,12 +26,13 @@ from projects.forms.activities import (
 )
 from projects.models import Activity, InvalidTransition, NoPlace, Photo, Project
 from projects.posters import PAPERS
-from projects.views.finding import project_of
+from projects.views.finding import leads_on, project_of
 
 COMING = "coming_to"
 CLOSED = "Dit gaat niet door of is al geweest."
 
 
+@leads_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_detail(request, slug, activity_id):
     activity = _visible(request, slug, activity_id)
@@ -41,6 +42,7 @@ def activity_detail(request, slug, activity_id):
 
 
 @require_safe
+@leads_on
 def activity_file(request, slug, activity_id):
     """For the calendar on a phone."""
     activity = _visible(request, slug, activity_id)
@@ -49,6 +51,7 @@ def activity_file(request, slug, activity_id):
     return calendar_response(request, content, name, is_public=activity.project.is_public)
 
 
+@leads_on
 @login_required
 @require_POST
 def stay_away(request, slug, activity_id):
@@ -80,6 +83,7 @@ def plan_activity(request, slug):
     return redirect(activity)
 
 
+@leads_on
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_activity(request, slug, activity_id):
@@ -93,6 +97,7 @@ def move_activity(request, slug, activity_id):
     return render(request, "projects/activity_move.html", {"about": activity, "form": form})
 
 
+@leads_on
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_activity(request, slug, activity_id):
@@ -106,6 +111,7 @@ def edit_activity(request, slug, activity_id):
     return render(request, "projects/activity_edit.html", {"about": activity, "form": form})
 
 
+@leads_on
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_activity(request, slug, activity_id):
@@ -117,6 +123,7 @@ def cancel_activity(request, slug, activity_id):
     return render(request, "projects/activity_cancel.html", {"about": activity, "form": form})
 
 
+@leads_on
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell_activity(request, slug, activity_id):

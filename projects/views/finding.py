@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from projects.models import Project
 from projects.views.late import too_late
 
-TYPED = ("text", "answer", "reason")  # what people write in a form of these pages
+TYPED = ("text", "can", "answer", "reason")  # what people write in a form of these pages
 
 
 def project_of(request, slug):
@@ -26,14 +26,19 @@ def leads_on(view):
         try:
             return view(request, slug=slug, **rest)
         except Http404:
-            went_to = Project.objects.filter(merged_from__in=Project.objects.including_merged().filter(slug=slug))
-            if not (target := went_to.first()):
+            old = Project.objects.including_merged().filter(slug=slug)
+            if not (target := Project.objects.visible_to(request.user).filter(merged_from__in=old).first()):
                 raise
             if request.method == "POST":
                 return too_late(request, target, merged_with(target), typed=TYPED)
             return redirect(request.resolver_match.view_name, slug=target.slug, **rest)
 
     return wrapped
+
+
+def slugs_of(project):
+    """Under which words are kept until an address is confirmed: those of what was merged into it meanwhile too."""
+    return [project.slug, *project.merged_from.values_list("slug", flat=True)]
 
 
 def merged_with(project):

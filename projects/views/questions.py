@@ -15,7 +15,7 @@ from projects.forms.questions import AnswerForm, CorrectForm, QuestionForm, Refu
 from projects.models import InvalidTransition, Question, TooManyQuestions
 from projects.models.questions import A_DAY, AT_ONCE, ENOUGH_HERE, NO_QUESTIONS, is_known
 from projects.project_page import in_words, names_of
-from projects.views.finding import leads_on, project_of
+from projects.views.finding import leads_on, project_of, slugs_of
 from projects.views.late import page_or_list, too_late
 
 ASKING = "asking"
@@ -55,7 +55,7 @@ def ask_question(request, slug):
 
 
 def _ask(request, project):
-    typed = unconfirmed.kept(request, ASKING, project.slug)
+    typed = unconfirmed.kept(request, ASKING, *slugs_of(project))
     scope = own_scope(request)
     form = QuestionForm(sent(request), initial={"text": typed}, scope=scope)
     try:
@@ -63,7 +63,7 @@ def _ask(request, project):
     except InvalidTransition as late:
         return too_late(request, page_or_list(late.project), late, typed=["text"])
     if question:
-        unconfirmed.forget(request, ASKING, project.slug)
+        unconfirmed.forget(request, ASKING, *slugs_of(project))
         messages.success(request, _what_now(question))
         return redirect("projects:questions", project.slug)
     person = request.user.person

@@ -32,6 +32,7 @@ def project_poster(request, slug, paper):
 
 
 @require_safe
+@leads_on
 @kept_briefly
 @typesets
 def activity_poster(request, slug, activity_id, paper):

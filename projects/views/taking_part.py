@@ -9,29 +9,35 @@ from accounts import unconfirmed
 from accounts.following import Following
 from core.forms import sent
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
-from projects.models import Project
+from projects.models import Project, Status
+from projects.views.finding import leads_on, slugs_of
+from projects.views.late import too_late
 
 FOLLOWING = Following(what="dit project", told="Je krijgt mail als er iets gebeurt.", back="het project")
 JOINING = "joining"
+LOOKS_FOR_NOBODY = "Dit project zoekt nu niemand meer."
+NOT_HERE = (Status.DRAFT, Status.MERGED)
 
 
+@leads_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_project(request, slug):
     project = _visible(request, slug)
     if not project.joinable():
-        messages.warning(request, "Dit project zoekt nu niemand meer.") if request.user.is_authenticated else None
-        return redirect(project)
+        is_said = request.method == "POST" or request.user.is_authenticated  # a visitor who looks gets no cookie
+        return too_late(request, project, LOOKS_FOR_NOBODY, typed=["can"]) if is_said else redirect(project)
     return _join_as_visitor(request, project) if request.user.is_anonymous else _join(request, project)
 
 
 def _join(request, project):
     helping = project.participations.helpers().filter(person__user=request.user).first()
-    typed = unconfirmed.kept(request, JOINING, project.slug)
+    slugs = slugs_of(project)
+    typed = unconfirmed.kept(request, JOINING, *slugs)
     can = helping.can if helping and typed is None else typed or ""
     form = JoinForm(request.POST) if request.method == "POST" else JoinForm(initial={"can": can})
     if form.is_bound and form.is_valid():
         project.join(request.user.person, can=form.cleaned_data["can"])
-        unconfirmed.forget(request, JOINING, project.slug)
+        unconfirmed.forget(request, JOINING, *slugs)
         messages.success(request, "Fijn dat je meedoet! De mensen van het project zien nu dat je erbij bent.")
         return redirect(project)
     context = {"project": project, "form": form, "helping": helping, "confirmed": typed is not None}
@@ -45,6 +51,7 @@ def _join_as_visitor(request, project):
     return render(request, "projects/join.html", {"project": project, "form": form})
 
 
+@leads_on
 @login_required
 @require_POST
 def leave_project(request, slug):
@@ -54,17 +61,20 @@ def leave_project(request, slug):
     return redirect(project)
 
 
+@leads_on
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_project(request, slug):
     return FOLLOWING.page(request, _visible(request, slug))
 
 
+@leads_on
 @login_required
 @require_POST
 def unfollow_project(request, slug):
     return FOLLOWING.stop(request, _visible(request, slug))
 
 
+@leads_on
 @login_required
 @require_safe
 def project_helpers(request, slug):
@@ -76,4 +86,4 @@ def project_helpers(request, slug):
 
 
 def _visible(request, slug):
-    return get_object_or_404(Project.objects.visible_to(request.user).exclude(status="draft"), slug=slug)
+    return get_object_or_404(Project.objects.visible_to(request.user).exclude(status__in=NOT_HERE), slug=slug)

@@ -476,3 +476,33 @@ def test_no_code_is_sent_to_a_visitor_who_cannot_come(client, planting):
 
     assert "Het is vol." in response.text
     assert not mail.outbox
+
+
+# -- merged meanwhile --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("path", ["{}/", "{}.ics", "{}/poster-a4.pdf"])
+def test_what_was_printed_before_a_merge_leads_to_the_same_of_where_it_went(
+    client, groen, project, planting, green_resident, path
+):
+    target = ProjectFactory(theme=groen, status=Status.UNDERWAY, title="Fruit voor iedereen")
+    rest = f"activiteiten/{path.format(planting.pk)}"
+    project.merge_into(target, by=green_resident.person, reason="Hetzelfde idee.")
+
+    response = client.get(project.get_absolute_url() + rest)
+
+    assert response.status_code == 302
+    assert response.url == target.get_absolute_url() + rest
+
+
+@pytest.mark.parametrize(("path", "typed"), [("", {}), ("hoe-was-het/", {"text": "Het was modderig."})])
+def test_what_is_sent_to_an_activity_of_a_merged_project_is_told_and_not_lost(
+    client, groen, project, planting, resident, green_resident, path, typed
+):
+    address = planting.get_absolute_url()
+    target = ProjectFactory(theme=groen, status=Status.UNDERWAY, title="Fruit voor iedereen")
+    project.merge_into(target, by=green_resident.person, reason="Hetzelfde idee.")
+    client.force_login(resident)
+
+    page = client.post(address + path, typed, follow=True).text
+
+    assert "Dit project is samengevoegd met ‘Fruit voor iedereen’." in page
+    assert typed.get("text", "") in page

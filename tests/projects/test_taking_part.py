@@ -113,6 +113,65 @@ def test_visitor_reads_what_is_missing(client, project):
     assert 'value="Snoeien"' in page
 
 
+# -- merged meanwhile --------------------------------------------------------------------------------------------------
+@pytest.fixture
+def merge(project, groen, green_resident):
+    """Merges the project, and gives the one that it went into."""
+
+    def into():
+        target = ProjectFactory(theme=groen, title="Fruit voor iedereen", status=Status.UNDERWAY)
+        project.merge_into(target, by=green_resident.person, reason="Hetzelfde idee.")
+        return target
+
+    return into
+
+
+def test_neighbour_who_joins_or_follows_what_was_merged_is_led_on_and_loses_nothing(client, project, merge, neighbour):
+    target = merge()
+    client.force_login(neighbour)
+
+    joined = act(client, project, "meedoen", {"can": "Snoeien"}, follow=True)
+    followed = act(client, project, "volgen", follow=True)
+
+    assert joined.redirect_chain[-1][0] == target.get_absolute_url()
+    assert "Dit project is samengevoegd met ‘Fruit voor iedereen’." in joined.text
+    assert "Jij schreef: ‘Snoeien’" in joined.text
+    assert "Dit project is samengevoegd met ‘Fruit voor iedereen’." in followed.text
+    assert not project.participations.exists()
+    assert not project.follows.exists()
+
+
+@pytest.mark.parametrize("what", ["meedoen", "volgen"])
+def test_visitor_whose_code_comes_after_the_merge_follows_or_joins_where_it_went(
+    client, project, merge, neighbour, last_code, what
+):
+    sent = act(client, project, what, {"name": "Grietje", "email": neighbour.email, "can": "Snoeien"})
+    target = merge()
+
+    page = client.post(sent.url, {"code": last_code()}, follow=True)
+    act(client, target, what, {"can": "Snoeien"})
+
+    assert page.redirect_chain[-1][0] == f"/projecten/{target.slug}/{what}/"
+    assert ('value="Snoeien"' in page.text) is (what == "meedoen")
+    assert target.follows.filter(person=neighbour.person).exists() is (what == "volgen")
+    assert target.participations.filter(person=neighbour.person).exists() is (what == "meedoen")
+
+
+def test_visitor_who_joins_what_looks_for_nobody_reads_so_with_what_she_wrote(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.COMPLETED)
+
+    page = act(client, project, "meedoen", {"name": "Grietje", "can": "Snoeien"}, follow=True).text
+
+    assert "Dit project zoekt nu niemand meer. Jij schreef: ‘Snoeien’" in page
+
+
+@pytest.mark.parametrize("what", ["meedoen", "volgen"])
+def test_what_was_merged_into_a_project_that_is_hidden_leads_nobody_on(client, project, merge, green_resident, what):
+    merge().hide(by=green_resident.person, reason="Reclame.")
+
+    assert client.get(f"/projecten/{project.slug}/{what}/").status_code == 404
+
+
 def test_neighbour_follows_and_stops(client, project, neighbour):
     client.force_login(neighbour)
 
