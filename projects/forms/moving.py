@@ -12,7 +12,7 @@ from core.fields import LineField, ParagraphField
 from core.forms import Form
 from core.short_codes import normalise
 from projects.models import Project, Status
-from projects.models.lifecycle import MERGE_TARGETS, Kind
+from projects.models.lifecycle import HIDDEN_STAYS_APART, MERGE_TARGETS, Kind
 from projects.moves import MOVES
 from themes.models import Theme
 
@@ -153,6 +153,8 @@ class MoveForm(Form):
             self.add_error("other", "Dat is dit project zelf.")
         elif other.status not in MERGE_TARGETS:
             self.add_error("other", f"Dat kan niet: ‘{other.title}’ is {other.get_status_display()}.")
+        elif other.hidden_at:
+            self.add_error("other", HIDDEN_STAYS_APART.format(other.title))
         elif not other.is_guided_by(self.user):
             self.add_error(
                 "other", f"‘{other.title}’ hoort bij een ander duo. Vraag de beheerder om ze samen te voegen."

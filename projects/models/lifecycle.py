@@ -32,6 +32,8 @@ class InvalidTransition(Exception):
 
 
 NO_QUESTION = {"clarification_question": "", "clarification_asked_at": None}
+# What was hidden would be public where it came in, and what is public would be gone in what is hidden.
+HIDDEN_STAYS_APART = "‘{}’ is verborgen. Zet het eerst terug, dan kunnen de projecten samen."
 MOVED_AWAY = "Dit voorstel ligt intussen bij het duo van een ander thema."
 # Only what became ongoing goes back to the usual interval: one that people chose stays.
 USUAL_CHECK_IN = models.Case(
@@ -183,12 +185,17 @@ class Lifecycle(models.Model):
         )  # fmt: skip
 
     def merge_into(self, other, *, by, reason):
-        """Lead on to `other`: initiators, helpers and followers come along, each once; no circles."""
+        """Lead on to `other`: initiators, helpers and followers come along, each once; no circles.
+
+        Raises InvalidTransition where either is hidden.
+        """
         with transaction.atomic():
             ids = [self.pk, other.pk]
             pair = {row.pk: row for row in type(self).objects.select_for_update().filter(pk__in=ids).order_by("pk")}
             if len(pair) != 2 or pair[other.pk].status not in MERGE_TARGETS:
                 raise InvalidTransition(other, "Daarmee kan dit project niet samengaan.")
+            if hidden := next((row for row in pair.values() if row.hidden_at), None):
+                raise InvalidTransition(hidden, HIDDEN_STAYS_APART.format(hidden.title))
             self._move(
                 MERGE_SOURCES, Status.MERGED, Kind.MERGED, by=by, reason=reason, merged_into=other, **NO_QUESTION
             )

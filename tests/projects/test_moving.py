@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from communication import outbox
 from projects.models import Status
-from tests.factories import PersonFactory, ProjectFactory
+from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.localdate() + timedelta(days=30)
@@ -249,6 +249,22 @@ def test_merge_with_what_cannot_be_is_explained(client, duo, groen, sociaal):
     assert old.status == Status.PROPOSED
 
 
+@pytest.mark.parametrize("which", ["old", "new"])
+def test_what_is_hidden_is_merged_neither_way_and_the_administrator_reads_why(client, duo, administrator, which):
+    pair = {"old": ProjectFactory(title="Reclame"), "new": ProjectFactory(title="Pluktuin")}
+    UpdateFactory(project=pair["old"], title="Koop nu")
+    pair[which].hide(by=duo.person, reason="Reclame.")
+    client.force_login(administrator)
+
+    response = move(client, pair["old"], "merge", other=pair["new"].short_code, reason="Hetzelfde.", sure="1")
+
+    page = told(client, response) if response.status_code == 302 else response.text
+    pair["old"].refresh_from_db()
+    assert f"‘{pair[which].title}’ is verborgen. Zet het eerst terug, dan kunnen de projecten samen." in page
+    assert pair["old"].status == Status.PROPOSED
+    assert not pair["new"].updates.exists()
+
+
 def test_duo_merges_by_a_part_of_the_title_choosing_which_is_meant(client, duo, sociaal):
     old, new = ProjectFactory(title="Fruit voor iedereen"), ProjectFactory(title="Pluktuin aan de singel")
     also = ProjectFactory(title="Een tweede pluktuin")
@@ -269,10 +285,11 @@ def test_duo_merges_by_a_part_of_the_title_choosing_which_is_meant(client, duo, 
 
 def test_everybody_reads_in_the_timeline_what_came_in_and_what_it_said(client, duo):
     old = ProjectFactory(title="Fruit voor iedereen", description="Langs het pad bij de school.")
-    hidden = ProjectFactory(title="Scheldwoorden", hidden_at="2026-01-01T12:00Z")
+    hidden = ProjectFactory(title="Scheldwoorden")
     new = ProjectFactory(title="Pluktuin")
     for project in (old, hidden):
         project.merge_into(new, by=duo.person, reason="Samen één tuin.")
+    type(hidden).objects.filter(pk=hidden.pk).update(hidden_at="2026-01-01T12:00Z")  # as it could be before
 
     for address in (new.get_absolute_url(), f"{new.get_absolute_url()}?pagina=1"):
         page = client.get(address).text
