@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import InvalidTransition, MoneyLine, Pledge, ProjectEvent, Status, Update
+from accounts.models import Person
+from communication.outbox import process_events, send_due
+from projects.models import InvalidTransition, MoneyLine, Photo, Pledge, ProjectEvent, Status, Update
 from projects.models.states import LED
 from tests.factories import (
     AgendaItemFactory,
@@ -17,6 +19,7 @@ from tests.factories import (
     ProjectFactory,
     StoryFactory,
     UpdateFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -356,6 +359,45 @@ def test_merge_brings_along_everything_that_belonged_to_it(groen, green_resident
     assert (list(new.agenda_items.all()), list(new.partners.all())) == ([item], [organisation])
     for name in ("updates", "help_wanted", "milestones", "pledges", "money_lines", "activities"):
         assert (getattr(new, name).count(), getattr(old, name).count()) == (1, 0), name
+
+
+def test_photos_of_a_merged_project_stand_where_it_went(client, green_resident, clean_photo):
+    old, new = ProjectFactory(), ProjectFactory()
+    Photo.add_all(old, [(clean_photo(), "Een appelboom")], by=green_resident.person)
+    old.choose_cover()
+    old.photos.get().make_sizes()
+
+    old.merge_into(new, by=green_resident.person, reason="Hetzelfde idee.")
+
+    new.refresh_from_db()
+    assert (new.photos.get(), old.photos.count()) == (new.cover, 0)
+    assert "Een appelboom" in client.get(new.get_absolute_url()).text
+
+
+def test_case_36_who_is_on_both_sides_of_a_merge_is_there_once_and_gets_one_mail(
+    resident, neighbour, green_resident, mailoutbox
+):
+    koploper, chair = UserFactory(name="Koploper"), UserFactory(name="Voorzitter")
+    a, b = ProjectFactory(initiator=resident.person), ProjectFactory(initiator=neighbour.person)
+    follow(a, neighbour, koploper, chair)
+    follow(b, neighbour, koploper)
+
+    a.merge_into(b, by=green_resident.person, reason="Hetzelfde idee.")
+    process_events()
+    send_due()
+
+    assert sorted(one.person.name for one in b.follows.all()) == ["Grietje Bos", "Koploper", "Voorzitter"]
+    initiators = sorted(one.person.name for one in b.participations.initiators())
+    assert initiators == ["Fenna Dijkema", "Grietje Bos"]
+    told = sorted(message.to[0] for message in mailoutbox)
+    assert told == sorted(user.email for user in (resident, neighbour, koploper, chair))
+
+
+def follow(project, *users):
+    """As who wants a mail at once."""
+    for user in users:
+        Person.objects.filter(pk=user.person.pk).update(mail_frequency=Person.MailFrequency.AT_ONCE)
+        project.follows.create(person=user.person)
 
 
 def test_groups_meetings_and_stories_of_a_merged_project_stand_on_the_page_it_leads_to(client, green_resident):
