@@ -88,9 +88,19 @@ def _to_say(letter, event):
         again = f", daarna {event.series.in_words}" if event.series else ""
         where = "" if _is_among_members(event) else f", {event.meeting.place}"
         return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
+    if letter == "activity-news":
+        return _to_say_of_activity(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
     return "" if _is_among_members(event) else event.reason
+
+
+def _to_say_of_activity(event):
+    """When and where it is now; of what moved also what it was, of what is off why."""
+    if event.kind == ProjectEvent.Kind.ACTIVITY_CANCELLED:
+        return event.reason
+    now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
+    return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
 
 
 def _address_of(event):

@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from projects.models.progress import Update
 from projects.models.states import LISTED
 
 Kind = ProjectEvent.Kind
+REMINDED = Kind.ACTIVITY_REMINDER
 
 
 class NoPlace(Exception):
@@ -34,11 +36,13 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(cancelled_at=None, starts_at__gt=timezone.now())
 
     def to_remind_of(self, day):
-        """What is on that day, goes on, and was not reminded of."""
+        """What is on that day, goes on, and was not reminded of since it was moved."""
         begin = timezone.make_aware(datetime.combine(day, time()))
-        reminded = ProjectEvent.objects.filter(kind=Kind.ACTIVITY_REMINDER).values("activity")
+        told = ProjectEvent.objects.filter(activity=OuterRef("pk"), kind__in=[Kind.ACTIVITY_MOVED, REMINDED])
+        told_last = Coalesce(Subquery(told.order_by("-at", "-id").values("kind")[:1]), Value(""))
         rows = self.published().filter(cancelled_at=None, starts_at__gte=begin)
-        return rows.filter(starts_at__lt=begin + timedelta(days=1)).exclude(pk__in=reminded)
+        rows = rows.filter(starts_at__lt=begin + timedelta(days=1))
+        return rows.annotate(told_last=told_last).exclude(told_last=REMINDED)
 
 
 class Activity(models.Model):
@@ -90,6 +94,11 @@ class Activity(models.Model):
     def is_open(self):
         """Whether one can say to come, or change when it is."""
         return self.cancelled_at is None and not self.is_over and self.project.joinable()
+
+    @property
+    def reminds_later(self):
+        """Whether who comes can count on a mail the day before: that is sent in the morning."""
+        return self.is_open and timezone.localdate(self.starts_at) > timezone.localdate() + timedelta(days=1)
 
     @classmethod
     def plan(cls, project, *, by, **fields):
@@ -167,7 +176,7 @@ class Activity(models.Model):
         return "" if self.happened and hidden.exists() else self.happened
 
     def remind(self):
-        self._record(Kind.ACTIVITY_REMINDER, by=None, reason=self.title)
+        self._record(REMINDED, by=None, reason=self.title)
 
     def _change(self, kind, *, by, reason, **changes):
         with transaction.atomic():

@@ -148,7 +148,8 @@ def _come(request, activity):
     except NoPlace as sentence:
         messages.warning(request, str(sentence))
     else:
-        messages.success(request, "Fijn dat je komt! Je krijgt er een mail van, en de dag ervoor nog een.")
+        more = ", en de dag ervoor nog een" if activity.reminds_later else ""
+        messages.success(request, f"Fijn dat je komt! Je krijgt er een mail van{more}.")
     return redirect(activity)
 
 

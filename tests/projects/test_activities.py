@@ -8,6 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
+from communication.models import OutreachTask
+from core.dates import day_time
 from projects.models import Activity, NoPlace, Project, ProjectEvent, Status, Update
 from projects.tasks import remind
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
@@ -427,6 +429,63 @@ def test_who_comes_tomorrow_is_reminded_once(planting, neighbour):
     deliver()
 
     assert [letter.subject for letter in mail.outbox] == ["Bomen planten: morgen is het zover"]
+
+
+def tomorrow(activity):
+    begin = timezone.now() + timedelta(days=1)
+    Activity.objects.filter(pk=activity.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=1))
+
+
+def test_what_moved_after_the_reminder_is_reminded_of_once_more_the_day_before(planting, resident):
+    planting.come(PersonFactory())
+    tomorrow(planting)
+    remind(timestamp=0)
+    planting.refresh_from_db()
+    later = timezone.now() + timedelta(days=20)
+    planting.move(by=resident.person, starts_at=later, ends_at=later + timedelta(hours=1), place="Park")
+    tomorrow(planting)
+
+    for _ in range(2):
+        remind(timestamp=0)
+
+    assert planting.events.filter(kind="activity_reminder").count() == 2
+
+
+@pytest.mark.parametrize(("days", "is_promised"), [(1, False), (3, True)])
+def test_a_mail_the_day_before_is_promised_while_it_can_still_come(client, planting, neighbour, days, is_promised):
+    begin = timezone.now() + timedelta(days=days)
+    Activity.objects.filter(pk=planting.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=1))
+    client.force_login(neighbour)
+
+    page = client.post(planting.get_absolute_url(), follow=True).text
+    deliver()
+
+    assert "Verandert er iets, dan hoor je het." in page
+    promises = ("en de dag ervoor nog een", "De dag ervoor krijg je een mail.")
+    assert [words in page for words in promises] == [is_promised] * 2
+    assert ("De dag ervoor krijg je nog een mail." in mail.outbox[-1].body) is is_promised
+
+
+def test_who_is_called_hears_the_new_day_and_place_and_what_it_was(planting, resident):
+    planting.come(PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email=""))
+    before = day_time(planting.starts_at)
+    begin = planting.starts_at + timedelta(days=1)
+
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin + timedelta(hours=2), place="Het Wiekhuis")
+    outbox.process_events()
+
+    assert OutreachTask.objects.get().text == f"{day_time(begin).capitalize()}, Het Wiekhuis. Eerst: {before}, Park."
+
+
+def test_who_is_called_the_day_before_hears_when_and_where(planting):
+    planting.come(PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email=""))
+    tomorrow(planting)
+
+    remind(timestamp=0)
+    outbox.process_events()
+
+    planting.refresh_from_db()
+    assert OutreachTask.objects.get().text == f"{day_time(planting.starts_at).capitalize()}, Park."
 
 
 def test_nobody_is_reminded_of_what_is_off_or_later(planting, neighbour):
