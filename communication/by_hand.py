@@ -3,7 +3,7 @@
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
-from communication.letters import event_of, subject_of, told_of_end
+from communication.letters import event_of, subject_of, told_of_end, told_of_hidden
 from communication.models import OutreachTask
 from core.dates import day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -60,7 +60,7 @@ def _task(event, letter, recipient):
         event_uuid=event.uuid,
         kind=letter,
         what=_what(letter, event)[:200],
-        text=_to_say(letter, event),
+        text=told_of_hidden(event, recipient) if letter == "activity-hidden" else _to_say(letter, event),
         href=_address_of(event),
         created_at=event.at,
     )

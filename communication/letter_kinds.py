@@ -120,6 +120,14 @@ def _is_latest_word_on_activity(event):
     return _is_public(event) and not later.exists()
 
 
+def _is_hidden(event):
+    return not event.project.is_public
+
+
+def _still_comes(event, person):
+    return event.project.activities.awaited_by(person).exists()
+
+
 def _is_public_news(event):
     """For who follows a group without being in it."""
     return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
@@ -288,7 +296,7 @@ LETTERS = {
     "project-reminder": Letter("Hoe gaat het met {event.project.title}?", _is_still_quiet),
     "project-not-good": Letter("Niet goed meer: {event.project.title}", _is_public),
     "project-asked-back": Letter("Is het nog goed? {event.project.title}", _asks_back),
-    "project-hidden": Letter("Je project staat niet meer op de website", lambda event: not event.project.is_public),
+    "project-hidden": Letter("Je project staat niet meer op de website", _is_hidden),
     "update-hidden": Letter("Een bericht staat niet meer op de website: {event.project.title}", _is_public),
     "photo-hidden": Letter("Een foto staat niet meer op de website: {event.project.title}", _is_public),
     "shown-again": Letter("Weer te zien op de website: {event.project.title}", _is_public),
@@ -303,6 +311,7 @@ LETTERS = {
     "report-outcome": Letter("Je melding over {event.report.about} is bekeken"),
     "activity-receipt": Letter("Je komt: {event.activity.title}", _is_latest_word_on_activity),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
+    "activity-hidden": Letter("Waar je zou komen, gaat voorlopig niet door", _is_hidden, _still_comes),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),

@@ -16,7 +16,7 @@ from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
-from core.dates import day
+from core.dates import day, day_time
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendar_entries import meeting_entry, series_entries, with_turns
@@ -69,6 +69,8 @@ def _told_of_project(event, person):
     project, kinds = event.project, ProjectEvent.Kind
     if event.kind == kinds.CLARIFICATION_ASKED:
         return {"explain_address": project.explain_address(person)}
+    if event.kind == kinds.HIDDEN:
+        return {"off": told_of_hidden(event, person)}
     if event.kind == kinds.PROPOSED:
         return {"answering": in_words(names_of(project.responsible_people()))}
     if event.kind == kinds.SPLIT_OFF:
@@ -95,6 +97,12 @@ def told_of_end(event, *, is_member=False):
     more = [f"en nog {len(days) - MOST_DAYS} keer"] if len(days) > MOST_DAYS else []
     cancelled = f"Dit gaat niet door: {', '.join([*days[:MOST_DAYS], *more])}." if days else ""
     return "\n".join(filter(None, [event.reason, cancelled]))
+
+
+def told_of_hidden(event, person):
+    """In our own words to who would come: what was hidden is not said again, nor why."""
+    moments = [day_time(activity.starts_at) for activity in event.project.activities.awaited_by(person)]
+    return f"Je zou komen op {in_words(moments)}. Dat gaat voorlopig niet door." if moments else ""
 
 
 def _told_of_meeting(event, person):

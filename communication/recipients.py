@@ -350,6 +350,12 @@ def _actor(event):
     return [event.actor]
 
 
+def _coming_to_any(event):
+    """To what the project still has planned: its pages are gone, and nobody reminds them."""
+    awaited = event.project.activities.planned()
+    return list(Person.objects.filter(attendances__activity__in=awaited).select_related("user").distinct())
+
+
 def _coming(event):
     return list(Person.objects.filter(attendances__activity=event.activity).select_related("user"))
 
@@ -366,6 +372,7 @@ OF_PROJECT = (
     ({Kind.REMINDED}, "project-reminder", _leaders_who_can_answer),
     ({Kind.ASKED_BACK}, "project-asked-back", _own_who_can_answer),
     ({Kind.HIDDEN}, "project-hidden", _makers),
+    ({Kind.HIDDEN}, "activity-hidden", _coming_to_any),
     ({Kind.UPDATE_HIDDEN}, "update-hidden", _makers),
     ({Kind.PHOTO_HIDDEN}, "photo-hidden", _makers),
     ({Kind.SHOWN_AGAIN}, "shown-again", _makers),

@@ -35,6 +35,10 @@ class ActivityQuerySet(models.QuerySet):
         """What has yet to begin."""
         return self.filter(cancelled_at=None, starts_at__gt=timezone.now())
 
+    def awaited_by(self, person):
+        """What has yet to begin and goes on, to which that person said to come."""
+        return self.planned().filter(attendances__person=person)
+
     def to_remind_of(self, day):
         """What is on that day, goes on, and was not reminded of since it was moved."""
         begin = timezone.make_aware(datetime.combine(day, time()))

@@ -386,6 +386,47 @@ def test_of_a_hidden_project_there_is_nothing_to_come_to(client, planting, proje
     assert client.post(planting.get_absolute_url()).status_code == 404
 
 
+def test_who_comes_to_something_of_a_project_that_is_hidden_hears_once_that_it_is_off_in_our_words(
+    project, planting, neighbour, resident, green_resident
+):
+    truus = PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+    planting.come(neighbour.person)
+    planting.come(truus)
+    off = Activity.objects.create(
+        project=project, title="Soep", starts_at=planting.starts_at, ends_at=planting.ends_at, place="Park"
+    )
+    off.come(UserFactory().person)
+    off.cancel(by=resident.person, reason="Geen pan.")
+    deliver()
+    mail.outbox.clear()
+
+    project.hide(by=green_resident.person, reason="Reclame voor een webwinkel.")
+    for _ in range(2):
+        deliver()
+
+    words = f"Je zou komen op {day_time(planting.starts_at)}. Dat gaat voorlopig niet door."
+    told = [letter for letter in mail.outbox if "voorlopig" in letter.subject]
+    assert [letter.to for letter in told] == [[neighbour.email]]
+    assert words in told[0].body
+    assert "Bel 050 123 45 67." in told[0].body
+    assert not [said for said in ("Reclame", "Bomen planten", "Plukfruit") if said in told[0].body + told[0].subject]
+    assert OutreachTask.objects.get(person=truus).text == words
+
+
+def test_nobody_is_told_that_it_is_off_when_the_project_was_put_back_before_the_mail_went(
+    project, planting, neighbour, green_resident
+):
+    planting.come(neighbour.person)
+    deliver()
+    mail.outbox.clear()
+
+    project.hide(by=green_resident.person, reason="Reclame.")
+    project.show_again(by=green_resident.person, reason="Toch niet.")
+    deliver()
+
+    assert not [letter for letter in mail.outbox if letter.to == [neighbour.email]]
+
+
 # -- changes and what they say -----------------------------------------------------------------------------------------
 def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
     planting.come(neighbour.person)
