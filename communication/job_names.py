@@ -19,6 +19,7 @@ NAMES = {
     "groups.remind": "Leden vragen of ze naar een bijeenkomst komen",
     "groups.remind_of_actions": "Aan actiepunten herinneren",
     "projects.ask_back": "Vragen of een afgerond project nog goed is",
+    "projects.ask_for_sizes": "Foto’s die nog niet klein gemaakt zijn opnieuw klein maken",
     MAKE_SIZES: "Een foto klein maken voor de website",
     "projects.remind": "Herinneren aan activiteiten van morgen",
     "projects.remind_leaders": "Trekkers vragen hoe het gaat",
@@ -30,6 +31,7 @@ NAMES = {
     "wijkdeal.keep_an_hour": "Opruimen wat een dag bewaard wordt",
     "wijkdeal.keep_no_longer": "Opruimen wat niet langer bewaard wordt",
     "wijkdeal.remove_unfinished": "Opruimen wat nooit is afgemaakt",
+    "wijkdeal.remove_unnamed": "Opruimen van bestanden van foto’s die er niet meer zijn",
 }
 
 

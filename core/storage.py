@@ -38,6 +38,12 @@ class WholeFileStorage(FileSystemStorage):
             if path.stat().st_mtime < time.time() - older_than_seconds:
                 path.unlink(missing_ok=True)
 
+    def written_before(self, folder, moment):
+        """The names of all files in a folder that are older than that."""
+        found = (path for path in Path(self.path(folder)).rglob("*") if path.is_file())
+        old = (path for path in found if path.stat().st_mtime < moment.timestamp())
+        return {path.relative_to(self.location).as_posix() for path in old}
+
 
 def _write_through(path):
     with path.open("rb") as file:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
@@ -10,12 +11,23 @@ from projects.models import Activity, Photo, Pledge, Project
 from projects.models.photos import MAKE_SIZES
 
 
-@app.task(name=MAKE_SIZES, retry=3)
+@app.task(
+    name=MAKE_SIZES, retry=RetryStrategy(max_attempts=4, exponential_wait=8)
+)  # after 8 seconds, 1, 9 and 68 minutes
 @with_fresh_connection
 def make_photo_sizes(photo_id):
     """The sizes of one photo; one that was taken away meanwhile needs none."""
     if photo := Photo.objects.filter(pk=photo_id, sizes={}).first():
         photo.make_sizes()
+
+
+@app.periodic(cron="53 2 * * *")
+@app.task(name="projects.ask_for_sizes", queueing_lock="projects.ask_for_sizes")
+@with_fresh_connection
+def ask_for_sizes(timestamp):
+    """A second chance, each night, for photos of which the sizes could not be made."""
+    for photo in Photo.objects.without_sizes().only("pk"):
+        photo.ask_for_sizes()
 
 
 @app.periodic(cron="23 9 * * *")

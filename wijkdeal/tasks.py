@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
 from groups.models import Briefing, InvalidTransition
-from wijkdeal import public_version
+from wijkdeal import public_version, unnamed_files
 from wijkdeal.briefing import fill_agenda
 from wijkdeal.retention import RULES
 from wijkdeal.searching import recount_words
@@ -53,6 +53,14 @@ def keep_no_longer(timestamp):
 def remove_unfinished(timestamp):
     """What a crash left of a file that was being written, a day later."""
     default_storage.remove_unfinished()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="wijkdeal.remove_unnamed", queueing_lock="wijkdeal.remove_unnamed")
+@with_fresh_connection
+def remove_unnamed(timestamp):
+    """Of photos, what nobody can come to any more."""
+    unnamed_files.remove_unnamed()
 
 
 @app.periodic(cron="13 7 * * *")

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
@@ -14,6 +15,7 @@ from projects.models.events import ProjectEvent
 from projects.models.hiding import HideablePiece
 
 MAKE_SIZES = "projects.make_photo_sizes"
+SIZES_WITHIN = timedelta(hours=2)
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -27,6 +29,10 @@ class PhotoQuerySet(models.QuerySet):
     def published(self):
         """Out, and not hidden, nor the message that it belongs to."""
         return self.out().filter(hidden_at=None, update_post__hidden_at=None)
+
+    def without_sizes(self):
+        """Those of which the worker should have made the sizes by now."""
+        return self.filter(sizes={}, added_at__lt=timezone.now() - SIZES_WITHIN)
 
     def hand_to(self, person):
         """They turn out to be of this person, who then is the one that said yes."""
@@ -90,7 +96,7 @@ class Photo(HideablePiece):
             )
             if by:
                 row.note_consent(of=by)
-            jobs.configure_task(MAKE_SIZES).defer(photo_id=row.pk)
+            row.ask_for_sizes()
         return row
 
     @classmethod
@@ -109,21 +115,43 @@ class Photo(HideablePiece):
             self.project.choose_cover()
         return changed
 
+    def ask_for_sizes(self):
+        """Of the worker."""
+        jobs.configure_task(MAKE_SIZES).defer(photo_id=self.pk)
+
     def make_sizes(self):
-        """Every width below the photo's own, and always the one for lists."""
+        """Every width below the photo's own, and always the one for lists; what was taken away meanwhile gets none."""
         with self.file.open("rb") as file:
             master = file.read()
         widths = [width for width in WIDTHS if width < self.width or width == min(WIDTHS)]
-        self.sizes = {str(width): store(rendition(master, width)) for width in widths}
-        self.save(update_fields=["sizes"])
+        made = {str(width): rendition(master, width) for width in widths}
+        with transaction.atomic():
+            if self._held(sizes={}):
+                self._keep_sizes(made)
+
+    def _keep_sizes(self, made):
+        names = {}
+        try:
+            for width, image in made.items():
+                names[width] = store(image)
+            type(self).objects.filter(pk=self.pk).update(sizes=names)
+        except BaseException:
+            _delete_files(names.values())
+            raise
+        self.sizes = names
 
     def remove(self):
-        """Take it away, its files too once that is certain."""
-        names = [self.file.name, *self.sizes.values()]
+        """Take it away, its files too once that is certain; those of sizes that were made since it was read as well."""
         with transaction.atomic():
-            Consent.objects.filter(ref=self.consent_ref).withdraw()
-            self.delete()
-            transaction.on_commit(lambda: [default_storage.delete(name) for name in names])
+            if current := self._held():
+                names = [current.file.name, *current.sizes.values()]
+                Consent.objects.filter(ref=self.consent_ref).withdraw()
+                self.delete()
+                transaction.on_commit(lambda: _delete_files(names))
+
+    def _held(self, **still):
+        """As it is now, until the end of the transaction; None where it is gone, or no more as `still` says."""
+        return type(self).objects.select_for_update(of=("self",)).filter(pk=self.pk, **still).first()
 
     def shows(self, photo):
         """Whether a `core.photos.CleanPhoto` is this very picture."""
@@ -176,3 +204,8 @@ class Photo(HideablePiece):
     @property
     def srcset(self):
         return ", ".join(f"/foto/{self.pk}/{width}.webp {width}w" for width in sorted(int(w) for w in self.sizes))
+
+
+def _delete_files(names):
+    for name in names:
+        default_storage.delete(name)

@@ -1,5 +1,6 @@
 """Where what was made goes: planned, placed once by somebody, with proof; on the desk, in a calendar, on the boards."""
 
+import os
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -12,6 +13,7 @@ from PIL import Image
 from communication.models import BoardVisit, Placement, PosterBoard, Product
 from tests.at_once import at_once
 from tests.factories import RequestFactory, StoryFactory
+from wijkdeal.tasks import remove_unnamed
 
 ACT = "/beheer/communication/placement/uiting/"
 CALENDAR = "/beheer/communication/placement/kalender/"
@@ -92,6 +94,16 @@ def test_member_places_with_a_link_a_photo_and_a_note(team_client, product):
     picture = team_client.get(f"/beheer/communication/placement/{placement.pk}/foto/")
     assert picture["Content-Type"] == "image/webp"
     assert picture["Cache-Control"].startswith("private, no-store")
+
+
+def test_proof_stays_when_files_without_a_name_are_cleared_away(team_client, product, settings):
+    act(team_client, product, "geplaatst", {"link": "", "note": "", "photo": photo()})
+    kept = settings.MEDIA_ROOT / Placement.objects.get().proof.name
+    os.utime(kept, (0, 0))
+
+    remove_unnamed(timestamp=0)
+
+    assert kept.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,22 @@
 """Photos: only pixels are kept, sizes come from the worker, and they are seen by who may see their project."""
 
+import os
+from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from projects.models import Photo, Project, Status
-from projects.tasks import make_photo_sizes
+from projects.tasks import ask_for_sizes, make_photo_sizes
 from tests.factories import ProjectFactory, UpdateFactory
+from wijkdeal.tasks import remove_unnamed
 
 from .conftest import jpeg
 
@@ -38,6 +43,10 @@ def stored(clean_photo):
     return make
 
 
+def files_in(settings):
+    return sorted(settings.MEDIA_ROOT.rglob("*.webp"))
+
+
 def test_worker_makes_every_size_up_to_the_photos_own(stored):
     photo = stored()
 
@@ -47,8 +56,6 @@ def test_worker_makes_every_size_up_to_the_photos_own(stored):
 
 
 def test_sizes_are_asked_for_in_the_transaction_of_the_photo(clean_photo):
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
     row = Photo.add(ProjectFactory(), clean_photo(), alt="De singel", by=None)
 
     job = ProcrastinateJob.objects.get(task_name="projects.make_photo_sizes")
@@ -149,7 +156,89 @@ def test_photo_taken_away_leaves_no_file(stored, settings, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         photo.remove()
 
-    assert not list(settings.MEDIA_ROOT.rglob("*.webp"))
+    assert not files_in(settings)
+
+
+def test_photo_of_which_the_sizes_came_meanwhile_leaves_no_file(
+    clean_photo, settings, django_capture_on_commit_callbacks
+):
+    read_before = Photo.add(ProjectFactory(), clean_photo(), alt="De singel", by=None)
+    make_photo_sizes(photo_id=read_before.pk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        read_before.remove()
+
+    assert not files_in(settings)
+
+
+def test_photo_taken_away_twice_is_taken_away_once(stored, settings, django_capture_on_commit_callbacks):
+    photo = stored()
+    again = Photo.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.remove()
+        again.remove()
+
+    assert not Photo.objects.exists()
+    assert not files_in(settings)
+
+
+def test_worker_keeps_no_sizes_of_a_photo_that_was_taken_away_meanwhile(clean_photo, settings):
+    photo = Photo.add(ProjectFactory(), clean_photo(), alt="De singel", by=None)
+    Photo.objects.all().delete()
+
+    photo.make_sizes()
+
+    assert [file.name for file in files_in(settings)] == [Path(photo.file.name).name]
+
+
+def test_worker_whose_sizes_cannot_be_written_down_leaves_no_file_of_them(clean_photo, settings):
+    photo = Photo.add(ProjectFactory(), clean_photo(), alt="De singel", by=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE projects_photo ADD CONSTRAINT no_sizes CHECK (sizes = '{}')")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        photo.make_sizes()
+
+    assert [file.name for file in files_in(settings)] == [Path(photo.file.name).name]
+
+
+def test_worker_who_makes_sizes_twice_keeps_those_of_the_first(stored, settings):
+    photo = stored()
+    before = files_in(settings)
+
+    Photo.objects.get().make_sizes()
+    photo.make_sizes()
+
+    assert files_in(settings) == before
+    assert Photo.objects.get().sizes == photo.sizes
+
+
+def test_photo_without_sizes_gets_a_second_chance_at_night(clean_photo, stored):
+    stored()
+    failed, new = (Photo.add(ProjectFactory(), clean_photo(), alt="De singel", by=None) for _ in range(2))
+    Photo.objects.filter(pk=failed.pk).update(added_at=timezone.now() - timedelta(hours=3))
+    ProcrastinateJob.objects.all().delete()
+
+    ask_for_sizes(timestamp=0)
+
+    assert [job.args for job in ProcrastinateJob.objects.all()] == [{"photo_id": failed.pk}]
+
+
+def test_files_that_no_photo_names_go_after_a_day(stored, settings):
+    photo, gone, just_now = stored(), stored(), stored()
+    Photo.objects.filter(pk=gone.pk).delete()
+    for file in files_in(settings):
+        os.utime(file, (0, 0))
+    Photo.objects.filter(pk=just_now.pk).delete()
+    for name in (just_now.file.name, *just_now.sizes.values()):
+        os.utime(settings.MEDIA_ROOT / name)
+
+    remove_unnamed(timestamp=0)
+
+    left = {photo.file.name, *photo.sizes.values(), just_now.file.name, *just_now.sizes.values()}
+    assert {file.relative_to(settings.MEDIA_ROOT).as_posix() for file in files_in(settings)} == left
 
 
 CASES = Path(__file__).parent / "photos"
