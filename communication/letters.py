@@ -51,7 +51,8 @@ def write(notification):
     told = {"event": event} | _told_more(event, notification.person)
     message = _message(notification, subject_of(notification.kind, event), told)
     if isinstance(event, MeetingEvent) and event.kind in BRIEFING:
-        message.attach("briefing.pdf", BriefingPage(event.meeting, event.meeting.briefing).paper(), "application/pdf")
+        briefing = BriefingPage(event.meeting, event.meeting.briefing, is_member=True)
+        message.attach("briefing.pdf", briefing.paper(), "application/pdf")
     if entries := _calendar_entries(event, told):
         message.attach("bijeenkomst.ics", calendar(entries, entries[0].title).decode(), "text/calendar")
     return message

@@ -3,6 +3,8 @@
 What is no longer to be seen is not told here either: a hidden project is a line without its name.
 """
 
+from django.contrib.auth.models import AnonymousUser
+
 from core import dates
 from core.models import SiteSettings
 from core.printing import printable, typeset
@@ -15,10 +17,13 @@ STILL_SAME = "1 regel van toen staat er nog net zo voor", "{} regels van toen st
 
 
 class BriefingPage:
-    """Of a meeting and its `Briefing`; without one (None) of the lines as they are now."""
+    """Of a meeting and its `Briefing`; without one (None) of the lines as they are now.
 
-    def __init__(self, meeting, kept=None):
-        self.meeting, self.kept = meeting, kept
+    `is_member`: whether the reader is in the group, and so reads every name.
+    """
+
+    def __init__(self, meeting, kept=None, *, is_member):
+        self.meeting, self.kept, self.is_member = meeting, kept, is_member
         self.data = kept.data if kept else contents(meeting)
         self._lines = _instances(self.data["lines"]) if kept else list(meeting.briefing_lines.current())
         self.before = self.data["before"]
@@ -38,9 +43,8 @@ class BriefingPage:
         shown = [*self._lines, *map(_Told, self.before)]
         wanted = {one.project_id for one in shown} | {line["led_to"] for line in self.before}
         projects = Project.objects.including_merged().in_bulk(wanted - {None})
-        actions = ActionPoint.objects.select_related("person").in_bulk(
-            {one.action_id for one in shown if one.action_id}
-        )
+        actions = ActionPoint.objects.select_related("person").named_for(AnonymousUser())
+        actions = actions.in_bulk({one.action_id for one in shown if one.action_id})
         issues = Issue.objects.in_bulk({one.issue_id for one in shown if one.issue_id})
         for one in shown:
             one.href, one.who = "", ""
@@ -50,8 +54,8 @@ class BriefingPage:
                 one.href = issues[one.issue_id].get_absolute_url()
                 if led_to := projects.get(getattr(one, "led_to", None)):
                     one.now += f": het hoort bij het project {led_to.title}"
-            elif one.action_id in actions and actions[one.action_id].person:
-                one.who = actions[one.action_id].person.public_name
+            elif (action := actions.get(one.action_id)) and action.person:
+                one.who = action.person.public_name if self.is_member else action.doer
         self.before = shown[len(self._lines) :]
 
     @staticmethod

@@ -42,8 +42,9 @@ def _lists(user):
             *("id", "text", "look_again_on", "members_only", *meeting),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.open().of(OuterRef("pk")).visible_to(user)[:ACTIONS],
-            *("id", "text", "due", "moved_reason", "members_only", "person__id", "person__user_id", *PERSON, *meeting),
+            ActionPoint.objects.open().of(OuterRef("pk")).visible_to(user).named_for(user)[:ACTIONS],
+            *("id", "text", "due", "moved_reason", "members_only", "is_unnamed"),
+            *("person__id", "person__user_id", *PERSON, *meeting),
         ),
         "passed_on": Embedded(
             ActionPoint.objects.open().filter(passed_to__isnull=False, **of_group).visible_to(user)[:ACTIONS],

@@ -25,7 +25,7 @@ class IssuePage:
 
     @staticmethod
     def objects(user):
-        rows = Issue.objects.visible_to(user)
+        rows = Issue.objects.visible_to(user).named_for(user)
         return rows.select_related(
             "theme", "raised_by", "entered_by", "taken_up_by", "project", "group", "wish__candidate"
         )
@@ -56,7 +56,7 @@ class IssuePage:
             yield Link("Opgenomen door de koplopers", issue.accepted_on)
 
     def _taken_up(self):
-        who = self.issue.taken_up_by.public_name if self.issue.taken_up_by else ""
+        who = self.issue.taken_up_name
         if self.issue.taken_up_on or who:
             yield Link("Opgepakt", self.issue.taken_up_on or self.issue.raised_on, who)
 

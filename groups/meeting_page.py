@@ -63,8 +63,8 @@ def _lists(user):
             ),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.filter(**own).visible_to(user),
-            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "members_only"),
+            ActionPoint.objects.filter(**own).visible_to(user).named_for(user),
+            *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "members_only", "is_unnamed"),
             *("person__id", "person__user_id"),
             *(f"person__{name}" for name in PERSON),
         ),
@@ -214,7 +214,7 @@ class MeetingPage:
         """Of those the ones whose name this reader may know."""
         if self.is_member or not self.attendees:
             return self.attendees
-        unnamed = set(self.meeting.group.memberships.filter(is_named=False).values_list("person", flat=True))
+        unnamed = set(self.meeting.group.memberships.unnamed_for(self.user).values_list("person", flat=True))
         return [person for person in self.attendees if person.pk not in unnamed]
 
     @property

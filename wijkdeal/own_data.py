@@ -128,7 +128,7 @@ SECTIONS = {
     ),
     "aangemeld": (
         lambda p: Application.objects.filter(person=p),
-        ("group__name", "theme__name", "voice", "why", "asked_at", "state", "answer", "answered_at"),
+        ("group__name", "theme__name", "voice", "why", "is_named", "asked_at", "state", "answer", "answered_at"),
     ),
     "aanmeldingen_beantwoord": (lambda p: Application.objects.filter(answered_by=p), ("answer", "answered_at")),
     "gebeurtenissen_van_aanmeldingen": (lambda p: ApplicationEvent.objects.filter(actor=p), ("kind", "at", "reason")),

@@ -4,6 +4,7 @@ from django import forms
 
 from core.fields import EmailField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
+from groups.forms.fields import NamedField
 
 WELCOME, NOT_NOW = "accept", "decline"
 
@@ -17,13 +18,25 @@ class ApplyForm(OneTimeKey, Form):
         error_messages={"required": "Schrijf in een paar woorden waarom je dit wilt doen."},
         rows=4,
     )
+    is_named = NamedField()
+
+    def __init__(self, *args, for_group, **kwargs):
+        """Who is in a duo is named: that is whom people turn to."""
+        super().__init__(*args, **kwargs)
+        if not for_group:
+            del self.fields["is_named"]
+
+    @property
+    def words(self):
+        """What is kept while the address is confirmed."""
+        return {"why": self.cleaned_data["why"], "is_named": self.cleaned_data.get("is_named", False)}
 
 
 class VisitorApplyForm(VisitorProtection, ApplyForm):
     name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe. Alleen wie je antwoord geeft, ziet je adres.")
 
-    field_order = ["name", "email", "why"]
+    field_order = ["name", "email", "why", "is_named"]
 
 
 class AnswerForm(Form):

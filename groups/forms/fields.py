@@ -1,5 +1,6 @@
-"""A field that several forms of groups share."""
+"""Fields that several forms of groups share."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from core.fields import LineField
@@ -25,3 +26,12 @@ class ProjectCodeField(LineField):
         if project is None:
             raise ValidationError(self.error_messages["unknown"].format(typed=typed), code="unknown")
         return project
+
+
+class NamedField(forms.BooleanField):
+    """Asked of who comes into a group, about the own name."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "Mijn naam mag op de website")
+        kwargs.setdefault("help_text", "Zonder vinkje zien alleen de leden je naam. Je kunt dit later veranderen.")
+        super().__init__(required=False, **kwargs)

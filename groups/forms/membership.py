@@ -6,6 +6,7 @@ from accounts.consents import Consent
 from accounts.models import Organisation, Person
 from core.fields import EmailField, LineField, NameField, ParagraphField, PhoneField
 from core.forms import Form, OneTimeKey, VisitorProtection
+from groups.forms.fields import NamedField
 from groups.models import Membership
 from themes.models import Voice
 
@@ -14,14 +15,14 @@ VOICES = [(Voice.RESIDENT, "Bewoner"), (Voice.PROFESSIONAL, "Professional of ond
 
 
 class JoinForm(Form):
-    members_only = forms.BooleanField(label="Laat mijn naam alleen aan de andere leden zien", required=False)
+    is_named = NamedField()
 
 
 class VisitorJoinForm(VisitorProtection, JoinForm):
     name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe. Niemand anders ziet je adres.")
 
-    field_order = ["name", "email", "members_only"]
+    field_order = ["name", "email", "is_named"]
 
 
 class OrganisationField(forms.ModelChoiceField):

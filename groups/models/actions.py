@@ -15,7 +15,7 @@ from groups.models.agreements import AgendaPoint
 from groups.models.events import ActionEvent
 from groups.models.group import Group
 from groups.models.meetings import Meeting
-from groups.models.membership import Membership
+from groups.models.membership import UNNAMED, Membership
 from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet
 from groups.models.steps import Step
 
@@ -56,6 +56,12 @@ class ActionPointQuerySet(AgreedQuerySet):
         groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
         seats = Membership.objects.current().filter(groups, person=OuterRef("person"))
         return self.filter(FOR_EVERYBODY | Exists(seats)).exclude(person__user__is_active=False)
+
+    def named_for(self, user):
+        """Adds `is_unnamed`: whether this reader may not know who does it (`doer`)."""
+        groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
+        unnamed = Membership.objects.unnamed_for(user).filter(groups, person=OuterRef("person"))
+        return self.annotate(is_unnamed=Exists(unnamed))
 
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""
@@ -100,6 +106,13 @@ class ActionPoint(models.Model):
     def group(self):
         """Whose it is to do now."""
         return self.passed_to or self.meeting.group
+
+    @property
+    def doer(self):
+        """Who does it, as far as the reader may know that (`named_for`); empty where nobody does."""
+        if self.person is None:
+            return ""
+        return UNNAMED if self.is_unnamed else self.person.public_name
 
     @property
     def is_public(self):

@@ -63,6 +63,7 @@ class Application(models.Model):
     voice = models.CharField("stem", max_length=20, choices=Voice.choices, blank=True)
     person = models.ForeignKey(Person, models.CASCADE, related_name="applications", verbose_name="van")
     why = models.TextField("waarom")
+    is_named = models.BooleanField("naam mag op de website", default=False, db_default=False)
     asked_at = models.DateTimeField("gevraagd op", default=timezone.now)
     answer_due = models.DateField("antwoord uiterlijk", default=answer_by)
     state = models.CharField("stand", max_length=10, choices=State.choices, default=State.OPEN, editable=False)
@@ -130,11 +131,11 @@ class Application(models.Model):
 
     # -- what happens: each returns whether it was still open; of two at once one wins ---------------------------------
     @classmethod
-    def make(cls, *, person, why, form_key=None, **target):
+    def make(cls, *, person, why, form_key=None, is_named=False, **target):
         """Offer oneself; twice for one place is the first."""
         try:
             with transaction.atomic():
-                made = cls.objects.create(person=person, why=why, form_key=form_key, **target)
+                made = cls.objects.create(person=person, why=why, form_key=form_key, is_named=is_named, **target)
                 ApplicationEvent.record(application=made, kind=ApplicationEvent.Kind.ASKED, actor=person)
                 return made
         except IntegrityError:
@@ -169,7 +170,7 @@ class Application(models.Model):
 
     def _seat(self):
         if self.group_id:
-            self.group.add(self.person)
+            self.group.add(self.person, is_named=self.is_named)
             return
         try:
             with transaction.atomic():

@@ -74,6 +74,7 @@ class GroupEvent(Event):
         ADMITTED = "admitted", "toegelaten als lid"
         REFUSED = "refused", "niet toegelaten als lid"
         REMOVED = "removed", "geen lid meer"
+        LEFT = "left", "stopt als lid"  # of a fixed group
         CHAIR_CHANGED = "chair_changed", "nieuwe voorzitter"
         CHAIR_LEFT = "chair_left", "geen voorzitter meer"
         ROLE_CHANGED = "role_changed", "andere rol"  # its reason is the role
@@ -119,6 +120,7 @@ class IssueEvent(Event):
         DECLINED = "declined", "niet opgenomen"  # for its writer
         PASSED_ON = "passed_on", "doorgegeven aan een groep"
         TAKEN_UP = "taken_up", "opgepakt"
+        GIVEN_BACK = "given_back", "teruggegeven"
         DISCUSSED = "discussed", "besproken"
         ANSWERED = "answered", "beantwoord"
 

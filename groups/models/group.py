@@ -263,7 +263,7 @@ class Group(models.Model):
                 GroupEvent.record(group=self, kind=GroupEvent.Kind.ADMITTED, person=person, actor=by)
         return seat, bool(is_new or is_let_in)
 
-    def join(self, person, *, voice=None, is_named=True):
+    def join(self, person, *, voice=None, is_named=False):
         """Make `person` a member, or ask for it where the group is not open.
 
         Returns the membership, twice the same; None where the group stopped meanwhile.

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from accounts.models import Follow, Person
 from core.errors import Forbidden
 from groups.models.events import IssueEvent
 from groups.models.group import Group
-from groups.models.membership import Membership
+from groups.models.membership import UNNAMED, Membership
 from projects.models import Project
 from themes.models import AgendaRound, Theme, Wish
 
@@ -35,6 +35,12 @@ class IssueQuerySet(models.QuerySet):
         if _koplopers_role(user) is not None or user.is_administrator:
             return self
         return self.filter(~Q(state__in=Issue.NOT_PUBLIC) | Q(raised_by__user=user))
+
+    def named_for(self, user):
+        """Adds `is_unnamed`: whether this reader may not know who took it up (`taken_up_name`)."""
+        groups = Q(group__kind=Group.Kind.KOPLOPERSGROEP) | Q(group=OuterRef("group"))
+        unnamed = Membership.objects.unnamed_for(user).filter(groups, person=OuterRef("taken_up_by"))
+        return self.annotate(is_unnamed=Exists(unnamed))
 
     def accepted(self):
         return self.exclude(state__in=Issue.NOT_PUBLIC)
@@ -138,6 +144,13 @@ class Issue(models.Model):
     @property
     def waits_long(self):
         return self.is_waiting and self.raised_on < timezone.localdate() - PATIENCE
+
+    @property
+    def taken_up_name(self):
+        """Who took it up, as far as the reader may know that (`named_for`); empty where nobody did."""
+        if self.taken_up_by is None:
+            return ""
+        return UNNAMED if self.is_unnamed else self.taken_up_by.public_name
 
     # -- rights --------------------------------------------------------------------------------------------------------
     @staticmethod

@@ -8,6 +8,8 @@ from accounts.models import Organisation, Person
 from groups.models.events import GroupEvent
 from themes.models import Voice
 
+UNNAMED = "een lid van de groep"
+
 
 class MembershipQuerySet(models.QuerySet):
     def current(self):
@@ -16,6 +18,15 @@ class MembershipQuerySet(models.QuerySet):
     def groups_of(self, user):
         """The ids of the groups this user is in now."""
         return self.current().filter(person__user=user).values("group")
+
+    def unnamed_for(self, user):
+        """Whose name this reader may not know: who did not agree to it, for who is not in the same group."""
+        rows = self.filter(is_named=False)
+        if user.is_anonymous:
+            return rows
+        if user.is_administrator:
+            return rows.none()
+        return rows.exclude(group__in=Membership.objects.groups_of(user))
 
     def reachable(self):
         """Without who can no longer sign in; who never had an account is reached by hand."""

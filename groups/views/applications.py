@@ -17,7 +17,7 @@ from groups.views.finding import bind, group_of, scope
 from themes.models import Facilitator, Theme, Voice
 
 HALVES = {"bewoner": Voice.RESIDENT, "professional": Voice.PROFESSIONAL}
-APPLYING = "applying"
+APPLYING = "offering_oneself"
 SHOWN_ANSWERED = 30
 LATE = "Deze aanmelding is er niet meer. Een ander was je net voor, of ze is ingetrokken."
 
@@ -85,16 +85,17 @@ def answer_application(request, application_id):
 
 def _apply(request, application):
     """`application`: a new one, of nobody yet."""
+    for_group = application.group is not None
     if request.user.is_anonymous:
-        form = bind(VisitorApplyForm, request, scope=request.path)
+        form = bind(VisitorApplyForm, request, scope=request.path, for_group=for_group)
         if form.is_bound and form.is_valid():
-            return unconfirmed.confirm(request, form, APPLYING, request.path, form.cleaned_data["why"])
+            return unconfirmed.confirm(request, form, APPLYING, request.path, form.words)
         return _page(request, application, form)
     person = request.user.person
     target = {"group": application.group, "theme": application.theme, "voice": application.voice}
     earlier = Application.objects.open().filter(person=person, **target).first()
     kept = unconfirmed.kept(request, APPLYING, request.path)
-    form = bind(ApplyForm, request, scope=scope(request), initial={"why": kept or ""})
+    form = bind(ApplyForm, request, scope=scope(request), initial=kept or {}, for_group=for_group)
     if earlier or not form.is_bound or not form.is_valid():
         return _page(request, application, form, earlier=earlier, confirmed=kept is not None)
     fields = form.cleaned_data

@@ -40,7 +40,7 @@ def briefing(request, slug, meeting_id):
 def briefing_pdf(request, slug, meeting_id):
     meeting, page = _read(request, slug, meeting_id)
     response = pdf_response(page.paper(), f"briefing-{meeting.pk}")
-    is_public = page.kept and page.kept.is_public and meeting.is_public
+    is_public = page.kept and page.kept.is_public and meeting.is_public and not page.is_member
     response["Cache-Control"] = "public, max-age=300" if is_public else "private, no-store"
     return response
 
@@ -135,7 +135,7 @@ def _read(request, slug, meeting_id):
     is_member = meeting.group.has_member(request.user) or meeting.group.steered_by(request.user)
     if kept is None and not is_member:
         raise Http404
-    return meeting, BriefingPage(meeting, kept)
+    return meeting, BriefingPage(meeting, kept, is_member=is_member)
 
 
 def _steered(request, slug, meeting_id):

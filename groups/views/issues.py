@@ -38,7 +38,8 @@ def issue_list(request):
 
     Where more than a hundred wait for an answer, those have pages of their own: ?stand=lopend.
     """
-    issues = Issue.objects.visible_to(request.user).select_related("theme", "taken_up_by", "project", "group")
+    issues = Issue.objects.visible_to(request.user).named_for(request.user)
+    issues = issues.select_related("theme", "taken_up_by", "project", "group")
     typed, only_going = request.GET.get("pagina"), request.GET.get("stand") == "lopend"
     going = page_of(issues.unanswered(), typed if only_going else 1, OPEN_SHOWN)
     context = {

@@ -14,13 +14,13 @@ from groups.models import OnlyChair
 from groups.views.finding import bind, group_of
 
 FOLLOWING = Following(what="deze groep", told="Je krijgt mail over de open bijeenkomsten.", back="de groep")
-JOINING = "joining_group"
+JOINING = "becoming_member"
 
 
 @limited("join_group", per="20/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_group(request, slug):
-    """With an account by one press, without one with a code by mail first; a GET changes nothing."""
+    """Asks whether the name may be on the website; of who has no account a code by mail confirms the address first."""
     group = group_of(slug)
     if not group.joinable():
         messages.warning(request, "Van deze groep kun je zelf geen lid worden. Stel gerust een vraag.")
@@ -33,17 +33,16 @@ def join_group(request, slug):
 def _join_as_visitor(request, group):
     form = bind(VisitorJoinForm, request, scope=request.path)
     if form.is_bound and form.is_valid():
-        words = "members_only" if form.cleaned_data["members_only"] else ""
-        return unconfirmed.confirm(request, form, JOINING, group.slug, words)
+        return unconfirmed.confirm(request, form, JOINING, group.slug, {"is_named": form.cleaned_data["is_named"]})
     return render(request, "groups/join.html", {"group": group, "form": form})
 
 
 def _join(request, group):
     kept = unconfirmed.kept(request, JOINING, group.slug)
-    form = bind(JoinForm, request, initial={"members_only": bool(kept)})
+    form = bind(JoinForm, request, initial=kept or {})
     if not form.is_bound or not form.is_valid():
         return render(request, "groups/join.html", {"group": group, "form": form, "confirmed": kept is not None})
-    membership = group.join(request.user.person, is_named=not form.cleaned_data["members_only"])
+    membership = group.join(request.user.person, is_named=form.cleaned_data["is_named"])
     unconfirmed.forget(request, JOINING, group.slug)
     if membership is None:
         messages.warning(request, "Deze groep is net gestopt. Je kunt er geen lid meer van worden.")

@@ -26,7 +26,7 @@ def decisions(request, slug):
 def actions(request, slug):
     group, form = group_of(slug), ActionFilter(request.GET)
     form.is_valid()
-    rows = ActionPoint.objects.of(group).visible_to(request.user)
+    rows = ActionPoint.objects.of(group).visible_to(request.user).named_for(request.user)
     page = page_of(form.narrow(rows).select_related("meeting__group", "person"), request.GET.get("pagina"))
     _tie(group, page)
     user = request.user

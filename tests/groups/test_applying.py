@@ -131,6 +131,21 @@ def test_the_chair_welcomes_a_koploper(client, for_koplopers, koplopersgroep, wh
     assert any("Welkom!" in message.body and "Kom dinsdag langs." in message.body for message in mail.outbox)
 
 
+@pytest.mark.parametrize(("typed", "is_named"), [({}, False), ({"is_named": "on"}, True)])
+def test_who_becomes_a_koploper_is_named_as_was_asked(client, koplopersgroep, koplopers_chair, resident, typed, is_named):
+    client.force_login(resident)
+    assert "Mijn naam mag op de website" in text_of(client.get(KOPLOPERS))
+    client.post(KOPLOPERS, {"why": WHY} | typed)
+
+    Application.objects.get().accept(by=koplopers_chair.person)
+
+    assert koplopersgroep.memberships.get(person=resident.person).is_named is is_named
+
+
+def test_who_offers_to_sit_in_a_duo_is_not_asked_it(client, groen):
+    assert "Mijn naam mag op de website" not in text_of(client.get(SEAT))
+
+
 def test_a_no_says_why_and_seats_nobody(client, for_koplopers, koplopersgroep, koplopers_chair, resident):
     client.force_login(koplopers_chair)
     address = f"/aanmeldingen/{for_koplopers.pk}/"

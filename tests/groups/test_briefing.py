@@ -139,6 +139,22 @@ def test_public_briefing_tells_nothing_of_a_meeting_of_members(meeting, last):
     assert [title for kind, title, _ in lines(meeting) if kind == Kind.ACTIEPUNT] == []
 
 
+def test_who_did_not_agree_to_be_named_is_named_to_members_only(client, meeting, last, koploper, koplopers_chair):
+    truus = PersonFactory(name="Truus Wolters")
+    MembershipFactory(group=meeting.group, person=truus, is_named=False)
+    ActionPoint.objects.create(meeting=last, text="Vegen", person=truus)
+    frozen(meeting, koplopers_chair)
+
+    outside, paper = client.get(page(meeting)).text, client.get(f"{page(meeting)[:-1]}.pdf")
+    client.force_login(koploper)
+    inside, own_paper = client.get(page(meeting)).text, client.get(f"{page(meeting)[:-1]}.pdf")
+
+    assert ("Truus Wolters" in outside, "een lid van de groep" in outside) == (False, True)
+    assert ("Truus Wolters" in inside, "een lid van de groep" in inside) == (True, False)
+    assert [one["Cache-Control"] for one in (paper, own_paper)] == ["public, max-age=300", "private, no-store"]
+    assert paper.content != own_paper.content
+
+
 def test_what_was_put_on_among_members_is_not_frozen_for_everybody(client, meeting, koplopers_chair):
     ActionPoint.objects.create(meeting=meeting, text="Onder ons")
     Meeting.objects.filter(pk=meeting.pk).update(is_public=False)

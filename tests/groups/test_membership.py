@@ -1,5 +1,7 @@
 """Becoming a member, leaving, being let in, following."""
 
+import re
+
 import pytest
 
 from groups.models import Group
@@ -58,7 +60,7 @@ def test_who_joins_a_group_that_stopped_meanwhile_reads_so(client, group, reside
 
 def test_a_visitor_joins_with_a_code_by_mail(client, group, last_code):
     address = f"{group.get_absolute_url()}meedoen/"
-    typed = {"name": "Truus Wolters", "email": "truus@voorbeeld.test", "members_only": "on"}
+    typed = {"name": "Truus Wolters", "email": "truus@voorbeeld.test", "is_named": "on"}
 
     assert "We sturen je een code." in text_of(client.get(address))
     assert "Vul je e-mailadres in." in text_of(client.post(address, {"name": "Truus Wolters"}))
@@ -66,11 +68,26 @@ def test_a_visitor_joins_with_a_code_by_mail(client, group, last_code):
     assert not group.memberships.exists()
     page = text_of(client.post("/account/login/code/confirm/", {"code": last_code()}, follow=True))
     assert "Je e-mailadres klopt. Nog één druk op de knop." in page
-    assert 'name="members_only" id="id_members_only" checked' in page
-    client.post(address, {"members_only": "on"})
+    assert re.search(r'name="is_named"[^>]* checked', page)
+    client.post(address, {"is_named": "on"})
 
     seat = group.memberships.get()
-    assert (seat.person.name, seat.is_named) == ("Truus Wolters", False)
+    assert (seat.person.name, seat.is_named) == ("Truus Wolters", True)
+
+
+def test_who_joins_is_asked_whether_the_name_may_be_on_the_website(client, group, resident):
+    client.force_login(resident)
+    address = f"{group.get_absolute_url()}meedoen/"
+
+    page = text_of(client.get(group.get_absolute_url()))
+    assert f'href="{address}"' in page and f'action="{address}"' not in page
+    assert "Mijn naam mag op de website" in text_of(client.get(address))
+    assert not group.memberships.exists()
+    client.post(address)
+
+    assert group.memberships.get().is_named is False
+    client.logout()
+    assert "Fenna Dijkema" not in text_of(client.get(group.get_absolute_url()))
 
 
 def test_the_chair_lets_in_who_asked(client, group, chair, resident):

@@ -12,6 +12,7 @@ from communication.models import OutreachTask
 from groups.models import ActionPoint, Meeting, Membership, Reply
 from tests.factories import (
     GroupFactory,
+    IssueFactory,
     MeetingFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -208,6 +209,29 @@ def test_the_name_of_who_did_not_agree_is_not_among_who_were_at_a_meeting(client
     assert "Truus Wolters" not in outside
     assert "Wim Zuidema" in outside
     assert "2 mensen" in outside
+
+
+@pytest.mark.parametrize("where", ["meeting", "group", "register", "issue", "issues"])
+def test_what_somebody_does_who_did_not_agree_to_be_named_is_done_by_a_member(client, group, member, where):
+    truus = PersonFactory(name="Truus Wolters")
+    MembershipFactory(group=group, person=truus, is_named=False)
+    meeting = MeetingFactory(group=group)
+    ActionPoint.objects.create(meeting=meeting, text="Vegen", person=truus)
+    issue = IssueFactory(group=group, state="taken_up", taken_up_by=truus)
+    address = {
+        "meeting": meeting.get_absolute_url(),
+        "group": group.get_absolute_url(),
+        "register": at(group, "actiepunten"),
+        "issue": issue.get_absolute_url(),
+        "issues": "/vraagstukken/",
+    }[where]
+    outside = text_of(client.get(address))
+    client.force_login(member)
+    inside = text_of(client.get(address))
+
+    assert "Truus Wolters" in inside
+    assert "Truus Wolters" not in outside
+    assert "een lid van de groep" in outside
 
 
 def test_a_member_chooses_who_reads_the_own_name(client, group, member, chair):

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import ActionPoint, AgendaPoint, Correction, Decision, Meeting
-from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import IssueFactory, MeetingFactory, MembershipFactory, PersonFactory
 from tests.rights import test_private_means_private as of_koplopers
 from tests.rights.walking import client_of, everywhere, text_at
 from tests.rights.world import World
@@ -81,9 +81,11 @@ def newest_document(world):
 
 
 def unnamed(world, word, **fields):
-    """A member who is not named on the website, and was at a meeting of which everybody reads the minutes."""
+    """A member who is not named on the website, was at a meeting of which everybody reads the minutes, and has work."""
     seat = MembershipFactory(group=world.group, person=PersonFactory(name=word), is_named=False, **fields)
     world.held.attendees.add(seat.person)
+    ActionPoint.objects.create(meeting=world.held, text="Vegen", person=seat.person)
+    IssueFactory(group=world.group, state="taken_up", taken_up_by=seat.person)
 
 
 CANARIES = {
