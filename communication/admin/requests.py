@@ -331,12 +331,11 @@ def _buttons(asked, person):
         ("overnemen", "Ik neem dit over", asked.status != Status.NEW and not asked.is_closed and not is_mine),
         ("begin", "Begin", asked.status in (Status.ASSIGNED, Status.WAITING)),
         ("akkoord-vragen", "Vraag of het goed is", asked.status == Status.IN_PROGRESS),
-        ("afronden", "Rond af", asked.status in _FINISHABLE),
+        ("afronden", "Rond af", asked.may_be_finished),
     ]
     return [(action, words) for action, words, is_offered in offered if is_offered]
 
 
-_FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
 ACTS = {
     "oppakken": lambda asked, person: asked.assign(to=person, by=person),
     "overnemen": lambda asked, person: asked.reassign(to=person, by=person),
@@ -347,10 +346,14 @@ ACTS = {
 
 
 def _write(asked, person, form):
-    key, text, wait = form.send_key, form.cleaned_data["text"], form.cleaned_data["wait"]
-    create_once(asked.messages, key, lambda: asked.write(by=person, text=text, wait=wait, form_key=key))
-    if "finish" in form.data and not asked.is_closed:
-        asked.finish(by=person)
+    said = {"by": person, "text": form.cleaned_data["text"], "form_key": form.send_key}
+    if asked.messages.filter(form_key=form.send_key).exists():  # pressed twice is sent once
+        return
+    if "finish" in form.data:
+        act = partial(asked.write_and_finish, **said)
+    else:
+        act = partial(asked.write, wait=form.cleaned_data["wait"], **said)
+    create_once(asked.messages, form.send_key, act)
 
 
 def _note(asked, person, form):

@@ -58,6 +58,7 @@ class Request(Approving):
         PRESS = "press", "de pers"
 
     CLOSED = (Status.DONE, Status.DECLINED)
+    FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
     # Working days from sending to ready, shown before sending.
     LEAD_TIMES = {
         Kind.QUESTION: 3, Kind.POSTER: 10, Kind.FLYER: 10, Kind.NEWS: 5, Kind.SOCIAL: 3, Kind.NEWSLETTER: 10,
@@ -145,6 +146,10 @@ class Request(Approving):
         return self.status in self.CLOSED
 
     @property
+    def may_be_finished(self):
+        return self.status in self.FINISHABLE
+
+    @property
     def is_late(self):
         return not self.is_closed and self.due < timezone.localdate()
 
@@ -203,6 +208,12 @@ class Request(Approving):
             current._move(sources, target, RequestEvent.Kind.WRITTEN, by=by, reason=text, answered_at=None)
             return current._say(text, Message.Kind.TO_REQUESTER, by=by, form_key=form_key)
 
+    def write_and_finish(self, *, by, text, form_key=None):
+        """The last word and that it is done, as one thing of which the requester hears once."""
+        with self._locked() as current:
+            current.finish(by=by, reason=text)
+            return current._say(text, Message.Kind.TO_REQUESTER, by=by, form_key=form_key)
+
     def note(self, *, by, text, form_key=None):
         """An internal note: the requester never sees it."""
         return self._say(text, Message.Kind.INTERNAL, by=by, form_key=form_key)
@@ -227,9 +238,8 @@ class Request(Approving):
             )
             return current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
 
-    def finish(self, *, by):
-        sources = {self.Status.ASSIGNED, self.Status.IN_PROGRESS, self.Status.WAITING, self.Status.APPROVED}
-        self._close(sources, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by)
+    def finish(self, *, by, reason=""):
+        self._close(self.FINISHABLE, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by, reason=reason)
 
     def decline(self, *, by, reason):
         sources = set(self.Status) - set(self.CLOSED)

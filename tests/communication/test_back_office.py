@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from communication import outbox
 from communication.models import Attachment, InvalidTransition, Message, Notification, Product, Request
 from tests.factories import EnquiryFactory, RequestFactory, ThemeFactory
 
@@ -111,7 +112,37 @@ def test_member_answers_a_question_and_is_done(team_client, in_progress):
 
     in_progress.refresh_from_db()
     assert in_progress.status == "done"
-    assert list(in_progress.events.values_list("kind", flat=True))[:2] == ["finished", "written"]
+    assert in_progress.messages.get().text == "Dat kan bij de balie."
+    assert in_progress.events.first().kind == "finished"
+
+
+def test_requester_of_what_was_answered_and_finished_gets_one_mail(team_client, in_progress, mailoutbox):
+    outbox.process_events()
+    outbox.send_due()
+    mailoutbox.clear()
+
+    for _ in range(2):  # pressed twice
+        key = {"form_key": "5f1c2c52-6a8e-4f3c-9d0a-0d3ed3f4b3aa"}
+        page = press(team_client, in_progress, "bericht", text="Dat kan bij de balie.", finish="1", **key)
+    outbox.process_events()
+    outbox.send_due()
+
+    [letter] = mailoutbox
+    assert "De aanvraag is afgerond." in page.text
+    assert "Je aanvraag is klaar." in letter.body
+    assert "Dat kan bij de balie." in letter.body
+
+
+def test_member_who_would_finish_what_waits_for_a_yes_sends_nothing_and_is_not_offered_it(team_client, for_approval):
+    page = team_client.get(page_of(for_approval)).text
+
+    again = press(team_client, for_approval, "bericht", text="Klaar!", finish="1").text
+
+    for_approval.refresh_from_db()
+    assert "Verstuur en rond af" not in page
+    assert "Dit kan nu niet. De aanvraag staat op: ter goedkeuring." in again
+    assert "Verstuur en rond af" not in again
+    assert (for_approval.status, for_approval.messages.count()) == ("for_approval", 0)
 
 
 def test_second_press_on_send_writes_once(team_client, in_progress):
