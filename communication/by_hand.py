@@ -4,7 +4,7 @@ from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
 from communication.letters import event_of, subject_of, told_of_end, told_of_hidden
-from communication.models import OutreachTask
+from communication.models import OutreachTask, RequestEvent
 from core.dates import day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent
@@ -26,6 +26,18 @@ PAGES = {
 SEEN_AT_WORK = {
     *("work-week", "project-new", "project-beside", "report-new", "request-new", "request-answer", "request-assigned"),
     *("enquiry-new", "application-new", "issue-asked", "group-asked"),
+}
+_REQUEST = RequestEvent.Kind
+# What is told of a request: (what that is called, what there is to say first).
+OF_REQUEST = {
+    _REQUEST.WRITTEN: ("Bericht over de aanvraag", ""),
+    _REQUEST.APPROVAL_ASKED: (
+        "Vraag of het goed is",
+        "Dit is gemaakt: {made}. Is het zo goed, ja of nee? Bij nee: wat moet er anders? "
+        "Geef het antwoord door aan {who}: daar wordt het opgeschreven.",
+    ),
+    _REQUEST.FINISHED: ("De aanvraag is klaar", "De aanvraag is klaar."),
+    _REQUEST.DECLINED: ("De aanvraag kan niet", "Het communicatieteam kan dit niet doen."),
 }
 # Why somebody is not in a group is between that person and who decided so: the whole counter reads the bellijst.
 JUDGED = (GroupEvent.Kind.REMOVED, GroupEvent.Kind.REFUSED)
@@ -70,6 +82,8 @@ def _what(letter, event):
     """As the letter is called; who reads the bellijst is no member."""
     if _is_among_members(event):
         return f"{event.meeting.told}: {event.get_kind_display()}"
+    if isinstance(event, RequestEvent) and event.kind in OF_REQUEST:
+        return f"{OF_REQUEST[event.kind][0]}: {event.request}"
     return subject_of(letter, event)
 
 
@@ -81,6 +95,8 @@ def _to_say(letter, event):
     """The public sentence, or whom to ask; of an invitation when and where, and the question."""
     if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
         return f"De vraag is nu voor: {event.enquiry.recipient}."
+    if isinstance(event, RequestEvent):
+        return _to_say_of_request(event)
     if isinstance(event, GroupEvent) and event.kind in JUDGED and event.reason:
         who = event.actor.public_name if event.actor else f"De voorzitter van {event.group}"
         return f"De reden staat hier niet. Vraagt {event.person.public_name} ernaar? {who} vertelt het zelf."
@@ -101,6 +117,14 @@ def _to_say_of_activity(event):
         return event.reason
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
+
+
+def _to_say_of_request(event):
+    """What it needs, and what the team wrote."""
+    _, first = OF_REQUEST.get(event.kind, ("", ""))
+    made = ", ".join(str(product) for product in event.request.products.filter(approved_at=None))
+    who = f"{event.actor.public_name} van het communicatieteam" if event.actor else "het communicatieteam"
+    return "\n".join(filter(None, [first.format(made=made, who=who), event.reason]))
 
 
 def _address_of(event):

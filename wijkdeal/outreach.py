@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from communication.models import OutreachTask
+from communication.models import OutreachTask, Request, RequestEvent
 from core.dates import day_time
 from groups.models import Meeting, Membership, Reply
 from projects.models import Project, ProjectEvent
@@ -19,7 +19,7 @@ INVITATION = "meeting-news"
 AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
-QUESTION = "project-question"
+QUESTION, REQUEST = "project-question", "request-news"
 
 
 @dataclass
@@ -92,13 +92,15 @@ def _said(meetings):
     return {(reply.meeting_id, reply.person_id): reply.get_answer_display() for reply in replies}
 
 
-def calls():
-    """The people to call, who waits longest first, with where to write down what they answer."""
+def calls(user):
+    """The people to call, who waits longest first, with where this user may write down what they answer."""
     found = {}
     for task in OutreachTask.objects.open().select_related("person")[:MOST]:
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
     shown = list(found.values())[:CALLS]
     _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION])
+    if user.has_perm("communication.change_request"):
+        _add_approvals([task for call in shown for task in call.tasks if task.kind == REQUEST])
     return shown
 
 
@@ -110,6 +112,19 @@ def _add_answers(tasks):
     addresses = {project.pk: reverse("projects:clarify", args=[project.slug]) for project in waiting}
     for task in tasks:
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
+
+
+def _add_approvals(tasks):
+    """`answer_address` of each request that waits for a yes or a no."""
+    events = RequestEvent.objects.filter(
+        uuid__in=[task.event_uuid for task in tasks],
+        kind=RequestEvent.Kind.APPROVAL_ASKED,
+        request__status=Request.Status.FOR_APPROVAL,
+    )
+    asked = dict(events.values_list("uuid", "request"))
+    for task in tasks:
+        if request := asked.get(task.event_uuid):
+            task.answer_address = f"{reverse('admin:communication_request_change', args=[request])}#gezegd"
 
 
 def told():

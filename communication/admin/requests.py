@@ -95,8 +95,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
 
     @admin.display(description="bereikbaar")
     def how_to_reach(self, asked):
-        phone = asked.phone or (asked.requester.phone if asked.requester else "")
-        return ", ".join(filter(None, [asked.requester_email, phone])) or "niets achtergelaten"
+        return ", ".join(filter(None, [asked.requester_email, asked.requester_phone])) or "niets achtergelaten"
 
     @admin.display(description="gaat over")
     def about(self, asked):

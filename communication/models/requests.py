@@ -163,6 +163,10 @@ class Request(Approving):
         return self.requester.address_on_file if self.requester_id else self.email
 
     @property
+    def requester_phone(self):
+        return self.phone or (self.requester.phone if self.requester_id else "")
+
+    @property
     def takes_answers(self):
         """Whether the requester may still write: until 30 days after it was done, never after it was declined."""
         if self.status == self.Status.DECLINED:

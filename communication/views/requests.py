@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -163,6 +164,14 @@ def _refusal(request, product=None, data=None):
     form = RefusalForm(data, scope=request.path, auto_id=ids)
     form.product = product
     return form
+
+
+@secret
+@require_safe
+def request_receipt(request, asked):
+    """On paper, for who asked at the counter: what, by when, and whom to call."""
+    context = {"asked": asked, "address": settings.SITE_URL + asked.secret_url}
+    return render(request, "communication/request_receipt.html", context)
 
 
 @secret

@@ -249,6 +249,22 @@ def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client
     assert 'href="tel:0501234567"' in page
 
 
+def test_counter_prints_a_receipt_for_who_has_no_address(client, counter):
+    client.force_login(counter)
+    made = client.post(PAGE, VISITOR | {"email": "", "phone": "050 1234567"}, follow=True)
+    asked = Request.objects.get()
+
+    receipt = client.get(f"{asked.secret_url}bonnetje/").text
+
+    assert f'href="{asked.secret_url}bonnetje/"' in made.text
+    assert f"Gevraagd door Truus Wolters op {day(asked.created_at)}: poster." in receipt
+    assert f"Het is klaar uiterlijk <b>{day(asked.due)}</b>." in receipt
+    assert "We bellen je." in receipt
+    assert "050 123 45 67" in receipt
+    assert 'class="wrap flow read receipt"' in receipt
+    assert client.get("/communicatie/aanvraag/onbekend/bonnetje/").status_code == 404
+
+
 def test_counter_finds_the_form_for_somebody_else_in_its_menu(client, counter):
     client.force_login(counter)
 

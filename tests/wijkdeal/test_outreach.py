@@ -3,9 +3,9 @@
 import pytest
 
 from communication import outbox
-from communication.models import Notification, OutreachTask
+from communication.models import Notification, OutreachTask, Product
 from projects.models import Project, Status
-from tests.factories import PersonFactory, ProjectFactory, UserFactory
+from tests.factories import PersonFactory, ProjectFactory, RequestFactory, UserFactory
 from tests.wijkdeal.test_counter import TYPED
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,60 @@ def test_the_receipt_of_the_counter_is_no_task(client, counter, groen):
 
     assert Project.objects.count() == 1
     assert EMPTY in client.get("/balie/").text
+
+
+@pytest.fixture
+def poster(truus, team_member):
+    """Asked by telephone; it waits for a yes."""
+    asked = RequestFactory(requester=truus, name="", email="")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.begin(by=team_member.person)
+    Product.objects.create(request=asked, kind="poster", title="Poster opschoondag")
+    asked.ask_approval(by=team_member.person)
+    outbox.process_events()
+    return asked
+
+
+def test_counter_reads_what_to_ask_about_a_poster_and_who_writes_down_the_answer(client, counter, poster):
+    shown = page(client, counter)
+
+    assert "Vraag of het goed is: Poster voor de opschoondag" in shown
+    assert "Dit is gemaakt: Poster opschoondag. Is het zo goed, ja of nee?" in shown
+    assert "Geef het antwoord door aan Mirjam Kok van het communicatieteam" in shown
+    assert "/beheer/communication/request/" not in shown
+
+
+def test_who_is_of_the_team_too_goes_from_the_bellijst_to_writing_down_the_yes(client, counter, team_member, poster):
+    counter.groups.add(*team_member.groups.all())
+    written = f'href="/beheer/communication/request/{poster.pk}/change/#gezegd"'
+
+    before = page(client, counter)
+    poster.approve(seen=poster.seen)
+
+    assert written in before
+    assert written not in page(client, counter)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (lambda asked, by: asked.finish(by=by), ["De aanvraag is klaar: Poster", "De aanvraag is klaar."]),
+        (lambda asked, by: asked.write(by=by, text="Welke dag?"), ["Bericht over de aanvraag: Poster", "Welke dag?"]),
+        (
+            lambda asked, by: asked.decline(by=by, reason="Het is reclame."),
+            ["De aanvraag kan niet: Poster", "Het communicatieteam kan dit niet doen.", "Het is reclame."],
+        ),
+    ],
+)
+def test_counter_reads_what_came_of_a_request(client, counter, truus, team_member, act, said):
+    asked = RequestFactory(requester=truus, name="", email="")
+    asked.assign(to=team_member.person, by=team_member.person)
+
+    act(asked, team_member.person)
+    outbox.process_events()
+
+    shown = page(client, counter)
+    assert [words for words in said if words not in shown] == []
 
 
 def test_who_gets_mail_is_not_called(client, counter, groen, green_resident):

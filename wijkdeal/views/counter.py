@@ -49,7 +49,7 @@ def counter(request):
         return redirect("counter_receipt", project.short_code)
     context = {
         "form": form,
-        **(_bellijst() if request.user.is_counter else {}),
+        **(_bellijst(request.user) if request.user.is_counter else {}),
         "entered": _entered().order_by("-created_at")[:SHOWN],
     }
     return render(request, "wijkdeal/counter.html", context)
@@ -239,8 +239,8 @@ def require_balie(user):
         raise PermissionDenied
 
 
-def _bellijst():
-    return {"calls": outreach.calls(), "told": outreach.told()}
+def _bellijst(user):
+    return {"calls": outreach.calls(user), "told": outreach.told()}
 
 
 def require_counter(user):
