@@ -242,6 +242,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "original": asked,
             "form": form,
             "action": action,
+            **_looks_like(action, asked),
             "back": self._back(asked).url,
             **(extra or {}),
         }
@@ -377,6 +378,25 @@ FORMS = {
     "notitie": (NoteForm, _note),
     "afwijzen": (DeclineForm, _decline),
 }
+# How a form is called, who reads what is typed there, and its button.
+SHOWN = {
+    "bericht": ("Stuur naar aanvrager", "{who} leest dit.", "Stuur naar aanvrager"),
+    "notitie": (
+        "Interne notitie",
+        "Alleen het team leest dit. De aanvrager ziet het nooit.",
+        "Bewaar de interne notitie",
+    ),
+    "afwijzen": ("Dit kunnen we niet doen", "{who} leest waarom.", "Wijs af, met deze reden"),
+    "akkoord-gezegd": ("Het is goed", "{who} leest dit terug.", "Schrijf op dat het goed is"),
+    "anders-gezegd": ("Er moet iets anders", "{who} leest dit terug.", "Schrijf op wat er anders moet"),
+}
+
+
+def _looks_like(action, asked):
+    heading, who_reads, press = SHOWN[action]
+    return {"heading": heading, "who_reads": who_reads.format(who=asked.requester_name), "press": press}
+
+
 # What is said of it afterwards.
 DONE = {
     "oppakken": "Deze aanvraag is nu van jou.",

@@ -170,6 +170,24 @@ def test_message_to_a_closed_request_is_not_sent_and_not_lost(team_client, in_pr
     assert "Nog één ding</textarea>" in html
 
 
+@pytest.mark.parametrize(
+    ("action", "field", "shown", "elsewhere"),
+    [
+        ("notitie", "text", ["Alleen het team leest dit.", "Bewaar de interne notitie"], "Truus Wolters leest"),
+        ("afwijzen", "reason", ["Truus Wolters leest waarom.", "Wijs af, met deze reden"], "Alleen het team"),
+        ("bericht", "text", ["Truus Wolters leest dit.", "Stuur naar aanvrager</button>"], "Alleen het team"),
+    ],
+)
+def test_form_that_comes_back_says_again_who_reads_it_and_what_its_button_does(
+    team_client, in_progress, action, field, shown, elsewhere
+):
+    page = press(team_client, in_progress, action, **{field: ""}).text
+
+    assert [words for words in shown if words not in page] == []
+    assert elsewhere not in page
+    assert ">Verstuur</button>" not in page
+
+
 def test_declining_needs_a_reason(team_client, in_progress):
     html = press(team_client, in_progress, "afwijzen", reason="").content.decode()
     press(team_client, in_progress, "afwijzen", reason="Dit is reclame.")
