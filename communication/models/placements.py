@@ -18,18 +18,22 @@ class PlacementQuerySet(models.QuerySet):
     def placed(self):
         return self.exclude(placed_on=None)
 
+    def to_do(self):
+        """Not placed yet; of what was declined nothing goes out any more."""
+        return self.filter(placed_on=None).exclude(product__request__status=Request.Status.DECLINED)
+
     def left_of(self, request):
         """What was planned of this request and does not stand anywhere yet."""
         return self.filter(placed_on=None, product__request=request)
 
     def to_place_until(self, last):
         """What is still to be placed: planned up to this day, or before today and forgotten."""
-        return self.filter(placed_on=None, planned_on__lte=last)
+        return self.to_do().filter(planned_on__lte=last)
 
     def going_out_between(self, first, last):
         """What was placed on these days, and what is still planned for them."""
         days = (first, last)
-        return self.filter(Q(placed_on__range=days) | Q(placed_on=None, planned_on__range=days))
+        return self.filter(placed_on__range=days) | self.to_do().filter(planned_on__range=days)
 
 
 class Placement(models.Model):

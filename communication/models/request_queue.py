@@ -33,7 +33,11 @@ class RequestQuerySet(models.QuerySet):
         return [rank, Least("due", "wanted_by"), "id"]
 
     def late(self):
-        return self.open().filter(due__lt=timezone.localdate())
+        """By us; what the requester is at waits."""
+        return self.open().filter(due__lt=timezone.localdate()).exclude(status__in=self.model.WITH_REQUESTER)
+
+    def with_requester(self):
+        return self.filter(status__in=self.model.WITH_REQUESTER)
 
     def due_today(self):
         return self.open().filter(due=timezone.localdate())
@@ -75,7 +79,7 @@ class RequestQuerySet(models.QuerySet):
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
         is_new = Q(status=self.model.Status.NEW)
-        late = Q(due__lt=timezone.localdate())
+        late = Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
         counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
         return self.open().aggregate(**counts, late=Count("pk", filter=late))
 

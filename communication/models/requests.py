@@ -58,6 +58,7 @@ class Request(Approving):
         PRESS = "press", "de pers"
 
     CLOSED = (Status.DONE, Status.DECLINED)
+    WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
     FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
     # Working days from sending to ready, shown before sending.
     LEAD_TIMES = {
@@ -151,7 +152,12 @@ class Request(Approving):
 
     @property
     def is_late(self):
-        return not self.is_closed and self.due < timezone.localdate()
+        """By us: not while the requester has something to say or to send first."""
+        return not self.is_closed and not self.is_with_requester and self.due < timezone.localdate()
+
+    @property
+    def is_with_requester(self):
+        return self.status in self.WITH_REQUESTER
 
     @property
     def requester_name(self):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from communication.models import Placement, Product
+from communication.models import Placement, Product, Request
 from tests.factories import RequestFactory
 
 DESK = "/beheer/"
@@ -112,11 +112,11 @@ def test_member_who_presses_second_is_told_so_on_the_desk(team_client, colleague
 )
 def test_member_sees_the_one_press_that_moves_it_on(team_client, team_member, colleague, status, is_mine, pressed):
     person = None if status == "new" else (team_member if is_mine else colleague).person
-    RequestFactory(status=status, assignee=person, due=day(-1))
+    RequestFactory(status=status, assignee=person, due=day(0))
 
-    late = team_client.get(DESK).context["desk"].piles[0]
+    today = team_client.get(DESK).context["desk"].piles[1]
 
-    assert [words for _, _, words in late.rows] == [pressed]
+    assert [words for _, _, words in today.rows] == [pressed]
 
 
 def test_member_who_finishes_hears_what_is_still_to_be_placed_and_is_not_offered_it_on_the_desk(
@@ -135,6 +135,36 @@ def test_member_who_finishes_hears_what_is_still_to_be_placed_and_is_not_offered
     assert "Poster: Facebook" in response.text
     assert "Nog te plaatsen op" in response.text
     assert "Poster: de pers" not in response.text
+
+
+@pytest.mark.parametrize("state", ["waiting", "for_approval"])
+def test_what_the_requester_is_at_is_not_late_and_needs_no_excuse(client, team_client, team_member, state):
+    asked = RequestFactory(subject="Bij jou", status=state, assignee=team_member.person, due=day(-3))
+
+    desk = team_client.get(DESK)
+
+    assert "Bij jou" not in piles(desk)["Te laat"]
+    assert "te laat:" not in desk.text
+    assert Request.objects.in_numbers()["late"] == 0
+    assert not team_client.get(f"{QUEUE}?tijd=laat").context["cl"].result_list
+    client.logout()
+    assert "Onze excuses" not in client.get(asked.secret_url).text
+    Request.objects.update(status="in_progress")
+    assert "Onze excuses" in client.get(asked.secret_url).text
+
+
+def test_of_what_was_declined_nothing_is_to_be_placed(team_client, team_member):
+    asked = RequestFactory(status="in_progress", assignee=team_member.person)
+    product = Product.objects.create(request=asked, kind="poster", title="Poster A2")
+    Placement.objects.create(product=product, channel="posters", planned_on=day(0))
+    Placement.objects.create(product=product, channel="website", planned_on=day(0), placed_on=day(0))
+    week = "/beheer/communication/placement/kalender/"
+    assert "Poster A2" in team_client.get(DESK).text
+
+    asked.decline(by=team_member.person, reason="Het is reclame.")
+
+    assert "Poster A2" not in team_client.get(DESK).text
+    assert team_client.get(week).text.count(">Poster A2</a>") == 1
 
 
 def test_desk_says_that_the_requester_wants_it_sooner(team_client):
