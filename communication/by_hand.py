@@ -5,7 +5,7 @@ from communication import recipients
 from communication.letter_kinds import FOLLOWED
 from communication.letters import event_of, subject_of, told_of_end, told_of_hidden
 from communication.models import OutreachTask, RequestEvent
-from core.dates import day_time
+from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent
 from themes.models import RoundEvent
@@ -30,6 +30,11 @@ SEEN_AT_WORK = {
 _REQUEST = RequestEvent.Kind
 # What is told of a request: (what that is called, what there is to say first).
 OF_REQUEST = {
+    _REQUEST.SUBMITTED: (
+        "Onze mail komt niet aan",
+        "De aanvraag is binnen en is klaar uiterlijk {due}. Mail aan het adres dat is ingevuld, komt terug. "
+        "Wat ervan komt, vertellen we vanaf nu per telefoon.",
+    ),
     _REQUEST.WRITTEN: ("Bericht over de aanvraag", ""),
     _REQUEST.APPROVAL_ASKED: (
         "Vraag of het goed is",
@@ -49,10 +54,22 @@ def outreach_task(event, letter, recipient):
 
 
 def leave_to_counter(notifications):
-    """What no mail could bring to people whose address takes none. Of an address that is nobody's it stays untold."""
-    told = [one for one in notifications if one.person_id and _needs_call(one.kind) and one.kind not in SEEN_AT_WORK]
-    tasks = [_task(event, one.kind, one.person) for one in told if (event := event_of(one)) is not None]
-    OutreachTask.objects.bulk_create(filter(None, tasks), ignore_conflicts=True)
+    """What no mail could bring to people whose address takes none.
+
+    Of an address that a visitor typed it is told where a number stands beside it, which a request can have.
+    """
+    OutreachTask.objects.bulk_create(filter(None, map(_undelivered, notifications)), ignore_conflicts=True)
+
+
+def _undelivered(notification):
+    """The task that comes in the place of a mail, unsaved; None where there is nothing to tell, or nobody to call."""
+    kind, event = notification.kind, event_of(notification)
+    if event is None or kind in SEEN_AT_WORK:
+        return None
+    if notification.person_id:
+        return _task(event, kind, notification.person) if _needs_call(kind) else None
+    person = event.request.call_from_now_on() if isinstance(event, RequestEvent) else None
+    return person and _task(event, kind, person)
 
 
 def is_reached_by_hand(recipient):
@@ -124,7 +141,7 @@ def _to_say_of_request(event):
     _, first = OF_REQUEST.get(event.kind, ("", ""))
     made = ", ".join(str(product) for product in event.request.products.filter(approved_at=None))
     who = f"{event.actor.public_name} van het communicatieteam" if event.actor else "het communicatieteam"
-    return "\n".join(filter(None, [first.format(made=made, who=who), event.reason]))
+    return "\n".join(filter(None, [first.format(made=made, who=who, due=day(event.request.due)), event.reason]))
 
 
 def _address_of(event):

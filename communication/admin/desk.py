@@ -53,8 +53,9 @@ class Desk:
             ("Wacht op de aanvrager", Request.objects.filter(status=Status.WAITING), "stand=waiting"),
         ]
         found = _first_of_each([rows for _, rows, _ in wanted])
-        asked = Request.objects.select_related("assignee").annotate(is_being_placed=Exists(LEFT))
+        asked = Request.objects.select_related("assignee", "requester__user").annotate(is_being_placed=Exists(LEFT))
         asked = asked.in_bulk({pk for ids, _ in found for pk in ids})
+        Request.note_mail_trouble(asked.values())
         return [
             Pile(title, [(asked[pk], *press_of(asked[pk], self.person)) for pk in ids if pk in asked], total, query)
             for (title, _, query), (ids, total) in zip(wanted, found, strict=True)

@@ -34,13 +34,14 @@ from core.file_responses import download
 from core.form_keys import create_once
 
 Status = Request.Status
+NO_MAIL = "mail komt niet aan"
 
 
 @admin.register(Request)
 class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
     list_display = ["subject", "when_due", "state", "whose", "kind", "who"]  # a phone shows the first three
     list_filter = [WhoseFilter, LateFilter, StateFilter, "kind"]
-    list_select_related = ["requester", "assignee"]
+    list_select_related = ["requester__user", "assignee"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["subject"]  # shows the field; `get_search_results` looks further
@@ -72,7 +73,8 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
     # -- columns and facts ---------------------------------------------------------------------------------------------
     @admin.display(description="van")
     def who(self, asked):
-        return asked.requester_name
+        name = asked.requester_name
+        return format_html('{} <b class="late">{}</b>', name, NO_MAIL) if asked.mail_fails else name
 
     @admin.display(description="klaar op")
     def when_due(self, asked):
@@ -95,7 +97,10 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
 
     @admin.display(description="bereikbaar")
     def how_to_reach(self, asked):
-        return ", ".join(filter(None, [asked.requester_email, asked.requester_phone])) or "niets achtergelaten"
+        address = asked.requester_email or asked.email
+        if asked.mail_fails:
+            address = format_html('{} <b class="late">{}</b>', address, NO_MAIL)
+        return format_html_join(", ", "{}", ((way,) for way in (address, asked.requester_phone) if way)) or "niets achtergelaten"
 
     @admin.display(description="gaat over")
     def about(self, asked):
@@ -122,6 +127,11 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "save_view": SaveViewForm(initial={"query": narrowed(request.GET.urlencode())}),
         }
         return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_changelist_instance(self, request):
+        shown = super().get_changelist_instance(request)
+        Request.note_mail_trouble(shown.result_list)
+        return shown
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.found_by(search_term), False
@@ -222,7 +232,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         if not form.is_valid():
             return self._again(request, asked, action, form)
         if action == "bericht" and "preview" in request.POST:
-            mail = request_news(asked, form.cleaned_data["text"])
+            mail = request_news(asked, form.cleaned_data["text"]) if asked.gets_mail else None
             return self._again(request, asked, action, form, {"is_preview": True, "mail": mail})
         try:
             act(asked, request.user.person, form)

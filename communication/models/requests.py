@@ -11,13 +11,15 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 
 from accounts.consents import Consent
-from accounts.models import Person
+from accounts.models import Person, canonical_email
 from communication.models.approving import Approving
 from communication.models.conversation import Message, RequestEvent
 from communication.models.request_queue import WORDS, RequestQuerySet, hash_of
 from communication.models.transitions import InvalidTransition
+from communication.models.trouble import MailTrouble
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
@@ -168,6 +170,27 @@ class Request(Approving):
         """Where mail to the requester goes; empty where there is no address."""
         return self.requester.address_on_file if self.requester_id else self.email
 
+    @cached_property
+    def mail_fails(self):
+        """Whether mail to the address that was left does not arrive; of many at once see `note_mail_trouble()`."""
+        return bool(self._address_left) and MailTrouble.of(self._address_left).exists()
+
+    @property
+    def gets_mail(self):
+        return bool(self.requester_email) and not self.mail_fails
+
+    @staticmethod
+    def note_mail_trouble(rows):
+        """Set `mail_fails` of each, with one query."""
+        failing = MailTrouble.among(row._address_left for row in rows)
+        for row in rows:
+            row.mail_fails = canonical_email(row._address_left) in failing
+
+    @property
+    def _address_left(self):
+        """Also the one that a visitor typed who is called now."""
+        return self.requester_email or self.email
+
     @property
     def requester_phone(self):
         return self.phone or (self.requester.phone if self.requester_id else "")
@@ -196,6 +219,14 @@ class Request(Approving):
                 request._attach(attachment)
             RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=actor or by)
         return request
+
+    def call_from_now_on(self):
+        """The `Person` to call, as mail to the address that a visitor typed does not arrive; None without a number."""
+        if self.requester_id is None and self.phone:
+            person = Person.objects.written_down(name=self.name, phone=self.phone, how=Consent.How.WEB)
+            Request.objects.filter(pk=self.pk, requester=None).update(requester=person)
+            self.refresh_from_db()
+        return self.requester
 
     def assign(self, *, to, by):
         """`to` takes it on; of two at once one wins, the other gets InvalidTransition."""

@@ -66,6 +66,12 @@ class MailTrouble(models.Model):
         """The rows of this address, however it is spelled: one or none."""
         return cls.objects.filter(address=canonical_email(address))
 
+    @classmethod
+    def among(cls, addresses):
+        """Those of these addresses, in their canonical spelling, that take no mail."""
+        spelled = {canonical_email(address) for address in addresses if address}
+        return set(cls.objects.filter(address__in=spelled).values_list("address", flat=True)) if spelled else set()
+
 
 def is_address_at_fault(status, text=""):
     """Whether an SMTP reply, or a status of RFC 3463 with the words of the server, says that it takes no mail.

@@ -22,6 +22,7 @@ from communication.models import (
     NewsletterSubscriber,
     Notification,
     OutreachTask,
+    Request,
 )
 from communication.tasks import read_bounces
 from projects.models import Status, Update
@@ -140,6 +141,71 @@ def test_nothing_more_is_sent_and_the_counter_tells_it(groen, answer, resident, 
     assert mail.outbox == []
     assert (row.dropped_at is not None, row.last_error) == (True, "Dit adres neemt geen mail aan.")
     assert OutreachTask.objects.get().text == "De grond is niet van ons."
+
+
+@pytest.fixture
+def mistyped(client):
+    """A visitor asked for a poster, with an address that does not exist and a telephone number."""
+    Request.submit(
+        kind="poster", subject="Poster", text="Graag.", name="Truus Wolters", email="truus@voorbeld.test",
+        phone="050 1234567",
+    )  # fmt: skip
+    deliver()
+    bounces.take(came_back("postfix", mail.outbox[0]))
+    mail.outbox.clear()
+    return Request.objects.get()
+
+
+def test_visitor_who_mistyped_the_address_is_called_from_then_on(client, counter, team_member, mistyped):
+    mistyped.assign(to=team_member.person, by=team_member.person)
+    mistyped.write(by=team_member.person, text="Welke datum is het?")
+    deliver()
+
+    first, second = OutreachTask.objects.order_by("pk")
+    assert (first.person, second.person) == (mistyped.requester, mistyped.requester)
+    assert (mistyped.requester.name, mistyped.requester.phone) == ("Truus Wolters", "050 1234567")
+    assert first.what == "Onze mail komt niet aan: Poster"
+    assert "Wat ervan komt, vertellen we vanaf nu per telefoon." in first.text
+    assert (second.what, second.text) == ("Bericht over de aanvraag: Poster", "Welke datum is het?")
+    assert mail.outbox == []
+    client.force_login(counter)
+    assert "Onze mail komt niet aan: Poster" in client.get("/balie/").text
+
+
+def test_without_a_number_there_is_nobody_to_call(mistyped):
+    other = Request.submit(kind="poster", subject="Nog een", text="Graag.", name="Truus", email="truus@voorbeld.test")
+    OutreachTask.objects.all().delete()
+
+    deliver()
+
+    other.refresh_from_db()
+    assert (other.requester, OutreachTask.objects.count()) == (None, 0)
+
+
+def test_team_reads_everywhere_that_mail_to_who_asked_does_not_arrive(team_client, team_member, mistyped):
+    mistyped.assign(to=team_member.person, by=team_member.person)
+    page = f"/beheer/communication/request/{mistyped.pk}/"
+
+    office = team_client.get(f"{page}change/").text
+    preview = team_client.post(f"{page}bericht/doen/", {"text": "Hoi", "preview": "1"}).text
+
+    assert 'truus@voorbeld.test <b class="late">mail komt niet aan</b>, 050 1234567' in office
+    assert "Mail aan de aanvrager komt niet aan. Wat je hier schrijft, komt niet vanzelf aan" in office
+    assert "Er gaat een mail uit." not in office
+    assert "Er gaat geen mail: mail aan dit adres komt niet aan." in preview
+    assert '<b class="late">mail komt niet aan</b>' in team_client.get("/beheer/").text
+    assert '<b class="late">mail komt niet aan</b>' in team_client.get("/beheer/communication/request/").text
+
+
+def test_mail_to_a_member_that_does_not_arrive_is_said_with_the_request(team_client, resident):
+    asked = Request.submit(kind="poster", subject="Poster", text="Graag.", by=resident.person)
+    page = f"/beheer/communication/request/{asked.pk}/change/"
+    before = team_client.get(page).text
+
+    MailTrouble.note(resident.email.upper(), "bounce")
+
+    assert "mail komt niet aan" not in before
+    assert "mail komt niet aan" in team_client.get(page).text
 
 
 def test_news_of_the_week_is_nothing_to_call_about(groen, resident, neighbour):
