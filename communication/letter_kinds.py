@@ -355,6 +355,8 @@ LETTERS = {
     "enquiry-new": Letter("Nieuwe vraag: {event.enquiry.subject}", _is_unanswered),
     "enquiry-answer": Letter("Antwoord op je vraag"),
 }
+# What comes by itself when somebody types an address, whose ever it is; what the team heard by telephone does not.
+TYPED_FOR = tuple(kind for kind in LETTERS if kind.endswith("-receipt") and kind != "request-heard-receipt")
 # What comes because somebody follows something, and ends with one press.
 FOLLOWED = (WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story")
 

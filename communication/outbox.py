@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import Person
 from communication import by_hand, recipients
 from communication.digest import write_week
+from communication.letter_kinds import TYPED_FOR
 from communication.letters import write
 from communication.models import EnquiryEvent, MailTrouble, Notification, OutreachTask, RequestEvent, StoryEvent
 from communication.models.trouble import is_refused_for_good
@@ -42,7 +43,7 @@ RULES = {
 }
 BATCH = 100
 BACKOFF = [timedelta(minutes=minutes) for minutes in (1 / 3, 2, 10, 60, 240, 720, 1440)]
-MAILS_A_DAY_TO_A_TYPED_ADDRESS = 10
+RECEIPTS_A_DAY_TO_A_TYPED_ADDRESS = 10
 WEEK_NEWS_AT = time(8)  # on Monday
 
 
@@ -122,23 +123,23 @@ def _one_each(letters):
 
 
 def _not_too_many(notifications):
-    """Without those to an address that somebody keeps typing, of a visitor or of who was added by name.
+    """Without receipts to an address that somebody keeps typing, of a visitor or of who was added by name.
 
-    It may not be theirs.
+    It may not be theirs. What people write to it goes out, however many were typed.
     """
     counts = {}
     for notification in notifications:
         if typed := _typed_address(notification):
             counts[typed] = counts[typed] + 1 if typed in counts else _count_today(typed)
-            if counts[typed] >= MAILS_A_DAY_TO_A_TYPED_ADDRESS:
+            if counts[typed] >= RECEIPTS_A_DAY_TO_A_TYPED_ADDRESS:
                 continue
         yield notification
 
 
 def _typed_address(notification):
-    """Not one that an account confirmed; and of a week there is one mail."""
+    """Of a receipt; not one that an account confirmed."""
     person = notification.person
-    if notification.kind == recipients.WEEK_NEWS or (person and person.user_id):
+    if notification.kind not in TYPED_FOR or (person and person.user_id):
         return ""
     return (person.email if person else notification.email).lower()
 
@@ -146,8 +147,7 @@ def _typed_address(notification):
 def _count_today(address):
     since = timezone.now() - timedelta(days=1)
     to_it = Q(email__iexact=address) | Q(person__user=None, person__email__iexact=address)
-    today = Notification.objects.filter(to_it, due_at__gte=since)
-    return today.exclude(kind=recipients.WEEK_NEWS).count()
+    return Notification.objects.filter(to_it, kind__in=TYPED_FOR, due_at__gte=since).count()
 
 
 def send_due():

@@ -214,12 +214,44 @@ def test_a_question_reaches_the_duo_and_its_answer_the_sender(groen, green_resid
     assert "Natuurlijk, kom langs." in mail.outbox[0].body
 
 
-def test_an_address_that_keeps_being_typed_is_left_in_peace(team_member):
-    for number in range(outbox.MAILS_A_DAY_TO_A_TYPED_ADDRESS + 3):
+@pytest.fixture
+def typed_often():
+    """Somebody keeps typing the address of Truus; the first of what they ask."""
+    for number in range(outbox.RECEIPTS_A_DAY_TO_A_TYPED_ADDRESS + 3):
         Request.submit(kind="poster", subject=f"Poster {number}", text="Graag.", name="Truus", email="truus@b.test")
         deliver()
+    return Request.objects.order_by("pk").first()
 
-    assert sent_to().count("truus@b.test") == outbox.MAILS_A_DAY_TO_A_TYPED_ADDRESS
+
+def test_an_address_that_keeps_being_typed_is_left_in_peace(team_member, typed_often):
+    assert sent_to().count("truus@b.test") == outbox.RECEIPTS_A_DAY_TO_A_TYPED_ADDRESS
+
+
+def test_who_has_an_address_that_others_keep_typing_gets_what_the_team_answers(team_member, typed_often):
+    mail.outbox.clear()
+    typed_often.assign(to=team_member.person, by=team_member.person)
+
+    typed_often.write(by=team_member.person, text="Welke datum?", wait=True)
+    deliver()
+
+    [message] = mail.outbox
+    assert message.to == ["truus@b.test"]
+    assert "Welke datum?" in message.body
+
+
+def test_what_the_team_answered_does_not_cost_somebody_a_receipt(team_member):
+    asked = Request.submit(kind="poster", subject="Poster", text="Graag.", name="Truus", email="truus@b.test")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.begin(by=team_member.person)
+    for number in range(outbox.RECEIPTS_A_DAY_TO_A_TYPED_ADDRESS):
+        asked.write(by=team_member.person, text=f"Bericht {number}")
+    deliver()
+    mail.outbox.clear()
+
+    Request.submit(kind="flyer", subject="Flyer", text="Graag.", name="Truus", email="truus@b.test")
+    deliver()
+
+    assert "truus@b.test" in sent_to()
 
 
 # -- what still holds --------------------------------------------------------------------------------------------------
