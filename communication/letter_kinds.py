@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import Person
 from communication.models import Request, StoryEvent
-from communication.recipients import WEEK_NEWS
+from communication.models.notifications import WEEK_NEWS
 from groups.models import (
     ActionEvent,
     ActionPoint,

@@ -17,6 +17,7 @@ from communication.digest import write_week
 from communication.letter_kinds import TYPED_FOR
 from communication.letters import write
 from communication.models import EnquiryEvent, MailTrouble, Notification, OutreachTask, RequestEvent, StoryEvent
+from communication.models.notifications import WEEK_NEWS
 from communication.models.trouble import is_refused_for_good
 from core.mailer import mail_connection
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -105,7 +106,7 @@ def _notification(event, letter, recipient):
         kind=letter,
         person=None if typed else recipient,
         email=typed,
-        due_at=next_monday() if letter == recipients.WEEK_NEWS else timezone.now(),
+        due_at=next_monday() if letter == WEEK_NEWS else timezone.now(),
     )
 
 
@@ -167,13 +168,13 @@ def send_due():
 
 def _send_next(connection):
     with transaction.atomic():
-        notification = Notification.objects.select_related("person__user").claim(1).first()
+        notification = Notification.objects.one_a_mail().select_related("person__user").claim(1).first()
         if notification is None:
             return None
         together = _of_one_mail(notification)
         try:
             with transaction.atomic():
-                message = write_week(together) if notification.kind == recipients.WEEK_NEWS else write(notification)
+                message = write_week(together) if notification.kind == WEEK_NEWS else write(notification)
         except Exception as mistake:
             logger.exception("Letter %s could not be written", notification.pk)
             for row in together:
@@ -238,7 +239,7 @@ def _refuse(rows):
 
 
 def _of_one_mail(notification):
-    if notification.kind != recipients.WEEK_NEWS:
+    if notification.kind != WEEK_NEWS:
         return [notification]
     return list(Notification.objects.filter(kind=notification.kind, person=notification.person_id).claim(None))
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent, StoryEvent
+from communication.models.notifications import WEEK_NEWS
 from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply
 from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from projects.models.looking_back import StillGood
@@ -35,7 +36,6 @@ MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent
 COMING_UP = (*MEETING_NEWS, MeetingEvent.Kind.REMINDED)
 BRIEFING = (MeetingEvent.Kind.AGENDA_FROZEN,)
 MINUTES = (MeetingEvent.Kind.MINUTES_PUBLISHED, MeetingEvent.Kind.MINUTES_ADOPTED)
-WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
 

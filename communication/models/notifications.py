@@ -1,12 +1,13 @@
 """What is to be sent to whom because of which event, and what became of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person
 
 UNREACHABLE = "Dit adres neemt geen mail aan."
+WEEK_NEWS = "week-news"  # waits, and goes out in one mail with the rest of that week
 
 
 class OutgoingQuerySet(models.QuerySet):
@@ -77,6 +78,14 @@ class Outgoing(models.Model):
         type(self).objects.filter(pk=self.pk).update(**changes)
 
 
+class NotificationQuerySet(OutgoingQuerySet):
+    def one_a_mail(self):
+        """Of the news of a week only the first row of each person: two workers cannot each begin a mail with it."""
+        mine = self.model.objects.waiting().filter(kind=WEEK_NEWS, person=OuterRef("person"))
+        earlier = Q(due_at__lt=OuterRef("due_at")) | Q(due_at=OuterRef("due_at"), pk__lt=OuterRef("pk"))
+        return self.filter(~Q(kind=WEEK_NEWS) | ~Exists(mine.filter(earlier)))
+
+
 class Notification(Outgoing):
     """One mail to one address because of one event."""
 
@@ -87,6 +96,8 @@ class Notification(Outgoing):
         Person, models.CASCADE, null=True, blank=True, related_name="notifications", verbose_name="aan"
     )
     email = models.EmailField("aan adres", blank=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "melding"

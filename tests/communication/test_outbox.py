@@ -17,6 +17,7 @@ from communication.models import Enquiry, Notification, Request
 from core.models import DELIVER_EVENTS
 from groups.models import GroupFollow, Meeting
 from projects.models import Project, ProjectEvent, Status, Update
+from tests.at_once import at_once
 from tests.factories import GroupFactory, MembershipFactory, PersonFactory, ProjectFactory
 from tests.mail_server import mail_server_at
 from themes.models import ThemeFollow
@@ -455,6 +456,26 @@ def test_two_workers_at_once_send_each_mail_once(groen, resident, green_resident
 
 
 # -- news once a week --------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_who_follows_gets_one_mail_of_the_week_from_two_workers(groen, resident, neighbour):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    project.follows.create(person=neighbour.person)
+    for title in ("De bomen zijn besteld", "De bomen zijn er"):
+        Update.post(project, by=resident.person, title=title, text="Lees meer.")
+    outbox.process_events()
+    Notification.objects.update(due_at=timezone.now())
+
+    with transaction.atomic():  # one of them is busy with the mail
+        assert Notification.objects.one_a_mail().claim(1).get().person == neighbour.person
+        at_once(outbox.send_due)
+        assert mail.outbox == []
+    outbox.send_due()
+
+    [message] = mail.outbox
+    assert "(2 berichten)" in message.body
+    assert not Notification.objects.waiting().exists()
+
+
 def test_who_follows_gets_the_news_of_the_week_in_one_mail(groen, resident, neighbour, green_resident, time_machine):
     project = ProjectFactory(theme=groen, status=Status.PREPARING, initiator=resident.person, title="Plukfruit")
     group = GroupFactory(name="Werkgroep Julianapark")

@@ -14,7 +14,7 @@ from communication.job_names import NAMES, name_of
 from communication.letter_kinds import LETTERS, words_of
 from communication.models import Newsletter, NewsletterDelivery, NewsletterSubscriber, Notification
 from communication.post_room import PostRoom
-from communication.recipients import WEEK_NEWS
+from communication.models.notifications import WEEK_NEWS
 from communication.work_mail import WORK_WEEK
 from projects.models import ProjectEvent
 from tests.factories import PersonFactory, ProjectFactory
