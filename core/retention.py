@@ -20,7 +20,7 @@ class Rule:
     """One line of the table on /privacy/, and what is done for it.
 
     `step` takes the moment before which something is too old and a number of rows; it returns how many it did. None:
-    the database itself does not allow it to be kept longer.
+    the database itself does not allow it to be kept longer, or whose it is says when.
     """
 
     key: str

@@ -43,6 +43,7 @@ from wijkdeal import retained
 FIVE_YEARS, TWO_YEARS, YEAR = relativedelta(years=5), relativedelta(years=2), relativedelta(years=1)
 HALF_YEAR, QUARTER = relativedelta(months=6), relativedelta(months=3)
 SESSION = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+COMPLAINT = MailTrouble.Kind.COMPLAINT
 BACKUPS_KEPT = timedelta(days=30)  # `make backup` throws away what is older: so much longer it can be put back
 GONE = "We gooien het weg."
 
@@ -181,8 +182,17 @@ RULES = (
         YEAR,
         "nadat dat voor het laatst bleek",
         GONE,
-        "Zo mailen we niet steeds naar een adres dat niet werkt, of naar wie dat niet wil.",
-        deleting(lambda before: MailTrouble.objects.filter(last_at__lt=before)),
+        "Zo mailen we niet steeds naar een adres dat niet werkt.",
+        deleting(lambda before: MailTrouble.objects.exclude(kind=COMPLAINT).filter(last_at__lt=before)),
+    ),
+    Rule(
+        "complaint",
+        "Het e-mailadres van wie onze mail ongewenst noemde",
+        timedelta(0),
+        "tot je zelf weer mail wilt",
+        GONE,
+        "Zo mailen we je nooit meer, ook niet na een jaar.",
+        None,  # whose address it is ends it, or the administrator for who asks
     ),
     Rule(
         "calls",

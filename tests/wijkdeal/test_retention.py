@@ -238,6 +238,14 @@ def test_address_that_takes_no_mail():
     assert goes("trouble", MailTrouble, rows)
 
 
+def test_who_called_our_mail_unwanted_gets_none_after_a_year_either():
+    rows = [MailTrouble.objects.create(address="a@b.test", kind="complaint", last_at=ago("trouble")[1])]
+
+    RULE["trouble"].apply()
+
+    assert left(MailTrouble, rows) == [rows[0].pk]
+
+
 @pytest.mark.parametrize("key", ["offer", "question"])
 def test_term_counts_from_when_it_was_taken_back_and_not_from_when_it_was_asked(key):
     by, asked, rows = PersonFactory(), timezone.now() - timedelta(days=4000), []
@@ -539,14 +547,14 @@ def test_what_goes_wrong_with_one_holds_up_none_behind_it(caplog, wrong):
     assert len(caplog.records) == (3 if wrong is ValueError else 0)
 
 
-def test_every_rule_is_tried_and_what_the_database_holds_needs_no_task():
+def test_every_rule_is_tried_and_what_ends_otherwise_needs_no_task():
     with open(__file__) as file:
         tested = file.read()
 
     untested = {rule.key for rule in RULES if rule.needs_task and f'"{rule.key}"' not in tested}
 
     assert untested == set()
-    assert [rule.key for rule in RULES if not rule.needs_task] == ["votes"]
+    assert [rule.key for rule in RULES if not rule.needs_task] == ["votes", "complaint"]
 
 
 def test_the_night_goes_through_the_whole_table_and_writes_down_what_it_did():
