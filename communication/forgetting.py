@@ -4,6 +4,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 
 from communication.models import Attachment, NewsletterItem, Product, Request
+from communication.models.request_queue import NOBODY_WAITS
 
 NOBODY = "Iemand uit de buurt"
 SUBJECT = "Aanvraag van vroeger"
@@ -22,7 +23,7 @@ def forget_request(request):
     NewsletterItem.objects.filter(pk__in=request.products.not_agreed().drafts("item")).delete()
     request.messages.all().delete()
     request.attachments.all().delete()
-    request.events.update(reason="", actor=None)
+    request.events.exclude(reason=NOBODY_WAITS).update(reason="", actor=None)
     for piece in pieces:
         if not isinstance(piece, Attachment):
             _empty(piece)

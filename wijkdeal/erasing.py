@@ -20,7 +20,6 @@ from communication.models import (
     NewsletterSubscriber,
     Notification,
     OutreachTask,
-    Request,
     SavedView,
 )
 from groups.models import (
@@ -86,6 +85,7 @@ def _erase(person, user, *, by):
             draft.discard()
     for draft in Project.objects.typed_with(user.email):
         draft.discard()
+    requests_of(person).exclude(text=OWN).close_for_nobody()
     own_name.take_out(user, person, requests_of(person))
     _forget_what_was_asked(person, user)
     _step_back(person)
@@ -108,10 +108,7 @@ def _forget_what_was_asked(person, user):
     Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
     Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
     reports_of(person).update(reporter=None, email="")
-    asked = requests_of(person).exclude(text=OWN).open()
-    waiting = Request.objects.filter(pk__in=list(asked.values_list("pk", flat=True)))
     requests_of(person).update(requester=None, name=NOBODY, email="", phone="")
-    waiting.close_for_nobody()
     enquiries_of(person).update(person=None, name=NOBODY, email="", phone="")
     for model in (
         Seen,

@@ -331,16 +331,28 @@ def test_after_going_away_what_others_need_is_there_without_a_name(client, zwaan
     assert list(said) == ["Iemand uit de buurt gaat het project trekken."]
     assert Participation.objects.count() == before - 1  # the draft
     assert not Request.objects.open().exists()
-    waiting = Request.objects.get(status="declined", attachments__isnull=False)
-    closed = waiting.events.get(kind="declined")
-    assert (closed.actor, closed.reason) == (None, "De aanvrager is weg.")
-    assert (waiting.name, waiting.text != "", waiting.attachments.get().shown_name) == (
-        "Iemand uit de buurt", True, "bijlage",
-    )  # fmt: skip
     done = Request.objects.get(status="done")
     assert (done.text, done.messages.count(), Attachment.objects.filter(request=done).count()) == ("", 0, 0)
     entry = AuditEntry.objects.get(kind="removed")
     assert entry.person.name == "Iemand uit de buurt"
+
+
+def test_after_going_away_what_was_asked_and_not_done_is_closed_and_forgotten(
+    client, zwaantje, team_member, django_capture_on_commit_callbacks
+):
+    asked = request_with_file(zwaantje.person, text="Graag een poster")
+    asked.messages.create(text="Welke datum?", kind="to_requester", author=team_member.person)
+    poster, letter = made_for(asked), asked.attachments.get().file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/mijn/verwijderen/", {"email": EMAIL})
+
+    asked.refresh_from_db()
+    poster.refresh_from_db()
+    assert (asked.status, asked.name, asked.text, asked.messages.count()) == ("declined", "Iemand uit de buurt", "", 0)
+    assert list(asked.events.values_list("kind", "actor", "reason")) == [("declined", None, "De aanvrager is weg.")]
+    assert (poster.text, asked.attachments.count()) == ("", 0)
+    assert not default_storage.exists(letter)
 
 
 def test_after_going_away_the_log_says_the_rest_of_what_it_said(client, zwaantje, groen, administrator):
@@ -402,8 +414,8 @@ def test_what_the_team_made_by_itself_goes_on_when_a_member_goes_away(client, zw
 def test_who_goes_away_reads_what_stays(client, zwaantje):
     page = client.get("/mijn/verwijderen/").text
 
-    assert "Wat je aan het communicatieteam vroeg en wat klaar is, gooien we weg" in page
-    assert "Wat je vroeg en wat nog niet klaar is, sluiten we." in page
+    assert "Wat je aan het communicatieteam vroeg, gooien we weg, ook de bijlagen." in page
+    assert "Was het nog niet klaar? Dan werkt het team er niet meer aan." in page
     assert "Dat geldt ook voor je foto’s." in page
     assert "Download ze eerst" in page
 
