@@ -1,9 +1,12 @@
-"""Whoever works for the portal sets up the second step first: a role counts on every page, not in the office alone."""
+"""A second step for whoever works for the portal; and nothing typed is lost when a session ended."""
 
 from django.conf import settings
 from django.contrib import messages
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from accounts import going_on
 from accounts.second_factor import lacks_second_step
 
 # Where it is set up, one signs out, and what says whether the portal is well.
@@ -11,7 +14,10 @@ _OPEN = ("/account/", "/gezond/")
 
 
 class SecondStepMiddleware:
-    """In production (`settings.STAFF_NEEDS_SECOND_FACTOR`) only."""
+    """A role counts on every page, not in the office alone.
+
+    In production (`settings.STAFF_NEEDS_SECOND_FACTOR`) only.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,3 +31,21 @@ class SecondStepMiddleware:
             messages.warning(request, "Voor jouw werk is een tweede stap bij het inloggen nodig. Zet die eerst aan.")
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class KeepTypedMiddleware:
+    """Whoever is sent to sign in while sending a form finds what was typed afterwards."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_form = request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        sign_in = resolve_url(settings.LOGIN_URL)
+        to_sign_in = response.status_code == 302 and response["Location"].startswith(f"{sign_in}?")
+        if is_form and to_sign_in and not request.path.startswith("/account/") and going_on.keep(request):
+            response["Location"] = f"{sign_in}?{urlencode({'next': reverse('account_go_on')})}"
+        elif is_form and not to_sign_in and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            going_on.forget_what_was_sent(request)
+        return response

@@ -15,6 +15,7 @@ urlpatterns = [
     path("login/passkey/", views.login_passkey, name="account_login_passkey"),
     path("signup/", views.sign_up, name="account_signup"),
     path("bevestigen/", views.show_yourself, name="account_show_yourself"),
+    path("verder/", views.go_on, name="account_go_on"),
     path("email/", recently_shown(allauth_views.email), name="account_email"),
     path("password/set/", recently_shown(allauth_views.password_set), name="account_set_password"),
     path("2fa/totp/activate/", recently_shown(activate_totp), name="mfa_activate_totp"),

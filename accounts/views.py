@@ -2,6 +2,7 @@
 
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import signin
+from accounts import going_on, signin
 from accounts.forms import AskCodeForm, CodeForm, LoginForm, SignUpForm
 from core.own_address import own_address
 
@@ -85,6 +86,20 @@ def show_yourself(request):
     if request.method == "POST":
         return signin.ask(request, email=request.user.email, next_url=target)
     return render(request, "account/show_yourself.html", {"next": target})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def go_on(request):
+    """What was typed while the session ended: sent after all with one press, or thrown away."""
+    typed = going_on.typed(request)
+    if request.method == "POST":
+        going_on.forget(request)
+        messages.success(request, "Het is weggegooid.")
+    if typed is None or request.method == "POST":
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "account/go_on.html", {"typed": typed})
 
 
 def next_of(request):

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.middleware.SecondStepMiddleware",
+    "accounts.middleware.KeepTypedMiddleware",
 ]
 
 ROOT_URLCONF = "wijkdeal.urls"
@@ -247,6 +248,7 @@ MFA_TOTP_ISSUER = "Wijkdeal"
 # Who works for the portal needs a second factor in production only: the example accounts have to be usable at once.
 STAFF_NEEDS_SECOND_FACTOR = IS_PRODUCTION
 
+SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True

@@ -100,7 +100,10 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         address = asked.requester_email or asked.email
         if asked.mail_fails:
             address = format_html('{} <b class="late">{}</b>', address, NO_MAIL)
-        return format_html_join(", ", "{}", ((way,) for way in (address, asked.requester_phone) if way)) or "niets achtergelaten"
+        return (
+            format_html_join(", ", "{}", ((way,) for way in (address, asked.requester_phone) if way))
+            or "niets achtergelaten"
+        )
 
     @admin.display(description="gaat over")
     def about(self, asked):

@@ -13,8 +13,8 @@ from communication import outbox
 from communication.job_names import NAMES, name_of
 from communication.letter_kinds import LETTERS, words_of
 from communication.models import Newsletter, NewsletterDelivery, NewsletterSubscriber, Notification
-from communication.post_room import PostRoom
 from communication.models.notifications import WEEK_NEWS
+from communication.post_room import PostRoom
 from communication.work_mail import WORK_WEEK
 from projects.models import ProjectEvent
 from tests.factories import PersonFactory, ProjectFactory

@@ -132,7 +132,9 @@ def test_the_chair_welcomes_a_koploper(client, for_koplopers, koplopersgroep, wh
 
 
 @pytest.mark.parametrize(("typed", "is_named"), [({}, False), ({"is_named": "on"}, True)])
-def test_who_becomes_a_koploper_is_named_as_was_asked(client, koplopersgroep, koplopers_chair, resident, typed, is_named):
+def test_who_becomes_a_koploper_is_named_as_was_asked(
+    client, koplopersgroep, koplopers_chair, resident, typed, is_named
+):
     client.force_login(resident)
     assert "Mijn naam mag op de website" in text_of(client.get(KOPLOPERS))
     client.post(KOPLOPERS, {"why": WHY} | typed)

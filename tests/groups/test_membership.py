@@ -80,7 +80,8 @@ def test_who_joins_is_asked_whether_the_name_may_be_on_the_website(client, group
     address = f"{group.get_absolute_url()}meedoen/"
 
     page = text_of(client.get(group.get_absolute_url()))
-    assert f'href="{address}"' in page and f'action="{address}"' not in page
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page
     assert "Mijn naam mag op de website" in text_of(client.get(address))
     assert not group.memberships.exists()
     client.post(address)

@@ -81,7 +81,8 @@ def test_others_may_not_say_where_it_is(client, own, neighbour):
 def test_nobody_moves_what_has_ended(client, own):
     type(own).objects.filter(pk=own.pk).update(status=Status.WITHDRAWN)
 
-    assert point(client, own, street="1").status_code == 403
+    assert point(client, own, street="1").url == own.get_absolute_url()
+    assert "het project is ingetrokken" in client.get(own.get_absolute_url()).content.decode()
     own.refresh_from_db()
     assert not own.has_point
 

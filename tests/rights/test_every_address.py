@@ -168,7 +168,12 @@ def arguments(world, name):
         return {"candidate_id": world.candidate.pk}
     if name.startswith("projects:question_") and name != "projects:question_ask" or name == "projects:hide_question":
         return {"slug": world.underway.slug, "question_id": world.question.pk}
-    if name.startswith("communication:") and name.split(":")[1] in ("request", "request_receipt", "approve_all", "refuse_all"):
+    if name.startswith("communication:") and name.split(":")[1] in (
+        "request",
+        "request_receipt",
+        "approve_all",
+        "refuse_all",
+    ):
         return token
     if name == "groups:meeting_poster":
         return meeting | {"paper": "a4"}

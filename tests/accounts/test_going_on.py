@@ -1,0 +1,115 @@
+"""A session that ends while somebody writes: nothing typed is lost, and nothing is sent that was not pressed for."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db.models import F
+
+from projects.models import Status, Update
+from tests.factories import ProjectFactory
+from wijkdeal.tasks import keep_an_hour
+
+pytestmark = pytest.mark.django_db
+WORDS = "De eerste bomen staan er. Zaterdag gaan we verder, om tien uur."
+
+
+@pytest.fixture
+def project(groen, resident):
+    return ProjectFactory(theme=groen, initiator=resident.person, leader=resident.person, status=Status.UNDERWAY)
+
+
+@pytest.fixture
+def address(project):
+    return f"/projecten/{project.slug}/bijwerken/"
+
+
+@pytest.fixture
+def sign_in_again(client, address, resident):
+    """A function that sends a message after the session ended, and signs in; returns where that leads to."""
+
+    def send(**typed):
+        client.force_login(resident)
+        client.get(address)
+        client.logout()
+        asked = client.post(address, {"title": "Bomen", "text": WORDS} | typed)
+        client.force_login(resident)
+        return asked.url
+
+    return send
+
+
+def test_what_was_typed_stands_ready_after_signing_in_and_is_sent_with_one_press(
+    client, address, sign_in_again, project
+):
+    assert (
+        sign_in_again(form_key="8b0f4a36-9f0e-4b5c-9d0e-0a6f1f7f2b11") == "/account/login/?next=%2Faccount%2Fverder%2F"
+    )
+
+    page = html.unescape(client.get("/account/verder/").content.decode())
+
+    assert WORDS in page
+    assert f'action="{address}"' in page
+    assert "nog niet verstuurd" in page
+    assert not project.updates.exists()
+
+    sent = {name: value for name, value in client.session["typed"]["fields"]}
+    assert client.post(address, sent).url == f"/projecten/{project.slug}/"
+    assert Update.objects.get().text == WORDS
+    assert client.get("/account/verder/").url == "/mijn/"
+
+
+def test_who_changes_their_mind_throws_it_away(client, sign_in_again, project):
+    sign_in_again()
+
+    assert client.post("/account/verder/").url == "/mijn/"
+
+    assert client.get("/account/verder/").url == "/mijn/"
+    assert not project.updates.exists()
+
+
+def test_a_password_or_a_file_is_never_kept(client, sign_in_again):
+    sign_in_again(password="geheim woord")
+
+    kept = client.session["typed"]["fields"]
+
+    assert {name for name, _ in kept} == {"title", "text"}
+
+
+@pytest.mark.parametrize("typed", [{"title": "", "text": ""}, {"text": "x" * 70_000}])
+def test_nothing_and_too_much_lead_back_to_the_form(typed, address, sign_in_again):
+    assert sign_in_again(**typed) == f"/account/login/?next={address}"
+
+
+def test_what_a_script_sends_in_the_background_is_not_kept(client, address):
+    asked = client.post(address, {"text": WORDS}, headers={"sec-fetch-dest": "empty"})
+
+    assert asked.url.startswith("/account/login/?next=/projecten")
+    assert "typed" not in client.session
+
+
+def test_after_an_hour_it_is_gone(client, sign_in_again):
+    sign_in_again()
+    session = client.session
+    session["typed"] = session["typed"] | {"at": session["typed"]["at"] - 3601}
+    session.save()
+
+    assert client.get("/account/verder/").url == "/mijn/"
+
+
+def test_a_visitor_has_nothing_to_go_on_with(client):
+    assert client.get("/account/verder/").url == "/account/login/?next=/account/verder/"
+
+
+def test_what_a_visitor_typed_is_gone_after_a_day_and_a_session_of_who_signed_in_stays(client, resident, mailoutbox):
+    client.post("/account/signup/", {"name": "Jan", "email": "jan@voorbeeld.test"})
+    visiting = Session.objects.get()
+    assert visiting.get_decoded()["signin"]["email"] == "jan@voorbeeld.test"
+    client.cookies.clear()
+    client.force_login(resident)
+
+    Session.objects.update(expire_date=F("expire_date") - timedelta(hours=25))
+    keep_an_hour(0)
+
+    assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [str(resident.pk)]
