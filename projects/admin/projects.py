@@ -102,6 +102,38 @@ class ProjectForm(WholeConstraints, forms.ModelForm):
         return self.instance.version
 
 
+class TellsWhoIsSecond:
+    """Of a form that is a `ReadBefore`; who only looks has nothing to send along."""
+
+    form = ReadBefore
+
+    def get_fields(self, request, obj=None):
+        may_change = self.has_change_permission(request, obj)
+        return [name for name in super().get_fields(request, obj) if may_change or name != "read"]
+
+
+class VersionedForm(ReadBefore):
+    """Writes what was changed and no more; who edits it on the site at the same moment is told by its `counter`."""
+
+    counter = ""
+
+    def save(self, commit=True):
+        if self.instance.pk is None or not commit:
+            return super().save(commit)
+        setattr(self.instance, self.counter, models.F(self.counter) + 1)
+        self.instance.save(update_fields=[*changed_fields(self.instance, self), self.counter])
+        self.instance.refresh_from_db(fields=[self.counter])
+        return self.instance
+
+
+class HelpWantedForm(VersionedForm):
+    counter = "version"
+
+
+class ActivityForm(VersionedForm):
+    counter = "sequence"
+
+
 class ParticipationInline(admin.TabularInline):
     """The leader is chosen on the site: what is underway never is without one."""
 
@@ -123,18 +155,20 @@ class MilestoneInline(admin.TabularInline):
     extra = 0
 
 
-class HelpWantedInline(admin.StackedInline):
+class HelpWantedInline(TellsWhoIsSecond, admin.StackedInline):
     """In lines that wrap: as one row it is wider than a screen."""
 
     model = HelpWanted
+    form = HelpWantedForm
     extra = 0
-    fields = [("kind", "count", "by"), "what", "detail", "fulfilled_at"]
+    fields = [("kind", "count", "by"), "what", "detail", "fulfilled_at", "read"]
 
 
-class ActivityInline(admin.StackedInline):
+class ActivityInline(TellsWhoIsSecond, admin.StackedInline):
     """Planned, moved and cancelled on the site, where who comes gets word of it."""
 
     model = Activity
+    form = ActivityForm
     extra = 0
     readonly_fields = ["starts_at", "ends_at", "place", "cancel_reason"]
     can_delete = False
@@ -239,12 +273,12 @@ class ProjectAdmin(NoBulkDelete, PlainWords, admin.ModelAdmin):
 
 
 @admin.register(Update)
-class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
+class UpdateAdmin(TellsWhoIsSecond, OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["title", "project", "author", "at", "hidden_at"]
     list_filter = ["at"]
     list_select_related = ["project", "author"]
     search_fields = ["title", "project__title"]
-    fields = ["project", "author", "title", "text", "at", "hidden_at"]
+    fields = ["project", "author", "title", "text", "at", "hidden_at", "read"]
     readonly_fields = ["project", "author", "at", "hidden_at"]
     actions = ["hide"]
 
@@ -261,11 +295,11 @@ class UpdateAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords,
 
 
 @admin.register(Photo)
-class PhotoAdmin(OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
+class PhotoAdmin(TellsWhoIsSecond, OfVisibleProjects, SavesWhatChanged, NoBulkDelete, PlainWords, admin.ModelAdmin):
     list_display = ["alt", "project", "added_by", "added_at"]
     list_select_related = ["project", "added_by"]
     search_fields = ["alt", "project__title"]
-    fields = ["project", "alt", "caption", "consent_at", "added_by", "added_at", "hidden_at"]
+    fields = ["project", "alt", "caption", "consent_at", "added_by", "added_at", "hidden_at", "read"]
     readonly_fields = ["project", "consent_at", "added_by", "added_at", "hidden_at"]
     actions = ["remove"]
 

@@ -46,11 +46,17 @@ class ActivityForm(FutureWhen, OneTimeKey, Form):
         return self.when | {name: cleaned[name] for name in ("title", "text", "room", "form_key")}
 
 
-class MoveActivityForm(FutureWhen, Form):
+class Versioned(forms.Form):
+    """Mix in before `Form`: `version` is the sequence of the activity that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MoveActivityForm(Versioned, FutureWhen, Form):
     pass
 
 
-class EditActivityForm(Form):
+class EditActivityForm(Versioned, Form):
     text = ActivityForm.base_fields["text"]
     room = ActivityForm.base_fields["room"]
 

@@ -58,9 +58,18 @@ class PointFields(forms.Form):
 
 
 class PointForm(PointFields, Form):
+    """`read` is where it stood when the page was opened."""
+
+    read = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, project, **kwargs):
         self.project = project
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"read": project.point_in_words}, **kwargs)
+
+    @property
+    def was_read(self):
+        """None where it was not sent along, by a script."""
+        return self.data.get("read")
 
     def clean(self):
         if not self.pointed:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.dates import day_time
+from core.editing import Conflict
 from core.when import LONGEST, TOO_LONG
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
@@ -62,7 +63,7 @@ class Activity(models.Model):
     happened = models.TextField("hoe het was", blank=True)
     cancelled_at = models.DateTimeField("afgelast op", null=True, blank=True, editable=False)
     cancel_reason = models.TextField("waarom afgelast", blank=True)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # its version, here and in calendars
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
@@ -118,19 +119,24 @@ class Activity(models.Model):
             activity._record(Kind.ACTIVITY_PLANNED, by=by, reason=f"{activity.title}, {day_time(activity.starts_at)}")
         return activity
 
-    def move(self, *, by, starts_at, ends_at, place):
-        """Another time or place; who comes is told. False when it was cancelled or is over."""
-        before = f"{day_time(self.starts_at)}, {self.place}"
-        changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
-        return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+    def move(self, *, by, starts_at, ends_at, place, version=None):
+        """Another time or place; who comes is told. False when it was cancelled or is over.
 
-    def correct(self, *, text, room):
+        Raises Conflict when somebody changed it since `version` was read (None: any).
+        """
+        changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
+        with transaction.atomic():
+            current = self._lock(version)
+            before = f"{day_time(current.starts_at)}, {current.place}"
+            return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+
+    def correct(self, *, text, room, version=None):
         """Another text, room for more or fewer people. False where it is cancelled or over, or more said yes.
 
-        The row is locked: nobody comes in between.
+        The row is locked: nobody comes in between. Raises Conflict as `move` does.
         """
         with transaction.atomic():
-            current = type(self).objects.select_for_update().get(pk=self.pk)
+            current = self._lock(version)
             too_small = room is not None and room < current.attendances.count()
             if current.cancelled_at or current.is_over or too_small:
                 return False
@@ -181,6 +187,14 @@ class Activity(models.Model):
 
     def remind(self):
         self._record(REMINDED, by=None, reason=self.title)
+
+    def _lock(self, version):
+        """As it is now, held; raises Conflict when that is another `version` and it can still be changed."""
+        current = type(self).objects.select_for_update().get(pk=self.pk)
+        can_change = current.cancelled_at is None and not current.is_over
+        if can_change and version is not None and version != current.sequence:
+            raise Conflict
+        return current
 
     def _change(self, kind, *, by, reason, **changes):
         with transaction.atomic():

@@ -1,9 +1,10 @@
 """Which projects have a place on the map, and how many stand close together."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Avg, Count, F, Min, Value
 from django.db.models.functions import Cast, Floor, Least
 
+from core.editing import Conflict
 from projects.models.lifecycle import InvalidTransition
 from projects.models.states import EDITABLE
 
@@ -39,12 +40,24 @@ class OnTheMap(models.Model):
     def has_point(self):
         return self.latitude is not None
 
-    def put_on_map(self, point):
-        """`point` is (latitude, longitude), or None to take it off; raises InvalidTransition once nobody edits it."""
+    @property
+    def point_in_words(self):
+        """What a form sends along as read: "53.199,6.561", or nothing."""
+        return f"{self.latitude!r},{self.longitude!r}" if self.has_point else ""
+
+    def put_on_map(self, point, *, instead_of=None):
+        """`point` is (latitude, longitude), or None to take it off; raises InvalidTransition once nobody edits it.
+
+        `instead_of`: the `point_in_words` that was read (None: any); raises Conflict when it stands elsewhere by now.
+        """
         latitude, longitude = point or (None, None)
-        rows = type(self).objects.filter(pk=self.pk, status__in=EDITABLE)
-        if not rows.update(latitude=latitude, longitude=longitude):
-            raise InvalidTransition(self)
+        with transaction.atomic():
+            current = type(self).objects.select_for_update(no_key=True).get(pk=self.pk)
+            if current.status not in EDITABLE:
+                raise InvalidTransition(current)
+            if instead_of not in (None, current.point_in_words):
+                raise Conflict
+            type(self).objects.filter(pk=self.pk).update(latitude=latitude, longitude=longitude)
         self.refresh_from_db()
 
 

@@ -13,7 +13,7 @@ from accounts import unconfirmed
 from core.calendars import calendar
 from core.file_responses import calendar_response
 from core.form_keys import create_once
-from core.forms import own_scope, sent
+from core.forms import own_scope, reread, sent
 from projects import structured
 from projects.calendar_entries import activity_entry
 from projects.forms.activities import (
@@ -24,7 +24,7 @@ from projects.forms.activities import (
     TellForm,
     VisitorComesForm,
 )
-from projects.models import Activity, InvalidTransition, NoPlace, Photo, Project
+from projects.models import Activity, Conflict, InvalidTransition, NoPlace, Photo, Project
 from projects.posters import PAPERS
 from projects.views.finding import leads_on, project_of
 
@@ -90,9 +90,12 @@ def move_activity(request, slug, activity_id):
     activity = _steered(request, slug, activity_id)
     begin, end = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
     initial = {"day": begin.date(), "starts": begin.time(), "ends": end.time(), "place": activity.place}
-    form = MoveActivityForm(sent(request), initial=initial)
+    form = MoveActivityForm(sent(request), initial=initial | {"version": activity.sequence})
     if form.is_bound and form.is_valid():
-        is_done = activity.move(by=request.user.person, **form.when)
+        try:
+            is_done = activity.move(by=request.user.person, version=form.cleaned_data["version"], **form.when)
+        except Conflict:
+            return _conflict(request, activity, form, "projects/activity_move.html")
         return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
     return render(request, "projects/activity_move.html", {"about": activity, "form": form})
 
@@ -103,11 +106,14 @@ def move_activity(request, slug, activity_id):
 def edit_activity(request, slug, activity_id):
     """The text and the room; when and where is moving."""
     activity = _steered(request, slug, activity_id)
-    form = EditActivityForm(
-        sent(request), initial={"text": activity.text, "room": activity.room}, coming=activity.coming
-    )
+    initial = {"text": activity.text, "room": activity.room, "version": activity.sequence}
+    form = EditActivityForm(sent(request), initial=initial, coming=activity.coming)
     if form.is_bound and form.is_valid():
-        return _answer(request, activity, activity.correct(**form.cleaned_data), "Het is aangepast.")
+        try:
+            is_done = activity.correct(**form.cleaned_data)
+        except Conflict:
+            return _conflict(request, activity, form, "projects/activity_edit.html")
+        return _answer(request, activity, is_done, "Het is aangepast.")
     return render(request, "projects/activity_edit.html", {"about": activity, "form": form})
 
 
@@ -190,6 +196,13 @@ def _tell(activity, cleaned, *, by):
         post = activity.tell(by=by, text=cleaned["text"], people=cleaned["people"], form_key=cleaned["form_key"])
         Photo.add_all(activity.project, cleaned["photos"], by=by, update_post=post)
     return post
+
+
+def _conflict(request, activity, form, page):
+    """Who comes second reads what stands there now; sent once more, the own words count."""
+    activity.refresh_from_db()
+    reread(form, activity, version="sequence", into="version")
+    return render(request, page, {"about": activity, "form": form, "conflict": True}, status=409)
 
 
 def _answer(request, activity, is_done, words):

@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.forms import sent
+from core.forms import reread, sent
 from core.kept_pages import kept
 from core.pagination import DEEPEST_ROW, Page, page_number
 from projects.drawn_map import the_map
 from projects.forms.pointing import PointForm
-from projects.models import InvalidTransition, Project
+from projects.models import Conflict, InvalidTransition, Project
 from projects.views.finding import project_of
 from projects.views.late import too_late
 from projects.views.listing import filter_of, ways_to_look, with_filters
@@ -119,7 +119,11 @@ def point_project(request, slug):
     if not is_removed and not (form.is_bound and form.is_valid()):
         return render(request, "projects/point.html", {"project": project, "form": form})
     try:
-        project.put_on_map(None if is_removed else form.pointed)
+        project.put_on_map(None if is_removed else form.pointed, instead_of=form.was_read)
+    except Conflict:
+        project.refresh_from_db()
+        reread(form, project, version="point_in_words", into="read")
+        return render(request, "projects/point.html", {"project": project, "form": form, "conflict": True}, status=409)
     except InvalidTransition as late:
         return too_late(request, project, late)
     messages.success(

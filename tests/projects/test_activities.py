@@ -283,6 +283,52 @@ def test_leader_corrects_the_text_and_the_room_not_below_who_comes(client, plant
     assert "Neem een schep mee." in response.text
 
 
+def test_of_two_who_correct_the_second_reads_both(client, planting, resident):
+    client.force_login(resident)
+    address = f"{planting.get_absolute_url()}aanpassen/"
+    assert 'name="version" value="0"' in client.get(address).text
+    planting.correct(text="Neem laarzen mee.", room=8)
+
+    clash = client.post(address, {"text": "Neem een schep mee.", "room": "5", "version": "0"})
+    again = client.post(address, {"text": "Neem een schep mee.", "room": "5", "version": "1"})
+
+    planting.refresh_from_db()
+    assert clash.status_code == 409
+    assert "Iemand anders was je net voor" in clash.text
+    assert "Neem laarzen mee." in clash.text
+    assert "plek voor 8 mensen" in clash.text
+    assert "Neem een schep mee." in clash.text
+    assert 'name="version" value="1"' in clash.text
+    assert again.status_code == 302
+    assert planting.text == "Neem een schep mee."
+
+
+def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(client, planting, resident):
+    client.force_login(resident)
+    address = f"{planting.get_absolute_url()}verplaatsen/"
+    begin = planting.starts_at + timedelta(days=1)
+    typed = {name: TYPED[name] for name in ("day", "starts", "ends")} | {"place": "Het Wiekhuis", "version": "0"}
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin + timedelta(hours=2), place="De school")
+
+    clash = client.post(address, typed)
+
+    planting.refresh_from_db()
+    assert clash.status_code == 409
+    assert f"Er staat nu: {day_time(begin)}, De school" in clash.text
+    assert 'value="Het Wiekhuis"' in clash.text
+    assert planting.place == "De school"
+    assert planting.events.filter(kind="activity_moved").count() == 1
+
+
+def test_who_corrects_what_was_cancelled_meanwhile_reads_that(client, planting, resident):
+    client.force_login(resident)
+    planting.cancel(by=resident.person, reason="Storm.")
+
+    page = client.post(f"{planting.get_absolute_url()}aanpassen/", {"text": "Toch.", "version": "0"}, follow=True)
+
+    assert "Dit gaat niet door of is al geweest." in page.text
+
+
 def test_what_does_not_go_on_is_not_corrected(client, planting, resident):
     planting.cancel(by=resident.person, reason="Storm.")
     client.force_login(resident)

@@ -1,5 +1,7 @@
 """Projects in the back office: read by the team, corrected by the administrator, moved on the site only."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
@@ -109,6 +111,67 @@ def test_a_correction_counts_as_a_new_version(admin):
     before = project.version
     project.refresh_from_db()
     assert (project.title, project.version) == ("Van de beheerder", before + 1)
+
+
+def test_of_two_who_correct_a_message_the_second_is_told_and_loses_nothing(admin):
+    update = UpdateFactory(text="Er staan bomen.")
+    sent = form_of(admin.get(address("update_change", update.pk)))
+    Update.objects.filter(pk=update.pk).update(text="Er staan tien bomen.")
+
+    clash = admin.post(address("update_change", update.pk), sent | {"text": "Er staan veel bomen."})
+    again = admin.post(address("update_change", update.pk), form_of(clash) | {"text": "Er staan veel bomen."})
+
+    update.refresh_from_db()
+    assert "Iemand anders heeft dit net veranderd." in clash.text
+    assert "Er staan veel bomen." in clash.text
+    assert again.status_code == 302
+    assert update.text == "Er staan veel bomen."
+
+
+def belonging(project, kind):
+    """(the row, its text, the name of that text in the form, the name of its version)."""
+    if kind == "help":
+        return project.help_wanted.create(kind="hands", what="Spitters"), "what", "help_wanted-0-what", "version"
+    now = timezone.now()
+    row = project.activities.create(title="Plantdag", starts_at=now, ends_at=now + timedelta(days=1), place="Het veld")
+    return row, "title", "activities-0-title", "sequence"
+
+
+@pytest.mark.parametrize("kind", ["help", "activity"])
+def test_of_two_who_correct_what_belongs_to_a_project_the_second_is_told(admin, kind):
+    project = ProjectFactory(status=Status.PREPARING)
+    row, field, name, _ = belonging(project, kind)
+    sent = form_of(admin.get(address("project_change", project.pk)))
+    type(row).objects.filter(pk=row.pk).update(**{field: "Van de trekker"})
+
+    page = admin.post(address("project_change", project.pk), sent | {name: "Van de beheerder"}).text
+
+    row.refresh_from_db()
+    assert "Iemand anders heeft dit net veranderd." in page
+    assert getattr(row, field) == "Van de trekker"
+
+
+@pytest.mark.parametrize("kind", ["help", "activity"])
+def test_a_correction_of_what_belongs_to_a_project_counts_as_a_new_version(admin, kind):
+    project = ProjectFactory(status=Status.PREPARING)
+    row, field, name, version = belonging(project, kind)
+    before = getattr(row, version)
+    sent = form_of(admin.get(address("project_change", project.pk)))
+
+    admin.post(address("project_change", project.pk), sent | {name: "Van de beheerder"})
+
+    row.refresh_from_db()
+    assert (getattr(row, field), getattr(row, version)) == ("Van de beheerder", before + 1)
+
+
+def test_who_only_reads_sees_no_field_that_says_nothing(client, team_member):
+    update = UpdateFactory()
+    client.force_login(team_member)
+
+    page = client.get(address("update_change", update.pk))
+
+    assert page.status_code == 200
+    assert "Read" not in page.text
 
 
 def test_state_sent_along_is_not_taken(admin):

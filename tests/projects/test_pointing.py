@@ -70,6 +70,22 @@ def test_initiator_takes_it_off_the_map(client, own):
     assert (own.latitude, own.longitude) == (None, None)
 
 
+def test_of_two_who_point_the_second_is_told_and_sees_where_it_is(client, own):
+    read = client.get(f"/projecten/{own.slug}/plek/").context["form"]["read"].value()
+    own.put_on_map(the_map().places[2].point())
+
+    clash, removed = point(client, own, street="1", read=read), point(client, own, remove="1", read=read)
+
+    own.refresh_from_db()
+    assert (clash.status_code, removed.status_code) == (409, 409)
+    assert "Iemand anders was je net voor" in clash.text
+    assert f'name="read" value="{own.point_in_words}"' in clash.text
+    assert (own.latitude, own.longitude) == the_map().places[2].point()
+    assert point(client, own, street="1", read=own.point_in_words).status_code == 302
+    own.refresh_from_db()
+    assert (own.latitude, own.longitude) == the_map().places[1].point()
+
+
 def test_others_may_not_say_where_it_is(client, own, neighbour):
     client.force_login(neighbour)
 
