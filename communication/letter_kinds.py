@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.models import Person
 from communication.models import Request, StoryEvent
 from communication.models.notifications import WEEK_NEWS
@@ -48,6 +50,12 @@ def _waits_for_answer(event):
 def _is_still_quiet(event):
     project = event.project
     return project.is_public and project.status in WATCHED and (project.heard_at or project.status_since) < event.at
+
+
+def _has_its_pause_behind_it(event):
+    project = event.project
+    is_so = project.is_public and project.status == Status.PAUSED and project.status_since < event.at
+    return is_so and project.paused_until <= timezone.localdate()
 
 
 def _asks_back(event):
@@ -294,6 +302,7 @@ LETTERS = {
     "project-helper": Letter("Iemand doet mee: {event.project.title}", _is_public),
     "project-leader": Letter("Jij trekt nu {event.project.title}", _is_public),
     "project-reminder": Letter("Hoe gaat het met {event.project.title}?", _is_still_quiet),
+    "project-pause-over": Letter("De pauze van {event.project.title} is voorbij", _has_its_pause_behind_it),
     "project-not-good": Letter("Niet goed meer: {event.project.title}", _is_public),
     "project-asked-back": Letter("Is het nog goed? {event.project.title}", _asks_back),
     "project-hidden": Letter("Je project staat niet meer op de website", _is_hidden),

@@ -10,7 +10,7 @@ from accounts.models import Person
 from communication.models import EnquiryEvent, RequestEvent, StoryEvent
 from communication.models.notifications import WEEK_NEWS
 from groups.models import ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent, Membership, Reply
-from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
+from projects.models import HelpEvent, Participation, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent, Status
 from projects.models.looking_back import StillGood
 
 Kind = ProjectEvent.Kind
@@ -334,6 +334,14 @@ def _leaders_who_can_answer(event):
     return _who_can_answer(_leaders(event)) or _duo(event)
 
 
+def _leaders_of_quiet(event):
+    return [] if event.project.status == Status.PAUSED else _leaders_who_can_answer(event)
+
+
+def _leaders_of_paused(event):
+    return _leaders_who_can_answer(event) if event.project.status == Status.PAUSED else []
+
+
 def _own_who_can_answer(event):
     return _who_can_answer(_own(event)) or _duo(event)
 
@@ -369,7 +377,8 @@ OF_PROJECT = (
     ({Kind.SUPPORT_GIVEN}, "support-given", _supporter),
     ({Kind.ACTIVITY_JOINED}, "activity-receipt", _actor),
     ({Kind.HELPER_JOINED}, "project-helper", _leaders_or_own),
-    ({Kind.REMINDED}, "project-reminder", _leaders_who_can_answer),
+    ({Kind.REMINDED}, "project-reminder", _leaders_of_quiet),
+    ({Kind.REMINDED}, "project-pause-over", _leaders_of_paused),
     ({Kind.ASKED_BACK}, "project-asked-back", _own_who_can_answer),
     ({Kind.HIDDEN}, "project-hidden", _makers),
     ({Kind.HIDDEN}, "activity-hidden", _coming_to_any),

@@ -43,7 +43,7 @@ def remind(timestamp):
 @app.task(name="projects.remind_leaders", queueing_lock="projects.remind_leaders")
 @with_fresh_connection
 def remind_leaders(timestamp):
-    """Mondays: of what was quiet for too long, how it goes; once in a silence."""
+    """Mondays: of what was quiet for too long, or whose pause is over, how it goes; once in a silence or a pause."""
     for project in Project.objects.to_remind().only("pk"):
         project.remind()
 

@@ -16,6 +16,7 @@ HEADINGS = {
     Reason.SUPPORT_LATE: "De vraag om ondersteuning wacht te lang",
     Reason.STUCK: "Iemand ziet het vastlopen",
     Reason.SILENT: "Al lang niets gehoord",
+    Reason.PAUSE_LONG_OVER: "De pauze is al lang voorbij",
     Reason.PLEDGE_LATE: "Een toezegging is te laat",
     Reason.VOICES_DIFFER: "De twee stemmen verschillen",
     Reason.NOT_GOOD: "Was klaar, maar is niet goed meer",

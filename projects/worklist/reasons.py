@@ -38,14 +38,15 @@ class Reason(models.IntegerChoices):
     SUPPORT = 3
     STUCK = 4
     SILENT = 5
-    PAUSE_OVER = 6
-    PLEDGE_LATE = 7
-    QUESTION = 8
-    LATE = 9
-    OWN_LATE = 10
-    VOICES_DIFFER = 11
-    ANSWER_SOON = 12
-    NOT_GOOD = 13
+    PAUSE_LONG_OVER = 6
+    PAUSE_OVER = 7
+    PLEDGE_LATE = 8
+    QUESTION = 9
+    LATE = 10
+    OWN_LATE = 11
+    VOICES_DIFFER = 12
+    ANSWER_SOON = 13
+    NOT_GOOD = 14
     ANSWER = 21
     WAITS_LONG = 22
     OWN_SOON = 23
@@ -69,7 +70,9 @@ KINDS = {
     Kind.OWN: {Reason.OWN_LATE, Reason.OWN_SOON},
     Kind.QUIET: {Reason.SILENT, Reason.LATE, Reason.SOON},
     Kind.TROUBLE: {Reason.STUCK, Reason.PLEDGE_LATE, Reason.VOICES_DIFFER, Reason.NOT_GOOD, Reason.ATTENTION},
-    Kind.PAUSED: {Reason.PAUSE_OVER, Reason.WAITS_LONG, Reason.WAITS, Reason.PAUSED},
+    Kind.PAUSED: {
+        Reason.PAUSE_LONG_OVER, Reason.PAUSE_OVER, Reason.WAITS_LONG, Reason.WAITS, Reason.PAUSED,
+    },
 }  # fmt: skip
 # Where somebody else is to move first: who pulls it, who proposed it, who promised something.
 UP_TO_OTHERS = {
@@ -137,6 +140,7 @@ def _reason_of_proposal(facts, today):
 
 def _reason_of_paused(facts, today, among):
     holds = _asks_support(facts, today) | {
+        Reason.PAUSE_LONG_OVER: facts.paused_until + timedelta(days=facts.check_in_days) <= today,
         Reason.PAUSE_OVER: facts.paused_until <= today,
         Reason.PLEDGE_LATE: facts.has_late_pledge,
         Reason.QUESTION: _leaves_a_question(facts, today),

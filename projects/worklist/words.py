@@ -12,6 +12,7 @@ from projects.models.states import WATCHED
 from projects.worklist.reasons import Part, Reason
 
 TO_ANSWER = (Reason.ANSWER_LATE, Reason.ANSWER_SOON, Reason.ANSWER)
+HOW_ON = (Reason.NOT_GOOD, Reason.PAUSE_LONG_OVER, Reason.PAUSE_OVER, Reason.PAUSED)
 SHORT = {Signal.ON_TRACK: "Op koers", Signal.NEEDS_ATTENTION: "Aandacht nodig", Signal.STUCK: "Loopt vast"}
 WORST = {Signal.STUCK: "loopt vast", Signal.NEEDS_ATTENTION: "aandacht", Signal.ON_TRACK: "op koers"}
 
@@ -80,7 +81,7 @@ class Words:
             return {"href": to("detail"), "label": "Bekijk", "quiet": True}
         if project.judgement.reason in (Reason.SUPPORT_LATE, Reason.SUPPORT):
             return {"href": to("support_answer"), "label": "Geef antwoord"}
-        if project.judgement.reason in (Reason.NOT_GOOD, Reason.PAUSE_OVER, Reason.PAUSED):
+        if project.judgement.reason in HOW_ON:
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
         if project.status not in WATCHED or project.theme_id not in self.own_voice:
             return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
@@ -122,6 +123,8 @@ class Words:
 
     def _say_pause_over(self, project):
         return f"De pauze liep tot {dates.short_day(project.paused_until)}"
+
+    _say_pause_long_over = _say_pause_over
 
     def _say_pledge_late(self, project):
         pledge = next(iter(self.pledges.get(project.pk, [])), None)

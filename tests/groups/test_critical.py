@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.dates import short_day
 from groups.models import Group
 from projects.models import Status, SupportRequest
 from tests.factories import GroupFactory, MembershipFactory, ProgressCheckFactory, ProjectFactory
@@ -50,6 +51,20 @@ def test_koploper_reads_what_stays_lying_in_all_themes(client, groen, sociaal, k
         ("Al lang niets gehoord", "Stil"),
         ("De twee stemmen verschillen", "Verdeeld"),
     ]
+
+
+@pytest.mark.parametrize(("days", "is_there"), [(29, False), (30, True)])
+def test_a_pause_that_is_over_comes_to_the_koplopers_after_the_interval_of_the_project(
+    client, groen, koploper, days, is_there
+):
+    until = timezone.localdate() - timedelta(days=days)
+    ProjectFactory(title="Stil gelegd", theme=groen, status=Status.PAUSED, paused_until=until)
+    client.force_login(koploper)
+
+    lines = found(client)
+
+    there = [("De pauze is al lang voorbij", "Stil gelegd", f"De pauze liep tot {short_day(until)}")]
+    assert lines == (there if is_there else [])
 
 
 def test_what_is_late_and_divided_is_divided(client, groen, koploper):

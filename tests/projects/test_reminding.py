@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from communication.models import Notification
 from communication.outbox import process_events, send_due
+from core.dates import day
 from projects.models import ProgressCheck, Status
 from projects.tasks import remind_leaders
 from tests.factories import ProjectFactory
@@ -48,6 +49,62 @@ def test_leader_is_asked_once_in_a_silence_and_again_in_the_next(groen, resident
 )  # fmt: skip
 def test_what_was_heard_of_in_time_pauses_or_is_hidden_is_left_in_peace(groen, resident, fields):
     project = quiet(groen, resident.person, **fields)
+
+    remind_leaders(0)
+
+    assert kinds(project) == []
+
+
+def paused(groen, person, *, over=1, **fields):
+    """Whose pause was over that many days ago."""
+    now = timezone.localtime()
+    times = {"heard_at": now - timedelta(days=200), "status_since": now - timedelta(days=over + 60)}
+    until = timezone.localdate() - timedelta(days=over)
+    fields = {"status": Status.PAUSED, "paused_from": Status.UNDERWAY, "paused_until": until} | times | fields
+    return ProjectFactory(title="Geveltuinen", theme=groen, leader=person, **fields)
+
+
+def test_leader_is_asked_once_after_a_pause_whether_it_goes_on(groen, resident, mailoutbox):
+    project = paused(groen, resident.person)
+    project.events.create(kind="reminded", at=timezone.localtime() - timedelta(days=100))  # in the silence before it
+
+    for _ in range(2):
+        remind_leaders(0)
+        process_events()
+        send_due()
+
+    assert kinds(project) == ["reminded", "reminded"]
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        ([resident.email], "De pauze van Geveltuinen is voorbij")
+    ]
+    assert f"{project.get_absolute_url()}verder/" in mailoutbox[0].body
+    assert f"lag stil tot {day(project.paused_until)}" in mailoutbox[0].body
+
+
+def test_the_duo_is_asked_of_a_paused_project_that_nobody_pulls(groen, green_resident, mailoutbox):
+    paused(groen, None)
+
+    remind_leaders(0)
+    process_events()
+    send_due()
+
+    assert [mail.to for mail in mailoutbox] == [[green_resident.email]]
+
+
+def test_who_went_on_before_the_mail_went_gets_none(groen, resident, mailoutbox):
+    project = paused(groen, resident.person)
+    remind_leaders(0)
+    process_events()
+    project.resume(by=resident.person, reason="We gaan weer.")
+
+    send_due()
+
+    assert [mail for mail in mailoutbox if "pauze" in mail.subject] == []
+
+
+@pytest.mark.parametrize("fields", [{"over": -3}, {"hidden_at": timezone.now()}])
+def test_a_pause_that_lasts_or_is_hidden_is_left_in_peace(groen, resident, fields):
+    project = paused(groen, resident.person, **fields)
 
     remind_leaders(0)
 
