@@ -6,8 +6,8 @@ Any text at all may be typed. The spelling here and the one of the SQL function 
 import re
 import unicodedata
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Func, TextField
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector, SearchVectorField
+from django.db.models import Func, GeneratedField, TextField
 from django.utils.html import format_html, format_html_join
 
 SEARCH_CONFIG = "dutch_unaccent"  # stems, and no accents
@@ -30,6 +30,12 @@ class SearchText(Func):
 
     function = "search_text"
     output_field = TextField()
+
+
+def kept_words(*columns):
+    """A column that the database fills with the words of others, for where there are many rows to search."""
+    words = SearchVector(*map(SearchText, columns), config=SEARCH_CONFIG)
+    return GeneratedField(expression=words, output_field=SearchVectorField(), db_persist=True)
 
 
 def spelled(typed):

@@ -75,7 +75,7 @@ class ThemeFeed(NewsFeed):
     def _updates(self, theme):
         listed = {"project__status__in": LISTED, "project__hidden_at": None}
         updates = Update.objects.published().filter(project__theme=theme, **listed)
-        return updates.select_related("project", "author").defer("project__search")[:NEWEST]
+        return updates.select_related("project", "author").defer("search", "project__search")[:NEWEST]
 
 
 def _message(update):

@@ -19,7 +19,7 @@ def timeline_page(project, typed):
     page = page_of(_keys(project), typed, MOMENTS)
     posts, events = ([pk for _, is_post, pk in page if is_post is wanted] for wanted in (True, False))
     page.items = moments(
-        Update.objects.filter(pk__in=posts).select_related("author"),
+        Update.objects.filter(pk__in=posts).select_related("author").defer("search"),
         ProjectEvent.objects.filter(pk__in=events)
         .select_related("actor", "person", "project")
         .defer("project__search", "project__description"),

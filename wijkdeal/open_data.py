@@ -168,8 +168,8 @@ def _rounds():
 
 
 def _updates():
-    rows = Update.objects.published().filter(IN_LISTED_PROJECT).select_related("project").defer("project__search")
-    return rows.order_by("pk").iterator(chunk_size=CHUNK)
+    rows = Update.objects.published().filter(IN_LISTED_PROJECT).select_related("project")
+    return rows.defer("search", "project__search").order_by("pk").iterator(chunk_size=CHUNK)
 
 
 def _checks():

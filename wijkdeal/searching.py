@@ -1,14 +1,17 @@
 """What is public and searched besides projects, and the words that occur in all of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Cast, Concat, Lower
 
 from accounts.models import Organisation
 from communication.models import Story
-from groups.models import Group, Issue, Meeting
-from projects.models import Project, SearchWord
+from groups.models import Decision, Group, Issue, Meeting
+from projects.models import Activity, Project, Question, SearchWord, Update
+from projects.models.states import IN_LISTED_PROJECT
 from themes.models import AgendaItem, Theme
 
 
@@ -16,34 +19,44 @@ from themes.models import AgendaItem, Theme
 class Kind:
     name: str
     heading: str
-    model: type
-    title: str
+    rows: Callable  # what everybody may see of it
+    title: str  # what it is called, or what it belongs to: that is not searched
     others: tuple  # columns that are searched besides the title; the first of them is shown
     address: object = Value("")  # what its address is made of, in the database
-
-    def rows(self):
-        """What everybody may see of it."""
-        if self.model is Meeting:
-            return Meeting.objects.filter(is_public=True)
-        if self.model is Issue:
-            return Issue.objects.accepted()
-        return Story.objects.published() if self.model is Story else self.model.objects.all()
+    keeps_words: bool = False  # in a column `search`, where there may be many
 
     @property
     def fields(self):
-        return (self.title, *self.others)
+        return tuple(name for name in (self.title, *self.others) if LOOKUP_SEP not in name)
+
+
+def _of_projects(rows):
+    """A callable for `Kind`: what is public of that, of projects that everybody sees."""
+    return lambda: rows().filter(IN_LISTED_PROJECT)
 
 
 PLAN = Concat(Cast("agenda__year", CharField()), Value("/"), Lower("code"))
+OF_MEETING = Concat("meeting__group__slug", Value("/"), Cast("meeting", CharField()))
+PROJECT = F("project__slug")
 KINDS = (
-    Kind("theme", "Thema’s", Theme, "name", ("introduction",), F("slug")),
-    Kind("group", "Groepen", Group, "name", ("purpose",), F("slug")),
-    Kind("meeting", "Bijeenkomsten", Meeting, "title", ("agenda_text",), F("group__slug")),
-    Kind("story", "Verhalen", Story, "title", ("lead", "text"), F("slug")),
-    Kind("issue", "Vraagstukken", Issue, "title", ("text", "answer")),
-    Kind("plan", "Plannen van de gedeelde agenda", AgendaItem, "title", ("goal", "note"), PLAN),
-    Kind("party", "Partijen", Organisation, "name", ("about",), F("slug")),
-)
+    Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), F("slug")),
+    Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), F("slug")),
+    Kind("activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT, True),
+    Kind(
+        "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",),
+        F("group__slug"),
+    ),
+    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), F("slug")),
+    Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer")),
+    Kind("plan", "Plannen van de gedeelde agenda", AgendaItem.objects.all, "title", ("goal", "note"), PLAN),
+    Kind("party", "Partijen", Organisation.objects.all, "name", ("about",), F("slug")),
+    Kind("update", "Berichten", _of_projects(Update.objects.published), "title", ("text",), PROJECT, True),
+    Kind(
+        "question", "Vragen", _of_projects(Question.objects.published), "project__title", ("text", "answer"), PROJECT,
+        True,
+    ),
+    Kind("decision", "Besluiten", Decision.objects.public, "meeting__title", ("text",), OF_MEETING),
+)  # fmt: skip
 PROJECT_FIELDS = ("title", "summary", "place", "description")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Person
 from core.dates import day_time
 from core.editing import Conflict
+from core.searching import kept_words
 from core.when import LONGEST, TOO_LONG
 from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
@@ -65,6 +67,7 @@ class Activity(models.Model):
     cancel_reason = models.TextField("waarom afgelast", blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # its version, here and in calendars
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("title", "text", "place")  # how it was is a message, found as one
 
     objects = ActivityQuerySet.as_manager()
 
@@ -83,6 +86,7 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["starts_at"], name="activity_start"),
             models.Index(fields=["ends_at"], name="activity_end"),
+            GinIndex(fields=["search"], name="activity_search"),
         ]
 
     def __str__(self):

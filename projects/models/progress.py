@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Person
+from core.searching import kept_words
 from projects.models.events import ProjectEvent
 from projects.models.hiding import HideablePiece
 
@@ -31,6 +33,7 @@ class Update(HideablePiece):
     at = models.DateTimeField("wanneer", default=timezone.now)
     is_before_and_after = models.BooleanField("voor- en na-foto", default=False, db_default=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("title", "text")
 
     objects = UpdateQuerySet.as_manager()
     hiding_kind = ProjectEvent.Kind.UPDATE_HIDDEN
@@ -43,6 +46,7 @@ class Update(HideablePiece):
             models.Index(fields=["project", "-at"], name="update_timeline"),
             models.Index(fields=["-at"], name="update_newest", condition=models.Q(hidden_at=None)),
             models.Index(fields=["project"], name="update_hidden", condition=models.Q(hidden_at__isnull=False)),
+            GinIndex(fields=["search"], name="update_search"),
         ]
 
     def __str__(self):

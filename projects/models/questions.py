@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.text import Truncator
 
 from accounts.models import Person
 from core.models import Event
+from core.searching import kept_words
 from projects.models.hiding import Hideable
 from projects.models.lifecycle import InvalidTransition
 from projects.models.states import Status
@@ -71,6 +73,7 @@ class Question(Hideable):
     corrected_at = models.DateTimeField("antwoord aangepast op", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)  # of the answer
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("text", "answer")
 
     objects = QuestionQuerySet.as_manager()
 
@@ -95,6 +98,7 @@ class Question(Hideable):
         indexes = [
             models.Index(fields=["project", "-asked_at"], name="question_newest"),
             models.Index(fields=["project"], name="question_hidden", condition=Q(hidden_at__isnull=False)),
+            GinIndex(fields=["search"], name="question_search"),
         ]
 
     def __str__(self):

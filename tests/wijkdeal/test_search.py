@@ -1,8 +1,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
-from projects.models import SearchWord, Status
+from groups.models import Decision
+from projects.models import Activity, Question, SearchWord, Status
 from tests.factories import (
     AgendaItemFactory,
     GroupFactory,
@@ -12,12 +14,24 @@ from tests.factories import (
     ProjectFactory,
     StoryFactory,
     ThemeFactory,
+    UpdateFactory,
 )
 from wijkdeal.searching import recount_words
 
 
 def without_marks(response):
     return re.sub("</?mark>", "", response.text)
+
+
+def plan_activity(project, title, **fields):
+    now = timezone.now()
+    return Activity.objects.create(
+        project=project, title=title, starts_at=now, ends_at=now, place="Bij de poort", **fields
+    )
+
+
+def ask(project, text, **fields):
+    return Question.objects.create(project=project, text=text, **({"state": "placed"} | fields))
 
 
 def everything_about(word):
@@ -29,6 +43,26 @@ def everything_about(word):
     IssueFactory(title=f"Wie zorgt voor {word}?")
     AgendaItemFactory(code="G7", title=f"Plan {word}")
     OrganisationFactory(name=f"Stichting {word}")
+    project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
+    plan_activity(project, f"Samen {word}")
+    UpdateFactory(project=project, title=f"Nieuws over {word}")
+    ask(project, f"Waar is {word}?")
+    Decision.objects.create(meeting=MeetingFactory(group=group, title="Overleg"), text=f"We doen {word}.")
+
+
+def hide_everything_about(word):
+    """Of a project that nobody sees, taken out of sight itself, not placed yet, or for members only."""
+    now, shown = timezone.now(), ProjectFactory(status=Status.UNDERWAY)
+    for project in (ProjectFactory(status=Status.UNDERWAY, hidden_at=now), ProjectFactory(status=Status.DRAFT)):
+        plan_activity(project, f"Samen {word}")
+        UpdateFactory(project=project, title=f"Nieuws over {word}")
+        ask(project, f"Waar is {word}?")
+    UpdateFactory(project=shown, title=f"Nieuws over {word}", hidden_at=now)
+    plan_activity(shown, "Samen", happened=f"Wat er over {word} in dat bericht stond")
+    ask(shown, f"Waar is {word}?", hidden_at=now)
+    ask(shown, f"Waar is {word}?", state="waiting")
+    Decision.objects.create(meeting=MeetingFactory(), text=f"We doen {word}.", members_only=True)
+    Decision.objects.create(meeting=MeetingFactory(is_public=False), text=f"We doen {word}.")
 
 
 def test_visitor_finds_everything_public_by_kind(client, db, django_assert_max_num_queries):
@@ -49,6 +83,7 @@ def test_what_is_not_public_is_not_found(client, groen):
     ProjectFactory(title="Vlierbes geheim", status=Status.DRAFT)
     MeetingFactory(title="Vlierbes besloten", is_public=False)
     StoryFactory(title="Vlierbes later", published_at=None)
+    hide_everything_about("vlierbes")
 
     page = client.get("/zoeken/", {"q": "vlierbes"}).text
 
@@ -110,10 +145,32 @@ def test_visitor_finds_every_kind_however_it_is_typed(client, db, typed):
     response = client.get("/zoeken/", {"q": typed})
 
     assert [heading for heading, _ in response.context["found"]] == [
-        "Thema’s", "Groepen", "Bijeenkomsten", "Verhalen", "Vraagstukken", "Plannen van de gedeelde agenda", "Partijen",
+        "Thema’s", "Groepen", "Activiteiten", "Bijeenkomsten", "Verhalen", "Vraagstukken",
+        "Plannen van de gedeelde agenda", "Partijen", "Berichten", "Vragen", "Besluiten",
     ]  # fmt: skip
     assert len(response.context["projects"]) == 1
     assert "Werkgroep <mark>Hondenspeeltuin</mark>" in response.text
+
+
+def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
+    project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
+    activity = plan_activity(project, "Opruimdag in de singel")
+    update = UpdateFactory(project=project, title="Na de opruimdag")
+    question = ask(project, "Wanneer is de opruimdag?", answer="Op zaterdag.", answered_at=timezone.now())
+    meeting = MeetingFactory(title="Overleg")
+    Decision.objects.create(meeting=meeting, text="De opruimdag is in mei.")
+
+    response = client.get("/zoeken/", {"q": "opruimdag"})
+
+    found = {heading: [(row["href"], row["title"]) for row in rows] for heading, rows in response.context["found"]}
+    assert found == {
+        "Activiteiten": [(activity.get_absolute_url(), "<mark>Opruimdag</mark> in de singel")],
+        "Berichten": [(f"{project.get_absolute_url()}#bericht-{update.pk}", "Na de <mark>opruimdag</mark>")],
+        "Vragen": [(question.get_absolute_url(), "De tuin")],
+        "Besluiten": [(f"{meeting.get_absolute_url()}#besluiten", "Overleg")],
+    }
+    assert f'id="bericht-{update.pk}"' in client.get(project.get_absolute_url()).text
+    assert "Wanneer is de <mark>opruimdag</mark>?" in response.text
 
 
 def test_visitor_who_makes_a_slip_is_asked_what_was_meant(client, db):
@@ -137,6 +194,7 @@ def test_group_named_with_a_stop_word_is_found(client, db):
 def test_words_of_what_is_not_public_do_not_come_in(client, db):
     MeetingFactory(title="Vlierbes besloten", is_public=False)
     StoryFactory(title="Vlierbes later", published_at=None)
+    hide_everything_about("vlierbes")
 
     recount_words()
 

@@ -103,7 +103,7 @@ def _agenda(themes):
 def _news():
     """The projects that were heard of last, each with its newest update as `latest`."""
     updates = Update.objects.published().filter(IN_LISTED_PROJECT)
-    updates = updates.select_related("project__theme", "project__cover").defer("project__search")
+    updates = updates.select_related("project__theme", "project__cover").defer("search", "project__search")
     projects = {}
     for update in updates[:UPDATES_TO_CHOOSE_FROM]:
         update.project.latest = update

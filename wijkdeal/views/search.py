@@ -51,27 +51,31 @@ def _projects(asked):
 
 
 def _others(asked):
-    first, *rest = (_rows(asked, place, kind) for place, kind in enumerate(KINDS))
+    searched = (_rows(asked, place, kind) for place, kind in enumerate(KINDS))
+    first, *rest = (rows for rows in searched if rows is not None)
     return first.union(*rest, all=True).order_by("place_", "-id_")
 
 
 def _rows(asked, place, kind):
+    """The newest of a kind; None where names are asked for of what keeps its words without the stop words."""
     query, config = asked.as_shown
-    searched = [kind.title] if asked.names_query else kind.fields
-    return (
-        kind.rows()
-        .alias(vector_=SearchVector(*map(SearchText, searched), config=config))
-        .filter(vector_=query)
-        .order_by("-pk")
-        .values(
-            kind_=Value(kind.name, CharField()),
-            place_=Value(place, BigIntegerField()),
-            id_=F("pk"),
-            title_=Marked(kind.title, query, config, highlight_all=True),
-            text_=Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
-            address_=Cast(kind.address, TextField()),
-        )[:OF_EACH_KIND]
-    )
+    if kind.keeps_words:
+        if asked.names_query:
+            return None
+        found = kind.rows().filter(search=asked.query)
+    else:
+        searched = [kind.title] if asked.names_query else kind.fields
+        found = kind.rows().alias(vector_=SearchVector(*map(SearchText, searched), config=config)).filter(vector_=query)
+    # What was found of many is sorted: the planner else may walk all there is, looking at each text.
+    newest = (F("pk") + 0).desc() if kind.keeps_words and asked.expects_few else "-pk"
+    return found.order_by(newest).values(
+        kind_=Value(kind.name, CharField()),
+        place_=Value(place, BigIntegerField()),
+        id_=F("pk"),
+        title_=Marked(kind.title, query, config, highlight_all=True),
+        text_=Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
+        address_=Cast(kind.address, TextField()),
+    )[:OF_EACH_KIND]
 
 
 def _grouped(rows):
@@ -93,4 +97,8 @@ def _address(row):
         "issue": lambda: reverse("groups:issue", args=[row["id_"]]),
         "plan": lambda: reverse("agenda_item", args=slug.split("/")),
         "party": lambda: reverse("party", args=[slug]),
+        "activity": lambda: reverse("projects:activity", args=[slug, row["id_"]]),
+        "update": lambda: f"{reverse('projects:detail', args=[slug])}#bericht-{row['id_']}",
+        "question": lambda: f"{reverse('projects:questions', args=[slug])}#vraag-{row['id_']}",
+        "decision": lambda: f"{reverse('groups:meeting', args=slug.split('/'))}#besluiten",
     }[row["kind_"]]()
