@@ -33,14 +33,8 @@ class Letter:
 
 
 def _is_public(event):
-    return event.project.is_public and not _tells_of_hidden_update(event)
-
-
-def _tells_of_hidden_update(event):
-    if event.kind != ProjectEvent.Kind.UPDATE_POSTED:
-        return False
-    told = event.project.updates.filter(title=event.reason, author=event.actor_id)
-    return told.exclude(hidden_at=None).exists()
+    update = event.update_post
+    return event.project.is_public and (update is None or update.hidden_at is None)
 
 
 def _waits_for_answer(event):
@@ -274,7 +268,7 @@ def _is_unanswered(event):
 
 # What the letter about an event shows of it.
 TOLD_WITH = {
-    ProjectEvent: ["project", "activity__project"],
+    ProjectEvent: ["project", "activity__project", "update_post"],
     HelpEvent: ["offer__wanted__project", "offer__person", "actor"],
     QuestionEvent: ["question__project", "question__asker"],
     ReportEvent: ["report__project", "report__update_post", "report__photo", "report__question"],

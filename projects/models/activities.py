@@ -63,6 +63,15 @@ class Activity(models.Model):
     text = models.TextField("wat gaan we doen, wat neem je mee", blank=True)
     room = models.PositiveSmallIntegerField("plek voor", null=True, blank=True)
     happened = models.TextField("hoe het was", blank=True)
+    told_in = models.ForeignKey(
+        Update,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="told_of",
+        editable=False,
+        verbose_name="verteld in",
+    )
     cancelled_at = models.DateTimeField("afgelast op", null=True, blank=True, editable=False)
     cancel_reason = models.TextField("waarom afgelast", blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # its version, here and in calendars
@@ -180,14 +189,15 @@ class Activity(models.Model):
         """How it was, as a message of the project: the `Update`. It stands with the activity too."""
         came = {None: "", 1: "Er was 1 mens.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
         with transaction.atomic():
-            type(self).objects.filter(pk=self.pk).update(happened=text)
-            return Update.post(self.project, by=by, title=self.title, text=f"{came}{text}", form_key=form_key)
+            told = {"title": self.title, "text": f"{came}{text}", "form_key": form_key}
+            update = Update.post(self.project, by=by, **told)
+            type(self).objects.filter(pk=self.pk).update(happened=text, told_in=update)
+        return update
 
     @property
     def told(self):
         """How it was, unless the message in which that was told was hidden."""
-        hidden = self.project.updates.exclude(hidden_at=None).filter(title=self.title, text__endswith=self.happened)
-        return "" if self.happened and hidden.exists() else self.happened
+        return "" if self.told_in and self.told_in.hidden_at else self.happened
 
     def remind(self):
         self._record(REMINDED, by=None, reason=self.title)

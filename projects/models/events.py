@@ -59,6 +59,10 @@ class ProjectEvent(Event):
     activity = models.ForeignKey(
         "projects.Activity", models.CASCADE, null=True, blank=True, related_name="events", verbose_name="activiteit"
     )
+    update_post = models.ForeignKey(  # that was posted: what is hidden or taken away is not told of any more
+        "projects.Update", models.CASCADE, null=True, blank=True, related_name="events", verbose_name="bericht",
+        db_index=False,
+    )  # fmt: skip
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="project_events", verbose_name="door"
     )
@@ -75,6 +79,9 @@ class ProjectEvent(Event):
             *Event.Meta.indexes,
             models.Index(fields=["project", "-at"], name="project_event_timeline"),
             models.Index(fields=["person"], name="project_event_person", condition=models.Q(person__isnull=False)),
+            models.Index(
+                fields=["update_post"], name="project_event_update", condition=models.Q(update_post__isnull=False)
+            ),
         ]
 
     @property

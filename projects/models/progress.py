@@ -59,7 +59,8 @@ class Update(HideablePiece):
             told = {"title": title, "text": text, "is_before_and_after": is_before_and_after}
             update = cls.objects.create(project=project, author=by, form_key=form_key, **told)
             heard(project, update.at)
-            ProjectEvent.record(project=project, kind=ProjectEvent.Kind.UPDATE_POSTED, actor=by, reason=title)
+            posted = {"kind": ProjectEvent.Kind.UPDATE_POSTED, "update_post": update}
+            ProjectEvent.record(project=project, actor=by, reason=title, **posted)
         return update
 
     @property

@@ -215,7 +215,7 @@ def _answer(request, activity, is_done, words):
 
 def _visible(request, slug, activity_id):
     projects = Project.objects.visible_to(request.user).exclude(status="draft")
-    rows = Activity.objects.filter(project__in=projects).select_related("project__theme")
+    rows = Activity.objects.filter(project__in=projects).select_related("project__theme", "told_in")
     return get_object_or_404(rows.annotate(coming=Count("attendances")), pk=activity_id, project__slug=slug)
 
 

@@ -571,6 +571,42 @@ def test_writer_hears_why_a_message_was_hidden_and_followers_hear_nothing_of_it(
     assert "‘Bel Truus maar’: Dat nummer is van iemand anders." in message.body
 
 
+@pytest.fixture
+def followed(groen, resident, neighbour):
+    """A project whose messages the neighbour gets at once."""
+    project = ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person)
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")
+    project.follows.create(person=neighbour.person)
+    return project
+
+
+def test_of_two_messages_with_one_title_only_the_visible_one_is_mailed(followed, resident, neighbour, green_resident):
+    hidden, seen = (Update.post(followed, by=resident.person, title="Nieuws", text=text) for text in ("Een", "Twee"))
+    outbox.process_events()
+    hidden.hide(by=green_resident.person, reason="Er staat een nummer in.")
+
+    deliver()
+
+    told = Notification.objects.filter(person=neighbour.person, sent_at__isnull=False)
+    assert [row.event_uuid for row in told] == [seen.events.get().uuid]
+    assert sent_to().count(neighbour.email) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["another title", "another project"])
+def test_hidden_message_is_not_mailed_whatever_became_of_it(followed, resident, neighbour, green_resident, meanwhile):
+    update = Update.post(followed, by=resident.person, title="Bel Truus maar", text="06 12345678")
+    outbox.process_events()
+    if meanwhile == "another title":
+        Update.objects.filter(pk=update.pk).update(title="Bel maar")
+    else:
+        Update.objects.filter(pk=update.pk).update(project=ProjectFactory(status=Status.UNDERWAY))
+    Update.objects.get().hide(by=green_resident.person, reason="Dat nummer is van iemand anders.")
+
+    deliver()
+
+    assert neighbour.email not in sent_to()
+
+
 def test_who_is_told_why_a_project_was_hidden_gets_the_reason(groen, resident, green_resident):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY, initiator=resident.person)
     project.hide(by=green_resident.person, reason="Dit is reclame.")

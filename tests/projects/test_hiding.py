@@ -31,6 +31,22 @@ def test_how_an_activity_was_is_hidden_with_the_message_that_told_it(client, pro
     assert "Bel Truus maar op 06." not in after
 
 
+def test_how_an_activity_was_goes_with_its_own_message_whatever_that_is_called(
+    client, project, resident, green_resident
+):
+    past = timezone.localtime() - timedelta(days=1)
+    first, second = (
+        project.activities.create(title="Planten", place="Park", starts_at=past, ends_at=past) for _ in range(2)
+    )
+    told = [activity.tell(by=resident.person, text="Het was mooi.", people=3) for activity in (first, second)]
+    type(told[0]).objects.filter(pk=told[0].pk).update(title="Een planting", text="Bel Truus.")
+
+    hide(client, green_resident, address_of(told[0]))
+
+    assert "Het was mooi." not in page(client, green_resident, first.get_absolute_url())
+    assert "Het was mooi." in page(client, green_resident, second.get_absolute_url())
+
+
 @pytest.fixture
 def update(project, resident):
     return UpdateFactory(project=project, title="Bel Truus maar", author=resident.person)

@@ -25,6 +25,7 @@ def load(world, entries):
         ProjectEvent(
             project=update.project,
             kind=ProjectEvent.Kind.UPDATE_POSTED,
+            update_post=update,
             actor=update.author,
             reason=update.title,
             at=update.at,
