@@ -341,7 +341,12 @@ class Project(Lifecycle, Explaining, Splitting, Drafting, HideableProject, Looki
             and self.answer_due < timezone.localdate()
         )
 
+    @property
+    def answering_theme(self):
+        """Whose duo answers; None where no theme takes what has none."""
+        return self.theme or Theme.objects.filter(takes_unknown=True).first()
+
     def responsible_people(self):
         """Who answers for this project today (design.md: never nobody)."""
-        theme = self.theme or Theme.objects.filter(takes_unknown=True).first()
+        theme = self.answering_theme
         return (theme and theme.responsible_people()) or list(Person.objects.administrators())

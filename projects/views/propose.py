@@ -28,7 +28,6 @@ from projects.views.steps import (
     masked,
     wait_for_code,
 )
-from themes.models import Theme
 
 GOING_ON = 3  # drafts that one is reminded of
 
@@ -111,9 +110,9 @@ def proposed_project(request, slug):
     project.require(project.is_own_of(request.user))
     if project.status != Status.PROPOSED:
         return redirect(project)
-    theme = project.theme or Theme.objects.filter(takes_unknown=True).first()
+    theme = project.answering_theme
     voices = dict(theme.seats.current().values_list("person", "voice")) if theme else {}
-    answering = [(person, voices.get(person.pk)) for person in (theme.responsible_people() if theme else [])]
+    answering = [(person, voices.get(person.pk)) for person in project.responsible_people()]
     return render(request, "projects/proposed.html", {"project": project, "answering": answering})
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Person
 from core.short_codes import ALPHABET
 from projects.models import InvalidTransition, Participation, Project, Status
-from tests.factories import PersonFactory, ProjectFactory, UserFactory
+from tests.factories import PersonFactory, ProjectFactory, ThemeFactory, UserFactory
 from wijkdeal.tasks import keep_an_hour
 
 pytestmark = pytest.mark.django_db
@@ -347,6 +347,17 @@ def test_only_the_proposer_reads_the_page_after_sending(client, groen, resident,
     assert client.get(f"/projecten/{project.slug}/voorgesteld/").status_code == 403
     client.force_login(resident)
     assert client.get(f"/projecten/{project.slug}/voorgesteld/").status_code == 200
+
+
+def test_page_after_sending_names_the_administrator_where_both_seats_are_vacant(client, resident, administrator):
+    project = ProjectFactory(theme=ThemeFactory(), initiator=resident.person)
+    client.force_login(resident)
+
+    page = client.get(f"/projecten/{project.slug}/voorgesteld/").text
+
+    assert "<b>Anja Veen</b>" in page or "<b>Anja V.</b>" in page
+    assert "valt in voor het duo" in page
+    assert "geen procesbegeleider" not in page
 
 
 def test_page_after_sending_leads_on_once_it_was_answered(client, groen, resident):
