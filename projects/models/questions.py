@@ -13,7 +13,6 @@ from core.models import Event
 from core.searching import kept_words
 from projects.models.hiding import Hideable
 from projects.models.lifecycle import InvalidTransition
-from projects.models.states import Status
 from projects.models.taking_part import Participation
 
 A_DAY = 5  # questions of one person
@@ -235,9 +234,9 @@ def _require_room(project, asker):
 def is_known(person):
     """Whether a question of this person is placed at once: one was before, or there is a role in the neighbourhood.
 
-    What was hidden, a draft, a group that did not say yes yet, and what somebody did before make nobody known.
+    What was hidden, what nobody said yes to yet, and what somebody did before make nobody known.
     """
-    takes_part = Participation.objects.current().filter(project__hidden_at=None).exclude(project__status=Status.DRAFT)
+    takes_part = Participation.objects.current().agreed_to().filter(project__hidden_at=None)
     ways = [
         Question.objects.published().filter(asker=person),
         takes_part.filter(person=person),

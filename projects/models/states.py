@@ -37,6 +37,7 @@ PUBLIC = (*LISTED, Status.MERGED)
 IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)  # of rows that belong to a project
 WATCHED = (Status.PREPARING, Status.UNDERWAY, Status.ONGOING)  # somebody should be heard of it now and then
 LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
+TAKEN_UP = (*LED, Status.COMPLETED, Status.STOPPED)  # a duo said yes
 OPEN_TO_HELP = (Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)
 ENDED = (Status.COMPLETED, *FAMILIES[Family.GESTOPT])  # nobody comes to anything of it any more
 EDITABLE = (Status.DRAFT, *OPEN_TO_HELP, Status.COMPLETED)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Follow, Person
+from projects.models.states import TAKEN_UP
 
 
 class ParticipationQuerySet(models.QuerySet):
@@ -19,6 +20,17 @@ class ParticipationQuerySet(models.QuerySet):
 
     def helpers(self):
         return self.current().filter(role=Participation.Role.HELPER)
+
+    def agreed_to(self):
+        """What somebody else said yes to: leading, supporting, an idea that was taken up, help that was asked for.
+
+        "Ik doe mee" is a press of one's own.
+        """
+        role = Participation.Role
+        given = Q(role__in=[role.LEADER, role.SUPPORTER]) | Q(role=role.INITIATOR, project__status__in=TAKEN_UP)
+        offer = "project__help_wanted__offers"
+        wanted = Q(role=role.HELPER, **{f"{offer}__person": F("person"), f"{offer}__state": "accepted"})
+        return self.filter(given | wanted)
 
 
 class Participation(models.Model):

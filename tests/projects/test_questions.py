@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
-from projects.models import InvalidTransition, Question, Report, Status
+from projects.models import HelpWanted, InvalidTransition, Question, Report, Status
 from projects.models.questions import A_DAY, AT_ONCE
 from tests.factories import MembershipFactory, PersonFactory, ProjectFactory, UserFactory
 from wijkdeal import erasing, own_data
@@ -86,13 +86,19 @@ def test_leader_hears_of_a_question_and_the_asker_of_her_own_does_not(waiting, r
     assert f"/vragen/#vraag-{waiting.pk}" in letters[resident.email].body
 
 
-@pytest.mark.parametrize("known_by", ["placed question", "project", "group", "seat", "team"])
+@pytest.mark.parametrize(
+    "known_by", ["placed question", "leading", "supporting", "idea", "accepted help", "group", "seat", "team"]
+)
 def test_somebody_known_is_read_at_once(client, project, neighbour, green_professional, team_member, known_by):
     asker = {"seat": green_professional, "team": team_member}.get(known_by, neighbour)
     if known_by == "placed question":
         Question.ask(project, by=asker.person, text="Eerder").place(by=PersonFactory())
-    if known_by == "project":
-        ProjectFactory().join(asker.person)
+    if known_by in ("leading", "supporting", "idea"):
+        role = {"leading": "leader", "supporting": "supporter"}.get(known_by, "initiator")
+        ProjectFactory(status=Status.PREPARING).participations.create(person=asker.person, role=role)
+    if known_by == "accepted help":
+        wanted = HelpWanted.objects.create(project=ProjectFactory(), what="Spitten")
+        wanted.offer(asker.person, text="").accept(by=PersonFactory())
     if known_by == "group":
         MembershipFactory(person=asker.person)
 
@@ -101,8 +107,12 @@ def test_somebody_known_is_read_at_once(client, project, neighbour, green_profes
     assert TEXT in page(client, project)
 
 
-@pytest.mark.parametrize("unknown_by", ["hidden question", "draft", "hidden project", "asked to join a group"])
-def test_what_was_never_seen_makes_nobody_known(client, project, neighbour, unknown_by):
+@pytest.mark.parametrize(
+    "unknown_by",
+    ["hidden question", "draft", "idea without an answer", "hidden project", "asked to join a group"]
+    + ["own press", "help not answered"],
+)
+def test_what_nobody_said_yes_to_makes_nobody_known(client, project, neighbour, unknown_by):
     if unknown_by == "hidden question":
         earlier = Question.ask(project, by=neighbour.person, text="Eerder")
         earlier.place(by=PersonFactory())
@@ -110,7 +120,13 @@ def test_what_was_never_seen_makes_nobody_known(client, project, neighbour, unkn
     if unknown_by == "draft":
         ProjectFactory(status=Status.DRAFT, initiator=neighbour.person)
     if unknown_by == "hidden project":
-        ProjectFactory(hidden_at=timezone.now(), initiator=neighbour.person)
+        ProjectFactory(status=Status.UNDERWAY, hidden_at=timezone.now(), initiator=neighbour.person)
+    if unknown_by == "idea without an answer":
+        ProjectFactory(initiator=neighbour.person)
+    if unknown_by == "own press":
+        project.join(neighbour.person)
+    if unknown_by == "help not answered":
+        HelpWanted.objects.create(project=ProjectFactory(), what="Spitten").offer(neighbour.person, text="")
     if unknown_by == "asked to join a group":
         MembershipFactory(person=neighbour.person, requested=True)
 
@@ -260,7 +276,7 @@ def test_what_is_sent_to_a_merged_project_is_told_and_not_lost(client, project, 
 
 
 def test_what_somebody_did_before_makes_nobody_known_now(client, project, neighbour):
-    role = ProjectFactory(initiator=neighbour.person).participations.get()
+    role = ProjectFactory(status=Status.UNDERWAY, initiator=neighbour.person).participations.get()
     role.until = timezone.localdate()
     role.save()
     MembershipFactory(person=neighbour.person, until=timezone.localdate())
