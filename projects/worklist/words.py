@@ -19,7 +19,7 @@ WORST = {Signal.STUCK: "loopt vast", Signal.NEEDS_ATTENTION: "aandacht", Signal.
 
 @dataclass
 class Row:
-    """What `projects/_work_line.html` takes: one button (`href`, `label`), or the reader's `signals` to press."""
+    """What `projects/_work_line.html` takes: one button (`href`, `label`), the reader's `signals` to press, or both."""
 
     project: Project
     why: str
@@ -30,13 +30,13 @@ class Row:
     label: str = ""
     urgent: bool = False
     quiet: bool = False
-    own: str = ""
+    own: str | None = None
     then: str = ""
 
     @property
     def signals(self):
-        """[(value, words, whether it is what this reader's voice said last), …]; none where there is another button."""
-        return [] if self.href else [(value, SHORT[value], value == self.own) for value in Signal.values]
+        """[(value, words, whether it is what this reader's voice said last), …]; none where the reader has no voice."""
+        return [] if self.own is None else [(value, SHORT[value], value == self.own) for value in Signal.values]
 
 
 class Words:
@@ -62,7 +62,7 @@ class Words:
         worst = next((word for signal, word in WORST.items() if signal in signals), "")
         return Row(
             project=project, why=self._why(project), heard=self._heard(project), voices=voices, worst=worst,
-            urgent=project.judgement.reason.part == Part.NOW, **self._button(project),
+            urgent=project.judgement.reason.part == Part.NOW, own=self._own_signal(project), **self._button(project),
         )  # fmt: skip
 
     def _voices(self, project):
@@ -83,12 +83,17 @@ class Words:
             return {"href": to("support_answer"), "label": "Geef antwoord"}
         if project.judgement.reason in HOW_ON:
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
-        if project.status not in WATCHED or project.theme_id not in self.own_voice:
-            return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
-        return {"own": self._own_signal(project)}
+        if self._own_voice_in(project):
+            return {}
+        return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
+
+    def _own_voice_in(self, project):
+        return self.own_voice.get(project.theme_id) if project.status in WATCHED else None
 
     def _own_signal(self, project):
-        own = self.own_voice[project.theme_id]
+        """What this reader's voice said last, empty for nothing yet; None where the reader has no voice."""
+        if not (own := self._own_voice_in(project)):
+            return None
         return next((check.signal for check in self.checks.get(project.pk, []) if check.voice == own), "")
 
     def _heard(self, project):

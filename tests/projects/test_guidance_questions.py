@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox, work_mail
-from projects.models import Participation, Question, Status
+from projects.models import Participation, Question, Status, SupportRequest
 from tests.factories import OrganisationFactory, PersonFactory, ProjectFactory
 from tests.projects.work_list import ADDRESS, days, looked_at, rows_of, today
 
@@ -34,6 +34,40 @@ def test_question_that_the_leader_left_for_a_week_waits_for_the_duo(client, inek
 
     assert rows_of(client)["now"] == [("Plukfruit", "2 vragen wachten al 9 dagen op antwoord", "Geef antwoord")]
     assert f'href="/projecten/{project.slug}/vragen/{question.pk}/antwoord/"' in client.get(ADDRESS).content.decode()
+
+
+def test_duo_presses_its_own_look_beside_the_question_that_waits(client, ineke, groen):
+    project = watched("Plukfruit", groen)
+    looked_at(project, resident="stuck", days_ago=0)
+    asked(project)
+
+    page = client.get(ADDRESS).content.decode()
+    row = page[page.index(f'id="project-{project.pk}"') :]
+
+    assert 'name="signal" value="on_track"' in row
+    assert 'name="signal" value="stuck" class="own"' in row
+    client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"signal": "on_track", "next": ADDRESS})
+    assert project.checks.first().signal == "on_track"
+    assert rows_of(client)["now"] == [("Plukfruit", "Een vraag wacht op antwoord", "Geef antwoord")]
+
+
+def test_duo_presses_its_own_look_beside_the_support_that_is_asked_for(client, ineke, groen, resident):
+    project = watched("Plukfruit", groen)
+    SupportRequest.ask(project, by=resident.person, text="Iemand die kan metselen.")
+
+    row = client.get(ADDRESS).context["now"][0]
+
+    assert row.href == f"/projecten/{project.slug}/ondersteuning/"
+    assert [value for value, _, is_own in row.signals if is_own] == ["on_track"]
+
+
+def test_administrator_without_a_voice_has_the_link_only(client, administrator, groen):
+    asked(watched("Plukfruit", groen))
+    client.force_login(administrator)
+
+    row = client.get(ADDRESS).context["now"][0]
+
+    assert (row.label, row.signals) == ("Geef antwoord", [])
 
 
 def test_leader_has_a_week_to_answer_first(client, ineke, groen):
