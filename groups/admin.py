@@ -9,6 +9,8 @@ from core.editing import ReadBefore
 from groups.models import ActionPoint, AgendaPoint, Decision, Group, Issue, Meeting, Membership
 from groups.models.series import note_change
 
+FOR_MEMBERS = ("minutes", "online_url")
+
 
 class GroupForm(ReadBefore):
     class Meta:
@@ -144,6 +146,11 @@ class MeetingAdmin(OwnFieldsAdmin):
     def get_queryset(self, request):
         """What the site shows this reader: the team sees no meetings of members only."""
         return super().get_queryset(request).visible_to(request.user)
+
+    def get_fields(self, request, obj=None):
+        """As on the site: a draft of the minutes, and where to take part online, are for the members."""
+        fields = super().get_fields(request, obj)
+        return fields if request.user.is_administrator else [name for name in fields if name not in FOR_MEMBERS]
 
     def get_readonly_fields(self, request, obj=None):
         """Moving goes by the page of the meeting: the members get word of it, and calendars a higher number.

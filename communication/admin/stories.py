@@ -68,7 +68,9 @@ class StoryPersonInline(OfTheStory, admin.StackedInline):
 
     @staticmethod
     def choices(project):
-        return Person.objects.filter(participations__project=project).distinct().order_by("name")
+        """Of a story about no project nobody: a filter on None would give all who take part in none."""
+        people = Person.objects.filter(participations__project=project) if project else Person.objects.none()
+        return people.distinct().order_by("name")
 
 
 @admin.register(Story)

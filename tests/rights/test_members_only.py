@@ -93,6 +93,14 @@ CANARIES = {
     "place of a meeting for members": in_private_meeting("place"),
     "what a meeting for members is about": in_private_meeting("agenda_text"),
     "minutes of a meeting for members": in_private_meeting("minutes"),
+    "minutes of a public meeting, while they are a draft": Canary(
+        lambda world, word: Meeting.objects.filter(pk=draft_of(world).pk).update(minutes=word),
+        lambda world: draft_of(world).get_absolute_url(),
+    ),
+    "where members take part online in a public meeting": Canary(
+        lambda world, word: Meeting.objects.filter(pk=world.meeting.pk).update(online_url=f"https://{word}.test/"),
+        lambda world: world.meeting.get_absolute_url(),
+    ),
     "guests of a meeting": Canary(
         lambda world, word: Meeting.objects.filter(pk=world.held.pk).update(guests=word), held_meeting
     ),

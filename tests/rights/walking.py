@@ -1,12 +1,15 @@
 """To go past every address in one role, and to read all that it says: by both walks that look for planted words."""
 
+from django.contrib import admin
 from django.test import Client
+from django.urls import reverse
 
 from tests.rights.test_every_address import NAMES, TABLE, address_of, expected
 from wijkdeal.open_data import DATASETS
 
 # Who has such an address reads there what the member reads whose secret it is.
 OF_A_MEMBER = {"groups:own_calendar_file", "groups:own_action", "projects:explain", "groups:attend"}
+OF_THE_BACK_OFFICE = {"team", "administrator"}
 
 
 def client_of(world, role):
@@ -25,7 +28,16 @@ def everywhere(world, role, more=()):
     names = [name for name in NAMES if name not in OF_A_MEMBER]
     there = {address_of(world, name): expected(TABLE[name]["GET"])[role] != "404" for name in names}
     there |= {f"/open-data/{name}.{kind}": True for name in DATASETS for kind in ("csv", "json")}
+    there |= dict.fromkeys(in_the_back_office() if role in OF_THE_BACK_OFFICE else [], False)
     return {address: text_at(client, address, is_there=there.get(address, False)) for address in {*there, *more}}
+
+
+def in_the_back_office():
+    """The list of every model that the admin knows, and the page of each row."""
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        yield from (reverse(f"{name}_change", args=[pk]) for pk in model._base_manager.values_list("pk", flat=True))
 
 
 def text_at(client, address, *, is_there=False):
