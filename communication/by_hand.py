@@ -125,7 +125,9 @@ def _to_say(letter, event):
         return _to_say_of_activity(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
-    return "" if _is_among_members(event) else event.reason
+    if isinstance(event, MeetingEvent) and event.kind == MeetingEvent.Kind.CLOSED:
+        return f"Dit is alleen nog voor leden: {event.reason}. Je had gezegd dat je kwam."
+    return "" if isinstance(event, MeetingEvent) and event.is_among_members else event.reason
 
 
 def _to_say_of_activity(event):

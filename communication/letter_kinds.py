@@ -106,6 +106,14 @@ def _is_silent(event, person):
     return event.meeting.may(Step.ANSWER) and event.meeting.silent_members().filter(pk=person.pk).exists()
 
 
+def _is_closed(event):
+    return event.meetings.filter(is_public=False).upcoming().exists()
+
+
+def _is_outside(event, person):
+    return not is_in_its_group(event, person)
+
+
 def _is_read_before(event):
     """A briefing is for before the meeting; one that was cancelled needs none."""
     meeting = event.meeting
@@ -132,7 +140,9 @@ def _still_comes(event, person):
 
 def _is_public_news(event):
     """For who follows a group without being in it."""
-    return event.meeting.is_public and (event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event))
+    if not event.meeting.is_public or event.is_among_members:
+        return False
+    return event.kind == MeetingEvent.Kind.MINUTES_PUBLISHED or _is_latest_word(event)
 
 
 def _is_news_of_meeting(event):
@@ -318,6 +328,7 @@ LETTERS = {
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
+    "meeting-closed": Letter("Alleen nog voor leden: {event.meeting.group}", _is_closed, _is_outside),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", _is_latest_word, _is_silent),
     "meeting-briefing": Letter("Briefing: {event.meeting.title}", _is_read_before, _may_see_meeting),
     "group-news": Letter("{event.meeting.title}: {what}", _is_public_news, _follows_group),

@@ -102,9 +102,19 @@ def of_meeting(event):
         told += _letters("meeting-minutes", _members(meeting.group))
     if event.kind == kinds.CORRECTED:
         told += _as_they_chose("meeting-corrected", _members(meeting.group))
-    if meeting.is_public and event.kind in (*MEETING_NEWS, MeetingEvent.Kind.MINUTES_PUBLISHED):
+    if event.kind == kinds.CLOSED:
+        told += _letters("meeting-closed", _coming_from_outside(event))
+    if event.kind in (*MEETING_NEWS, kinds.MINUTES_PUBLISHED) and meeting.is_public and not event.is_among_members:
         told += _to_followers("group-news", Q(groupfollows__group=meeting.group_id))
     return _without_actor(told, event)
+
+
+def _coming_from_outside(event):
+    """Who said yes, and is not in the group."""
+    meetings = event.meetings.filter(is_public=False)
+    yes = Q(meeting_replies__meeting__in=meetings, meeting_replies__answer=Reply.Answer.YES)
+    members = event.meeting.group.memberships.current().values("person")
+    return Person.objects.filter(yes).exclude(pk__in=members).select_related("user").distinct()
 
 
 def of_action(event):

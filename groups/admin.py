@@ -121,6 +121,7 @@ class DecisionInline(UntilAdopted, AgreedInline):
 
 class ActionInline(AgreedInline):
     model = ActionPoint
+    fk_name = "meeting"
     fields = ["text", "person", "due", "done_on", "dropped_reason", "moved_reason", "members_only"]
     readonly_fields = ["done_on", "dropped_reason", "moved_reason"]  # on the site, where its people hear of it
     autocomplete_fields = ["person"]
@@ -171,9 +172,10 @@ class MeetingAdmin(OwnFieldsAdmin):
             AgendaPoint.objects.filter(pk__in=changed).update(version=F("version") + 1)
 
     def save_model(self, request, obj, form, change):
+        before = Meeting.objects.filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
-        if change:
-            obj.touch(was_public=form.initial.get("is_public", False))
+        if before:
+            obj.touch(before, by=request.user.person)
         else:
             obj.announce(by=request.user.person)
 

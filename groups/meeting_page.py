@@ -88,8 +88,8 @@ def _lists(user):
 
 def _last_event(kind):
     """The last of that kind, or none."""
-    rows = MeetingEvent.objects.filter(kind=kind, meeting=OuterRef("pk")).order_by("-at", "-pk")
-    return Embedded(rows[:1], "id", "at", "reason")
+    rows = MeetingEvent.objects.filter(kind=kind, meeting=OuterRef("pk")).with_audience().order_by("-at", "-pk")
+    return Embedded(rows[:1], "id", "at", "reason", "was_public")
 
 
 def _replaced_text():
@@ -142,7 +142,7 @@ class MeetingPage:
 
     @property
     def moved(self):
-        return self.moves[0] if self.moves else None
+        return self._said(self.moves)
 
     @property
     def who(self):
@@ -225,7 +225,7 @@ class MeetingPage:
     @property
     def not_held(self):
         """Why it was not held after all; None where nobody took that back."""
-        return self.taken_back[0] if self.taken_back else None
+        return self._said(self.taken_back)
 
     @property
     def may_take_back(self):
@@ -258,6 +258,10 @@ class MeetingPage:
 
     def _may(self, step):
         return self.steers and self.meeting.may(step)
+
+    def _said(self, events):
+        """The last of these, or None; what was said among members stays theirs when the meeting is opened."""
+        return next((event for event in events if event.was_public or self.is_member), None)
 
 
 def put_on_the_clock(meeting, points):

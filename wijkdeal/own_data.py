@@ -270,6 +270,7 @@ LEFT_OUT = {
     "communication.RequestEvent.actor": "the same as the messages and the state of the request",
     "communication.Story.ready_by": "the same as the story",
     "communication.StoryEvent.actor": "the same as the story",
+    "groups.ActionEvent.was_of": "that somebody else does what this person first did",
     "groups.Issue.entered_by": "of somebody else's vraagstuk",
     "groups.MeetingEvent.actor": "that a meeting was planned or held",
     "groups.Reply.noted_by": "of somebody else's answer",

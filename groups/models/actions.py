@@ -87,6 +87,12 @@ class ActionPoint(models.Model):
     passed_to = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="passed_on_to_it", verbose_name="verder bij"
     )
+    # The last meeting on whose agenda it came by itself: taken off there, it comes again with the next.
+    back_on = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, editable=False,
+        verbose_name="terug op",
+    )  # fmt: skip
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = ActionPointQuerySet.as_manager()
@@ -118,11 +124,9 @@ class ActionPoint(models.Model):
     def is_public(self):
         return self.meeting.is_public and not self.members_only
 
-    def title_for(self, meeting):
-        """As a point on the agenda of `meeting`, because it is late."""
-        told = (
-            self.text if self.is_public or not meeting.is_public else f"een actiepunt van {day(self.meeting.starts_at)}"
-        )
+    def title_on_agenda(self, *, is_public):
+        """As a point, because it is late; a public agenda does not tell what is for members only."""
+        told = self.text if self.is_public or not is_public else f"een actiepunt van {day(self.meeting.starts_at)}"
         return shorten(f"Nog niet gedaan: {told}", 160, placeholder=" …")
 
     @property

@@ -74,8 +74,18 @@ class AgendaPoint(PointMinutes):
         about = decision or action
         with meeting.taking(Step.SET_AGENDA):
             known = meeting.points.filter(about_decision=decision, about_action=action).first()
-            title = about.title_for(meeting)
+            title = about.title_on_agenda(is_public=meeting.is_public)
             return known or cls.put_on(meeting, title=title, about_decision=decision, about_action=action)
+
+    @classmethod
+    def tell_less(cls, meetings):
+        """Everybody is to read these agendas: what comes back there of what is for members is not told any more."""
+        rows = cls.objects.filter(meeting__in=meetings).exclude(about_decision=None, about_action=None)
+        for point in rows.select_related("about_decision__meeting", "about_action__meeting"):
+            about = point.about_decision or point.about_action
+            if not about.is_public:
+                title = about.title_on_agenda(is_public=True)
+                cls.objects.filter(pk=point.pk).update(title=title, version=F("version") + 1)
 
     @staticmethod
     def next_place(meeting):
@@ -149,7 +159,7 @@ class Decision(models.Model):
     agenda_round = models.ForeignKey(
         AgendaRound, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name="stelde vast"
     )
-
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = DecisionQuerySet.as_manager()
@@ -182,11 +192,9 @@ class Decision(models.Model):
         abstained = f"{self.abstentions} onthouding{'' if self.abstentions == 1 else 'en'}"
         return f"Met stemmen: {self.votes_for} voor, {self.votes_against} tegen, {abstained}"
 
-    def title_for(self, meeting):
-        """As a point on the agenda of `meeting`, where it is to be looked at again."""
-        told = (
-            self.text if self.is_public or not meeting.is_public else f"een besluit van {day(self.meeting.starts_at)}"
-        )
+    def title_on_agenda(self, *, is_public):
+        """As a point where it is to be looked at again; a public agenda does not tell what is for members only."""
+        told = self.text if self.is_public or not is_public else f"een besluit van {day(self.meeting.starts_at)}"
         return shorten(f"Weer bekijken: {told}", 160, placeholder=" …")
 
     @classmethod

@@ -1,9 +1,22 @@
 """What happened: one row a change, written in its transaction."""
 
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
 
 from accounts.models import Person
-from core.models import Event
+from core.models import Event, EventQuerySet
+
+
+class MeetingEventQuerySet(EventQuerySet):
+    def with_audience(self):
+        """Adds `was_public`: whether everybody could see the meeting when it happened."""
+        kinds = MeetingEvent.Kind
+        turns = MeetingEvent.objects.filter(meeting=OuterRef("meeting"), kind__in=(kinds.OPENED, kinds.CLOSED))
+        turn = turns.filter(at__gt=OuterRef("at")).order_by("at", "pk").values("kind")[:1]
+        return self.annotate(turn=Subquery(turn)).annotate(
+            was_public=Q(turn=kinds.CLOSED) | Q(turn=None, meeting__is_public=True)
+        )
 
 
 class MeetingEvent(Event):
@@ -20,6 +33,8 @@ class MeetingEvent(Event):
         MINUTES_PUBLISHED = "minutes_published", "verslag gepubliceerd"
         MINUTES_ADOPTED = "minutes_adopted", "verslag vastgesteld"
         CORRECTED = "corrected", "verslag verbeterd"  # its reason is the correction, where everybody may read that
+        OPENED = "opened", "voor iedereen"
+        CLOSED = "closed", "alleen nog voor leden"  # its reason is what it was called and when, as everybody knew it
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     meeting = models.ForeignKey("groups.Meeting", models.CASCADE, related_name="events", verbose_name="bijeenkomst")
@@ -31,9 +46,25 @@ class MeetingEvent(Event):
         Person, models.SET_NULL, null=True, blank=True, related_name="meeting_events", verbose_name="door"
     )
 
+    objects = MeetingEventQuerySet.as_manager()
+
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
+
+    @classmethod
+    def record_all(cls, meetings, kind, *, by, series, reason):
+        """For each what happened to it; the word about the first is about all, so the others are told already."""
+        first, *others = meetings
+        cls.objects.bulk_create(
+            cls(meeting=one, kind=kind, actor=by, reason=reason(one), processed_at=timezone.now()) for one in others
+        )
+        cls.record(meeting=first, series=series, kind=kind, actor=by, reason=reason(first))
+
+    @property
+    def is_among_members(self):
+        """What was said of it is for the members only, also when the meeting was opened since."""
+        return not MeetingEvent.objects.with_audience().filter(pk=self.pk, was_public=True).exists()
 
     @property
     def meetings(self):
@@ -56,6 +87,9 @@ class ActionEvent(Event):
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     action = models.ForeignKey("groups.ActionPoint", models.CASCADE, related_name="events", verbose_name="actiepunt")
+    was_of = models.ForeignKey(  # who did it before it was given to somebody else
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False, verbose_name="eerst van"
+    )
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="action_events", verbose_name="door"
     )

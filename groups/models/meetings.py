@@ -16,6 +16,7 @@ from core.dates import day, day_time
 from core.web_address import WebAddressField
 from core.when import LONGEST, TOO_LONG
 from groups.models.attendance import Inviting
+from groups.models.audience import change_audience
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
 from groups.models.membership import Membership
@@ -41,7 +42,13 @@ class MeetingQuerySet(models.QuerySet):
         return self if user.is_administrator else self.filter(group__in=Membership.objects.groups_of(user))
 
     def upcoming(self):
-        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+
+    def over(self):
+        return self.filter(ends_at__lt=timezone.now()).newest_first()
+
+    def newest_first(self):
+        return self.order_by("-starts_at", "-pk")
 
     def to_come(self):
         """Not begun, and not cancelled."""
@@ -217,13 +224,13 @@ class Meeting(Inviting, Repeating):
                 raise InvalidTransition(cls(group=group), "de groep is gestopt")
             yield
 
-    def edit(self, *, version, **changes):
+    def edit(self, *, version, by=None, **changes):
         """Change what it is about, before it is held; raises Conflict when it is no longer `version` (None: any).
 
         Returns the `Along` of it alone.
         """
         with self.holding_group(), self.taking(Step.EDIT) as now:
-            taken_off = self.points.model.keep_among_members([self]) if changes.get("is_public") else []
+            taken_off = change_audience([now], is_public=changes.get("is_public", now.is_public), by=by)
             self._update(version=version, sequence=F("sequence") + 1, **changes)
             note_change([now], opens=changes.get("is_public", False))
         self.refresh_from_db()
@@ -313,9 +320,13 @@ class Meeting(Inviting, Repeating):
     def adopt_minutes(self, *, by):
         self._take(Step.ADOPT, MeetingEvent.Kind.MINUTES_ADOPTED, by=by, state=State.MINUTES_ADOPTED)
 
-    def touch(self, *, was_public):
-        """It was changed in the back office: who edits it on the site is told, and calendars see a higher sequence."""
-        note_change([self], opens=was_public)
+    def touch(self, before, *, by):
+        """It was changed in the back office: who edits it on the site is told, and calendars see a higher sequence.
+
+        `before` is the row as it was.
+        """
+        change_audience([before], is_public=self.is_public, by=by)
+        note_change([self], opens=before.is_public)
         Meeting.objects.filter(pk=self.pk).update(
             version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now()
         )

@@ -16,6 +16,7 @@ from django.utils import timezone
 from core.dates import day_time
 from core.repeating import Every, Rule
 from core.when import moment
+from groups.models.audience import change_audience
 from groups.models.events import MeetingEvent
 from groups.models.steps import BEFORE, InvalidTransition, State, Step
 from projects.models import Conflict
@@ -161,12 +162,11 @@ class AndLater:
     def __init__(self, meeting):
         self.meeting = meeting
 
-    def edit(self, *, version, **changes):
+    def edit(self, *, version, by=None, **changes):
         """What is changed goes along to those where it was the same; what one has of its own it keeps."""
         with self.meeting.holding_group(), self._taking(Step.EDIT, version) as (now, *later):
             new = {name: value for name, value in changes.items() if value != getattr(now, name)}
-            points = self.meeting.points.model
-            taken_off = points.keep_among_members([now, *later]) if new.get("is_public") else []
+            taken_off = self._change_audience([now, *later], new, by=by)
             _update([now], **new)
             taken = [_take_over(row, now, new) for row in later]
             changed = [now, *(row for row, (names, _) in zip(later, taken, strict=True) if names)]
@@ -197,7 +197,9 @@ class AndLater:
                 there = row.place if row in elsewhere else place
                 _update([row], asked_since=F("sequence") + 1, place=there, **when[row.turn - now.turn])
             note_change(rows)
-            _record(moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}")
+            MeetingEvent.record_all(
+                moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}"
+            )
         return Along(
             count=len(moving),
             own=len(rows) - len(moving),
@@ -212,8 +214,14 @@ class AndLater:
             _update(rows, state=State.CANCELLED, cancel_reason=reason)
             self.meeting.points.model.let_go(rows)
             note_change(rows)
-            _record(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
+            MeetingEvent.record_all(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
         return Along(count=len(rows))
+
+    @staticmethod
+    def _change_audience(rows, new, *, by):
+        if "is_public" not in new:
+            return []
+        return change_audience(rows, is_public=new["is_public"], by=by, series=rows[0].series)
 
     @contextmanager
     def _taking(self, step, version=None):
@@ -265,13 +273,3 @@ def _update(rows, **changes):
     type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(
         version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now(), **changes
     )
-
-
-def _record(rows, kind, *, by, series, reason):
-    """For each what happened to it; the word about the first is about all, so the others are told already."""
-    first, *others = rows
-    MeetingEvent.objects.bulk_create(
-        MeetingEvent(meeting=row, kind=kind, actor=by, reason=reason(row), processed_at=timezone.now())
-        for row in others
-    )
-    MeetingEvent.record(meeting=first, series=series, kind=kind, actor=by, reason=reason(first))

@@ -90,7 +90,10 @@ def edit_meeting(request, slug, meeting_id):
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_edit.html",
-            lambda: form.of(meeting).edit(version=form.cleaned_data["version"], **form.about), say_edited,
+            lambda: form.of(meeting).edit(
+                by=request.user.person, version=form.cleaned_data["version"], **form.about
+            ),
+            say_edited,
         )  # fmt: skip
     return _form_page(request, meeting, Step.EDIT, form, "groups/meeting_edit.html")
 
