@@ -251,11 +251,13 @@ class Group(models.Model):
     def add(self, person, *, by=None, **fields):
         """Make `person` a member; returns (the membership, whether it is new), (None, False) where the group stopped.
 
-        Who asked to join is let in with that. With `by` the person hears of it.
+        Who asked to join is let in with that, and who was written down keeps that place. With `by` the person hears of it.
         """
         with transaction.atomic():
             if not Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).exists():
                 return None, False
+            if seat := self._written_down(person, **fields):
+                return seat, False
             fields = {"voice": person.voice, "organisation": person.organisation} | fields
             seat, is_new = self.memberships.get_or_create(person=person, until=None, defaults=fields)
             is_let_in = self.memberships.waiting().filter(pk=seat.pk).update(requested=False)
@@ -264,7 +266,7 @@ class Group(models.Model):
         return seat, bool(is_new or is_let_in)
 
     def join(self, person, *, voice=None, is_named=False):
-        """Make `person` a member, or ask for it where the group is not open.
+        """Make `person` a member, or ask for it where the group is not open, or took this person out.
 
         Returns the membership, twice the same; None where the group stopped meanwhile.
         """
@@ -273,13 +275,13 @@ class Group(models.Model):
                 group = Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).first()
                 if group is None:
                     return None
-                if written_down := self._written_down(person):
+                if written_down := self._written_down(person, is_named=is_named):
                     return written_down
                 seat = self.memberships.create(
                     person=person,
                     voice=voice or person.voice,
                     organisation=person.organisation,
-                    requested=not group.is_open,
+                    requested=not group.lets_in(person),
                     is_named=is_named,
                 )
                 kind = GroupEvent.Kind.JOIN_ASKED if seat.requested else GroupEvent.Kind.JOINED
@@ -288,23 +290,55 @@ class Group(models.Model):
         except IntegrityError:
             return self.memberships.get(person=person, until=None)
 
-    def _written_down(self, person):
-        """The place in it of who was added by name, with the address that this person has confirmed since; or None."""
-        rows = self.memberships.filter(until=None, person__user=None, person__email__iexact=person.address_on_file)
-        seat = rows.first() if person.user_id and not self.memberships.filter(until=None, person=person) else None
+    @classmethod
+    def claim_places(cls, person):
+        """Take over the places that were written down with the address this person has confirmed; returns their groups.
+
+        Of two who were written down with one address, in one group, nobody can tell who this is.
+        """
+        claimed = []
+        if person.user_id:
+            seats = Membership.objects.current().written_down_with(person.address_on_file)
+            for group in cls.objects.active().filter(pk__in=seats.values("group")).order_by("pk"):
+                with transaction.atomic():
+                    cls.objects.select_for_update(no_key=True).get(pk=group.pk)
+                    is_one = group.memberships.current().written_down_with(person.address_on_file).count() == 1
+                    if is_one and group._written_down(person):
+                        claimed.append(group)
+        return claimed
+
+    def lets_in(self, person):
+        """Whether one press is enough: not where its chair took this person out, and nobody let him in since."""
+        told = self.events.filter(person=person, kind__in=[GroupEvent.Kind.REMOVED, GroupEvent.Kind.ADMITTED])
+        last = told.order_by("-at", "-pk").values_list("kind", flat=True).first()
+        return self.is_open and last != GroupEvent.Kind.REMOVED
+
+    def _written_down(self, person, *, is_named=None, **_):
+        """The place in it of who was added by name, with the address that this person has confirmed since; or None.
+
+        `is_named` is what was asked now; None leaves what was said on paper.
+        """
+        seats = self.memberships.filter(until=None)
+        if person.user_id is None or seats.filter(person=person).exists():
+            return None
+        seat = seats.written_down_with(person.address_on_file).first()
         if seat:
             self._give_over(seat.person, person)
-            self.memberships.filter(pk=seat.pk).update(person=person)
+            said = {} if is_named is None else {"is_named": is_named}
+            self.memberships.filter(pk=seat.pk).update(person=person, **said)
             seat.refresh_from_db()
         return seat
 
     def _give_over(self, written_down, person):
-        """What was agreed with and answered by who was added by name; what `person` answered meanwhile stands."""
+        """What was agreed with, answered and come to by who was added; what `person` answered meanwhile stands."""
         actions = written_down.actions
         actions.filter(Q(meeting__group=self) | Q(passed_to=self)).update(person=person)
         replies = written_down.meeting_replies.filter(meeting__group=self)
         replies.exclude(meeting__in=person.meeting_replies.values("meeting")).update(person=person)
         replies.delete()
+        attended = written_down.meetings_attended.filter(group=self)
+        person.meetings_attended.add(*attended)
+        written_down.meetings_attended.remove(*attended)
 
     def leave(self, person):
         """End the membership, or take back the request for it; raises OnlyChair where nobody would chair."""

@@ -36,6 +36,10 @@ class MembershipQuerySet(models.QuerySet):
         """Who can sign in."""
         return self.filter(person__user__is_active=True)
 
+    def written_down_with(self, address):
+        """Of people without an account who were added with this address."""
+        return self.filter(person__user=None, person__email__iexact=address) if address else self.none()
+
     def steering(self):
         return self.current().filter(role__in=Membership.STEERING)
 

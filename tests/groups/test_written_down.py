@@ -1,0 +1,76 @@
+"""Who was added by name and address, and turns out to have an account: one person, one place."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.signals import user_logged_in
+
+from groups.models import ActionPoint, Application
+from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, user, last_code):
+    client.post("/account/login/code/", {"email": user.email})
+    return client.post("/account/login/code/confirm/", {"code": last_code()}, follow=True)
+
+
+def written_down(group, user, **fields):
+    person = PersonFactory(name="Fenna D.", email=user.email.upper())
+    return MembershipFactory(group=group, person=person, is_named=False, **fields)
+
+
+def test_who_was_added_to_a_fixed_group_is_in_it_after_signing_in(client, koplopersgroep, resident, last_code):
+    seat = written_down(koplopersgroep, resident, role="secretary", voice="professional")
+    meeting = MeetingFactory(group=koplopersgroep)
+    meeting.attendees.add(seat.person)
+    action = ActionPoint.objects.create(meeting=meeting, text="Vegen", person=seat.person)
+
+    page = sign_in(client, resident, last_code).text
+
+    assert "Je zit in Koplopersgroep. Je was erbij gezet met dit mailadres." in page
+    own = koplopersgroep.memberships.get()
+    assert (own.pk, own.person, own.role, own.is_named) == (seat.pk, resident.person, "secretary", False)
+    action.refresh_from_db()
+    assert (action.person, list(meeting.attendees.all())) == (resident.person, [resident.person])
+    assert "Je bent notulist van deze groep." in client.get(koplopersgroep.get_absolute_url()).text
+
+
+def test_nobody_takes_the_place_of_one_of_two_with_one_address(client, koplopersgroep, resident, last_code):
+    for name in ("Fenna D.", "Henk D."):
+        MembershipFactory(group=koplopersgroep, person=PersonFactory(name=name, email=resident.email))
+
+    page = sign_in(client, resident, last_code).text
+
+    assert "Je zit in Koplopersgroep" not in page
+    assert not koplopersgroep.has_person(resident.person)
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_only_an_address_that_was_confirmed_takes_a_place(rf, koplopersgroep, resident, is_confirmed):
+    written_down(koplopersgroep, resident)
+    address, _ = EmailAddress.objects.get_or_create(user=resident, email=resident.email)
+    EmailAddress.objects.filter(pk=address.pk).update(verified=is_confirmed)
+
+    user_logged_in.send(type(resident), request=rf.get("/"), user=resident)
+
+    assert koplopersgroep.has_person(resident.person) is is_confirmed
+
+
+def test_who_has_a_place_already_keeps_one(client, koplopersgroep, resident, last_code):
+    own, other = MembershipFactory(group=koplopersgroep, person=resident.person), written_down(koplopersgroep, resident)
+
+    sign_in(client, resident, last_code)
+
+    other.refresh_from_db()
+    assert (own.person, other.person.user) == (resident.person, None)
+
+
+def test_a_koploper_who_offers_to_sit_where_she_was_written_down_has_one_place(koplopersgroep, koploper, resident):
+    seat = written_down(koplopersgroep, resident)
+    offered = Application.make(person=resident.person, why="Ik doe het al.", group=koplopersgroep, is_named=True)
+
+    offered.accept(by=koploper.person)
+
+    own = koplopersgroep.memberships.exclude(person=koploper.person).get()
+    assert (own.pk, own.person, own.is_named) == (seat.pk, resident.person, True)
