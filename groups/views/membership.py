@@ -30,18 +30,23 @@ def join_group(request, slug):
     return _join_as_visitor(request, group) if request.user.is_anonymous else _join(request, group)
 
 
+def _page(request, group, form, **context):
+    at_once = group.is_open if request.user.is_anonymous else group.lets_in(request.user.person)
+    return render(request, "groups/join.html", {"group": group, "form": form, "at_once": at_once} | context)
+
+
 def _join_as_visitor(request, group):
     form = bind(VisitorJoinForm, request, scope=request.path)
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, JOINING, group.slug, {"is_named": form.cleaned_data["is_named"]})
-    return render(request, "groups/join.html", {"group": group, "form": form})
+    return _page(request, group, form)
 
 
 def _join(request, group):
     kept = unconfirmed.kept(request, JOINING, group.slug)
     form = bind(JoinForm, request, initial=kept or {})
     if not form.is_bound or not form.is_valid():
-        return render(request, "groups/join.html", {"group": group, "form": form, "confirmed": kept is not None})
+        return _page(request, group, form, confirmed=kept is not None)
     membership = group.join(request.user.person, is_named=form.cleaned_data["is_named"])
     unconfirmed.forget(request, JOINING, group.slug)
     if membership is None:

@@ -207,3 +207,21 @@ def test_a_get_changes_nothing(client, group, member, action):
 
     assert client.get(f"{group.get_absolute_url()}{action}/").status_code == 405
     assert group.has_member(member)
+
+
+def test_who_was_taken_out_of_an_open_group_asks_to_come_back(client, group, chair, resident):
+    seat = MembershipFactory(group=group, person=resident.person)
+    seat.remove(by=chair.person, reason="Er was ruzie.")
+    client.force_login(resident)
+    address = f"{group.get_absolute_url()}meedoen/"
+
+    assert "De voorzitter kijkt eerst naar je aanmelding." in text_of(client.get(address))
+    page = text_of(client.post(address, follow=True))
+
+    asked = group.memberships.waiting().get()
+    assert asked.person == resident.person
+    assert "Je hebt je aangemeld. De voorzitter kijkt ernaar." in page
+    asked.admit(by=chair.person)
+    group.leave(resident.person)
+    client.post(address)
+    assert group.has_member(resident)
