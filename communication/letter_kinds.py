@@ -234,6 +234,7 @@ def _issue_stands(event):
     if event.kind == kinds.DISCUSSED:
         return issue.is_accepted and event.meeting.is_public
     still = {kinds.RAISED: issue.State.WAITING, kinds.ACCEPTED: issue.State.OPEN, kinds.PASSED_ON: issue.State.OPEN}
+    still |= {kinds.GIVEN_BACK: issue.State.OPEN}
     return issue.state == still.get(event.kind, event.kind)
 
 

@@ -157,9 +157,16 @@ def of_issue(event):
     if event.kind == kinds.DECLINED:
         return _without_actor(_letters("issue-own", [issue.raised_by]), event)
     told = _letters("issue-passed", issue.group.people_who_answer()) if event.kind == kinds.PASSED_ON else []
+    told += _letters("issue-own", _had_taken_up(issue)) if event.kind == kinds.GIVEN_BACK else []
     own = [issue.raised_by, issue.taken_up_by if event.kind in (kinds.ANSWERED, kinds.DISCUSSED) else None]
     told += _letters("issue-own", own) + _to_followers("issue-news", Q(issuefollows__issue=issue))
     return _without_actor(told, event)
+
+
+def _had_taken_up(issue):
+    """Who had it, where another gives it back, and the chair, who looks for somebody else."""
+    taken = issue.events.filter(kind=IssueEvent.Kind.TAKEN_UP).order_by("-at", "-pk").select_related("actor__user").first()
+    return [taken and taken.actor, *_koplopers_chairs()]
 
 
 def _koplopers_chairs():

@@ -112,6 +112,7 @@ urlpatterns = [
     path("vraagstukken/<int:issue_id>/opnemen/", issues.accept_issue, name="issue_accept"),
     path("vraagstukken/<int:issue_id>/afwijzen/", issues.decline_issue, name="issue_decline"),
     path("vraagstukken/<int:issue_id>/oppakken/", issues.take_up_issue, name="issue_take_up"),
+    path("vraagstukken/<int:issue_id>/teruggeven/", issues.give_back_issue, name="issue_give_back"),
     path("vraagstukken/<int:issue_id>/doorgeven/", issues.pass_on_issue, name="issue_pass_on"),
     path("vraagstukken/<int:issue_id>/beantwoorden/", issues.settle_issue, name="issue_settle"),
     path("vraagstukken/<int:issue_id>/wens/", issues.wish_issue, name="issue_wish"),

@@ -149,6 +149,8 @@ def _step_back(person):
     Participation.objects.filter(person=person).update(can="")
     for seat in Membership.objects.steering().filter(person=person).select_related("group").order_by("group_id"):
         seat.group.lose_chair(person)
+    for issue in Issue.objects.filter(state=Issue.State.TAKEN_UP, taken_up_by=person):
+        issue.give_back(by=person)
     Theme.objects.filter(fallback=person).update(fallback=None)
     for model in (Participation, Membership, Facilitator):
         model.objects.filter(person=person, until=None).update(until=today)

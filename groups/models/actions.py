@@ -200,8 +200,11 @@ class ActionPoint(models.Model):
         return self._while_open(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
 
     def put_off(self, *, by, due, reason):
-        """Later than agreed; returns whether it was still open."""
-        return self._while_open(ActionEvent.Kind.MOVED, by=by, reason=reason, due=due, moved_reason=reason)
+        """Later than agreed, told once; returns whether it stands so, and open."""
+        said = {"due": due, "moved_reason": reason}
+        among = ActionPoint.objects.exclude(**said)
+        changed = self._while_open(ActionEvent.Kind.MOVED, among=among, by=by, reason=reason, **said)
+        return changed or (self.is_open and (self.due, self.moved_reason) == (due, reason))
 
     def leave_to(self, *, by, person=None, group=None, reason=""):
         """Of a group that stops: somebody goes on with it, another group does, or it is dropped with a reason."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -20,6 +21,7 @@ FOR_WHOM = (
     "De koplopers pakken een vraagstuk op, of de groep waaraan zij het doorgeven. Hun voorzitter zegt of het erbij "
     "komt, en wat ervan is geworden. Weet jij er iets op? Zeg het tegen de koplopersgroep."
 )
+GIVEN_BACK = "De vraag is weer open: wie haar oppakte, kan niet verder."
 PATIENCE = timedelta(days=14)  # of who waits for the chair
 
 
@@ -152,6 +154,12 @@ class Issue(models.Model):
             return ""
         return UNNAMED if self.is_unnamed else self.taken_up_by.public_name
 
+    @property
+    def told_name(self):
+        """Who took it up, as everybody may know it: for what leaves the site."""
+        rows = type(self).objects.named_for(AnonymousUser()).select_related("taken_up_by")
+        return rows.get(pk=self.pk).taken_up_name
+
     # -- rights --------------------------------------------------------------------------------------------------------
     @staticmethod
     def opened_by(user):
@@ -166,6 +174,12 @@ class Issue(models.Model):
         """
         group = self.group if self.is_accepted else None
         return self.opened_by(user) or (group is not None and not group.has_ended and group.has_member(user))
+
+    def returnable_by(self, user):
+        """Give it back: who took it up, the chair of the koplopersgroep, and the administrator."""
+        if self.state != self.State.TAKEN_UP or user.is_anonymous:
+            return False
+        return self.taken_up_by_id == user.person.pk or chairs_koplopers(user)
 
     def passable_by(self, user):
         """Pass it on to a group: the chair of the koplopersgroep, and the administrator."""
@@ -227,16 +241,26 @@ class Issue(models.Model):
                 IssueEvent.record(issue=issue, kind=IssueEvent.Kind.DISCUSSED, actor=by, meeting=meeting)
 
     def pass_on(self, *, by, group):
-        """A group may take it up from now on, and hears so; returns whether it was still open."""
-        return self._become(
-            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=f"De vraag ligt nu bij {group}.", group=group
-        )
+        """A group may take it up from now on, and hears so, once; returns whether it is with that group, and open."""
+        changed = self._become(
+            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=f"De vraag ligt nu bij {group}.", group=group,
+            among=Issue.objects.exclude(group=group),
+        )  # fmt: skip
+        return changed or (self.state == self.State.OPEN and self.group_id == group.pk)
 
     def take_up(self, *, by):
         """Returns whether `by` is the one who has it now (somebody else may have been first)."""
         return self._become(
             {self.State.OPEN}, IssueEvent.Kind.TAKEN_UP, by=by,
             state=self.State.TAKEN_UP, taken_up_by=by, taken_up_on=timezone.localdate(),
+        )  # fmt: skip
+
+    def give_back(self, *, by):
+        """Whoever took it up cannot go on with it; another may. Returns whether that one still had it."""
+        return self._become(
+            {self.State.TAKEN_UP}, IssueEvent.Kind.GIVEN_BACK, by=by, reason=GIVEN_BACK,
+            among=Issue.objects.filter(taken_up_by=self.taken_up_by_id),
+            state=self.State.OPEN, taken_up_by=None, taken_up_on=None,
         )  # fmt: skip
 
     def settle(self, *, by, answer="", project=None, group=None):
@@ -265,9 +289,10 @@ class Issue(models.Model):
         self.refresh_from_db()
         return True
 
-    def _become(self, sources, kind, *, by, reason="", **changes):
+    def _become(self, sources, kind, *, by, reason="", among=None, **changes):
+        rows = Issue.objects.all() if among is None else among
         with transaction.atomic():
-            changed = Issue.objects.filter(pk=self.pk, state__in=sources).update(**changes)
+            changed = rows.filter(pk=self.pk, state__in=sources).update(**changes)
             if changed:
                 IssueEvent.record(issue=self, kind=kind, actor=by, reason=reason)
         self.refresh_from_db()

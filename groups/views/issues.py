@@ -62,6 +62,7 @@ def issue_detail(request, issue_id):
         context |= {
             "may_accept": issue.is_waiting and issue.acceptable_by(request.user),
             "may_take_up": issue.state == Issue.State.OPEN and issue.takeable_by(request.user),
+            "may_give_back": issue.returnable_by(request.user),
             "may_pass_on": issue.passable_by(request.user),
             "may_wish": not issue.wish_id
             and issue.is_accepted
@@ -159,6 +160,19 @@ def take_up_issue(request, issue_id):
     issue.require(issue.takeable_by(request.user))
     if issue.take_up(by=request.user.person):
         messages.success(request, "Fijn dat je dit oppakt.")
+    else:
+        _say_why_not(request, issue)
+    return redirect(issue)
+
+
+@login_required
+@require_POST
+def give_back_issue(request, issue_id):
+    issue = _find(request, issue_id)
+    is_taken_up = issue.state == Issue.State.TAKEN_UP
+    issue.require(issue.returnable_by(request.user) or (not is_taken_up and issue.takeable_by(request.user)))
+    if is_taken_up and issue.give_back(by=request.user.person):
+        messages.success(request, "Het vraagstuk is weer open. Een ander kan het oppakken.")
     else:
         _say_why_not(request, issue)
     return redirect(issue)

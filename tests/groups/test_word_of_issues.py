@@ -8,6 +8,7 @@ from communication import outbox
 from communication.models import OutreachTask
 from groups.models import IssueEvent
 from tests.factories import IssueFactory, PersonFactory, ProjectFactory
+from wijkdeal.erasing import erase
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,70 @@ def test_writer_and_followers_hear_who_took_it_up(client, issue, koploper, resid
     assert "Mehmet Kaya heeft het vraagstuk ‘Wie ruimt de bladeren op?’ opgepakt." in bodies()[resident.email]
     assert "omdat je dit vraagstuk volgt" not in bodies()[resident.email]
     assert "omdat je dit vraagstuk volgt" in bodies()["at_once@voorbeeld.test"]
+
+
+def test_who_took_it_up_gives_it_back_and_another_takes_it(client, issue, koploper, koplopers_chair, resident):
+    issue.take_up(by=koploper.person)
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(koploper)
+    assert "Ik geef het terug" in client.get(f"/vraagstukken/{issue.pk}/").text
+
+    for _ in range(2):
+        page = client.post(f"/vraagstukken/{issue.pk}/teruggeven/", follow=True).text
+    deliver()
+
+    issue.refresh_from_db()
+    assert (issue.state, issue.taken_up_by, issue.taken_up_on) == ("open", None, None)
+    assert "Dit kan nu niet: het vraagstuk is open." in page
+    assert list(issue.events.filter(kind="given_back").values_list("actor", flat=True)) == [koploper.person.pk]
+    assert set(bodies()) == {resident.email, "at_once@voorbeeld.test", koplopers_chair.email}
+    assert "is weer open: wie het oppakte, kan niet verder." in bodies()[resident.email]
+    assert issue.take_up(by=koplopers_chair.person)
+
+
+def test_the_chair_gives_back_what_lies_still_and_who_had_it_hears_so(client, issue, koploper, koplopers_chair):
+    issue.take_up(by=koploper.person)
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(koplopers_chair)
+    assert "Zet het weer open" in client.get(f"/vraagstukken/{issue.pk}/").text
+
+    client.post(f"/vraagstukken/{issue.pk}/teruggeven/")
+    deliver()
+
+    issue.refresh_from_db()
+    assert issue.state == "open"
+    assert koploper.email in bodies()
+
+
+@pytest.mark.parametrize("who", ["resident", "neighbour"])
+def test_others_give_nothing_back(client, issue, koploper, who, request):
+    issue.take_up(by=koploper.person)
+    client.force_login(request.getfixturevalue(who))
+
+    assert "Zet het weer open" not in client.get(f"/vraagstukken/{issue.pk}/").text
+    assert client.post(f"/vraagstukken/{issue.pk}/teruggeven/").status_code == 403
+
+    issue.refresh_from_db()
+    assert issue.state == "taken_up"
+
+
+def test_what_somebody_had_taken_up_is_open_when_the_account_goes(issue, koploper):
+    issue.take_up(by=koploper.person)
+
+    erase(koploper)
+
+    issue.refresh_from_db()
+    assert (issue.state, issue.taken_up_by) == ("open", None)
+
+
+def test_who_did_not_agree_to_be_named_is_not_named_in_the_mail(issue, koploper, koplopersgroep, resident):
+    koplopersgroep.memberships.filter(person=koploper.person).update(is_named=False)
+    issue.take_up(by=koploper.person)
+
+    deliver()
+
+    assert "Een lid van de groep heeft het vraagstuk" in bodies()[resident.email]
+    assert not any("Mehmet" in body for body in bodies().values())
 
 
 def test_writer_followers_and_who_took_it_up_hear_what_became_of_it(client, issue, koploper, koplopers_chair, resident):

@@ -111,6 +111,7 @@ def arguments(world, name):
         "groups:action_add": held,
         "groups:issue": {"issue_id": world.issue.pk},
         "groups:issue_take_up": {"issue_id": world.issue.pk},
+        "groups:issue_give_back": {"issue_id": world.taken_up.pk},
         "groups:issue_pass_on": {"issue_id": world.issue.pk},
         "groups:issue_settle": {"issue_id": world.taken_up.pk},
         "groups:issue_wish": {"issue_id": world.issue.pk},
