@@ -59,6 +59,17 @@ def test_the_chair_passes_it_on_and_a_member_takes_it_up(
     assert "Je hoort het als iemand het oppakt." in bodies[resident.email]
 
 
+def test_passed_on_twice_with_one_press_is_told_once(client, issue, koplopers_chair, group):
+    client.force_login(koplopers_chair)
+
+    pages = [send(client, issue, "doorgeven", group=group.slug).text for _ in range(2)]
+
+    assert [kind for kind, *_ in kinds(issue)] == ["passed_on"]
+    assert all("Werkgroep Julianapark kan dit nu oppakken" in page for page in pages)
+    send(client, issue, "doorgeven", group=GroupFactory(slug="een-andere").slug)
+    assert [kind for kind, *_ in kinds(issue)] == ["passed_on", "passed_on"]
+
+
 def test_an_answer_makes_it_what_the_group_came_from(client, issue, koplopers_chair, group):
     issue.pass_on(by=koplopers_chair.person, group=group)
     client.force_login(koplopers_chair)
