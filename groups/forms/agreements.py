@@ -111,6 +111,7 @@ class ActionForm(AgreedForm):
 class PutOffForm(Form):
     due = ComingDayField(label="Wanneer is het dan klaar?")
     reason = LineField(200, called="de reden", label="Waarom later?")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # ActionPoint.stands_for
 
 
 class DropForm(Form):

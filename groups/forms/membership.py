@@ -90,6 +90,7 @@ class PlaceForm(Form):
         help_text="Iedereen ziet hoeveel bewoners en hoeveel professionals er in de groep zitten.",
     )  # fmt: skip
     organisation = OrganisationField()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # Membership.place
 
     def __init__(self, *args, roles, **kwargs):
         """`roles`: the choices for who fills it in; none leaves the role as it is."""

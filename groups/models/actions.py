@@ -14,7 +14,7 @@ from core.dates import day, short_day
 from groups.models.agreements import AgendaPoint
 from groups.models.events import ActionEvent
 from groups.models.group import Group
-from groups.models.meetings import Meeting
+from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import UNNAMED, Membership
 from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet
 from groups.models.steps import Step
@@ -134,6 +134,11 @@ class ActionPoint(models.Model):
         return self.done_on is None and not self.dropped_reason
 
     @property
+    def stands_for(self):
+        """Its day, as the form of who puts it off remembers it."""
+        return self.due.isoformat() if self.due else "geen"
+
+    @property
     def is_late(self):
         return self.is_open and self.due is not None and self.due < timezone.localdate()
 
@@ -199,12 +204,19 @@ class ActionPoint(models.Model):
         """It will not be done; returns whether it was still open."""
         return self._while_open(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
 
-    def put_off(self, *, by, due, reason):
-        """Later than agreed, told once; returns whether it stands so, and open."""
+    def put_off(self, *, by, due, reason, seen=""):
+        """Later than agreed, told once; returns whether it stands so, and open.
+
+        Raises Conflict where it stands for another day than `seen`, a `stands_for` (empty: any).
+        """
         said = {"due": due, "moved_reason": reason}
-        among = ActionPoint.objects.exclude(**said)
-        changed = self._while_open(ActionEvent.Kind.MOVED, among=among, by=by, reason=reason, **said)
-        return changed or (self.is_open and (self.due, self.moved_reason) == (due, reason))
+        with transaction.atomic():
+            now = ActionPoint.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if now.is_open and (now.due, now.moved_reason) == (due, reason):
+                return True
+            if now.is_open and seen and seen != now.stands_for:
+                raise Conflict
+            return self._while_open(ActionEvent.Kind.MOVED, by=by, reason=reason, **said)
 
     def leave_to(self, *, by, person=None, group=None, reason=""):
         """Of a group that stops: somebody goes on with it, another group does, or it is dropped with a reason."""

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Organisation, Person
+from core.editing import Conflict
 from groups.models.events import GroupEvent
 from themes.models import Voice
 
@@ -143,14 +144,21 @@ class Membership(models.Model):
                 self._record(GroupEvent.Kind.REFUSED, by=by, reason=reason)
         return bool(deleted)
 
-    def give_place(self, *, by, voice, organisation, role=None):
+    @property
+    def place(self):
+        """What `give_place` changes, as its form remembers it."""
+        return f"{self.role} {self.voice} {self.organisation_id or '-'}"
+
+    def give_place(self, *, by, voice, organisation, role=None, seen=""):
         """Voice, whom it speaks for and the role (None: as it is), of who is still a member; a chair can sign in.
 
-        Raises OnlyChair where nobody would chair.
+        Raises OnlyChair where nobody would chair, Conflict where it is another place than `seen` (empty: any).
         """
         with transaction.atomic():
             group = type(self.group).objects.select_for_update(no_key=True).get(pk=self.group_id)
             rows = Membership.objects.current().filter(pk=self.pk)
+            if seen and (now := rows.first()) and now.place != seen:
+                raise Conflict
             before = rows.values_list("role", flat=True).first()
             role = role or before
             if role == self.Role.CHAIR != before:

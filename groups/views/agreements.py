@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from core.form_keys import create_once
-from core.forms import sent
+from core.dates import day
+from core.forms import reread, sent
 from core.own_address import own_address
 from core.secret_pages import kept_secret
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
-from groups.models import ActionPoint, Decision, InvalidTransition, Step
+from groups.models import ActionPoint, Conflict, Decision, InvalidTransition, Step
 from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
 
 HANDLED = "Dit actiepunt is al afgehandeld."
@@ -65,12 +66,15 @@ def claim_action(request, slug, action_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def put_off_action(request, slug, action_id):
     action = _own_action(request, slug, action_id)
-    form = bind(PutOffForm, request, initial={"due": action.due})
+    form = bind(PutOffForm, request, initial={"due": action.due, "seen": action.stands_for})
     if not form.is_bound or not form.is_valid():
         return _page_of_action(request, action, form, "groups/action_put_off.html")
-    return _tell(
-        request, action, action.put_off(by=request.user.person, **form.cleaned_data), "Het actiepunt is verzet."
-    )
+    try:
+        changed = action.put_off(by=request.user.person, **form.cleaned_data)
+    except Conflict:
+        _say_it_was_put_off(action, form)
+        return _page_of_action(request, action, form, "groups/action_put_off.html", status=409)
+    return _tell(request, action, changed, "Het actiepunt is verzet.")
 
 
 @login_required
@@ -92,7 +96,8 @@ def own_action(request, token):
     action = get_object_or_404(rows)
     typed = sent(request)
     do = typed.get("do") if typed else ""
-    later = PutOffForm(typed if do == "later" else None, auto_id="id_later_%s")
+    initial = {"seen": action.stands_for}
+    later = PutOffForm(typed if do == "later" else None, auto_id="id_later_%s", initial=initial)
     drop = DropForm(typed if do == "drop" else None, auto_id="id_drop_%s")
     if _said_how_it_stands(action, do, later, drop):
         return kept_secret(redirect(action.own_address))
@@ -109,10 +114,19 @@ def _said_how_it_stands(action, do, later, drop):
     elif do == "not_yet":
         action.reopen(by=by)
     elif do == "later" and later.is_valid():
-        action.put_off(by=by, **later.cleaned_data)
+        return _put_off(action, by, later)
     elif do == "drop" and drop.is_valid():
         action.drop(by=by, **drop.cleaned_data)
     else:
+        return False
+    return True
+
+
+def _put_off(action, by, form):
+    try:
+        action.put_off(by=by, **form.cleaned_data)
+    except Conflict:
+        _say_it_was_put_off(action, form)
         return False
     return True
 
@@ -146,10 +160,18 @@ def _own_action(request, slug, action_id):
     return action
 
 
-def _page_of_action(request, action, form, template):
+def _page_of_action(request, action, form, template, status=200):
     if not action.is_open:
         return _tell(request, action, False, "")
-    return render(request, template, {"form": form, "action": action, "group": action.group})
+    return render(request, template, {"form": form, "action": action, "group": action.group}, status=status)
+
+
+def _say_it_was_put_off(action, form):
+    """By another, meanwhile: sent once more, what this one typed holds."""
+    action.refresh_from_db()
+    reread(form, action, "stands_for", into="seen")
+    to = f"naar {day(action.due)}" if action.due else "zonder nieuwe dag"
+    form.add_error(None, f"Iemand anders heeft dit net verzet, {to}. Is jouw dag beter? Druk dan nog een keer.")
 
 
 def _tell(request, action, changed, done):

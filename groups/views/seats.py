@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.form_keys import create_once
+from core.forms import reread
 from core.limits import limited
 from groups.forms.membership import INSTEAD, AddMemberForm, PlaceForm, RemoveForm, roles_to_give
-from groups.models import OnlyChair
+from groups.models import Conflict, OnlyChair
 from groups.views.finding import bind, group_of, scope
 
 GONE = "Deze persoon is net geen lid meer."
@@ -69,17 +70,27 @@ def place_member(request, slug, membership_id):
     is_chair = group.chaired_by(request.user)
     roles = roles_to_give(seat, group.membership_of(request.user)) if is_chair else []
     organisation = seat.organisation and seat.organisation.slug
-    initial = {"role": seat.role, "voice": seat.voice, "organisation": organisation}
+    initial = {"role": seat.role, "voice": seat.voice, "organisation": organisation, "seen": seat.place}
     form = bind(PlaceForm, request, roles=roles, initial=initial)
     if form.is_bound and form.is_valid():
-        return _place(request, group, seat, form.cleaned_data)
-    return render(request, "groups/member.html", {"form": form, "group": group, "seat": seat, "chairs": is_chair})
+        return _place(request, group, seat, form)
+    return _place_page(request, group, seat, form)
 
 
-def _place(request, group, seat, place):
+def _place_page(request, group, seat, form, *, status=200, **context):
+    context |= {"form": form, "group": group, "seat": seat, "chairs": group.chaired_by(request.user)}
+    return render(request, "groups/member.html", context, status=status)
+
+
+def _place(request, group, seat, form):
+    place = form.cleaned_data
     by, is_successor = request.user.person, place.get("role") == INSTEAD
     try:
         is_placed = group.hand_over(by=by, to=seat.person) if is_successor else seat.give_place(by=by, **place)
+    except Conflict:
+        seat.refresh_from_db()
+        reread(form, seat, "place", into="seen")
+        return _place_page(request, group, seat, form, conflict=True, status=409)
     except OnlyChair:
         messages.warning(request, "Een groep heeft een voorzitter nodig. Maak eerst een ander lid voorzitter.")
         return redirect("groups:member", group.slug, seat.pk)

@@ -247,6 +247,23 @@ def test_a_member_chooses_who_reads_the_own_name(client, group, member, chair):
     assert "Gea Postema" in text_of(client.get(group.get_absolute_url()))
 
 
+def test_of_two_who_give_a_place_the_second_is_told_and_may_send_again(client, group, chair, secretary, seat):
+    client.force_login(chair)
+    seen = client.get(at(group, "leden", seat.pk)).context["form"]["seen"].value()
+    seat.give_place(by=secretary.person, voice="professional", organisation=None)
+
+    typed = {"role": "secretary", "voice": "resident"}
+    clash = client.post(at(group, "leden", seat.pk), typed | {"seen": seen})
+
+    assert clash.status_code == 409
+    assert "Iemand anders was je net voor" in clash.text and "Lid, professional" in clash.text
+    seat.refresh_from_db()
+    assert (seat.role, seat.voice) == ("member", "professional")
+    client.post(at(group, "leden", seat.pk), typed | {"seen": clash.context["form"]["seen"].value()})
+    seat.refresh_from_db()
+    assert (seat.role, seat.voice) == ("secretary", "resident")
+
+
 def test_the_chair_gives_a_role_a_voice_and_an_organisation(client, group, chair, seat):
     party = OrganisationFactory(slug="corporatie", name="Woonkans")
     client.force_login(chair)

@@ -184,6 +184,41 @@ def test_the_doer_puts_it_off_or_drops_it_with_a_reason(client, action):
     assert [kind for kind, *_ in kinds(action)] == ["moved", "dropped"]
 
 
+def test_who_puts_it_off_twice_with_one_press_tells_it_once(client, action, chair):
+    day = TODAY() + timedelta(days=20)
+    client.force_login(chair)
+
+    for _ in range(2):
+        client.post(
+            f"/groepen/{action.group.slug}/actiepunten/{action.pk}/verzetten/",
+            {"due": day, "reason": "Winkel dicht", "seen": action.stands_for},
+        )
+
+    deliver()
+    assert [kind for kind, *_ in kinds(action)] == ["moved"]
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("by_link", [True, False])
+def test_of_two_who_put_it_off_the_second_is_told_and_may_send_again(client, action, chair, member, by_link):
+    own, other = TODAY() + timedelta(days=20), TODAY() + timedelta(days=30)
+    seen = action.stands_for
+    action.put_off(by=chair.person, due=other, reason="Te druk")
+    address = action.own_address if by_link else f"/groepen/{action.group.slug}/actiepunten/{action.pk}/verzetten/"
+    client.force_login(member)
+    typed = {"do": "later", "due": own, "reason": "Winkel dicht"}
+
+    page = client.post(address, typed | {"seen": seen}).text
+
+    action.refresh_from_db()
+    assert action.due == other
+    assert "Iemand anders heeft dit net verzet" in page
+    assert f'name="seen" value="{other.isoformat()}"' in page
+    client.post(address, typed | {"seen": other.isoformat()})
+    action.refresh_from_db()
+    assert (action.due, action.moved_reason) == (own, "Winkel dicht")
+
+
 def test_mijn_leads_to_the_same_buttons_also_for_who_left_the_group(client, action, member):
     action.meeting.group.leave(member.person)
     client.force_login(member)
