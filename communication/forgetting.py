@@ -23,7 +23,8 @@ def forget_request(request):
     NewsletterItem.objects.filter(pk__in=request.products.not_agreed().drafts("item")).delete()
     request.messages.all().delete()
     request.attachments.all().delete()
-    request.events.exclude(reason=NOBODY_WAITS).update(reason="", actor=None)
+    request.events.update(actor=None, assignee=None)
+    request.events.exclude(reason=NOBODY_WAITS).update(reason="")
     for piece in pieces:
         if not isinstance(piece, Attachment):
             _empty(piece)

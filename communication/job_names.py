@@ -8,6 +8,7 @@ from projects.models.photos import MAKE_SIZES
 NAMES = {
     SEND_AGAIN: "Een code die niet wegkon opnieuw mailen",
     "communication.deliver_left": "Mail die bleef liggen versturen",
+    "communication.hand_back": "Aanvragen van wie uit het team is aan de anderen geven",
     "communication.newsletters_left": "Nieuwsbrieven die bleven liggen versturen",
     "communication.read_bounces": "Mail lezen die terugkwam",
     "communication.retry_stalled": "Klussen die bleven hangen opnieuw beginnen",

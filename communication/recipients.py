@@ -165,7 +165,9 @@ def of_issue(event):
 
 def _had_taken_up(issue):
     """Who had it, where another gives it back, and the chair, who looks for somebody else."""
-    taken = issue.events.filter(kind=IssueEvent.Kind.TAKEN_UP).order_by("-at", "-pk").select_related("actor__user").first()
+    taken = (
+        issue.events.filter(kind=IssueEvent.Kind.TAKEN_UP).order_by("-at", "-pk").select_related("actor__user").first()
+    )
     return [taken and taken.actor, *_koplopers_chairs()]
 
 
@@ -204,6 +206,8 @@ def of_request(event):
         receivers = [] if knows else [_requester(request)]
         told = _letters("request-receipt", receivers) + _letters("request-new", team)
         return _without_actor(told, event)
+    if event.kind == kinds.HANDED_BACK:
+        return _letters("request-new", _team())
     if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
     if event.kind in (kinds.APPROVAL_HEARD, kinds.REFUSAL_HEARD):
@@ -217,7 +221,7 @@ def of_request(event):
 
 
 def _who_handles(request):
-    """Whom the requester's words are for: who took it up and is still in the team, else all of the team."""
+    """Whom the requester's words are for: who took it up and is in the team and not away, else all of the team."""
     team = _team()
     return [request.assignee] if request.assignee in team else team
 
@@ -308,8 +312,9 @@ def _members(group):
 
 
 def _team():
-    """The communicatieteam, or the administrators while nobody is in it."""
-    return list(Person.objects.communicatieteam()) or list(Person.objects.administrators())
+    """The communicatieteam, or the administrators while nobody is in it; without who is away while others are there."""
+    people = list(Person.objects.communicatieteam()) or list(Person.objects.administrators())
+    return [person for person in people if not person.is_away] or people
 
 
 def _own(event):

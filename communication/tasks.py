@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from communication import bounces, newsletter_sending, outbox, work_mail
-from communication.models import NewsletterSubscriber, Story
+from communication.models import NewsletterSubscriber, Request, Story
 from communication.models.newsletter import MAIL_SUBSCRIBER, SEND_NEWSLETTERS
 from core.jobs import with_fresh_connection
 from core.models import DELIVER_EVENTS
@@ -66,6 +66,14 @@ def work_week(timestamp):
     """On Monday the duo's read what waits for them."""
     work_mail.plan_week()
     outbox.send_due()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="communication.hand_back", queueing_lock="communication.hand_back")
+@with_fresh_connection
+def hand_back(timestamp):
+    """The requests of who left the team are for the others."""
+    Request.objects.left_behind().hand_back()
 
 
 @app.periodic(cron="3-59/5 * * * *")

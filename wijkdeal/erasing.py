@@ -20,6 +20,7 @@ from communication.models import (
     NewsletterSubscriber,
     Notification,
     OutreachTask,
+    Request,
     SavedView,
 )
 from groups.models import (
@@ -128,6 +129,7 @@ def _forget_what_was_asked(person, user):
         model.objects.filter(person=person).delete()
     Consent.objects.of(user).delete()
     Enquiry.objects.open().filter(owner=person).update(owner=None)
+    Request.objects.in_hands_of(person).hand_back()
     written_down = Q(user=None, email__iexact=user.email)
     whose = Person.objects.filter(Q(pk=person.pk) | written_down)
     ActionPoint.objects.open().filter(person__in=whose).update(person=None)

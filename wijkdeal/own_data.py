@@ -268,6 +268,7 @@ LEFT_OUT = {
     "communication.OutreachTask.done_by": "what was told to somebody else",
     "communication.Placement.placed_by": "that a poster was hung",
     "communication.RequestEvent.actor": "the same as the messages and the state of the request",
+    "communication.RequestEvent.assignee": "the same as the requests that were handled",
     "communication.Story.ready_by": "the same as the story",
     "communication.StoryEvent.actor": "the same as the story",
     "groups.ActionEvent.was_of": "that somebody else does what this person first did",

@@ -49,6 +49,7 @@ class Desk:
             ("Te laat", Request.objects.late(), "tijd=laat"),
             ("Vandaag klaar", Request.objects.due_today(), "tijd=vandaag"),
             ("Nieuw", Request.objects.filter(status=Status.NEW), "stand=new"),
+            ("Van niemand meer", Request.objects.ownerless(), "wie=niemand-meer"),
             ("Van mij", Request.objects.in_hands_of(self.person), "wie=mij&stand=open"),
             ("Wacht op de aanvrager", Request.objects.filter(status=Status.WAITING), "stand=waiting"),
         ]

@@ -10,11 +10,13 @@ class WhoseFilter(admin.SimpleListFilter):
     parameter_name = "wie"
 
     def lookups(self, request, model_admin):
-        return [("mij", "ik"), ("niemand", "nog niemand")]
+        return [("mij", "ik"), ("niemand", "nog niemand"), ("niemand-meer", "niemand meer")]
 
     def queryset(self, request, queryset):
         if self.value() == "mij":
             return queryset.filter(assignee=request.user.person)
+        if self.value() == "niemand-meer":
+            return queryset.ownerless()
         return queryset.filter(assignee=None) if self.value() == "niemand" else queryset
 
 

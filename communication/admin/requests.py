@@ -189,7 +189,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "title": asked.subject,
             "subtitle": None,
             "conversation": asked.messages.select_related("author", "product", "heard_by"),
-            "history": asked.events.select_related("actor"),
+            "history": asked.events.select_related("actor", "assignee"),
             "products": asked.products.prefetch_related("placements"),
             "said": _may_be_said(asked) if may else [],
             "made": _made(asked) if may and in_the_making(asked) else [],

@@ -59,7 +59,7 @@ class Approving(models.Model):
             about = {"product": row, "version": row.number} if row else {}
             current._move(
                 {self.Status.FOR_APPROVAL},
-                self.Status.IN_PROGRESS,
+                current._next_when_theirs(),
                 RequestEvent.Kind.REFUSED,
                 by=by,
                 reason=reason,
@@ -88,7 +88,7 @@ class Approving(models.Model):
             row = current._asked_about(product, seen)
             current._move(
                 {self.Status.FOR_APPROVAL},
-                self.Status.IN_PROGRESS,
+                current._next_when_theirs(),
                 RequestEvent.Kind.REFUSAL_HEARD,
                 by=heard.by,
                 reason=f"Je zei {heard.words} dat dit nog niet goed is: {row.title}.\n\n{reason}",

@@ -24,16 +24,31 @@ class RequestEvent(Event):
         DECLINED = "declined", "afgewezen"
         PLACED = "placed", "geplaatst"
         NOT_PLACED = "not_placed", "toch niet geplaatst"
+        HANDED_BACK = "handed_back", "van niemand meer"
+        REMINDED = "reminded", "herinnerd"
+
+    SAID_IN_TALK = (Kind.WRITTEN, Kind.ANSWERED, Kind.REFUSED, Kind.REFUSAL_HEARD, Kind.FINISHED)
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
     request = models.ForeignKey("communication.Request", models.CASCADE, related_name="events", verbose_name="aanvraag")
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="request_events", verbose_name="door"
     )
+    # Of an assignment: to whom.
+    assignee = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="aan"
+    )
 
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een aanvraag"
         verbose_name_plural = "gebeurtenissen van aanvragen"
+
+    @property
+    def detail(self):
+        """What the history says of it beside its kind: to whom, where, why. What was written stands in the talk."""
+        if self.kind == self.Kind.ASSIGNED:
+            return f"aan {self.assignee.name}" if self.assignee else ""
+        return "" if self.kind in self.SAID_IN_TALK else self.reason
 
 
 class MessageQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Func, Q, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
+from accounts.models import Person, Role
 from communication.models.conversation import Message
 from communication.models.transitions import InvalidTransition
 from core.fields import normalise_email
@@ -46,6 +47,14 @@ class RequestQuerySet(models.QuerySet):
         """Today, and the six days after."""
         return self.open().filter(due__range=the_week())
 
+    def ownerless(self):
+        """Of somebody who left the team, and waiting for the requester or for the last press."""
+        return self.open().filter(assignee=None).exclude(status=self.model.Status.NEW)
+
+    def left_behind(self):
+        """Of who handles requests no more."""
+        return self.open().filter(assignee__isnull=False).exclude(assignee__in=who_handle_requests())
+
     def in_hands_of(self, person):
         return self.open().filter(assignee=person)
 
@@ -70,6 +79,12 @@ class RequestQuerySet(models.QuerySet):
                 taken += 1
         return taken, len(self) - taken
 
+    def hand_back(self):
+        """Nobody's from now on; what was closed meanwhile stays as it is."""
+        for asked in self:
+            with suppress(InvalidTransition):
+                asked.hand_back()
+
     def close_for_nobody(self):
         """Nobody waits for them any more: who asked is gone. What was closed meanwhile stays as it is."""
         for asked in self.open():
@@ -82,6 +97,12 @@ class RequestQuerySet(models.QuerySet):
         late = Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
         counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
         return self.open().aggregate(**counts, late=Count("pk", filter=late))
+
+
+def who_handle_requests():
+    """The people who may: the team, and who administers."""
+    roles = Q(user__is_superuser=True) | Q(user__groups__name__in=(Role.COMMUNICATIETEAM, Role.ADMINISTRATOR))
+    return Person.objects.filter(roles, user__is_active=True).distinct()
 
 
 def _reached_at(typed, *, among):

@@ -17,7 +17,7 @@ from accounts.consents import Consent
 from accounts.models import Person, canonical_email
 from communication.models.approving import Approving
 from communication.models.conversation import Message, RequestEvent
-from communication.models.request_queue import WORDS, RequestQuerySet, hash_of
+from communication.models.request_queue import WORDS, RequestQuerySet, hash_of, who_handle_requests
 from communication.models.transitions import InvalidTransition
 from communication.models.trouble import MailTrouble
 from core.file_responses import CONTENT_TYPES
@@ -61,6 +61,7 @@ class Request(Approving):
 
     CLOSED = (Status.DONE, Status.DECLINED)
     WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
+    IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS)
     FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
     # Working days from sending to ready, shown before sending.
     LEAD_TIMES = {
@@ -238,6 +239,13 @@ class Request(Approving):
             sources = set(self.Status) - set(self.CLOSED) - {self.Status.NEW}
             current._move(sources, current.status, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
 
+    def hand_back(self):
+        """Whose it is left the team. Work in hand is new again; what waits for the requester goes on waiting."""
+        with self._locked() as current:
+            target = self.Status.NEW if current.status in self.IN_HAND else current.status
+            sources = set(self.Status) - set(self.CLOSED)
+            current._move(sources, target, RequestEvent.Kind.HANDED_BACK, by=None, assignee=None)
+
     def begin(self, *, by):
         self._move({self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
 
@@ -310,8 +318,12 @@ class Request(Approving):
     def _next_when_answered(self):
         if self.status in (self.Status.NEW, self.Status.ASSIGNED):
             return self.status
-        # Without anybody whose it is, it has to be taken up again: never back to a state that nobody looks at.
-        return self.Status.IN_PROGRESS if self.assignee_id else self.Status.NEW
+        return self._next_when_theirs()
+
+    def _next_when_theirs(self):
+        """Without anybody whose it is, it has to be taken up again: never back to a state that nobody looks at."""
+        is_there = who_handle_requests().filter(pk=self.assignee_id).exists()
+        return self.Status.IN_PROGRESS if is_there else self.Status.NEW
 
     @contextmanager
     def _locked(self):
@@ -327,12 +339,14 @@ class Request(Approving):
         return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)
 
     def _move(self, sources, target, kind, *, by, reason="", **changes):
+        if target == self.Status.NEW:
+            changes["assignee"] = None
         with transaction.atomic():
             rows = Request.objects.filter(pk=self.pk, status__in=sources)
             if not rows.update(status=target, **changes):
                 self.refresh_from_db()
                 raise InvalidTransition(self)
-            RequestEvent.record(request=self, kind=kind, actor=by, reason=reason)
+            RequestEvent.record(request=self, kind=kind, actor=by, reason=reason, assignee=changes.get("assignee"))
         self.refresh_from_db()
 
 

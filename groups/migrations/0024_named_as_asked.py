@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0022_account_by_a_decision")]
+    dependencies = [("groups", "0023_opened_and_put_right")]
 
     operations = [
         migrations.AddField(

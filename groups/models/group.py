@@ -251,7 +251,7 @@ class Group(models.Model):
     def add(self, person, *, by=None, **fields):
         """Make `person` a member; returns (the membership, whether it is new), (None, False) where the group stopped.
 
-        Who asked to join is let in with that, and who was written down keeps that place. With `by` the person hears of it.
+        Who asked to join is let in with that, and who was written down keeps that place. With `by` the person is told.
         """
         with transaction.atomic():
             if not Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).exists():

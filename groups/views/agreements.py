@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
-from core.form_keys import create_once
 from core.dates import day
+from core.form_keys import create_once
 from core.forms import reread, sent
 from core.own_address import own_address
 from core.secret_pages import kept_secret

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from communication import outbox
-from communication.models import Attachment, InvalidTransition, Message, Notification, Product, Request
+from communication.models import Attachment, InvalidTransition, Message, Notification, Placement, Product, Request
 from tests.factories import EnquiryFactory, RequestFactory, ThemeFactory
 
 QUEUE = "/beheer/communication/request/"
@@ -86,6 +86,23 @@ def test_member_takes_it_and_begins(team_client, team_member):
     asked.refresh_from_db()
     assert (asked.status, asked.assignee) == ("in_progress", team_member.person)
     assert list(asked.events.values_list("kind", flat=True)) == ["begun", "assigned"]
+
+
+def test_history_says_to_whom_it_was_given_where_it_was_placed_and_why_not(team_client, team_member, colleague):
+    asked = RequestFactory()
+    asked.assign(to=colleague.person, by=team_member.person)
+    asked.begin(by=colleague.person)
+    asked.write(by=colleague.person, text="Welke dag is het?")
+    product = Product.objects.create(request=asked, kind="poster", title="Poster", approved_at=timezone.now())
+    Placement.objects.create(product=product, channel="facebook").place(by=colleague.person)
+    asked.decline(by=team_member.person, reason="Toch niet nodig.")
+
+    history = team_client.get(page_of(asked)).text.partition("Wat er gebeurde")[2]
+
+    assert "toegewezen (aan Daan Mulder), Mirjam Kok</li>" in history
+    assert "geplaatst (Facebook), Daan Mulder</li>" in history
+    assert "afgewezen (Toch niet nodig.), Mirjam Kok</li>" in history
+    assert "bericht van het team, Daan Mulder</li>" in history
 
 
 def test_colleague_takes_it_over(client, in_progress, colleague):

@@ -24,6 +24,7 @@ def full_desk(team_member, colleague):
     RequestFactory(subject="Verlopen", due=day(-3))
     RequestFactory(subject="Voor vandaag", due=day(0), status="in_progress", assignee=colleague.person)
     RequestFactory(subject="Wachtend", due=day(20), status="waiting", assignee=colleague.person)
+    RequestFactory(subject="Nagelaten", due=day(20), status="approved")
     mine = RequestFactory(subject="Eigen werk", due=day(3), status="approved", assignee=team_member.person)
     product = Product.objects.create(request=mine, kind="poster", title="Poster A2", approved_at=timezone.now())
     Placement.objects.create(product=product, channel="posters", planned_on=day(2))
@@ -42,6 +43,7 @@ def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django
         "Te laat": ["Verlopen"],
         "Vandaag klaar": ["Voor vandaag"],
         "Nieuw": ["Verlopen", "Splinternieuw"],
+        "Van niemand meer": ["Nagelaten"],
         "Van mij": ["Eigen werk"],
         "Wacht op de aanvrager": ["Wachtend"],
     }
@@ -55,6 +57,7 @@ def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django
         ("Te laat", "tijd=laat", {"Verlopen"}),
         ("Vandaag klaar", "tijd=vandaag", {"Voor vandaag"}),
         ("Nieuw", "stand=new", {"Verlopen", "Splinternieuw"}),
+        ("Van niemand meer", "wie=niemand-meer", {"Nagelaten"}),
         ("Van mij", "wie=mij&stand=open", {"Eigen werk"}),
         ("Wacht op de aanvrager", "stand=waiting", {"Wachtend"}),
         ("De week van het team", "tijd=week", {"Voor vandaag", "Eigen werk"}),

@@ -223,8 +223,8 @@ def test_requester_cannot_agree_with_all_when_one_changed_meanwhile(client, for_
     assert "Er is net iets veranderd" in response.text
 
 
-def test_requester_refuses_what_is_proposed_in_the_conversation(client):
-    asked = RequestFactory(status="for_approval")
+def test_requester_refuses_what_is_proposed_in_the_conversation(client, team_member):
+    asked = RequestFactory(status="for_approval", assignee=team_member.person)
 
     page = client.get(asked.secret_url).text
     client.post(f"{asked.secret_url}niet-akkoord/", {"reason": "De dag klopt niet"})
