@@ -1,6 +1,7 @@
 """The newsletter as a mail: to one reader at a time, going on after a crash where it was."""
 
 import logging
+from smtplib import SMTPException
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from communication.choices import one_click
 from communication.letters import HEADERS
 from communication.models import MailTrouble, NewsletterDelivery
+from communication.models.trouble import is_refused_for_good
 from communication.outbox import BACKOFF, deliver
 from core.mailer import mail_connection
 from core.models import SiteSettings
@@ -67,12 +69,23 @@ def write_trial(newsletter, to):
     return message
 
 
+def invite(subscriber):
+    """Mail the link that confirms. An address that takes no mail is asked once; what else goes wrong is raised."""
+    message = write_invitation(subscriber)
+    try:
+        message.send()
+    except SMTPException as mistake:
+        if not is_refused_for_good(mistake):
+            raise
+        MailTrouble.note(subscriber.email, MailTrouble.Kind.REFUSED, str(mistake))
+
+
 def write_invitation(subscriber):
     """With the link that confirms; for who has confirmed already, with the one that ends it."""
     told = contents_of(None, "") | {"subscriber": subscriber}
     text = render_to_string("communication/mail/newsletter-confirm.txt", told)
     subject = "Je krijgt de nieuwsbrief al" if subscriber.confirmed_at else "Wil je de nieuwsbrief van de Wijkdeal?"
-    return EmailMessage(subject, text, to=[subscriber.email], headers=dict(HEADERS))
+    return EmailMessage(subject, text, to=[subscriber.email], headers=HEADERS | {"Message-ID": asked_id(subscriber)})
 
 
 def contents_of(newsletter, leave):
@@ -90,5 +103,14 @@ def _message(newsletter, to, leave):
 
 def message_id(newsletter, subscriber):
     """The same each time it is tried, so that a mail program shows one that was sent twice once."""
+    return _own_id(f"nieuwsbrief.{newsletter.month:%Y-%m}", subscriber)
+
+
+def asked_id(subscriber):
+    """The same each time it is tried; another one for who asks again."""
+    return _own_id(f"aanmelding.{subscriber.mailed_at:%Y%m%d%H%M%S}", subscriber)
+
+
+def _own_id(what, subscriber):
     who = salted_hmac("communication.newsletter.message_id", subscriber.email, algorithm="sha256").hexdigest()[:16]
-    return f"<nieuwsbrief.{newsletter.month:%Y-%m}.{who}@{urlsplit(settings.SITE_URL).hostname}>"
+    return f"<{what}.{who}@{urlsplit(settings.SITE_URL).hostname}>"

@@ -48,7 +48,7 @@ def newsletters_left(timestamp):
 @with_fresh_connection
 def mail_subscriber(subscriber_id):
     if subscriber := NewsletterSubscriber.objects.filter(pk=subscriber_id).first():
-        newsletter_sending.write_invitation(subscriber).send()
+        newsletter_sending.invite(subscriber)
 
 
 @app.periodic(cron="* * * * *")

@@ -1,13 +1,15 @@
 """Getting the newsletter, and being rid of it."""
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
-from communication.models import Newsletter, NewsletterItem, NewsletterSubscriber
+from communication.models import MailTrouble, Newsletter, NewsletterItem, NewsletterSubscriber
 from communication.tasks import mail_subscriber
 from tests.factories import StoryFactory
 from wijkdeal.erasing import erase
@@ -69,6 +71,41 @@ def test_who_subscribes_reads_the_same_as_who_did_before(client, reader):
     assert "Kijk in je mail" in again
     assert "Kijk in je mail" in other
     assert NewsletterSubscriber.objects.filter(email=EMAIL).count() == 1
+
+
+def test_address_that_takes_no_mail_is_asked_once(asked, monkeypatch):
+    def refuses(self, messages):
+        raise SMTPRecipientsRefused({EMAIL: (550, b"5.1.1 User unknown")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuses)
+
+    mail_subscriber(asked.pk)
+
+    assert MailTrouble.of(EMAIL).get().kind == MailTrouble.Kind.REFUSED
+
+
+def test_link_is_mailed_again_when_the_server_is_busy(asked, monkeypatch):
+    def refuses(self, messages):
+        raise SMTPRecipientsRefused({EMAIL: (451, b"4.3.2 Try again later")})
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuses)
+
+    with pytest.raises(SMTPRecipientsRefused):
+        mail_subscriber(asked.pk)
+
+    assert not MailTrouble.objects.exists()
+
+
+def test_link_that_is_mailed_twice_has_one_id_and_that_of_who_asks_again_another(client, asked, time_machine):
+    mail_subscriber(asked.pk)
+    mail_subscriber(asked.pk)
+    time_machine.move_to(timezone.now() + timedelta(minutes=11))
+    client.post(FORM, {"email": EMAIL})
+    mail_subscriber(asked.pk)
+
+    first, again, later = [message.extra_headers["Message-ID"] for message in mail.outbox]
+    assert first == again
+    assert later != first
 
 
 def test_reader_whose_address_is_typed_again_gets_a_mail_that_says_so(reader):
