@@ -36,8 +36,8 @@ def newsletter_of_this_month():
 
 
 def _since():
-    """Since the last one was made: what happened after that is not told yet."""
-    last = Newsletter.objects.order_by("-month").first()
+    """Since the last one that was sent was made: what happened after that nobody was told yet."""
+    last = Newsletter.objects.sent().order_by("-month").first()
     return last.made_at if last else timezone.now() - FIRST_LOOKS_BACK
 
 

@@ -84,8 +84,10 @@ def test_member_who_presses_twice_gets_the_one_that_is_there(team_client, draft)
     assert "was er al" in response.content.decode()
 
 
-def test_the_next_one_begins_where_the_last_one_was_made(team_client):
-    Newsletter.objects.create(month="2020-01-01", title="Vorige", made_at=timezone.now() - timedelta(hours=1))
+def test_the_next_one_begins_where_the_last_one_that_was_sent_was_made(team_client):
+    now = timezone.now()
+    Newsletter.objects.create(month="2020-01-01", title="Vorige", made_at=now - timedelta(hours=1), sent_at=now)
+    Newsletter.objects.create(month="2020-02-01", title="Nooit verstuurd", made_at=now + timedelta(hours=1))
     StoryFactory(title="Al verteld", published_at=timezone.localtime() - timedelta(days=2))
     StoryFactory(title="Nieuw")
 
