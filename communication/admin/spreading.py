@@ -120,7 +120,7 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
         if action not in ("hangt", "hangt-niet"):
             raise Http404
         if action == "hangt-niet":
-            board.take_off(product)
+            board.take_off(product, by=request.user.person)
         elif not board.hang(product, by=request.user.person):
             messages.warning(request, f"Bij {board} zei een ander al dat hij hangt.")
         return redirect(f"{reverse('admin:communication_placement_boards', args=[product.pk])}#bord-{board.pk}")

@@ -1,5 +1,7 @@
 """The poster boards of the neighbourhood, and on which of them a product hangs."""
 
+from contextlib import contextmanager
+
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -34,16 +36,35 @@ class PosterBoard(models.Model):
 
     def hang(self, product, *, by):
         """Say that it hangs here; returns whether nobody said so yet. With the last board the poster is placed."""
-        with transaction.atomic():
-            Product.objects.select_for_update().get(pk=product.pk)  # of two at once, one hangs the last
+        with _held(product):
             is_new = self.visits.get_or_create(product=product, defaults={"by": by})[1]
-            if is_new and self.is_active and not PosterBoard.objects.left_for(product).exists():
+            if is_new and self.is_active and _hangs_everywhere(product):
                 Placement.of(product, Request.Channel.POSTERS).place(by=by)
         return is_new
 
-    def take_off(self, product):
-        """It does not hang here after all; returns whether somebody had said so."""
-        return bool(self.visits.filter(product=product).delete()[0])
+    def take_off(self, product, *, by):
+        """It does not hang here after all; returns whether somebody had said so.
+
+        What the last board placed is placed no more, unless there is a photo or a link of it.
+        """
+        with _held(product):
+            was_everywhere = _hangs_everywhere(product)
+            is_gone = bool(self.visits.filter(product=product).delete()[0])
+            if is_gone and self.is_active and was_everywhere:
+                for placement in product.placements.filter(channel=Request.Channel.POSTERS, proof="", link=""):
+                    placement.undo(by=by)
+        return is_gone
+
+
+@contextmanager
+def _held(product):
+    """Of two at once, one hangs the last."""
+    with transaction.atomic():
+        yield Product.objects.select_for_update().get(pk=product.pk)
+
+
+def _hangs_everywhere(product):
+    return not PosterBoard.objects.left_for(product).exists()
 
 
 class BoardVisit(models.Model):

@@ -333,6 +333,31 @@ def test_poster_is_placed_with_the_last_board_of_the_walk(team_client, product, 
     assert "Hij hangt overal." in team_client.get(f"{ACT}{product.pk}/borden/").text
 
 
+@pytest.mark.parametrize(("link", "is_placed"), [("", False), ("https://voorbeeld.test/foto", True)])
+def test_poster_that_hangs_on_one_board_less_is_placed_no_more_unless_it_was_proven(
+    team_client, product, board, team_member, link, is_placed
+):
+    last = PosterBoard.objects.create(name="School", place="Bordewijklaan", order=2)
+    for one in (board, last):
+        one.hang(product, by=team_member.person)
+    product.placements.get().prove(link=link, note="")
+
+    team_client.post(f"{ACT}{product.pk}/bord/{last.pk}/hangt-niet/doen/")
+
+    assert product.placements.get().is_placed is is_placed
+    assert product.board_visits.get().board == board
+
+
+def test_what_was_placed_by_hand_stays_so_whatever_hangs_on_a_board(product, board, team_member):
+    PosterBoard.objects.create(name="School", place="Bordewijklaan", order=2)
+    Placement.of(product, "posters").place(by=team_member.person)
+    board.hang(product, by=team_member.person)
+
+    board.take_off(product, by=team_member.person)
+
+    assert product.placements.get().is_placed
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_the_last_two_boards_hung_at_once_one_places_the_poster(product, board, team_member, colleague):
     last = PosterBoard.objects.create(name="School", place="Bordewijklaan", order=2)
