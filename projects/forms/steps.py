@@ -34,6 +34,7 @@ class OneQuestion(forms.Form):
     required = ""  # what is said when it is still missing; empty where it may be skipped
     is_skippable = False
     is_needed_always = False  # leaving it too
+    not_kept = ""  # for who leaves: what of it was not kept, and why
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -132,8 +133,18 @@ class PhotosQuestion(OneQuestion, IdeaFields, Form):
         """Who leaves is not held up by a photo of which something is missing: a phone cannot choose none again."""
         super().full_clean()
         if self.is_leaving and self.errors:
+            self.not_kept = self._what_is_not_kept()
             self._errors.clear()
             self.cleaned_data = {"photos": []}
+
+    def _what_is_not_kept(self):
+        """The reason, and the words that were typed: neither is there to be read again."""
+        reason = next(iter(self.errors.values()))[0]
+        typed = [words.strip()[:250] for words in self.data.getlist("photo_alt")[:MAX_PHOTOS] if words.strip()]
+        told = f" Jij schreef: ‘{'’, ‘'.join(typed)}’." if typed else ""
+        return (
+            f"De foto’s die je net koos, zijn niet bewaard. {reason} Ga terug en kies ze opnieuw.{told}"
+        )
 
     @property
     def is_full(self):

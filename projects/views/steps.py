@@ -209,6 +209,8 @@ def _keep(request, way, form):
         return _ask(request, way, form)
     except InvalidTransition as late:
         return _too_late(request, way, late)
+    if form.not_kept:
+        messages.warning(request, form.not_kept)
     if "save" in request.POST and way.is_visitor and form.slug == WhoQuestion.slug:
         return _send_as_visitor(request, Way(way.project, is_visitor=True))
     return redirect(_next(request, way, form.slug))

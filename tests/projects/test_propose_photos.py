@@ -129,6 +129,25 @@ def test_photo_without_consent_is_not_kept(client, address):
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize(("button", "where"), [("back", "plek/"), ("skip", "controleren/")])
+def test_who_leaves_photos_without_consent_reads_that_they_were_not_kept(client, address, button, where):
+    photos = {"photo": [coloured(1), coloured(2)], "photo_alt": ["De singel", ""]}
+
+    response = answer(client, address, "fotos", button=button, **photos)
+
+    assert response.url == f"{address}{where}"
+    page = client.get(response.url).text
+    assert "De foto’s die je net koos, zijn niet bewaard. Zet een vinkje als de mensen op de foto het goed" in page
+    assert "Jij schreef: ‘De singel’." in page
+    assert not Photo.objects.exists()
+
+
+def test_who_goes_back_without_photos_reads_nothing_of_them(client, address):
+    response = answer(client, address, "fotos", button="back")
+
+    assert "niet bewaard" not in client.get(response.url).text
+
+
 def test_file_that_is_no_photo_leaves_nothing_behind(client, address, settings):
     response = choose(client, address, SimpleUploadedFile("vakantie.jpg", b"MZ not a photo", "image/jpeg"))
 
