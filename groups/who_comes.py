@@ -71,5 +71,11 @@ class WhoComes:
         heard = {reply.person.pk for reply in self.replies}
         return [person for person in self.members if person.pk not in heard]
 
+    @property
+    def members_and_answers(self):
+        """[(member, what that one said: empty where nothing was heard), …], who did not answer first."""
+        said = {reply.person.pk: reply.get_answer_display() for reply in self.replies}
+        return sorted(((person, said.get(person.pk, "")) for person in self.members), key=lambda row: bool(row[1]))
+
     def _who(self, answer):
         return [reply.person for reply in self.replies if reply.answer == answer]

@@ -84,10 +84,14 @@ class Inviting(models.Model):
             said = {"answer": answer, "sequence": now.sequence, "at": timezone.now(), "noted_by": noted_by}
             self.replies.update_or_create(person=person, defaults=said)
 
-    def silent_members(self):
-        """The members who did not answer, or not since it was moved."""
-        seats = self.group.memberships.reachable().exclude(person__in=self.replies.standing().values("person"))
+    def asked_members(self):
+        """The members, without who can no longer sign in."""
+        seats = self.group.memberships.reachable()
         return Person.objects.filter(pk__in=seats.values("person")).select_related("user")
+
+    def silent_members(self):
+        """Those who did not answer, or not since it was moved."""
+        return self.asked_members().exclude(pk__in=self.replies.standing().values("person"))
 
     def answer_address(self, person):
         """Where this person answers without signing in; for who is no member any more there is nothing there."""

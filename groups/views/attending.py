@@ -38,9 +38,9 @@ def answer_meeting(request, slug, meeting_id):
 @login_required
 @require_POST
 def note_answer(request, slug, meeting_id):
-    """Chair and secretary write down what a member told them."""
+    """Chair and secretary write down what a member told them, instead of what that member said before."""
     meeting = steered_meeting(request, slug, meeting_id)
-    form = MemberReplyForm(request.POST, members=meeting.silent_members())
+    form = MemberReplyForm(request.POST, members=meeting.asked_members())
     by = request.user.person
     trouble = _take(meeting, form.cleaned_data["person"], form, noted_by=by) if form.is_valid() else WHOSE
     return _say(request, meeting, trouble, "Het antwoord is bewaard.")

@@ -115,6 +115,17 @@ def test_the_chair_writes_down_nothing_for_who_is_not_in_the_group(client, meeti
     assert "Kies van wie het antwoord is." in page.content.decode()
 
 
+def test_the_secretary_puts_right_what_a_member_said_before(client, meeting, member, secretary):
+    meeting.take_answer(member.person, "yes")
+    client.force_login(secretary)
+    assert "Gea Postema (zei: ik kom)" in client.get(meeting.get_absolute_url()).text
+
+    client.post(f"{meeting.get_absolute_url()}komst/noteren/", {"person": member.person.pk, "answer": "no"})
+
+    reply = meeting.replies.get()
+    assert (reply.answer, reply.noted_by) == ("no", secretary.person)
+
+
 def test_a_member_does_not_answer_for_another(client, meeting, member, chair):
     client.force_login(member)
 
