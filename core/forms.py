@@ -243,7 +243,7 @@ class TextListField(LineField):
 
 
 class PhotoTextsField(TextListField):
-    skip_words = "(nodig als je een foto toevoegt)"
+    skip_words = "(laat je dit leeg, dan staat er ‘Foto bij’ en de titel)"
 
 
 class PhotosMixin(forms.Form):
