@@ -1,7 +1,6 @@
 """What the page of a group shows: everything comes with the query that fetches the group."""
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from core import dates
 from core.embedding import Embedded
@@ -9,7 +8,8 @@ from groups.forms.groups import StepDownForm
 from groups.models import ActionPoint, Decision, Document, Group, Issue, Meeting, Membership
 from themes.models import Voice
 
-MEETINGS = 100
+COMING = 60
+PAST = 40
 DECISIONS = 30
 ACTIONS = 60
 FORMER = 60
@@ -21,6 +21,11 @@ def _lists(user):
     own = {"group": OuterRef("pk")}
     of_group = {"meeting__group": OuterRef("pk")}
     meeting = ("meeting__id", "meeting__title", "meeting__starts_at")
+    gatherings = Meeting.objects.visible_to(user).filter(**own)
+    gathering = (
+        *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
+        *("series__id", "series__every", "series__first_day"),
+    )
     return {
         "seats": Embedded(
             Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
@@ -32,11 +37,8 @@ def _lists(user):
             _read_by_members(Membership.objects.former().filter(**own), user)[:FORMER],
             *("id", "role", "voice", "since", "until", "person__kind", *PERSON),
         ),
-        "gatherings": Embedded(
-            Meeting.objects.visible_to(user).filter(**own).order_by("-starts_at", "-pk")[:MEETINGS],
-            *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
-            *("series__id", "series__every", "series__first_day"),
-        ),
+        "coming": Embedded(gatherings.upcoming()[:COMING], *gathering),
+        "past": Embedded(gatherings.over()[:PAST], *gathering),
         "agreed": Embedded(
             Decision.objects.in_force().filter(**of_group).visible_to(user).newest_first()[:DECISIONS],
             *("id", "text", "look_again_on", "members_only", *meeting),
@@ -84,7 +86,7 @@ class GroupPage:
 
     def _tie(self):
         """The rows know the group they belong to, and the group the membership of the reader: no query is needed."""
-        for meeting in [*self.gatherings, *(row.meeting for row in [*self.agreed, *self.to_do])]:
+        for meeting in [*self.coming, *self.past, *(row.meeting for row in [*self.agreed, *self.to_do])]:
             meeting.group = self.group
         if self.user.is_authenticated:
             self.group.remember_membership(self.user, self.own_membership)
@@ -150,11 +152,6 @@ class GroupPage:
         ]
 
     @property
-    def coming(self):
-        now = timezone.now()
-        return sorted((row for row in self.gatherings if row.ends_at >= now), key=lambda row: row.starts_at)
-
-    @property
     def returning(self):
         """The first meeting to come of each series."""
         found = {}
@@ -167,11 +164,6 @@ class GroupPage:
     @property
     def next_meeting(self):
         return next((row for row in self.coming if not row.is_cancelled), None)
-
-    @property
-    def past(self):
-        now = timezone.now()
-        return [row for row in self.gatherings if row.ends_at < now]
 
     @property
     def led_from(self):

@@ -49,6 +49,7 @@ _group = [
     path("actiepunten/<int:action_id>/vervalt/", agreements.drop_action, name="drop"),
     path("besluiten/", registers.decisions, name="decisions"),
     path("actiepunten/", registers.actions, name="actions"),
+    path("bijeenkomsten/", registers.meetings, name="meetings"),
     path("bijeenkomsten/nieuw/", meetings.plan_meeting, name="plan"),
     path("reeksen/<int:series_id>/", series.series_detail, name="series"),
     path("reeksen/<int:series_id>/plannen/<int:turn>/", series.plan_turn, name="series_plan"),

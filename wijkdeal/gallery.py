@@ -164,6 +164,7 @@ PAGES = (
         roles=("voorzitter", "koploper"),
     ),
     Page("groep-beginnen", "/groepen/beginnen/", roles=("bewoner",)),
+    Page("bijeenkomsten", "/groepen/koplopersgroep/bijeenkomsten/"),
     Page("besluiten", "/groepen/koplopersgroep/besluiten/"),
     Page("actiepunten", "/groepen/koplopersgroep/actiepunten/", roles=("", "voorzitter")),
     Page("plannen", "/groepen/koplopersgroep/bijeenkomsten/nieuw/", roles=("voorzitter",)),

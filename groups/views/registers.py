@@ -1,4 +1,4 @@
-"""The registers of a group: what it decided, and who does what."""
+"""The registers of a group: when it met, what it decided, and who does what."""
 
 from django.db.models import Prefetch
 from django.shortcuts import render
@@ -8,6 +8,16 @@ from core.pagination import page_of
 from groups.forms.registers import ActionFilter, DecisionFilter
 from groups.models import ActionPoint, Decision
 from groups.views.finding import group_of
+
+
+@require_safe
+def meetings(request, slug):
+    group = group_of(slug)
+    rows = group.meetings.visible_to(request.user).newest_first()
+    page = page_of(rows, request.GET.get("pagina"))
+    for meeting in page:
+        meeting.group = group
+    return render(request, "groups/meetings.html", {"group": group, "page": page})
 
 
 @require_safe
