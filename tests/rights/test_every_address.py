@@ -178,7 +178,7 @@ def arguments(world, name):
         return token
     if name == "groups:meeting_poster":
         return meeting | {"paper": "a4"}
-    if name.startswith("groups:meeting") or name in ("groups:point_add", "groups:point_back"):
+    if name.startswith("groups:meeting_") or name in ("groups:meeting", "groups:point_add", "groups:point_back"):
         return meeting
     if name.startswith("groups:"):
         return {"slug": world.group.slug}
