@@ -178,8 +178,10 @@ def _wants_news(person):
 
 
 def _still_asked(event):
-    """Who asked to join still waits; who joined is still there."""
+    """Who asked to join still waits; who joined is still there, and who left is not."""
     members = event.group.memberships
+    if event.kind == GroupEvent.Kind.LEFT:
+        return not event.group.has_person(event.person)
     rows = members.waiting() if event.kind == GroupEvent.Kind.JOIN_ASKED else members.current()
     return rows.filter(person=event.person).exists()
 

@@ -133,6 +133,8 @@ def of_group(event):
         told = _letters("group-asked", group.people_who_admit() or Person.objects.administrators())
     elif event.kind == kinds.JOINED:
         told = _letters("group-asked", group.people_who_answer())
+    elif event.kind == kinds.LEFT:
+        told = _letters("group-asked", group.people_who_chair())
     elif event.kind == kinds.CHAIR_LEFT:
         told = _letters("group-without-chair", Person.objects.administrators())
     elif event.kind == kinds.WORK_PASSED_ON:

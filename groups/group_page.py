@@ -116,9 +116,10 @@ class GroupPage:
     def step_down(self):
         """The form for its only chair, None for others."""
         own, chairs = self.own_membership, [seat for seat in self.members if seat.is_chair]
-        if self.group.is_fixed or self.group.has_ended or own is None or chairs != [own]:
+        if self.group.has_ended or own is None or chairs != [own]:
             return None
-        return StepDownForm(members=[seat for seat in self.members if seat != own], auto_id="id_stoppen_%s")
+        members = [seat for seat in self.members if seat != own]
+        return StepDownForm(members=members, may_stop=not self.group.is_fixed, auto_id="id_stoppen_%s")
 
     @property
     def has_asked(self):

@@ -93,12 +93,21 @@ class StepDownForm(Form):
         },
     )
 
-    def __init__(self, *args, members, **kwargs):
-        """`members`: the current memberships of the others; who has no account cannot take over."""
+    def __init__(self, *args, members, may_stop, **kwargs):
+        """`members`: the current memberships of the others; who has no account cannot take over.
+
+        `may_stop`: whether the group may stop where nobody does.
+        """
         super().__init__(*args, **kwargs)
         self.members = {str(seat.id): seat for seat in members if seat.can_chair}
         others = [(key, seat.person.public_name) for key, seat in self.members.items()]
-        self.fields["heir"].choices = [("", "Kies…"), *others, (NOBODY, "Niemand: de groep stopt")]
+        stops = [(NOBODY, "Niemand: de groep stopt")] if may_stop else []
+        self.fields["heir"].choices = [("", "Kies…"), *others, *stops]
+        if not may_stop:
+            self.fields["heir"].error_messages |= {
+                "required": "Kies wie voorzitter wordt.",
+                "invalid_choice": "Kies iemand die nu lid is.",
+            }
 
     def clean_heir(self):
         """The Person, or None: the group stops."""

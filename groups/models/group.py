@@ -341,11 +341,16 @@ class Group(models.Model):
         written_down.meetings_attended.remove(*attended)
 
     def leave(self, person):
-        """End the membership, or take back the request for it; raises OnlyChair where nobody would chair."""
+        """End the membership, or take back the request for it; raises OnlyChair where nobody would chair.
+
+        Of a fixed group the chair hears so: it looks for somebody else.
+        """
         with transaction.atomic():
             Group.objects.select_for_update(no_key=True).get(pk=self.pk)
             if self.hangs_on(person):
                 raise OnlyChair
+            if self.is_fixed and self.has_person(person):
+                GroupEvent.record(group=self, kind=GroupEvent.Kind.LEFT, person=person, actor=person)
             return self._let_go_of(person)
 
     def _let_go_of(self, person):

@@ -59,14 +59,13 @@ def _join(request, group):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave_group(request, slug):
     """The only chair says who takes over and stays a member; that the group stops has a page of its own."""
     group, person = group_of(slug), request.user.person
     was_member = group.has_member(request.user)
-    if group.is_fixed:
-        messages.warning(request, "Wil je stoppen in deze groep? Spreek dat af met de voorzitter.")
-        return redirect(group)
+    if request.method != "POST":
+        return render(request, "groups/leave.html", {"group": group}) if was_member else redirect(group)
     try:
         has_left = group.leave(person)
     except OnlyChair:
@@ -80,7 +79,7 @@ def leave_group(request, slug):
 def _step_down(request, group):
     person = request.user.person
     others = group.memberships.current().exclude(person=person).select_related("person__user")
-    form = StepDownForm(request.POST, members=others)
+    form = StepDownForm(request.POST, members=others, may_stop=not group.is_fixed)
     if not form.is_valid():
         messages.warning(request, form.errors["heir"][0])
     elif (heir := form.cleaned_data["heir"]) is None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from communication import outbox
 from groups.models import Group
 from tests.factories import GroupFactory, MembershipFactory
 
@@ -178,14 +179,51 @@ def test_a_member_leaves_and_the_row_stays(client, group, member):
     assert "Gea Postema" not in text_of(client.get(group.get_absolute_url()))
 
 
-def test_nobody_joins_or_leaves_a_fixed_group_by_a_button(client, koplopersgroep, koploper, resident):
+def test_nobody_joins_a_fixed_group_by_a_button(client, koplopersgroep, resident):
     client.force_login(resident)
+
     client.post("/groepen/koplopersgroep/meedoen/")
+
     assert not koplopersgroep.has_member(resident)
 
+
+def test_a_member_of_a_fixed_group_leaves_after_a_question_and_the_chair_hears_it(
+    client, koplopersgroep, koploper, koplopers_chair, mailoutbox
+):
+    address = "/groepen/koplopersgroep/weggaan/"
     client.force_login(koploper)
-    client.post("/groepen/koplopersgroep/weggaan/")
-    assert koplopersgroep.has_member(koploper)
+    assert f'href="{address}"' in text_of(client.get("/groepen/koplopersgroep/"))
+    assert "Stop je als lid?" in text_of(client.get(address))
+    assert koplopersgroep.memberships.current().filter(person=koploper.person).exists()
+
+    page = text_of(client.post(address, follow=True))
+    outbox.process_events()
+    outbox.send_due()
+
+    assert "Je bent geen lid meer. Bedankt voor wat je deed." in page
+    assert not koplopersgroep.memberships.current().filter(person=koploper.person).exists()
+    assert [(message.to, message.subject) for message in mailoutbox] == [
+        ([koplopers_chair.email], "Koplopersgroep: stopt als lid")
+    ]
+    assert "Mehmet Kaya stopt als lid van Koplopersgroep." in mailoutbox[0].body
+
+
+def test_the_only_chair_of_a_fixed_group_names_who_takes_over_and_leaves_then(
+    client, koplopersgroep, koploper, koplopers_chair
+):
+    address = "/groepen/koplopersgroep/weggaan/"
+    client.force_login(koplopers_chair)
+    assert "de groep stopt" not in text_of(client.get("/groepen/koplopersgroep/"))
+    assert "Kies wie voorzitter wordt." in text_of(client.post(address, follow=True))
+    assert "Kies iemand die nu lid is." in text_of(client.post(address, {"heir": "niemand"}, follow=True))
+
+    heir = koplopersgroep.memberships.get(person=koploper.person)
+    client.post(address, {"heir": heir.pk})
+    client.post(address)
+
+    heir.refresh_from_db()
+    current = koplopersgroep.memberships.current()
+    assert (heir.role, list(current.values_list("person", flat=True))) == ("chair", [koploper.person.pk])
 
 
 def test_a_resident_follows_and_unfollows_a_group(client, group, resident):
@@ -201,11 +239,11 @@ def test_a_resident_follows_and_unfollows_a_group(client, group, resident):
     assert not group.follows.exists()
 
 
-@pytest.mark.parametrize("action", ["weggaan", "niet-volgen"])
-def test_a_get_changes_nothing(client, group, member, action):
+@pytest.mark.parametrize(("action", "status"), [("weggaan", 200), ("niet-volgen", 405)])
+def test_a_get_changes_nothing(client, group, member, action, status):
     client.force_login(member)
 
-    assert client.get(f"{group.get_absolute_url()}{action}/").status_code == 405
+    assert client.get(f"{group.get_absolute_url()}{action}/").status_code == status
     assert group.has_member(member)
 
 
