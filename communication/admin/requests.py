@@ -302,6 +302,8 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
 def _warn_of_what_is_left(request, asked):
     """Finishing a request leaves what was planned of it to be placed."""
     if asked.status == Status.DONE:
+        for product in asked.products.not_agreed():
+            messages.warning(request, f"Niemand zei akkoord: {product}. Plaats het niet zonder dat.")
         left = Placement.objects.left_of(asked).select_related("product").order_by("planned_on", "pk")
         for placement in left:
             messages.warning(request, f"Nog te plaatsen op {dates.day(placement.planned_on)}: {placement}.")

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
 from communication.channel_texts import texts_of
-from communication.forms.spreading import FacebookPostForm, PlaceForm, PlanForm
-from communication.models import FacebookPost, Placement, PosterBoard, Product, Request
+from communication.forms.spreading import FacebookPostForm, PlaceAnywayForm, PlaceForm, PlanForm
+from communication.models import FacebookPost, NotAgreed, Placement, PosterBoard, Product, Request
 from communication.models.boards import walk
 from communication.models.placements import channels_of
 from communication.spreading_calendar import read_period
@@ -28,8 +28,10 @@ class Checklist:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         product = self.get_object(request, object_id)
-        lines = [_line(*channel) for channel in channels_of(product)] if product else []
+        is_agreed = product is None or product.is_agreed
+        lines = [_line(*channel, is_agreed=is_agreed) for channel in channels_of(product)] if product else []
         context = {"title": str(product), "subtitle": None, "channels": lines}
+        context["is_agreed"] = is_agreed
         context["may_place"] = request.user.has_perm(MAY_PLACE)
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
@@ -37,17 +39,24 @@ class Checklist:
 MAY_PLACE = "communication.change_placement"
 
 
-def _line(channel, is_asked, placement, form=None):
+def _line(channel, is_asked, placement, *, is_agreed):
     """A row of the checklist: its forms begin with what stands there."""
     kept = {"link": placement.link, "note": placement.note} if placement else {}
+    if placement and placement.is_placed:
+        kept["on"] = placement.placed_on
+    place_form = _place_form(is_agreed or "on" in kept)
     planned = max(placement.planned_on, dates.today()) if placement else dates.today()
     return {
         "channel": channel,
         "is_asked": is_asked,
         "placement": placement,
         "plan": PlanForm(auto_id=f"id_plan_{channel}_%s", initial={"planned_on": planned}),
-        "form": form or PlaceForm(auto_id=f"id_{channel}_%s", initial=kept),
+        "form": place_form(auto_id=f"id_{channel}_%s", initial=kept),
     }
+
+
+def _place_form(is_agreed):
+    return PlaceForm if is_agreed else PlaceAnywayForm
 
 
 @admin.register(Placement)
@@ -105,9 +114,12 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
         if action not in ACTS or channel not in Request.Channel:
             raise Http404
         form_class, act = ACTS[action]
+        if action == "geplaatst":
+            form_class = _place_form(product.is_agreed)
         form = form_class(request.POST, request.FILES)
         if not form.is_valid():
             context = {"form": form, "action": action, "channel": Request.Channel(channel)}
+            context["from_desk"] = "desk" in request.POST
             return self._page(request, "place", product, context)
         find = Placement.objects.filter(product=product, channel=channel).first
         placement = find() if action in OF_WHAT_IS_PLACED else Placement.of(product, channel)
@@ -121,9 +133,16 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
             raise Http404
         if action == "hangt-niet":
             board.take_off(product, by=request.user.person)
-        elif not board.hang(product, by=request.user.person):
-            messages.warning(request, f"Bij {board} zei een ander al dat hij hangt.")
+        else:
+            self._hang(request, product, board)
         return redirect(f"{reverse('admin:communication_placement_boards', args=[product.pk])}#bord-{board.pk}")
+
+    def _hang(self, request, product, board):
+        try:
+            if not board.hang(product, by=request.user.person):
+                messages.warning(request, f"Bij {board} zei een ander al dat hij hangt.")
+        except NotAgreed as unasked:
+            messages.warning(request, str(unasked))
 
     def calendar(self, request):
         self._require_view(request)
@@ -224,8 +243,11 @@ def _unplan(placement, person, form):
 
 
 def _place(placement, person, form):
-    if placement.place(by=person, **form.said):
-        return True, f"Geplaatst: {placement.get_channel_display()}."
+    try:
+        if placement.place(by=person, **form.said):
+            return True, f"Geplaatst: {placement.get_channel_display()}."
+    except NotAgreed as unasked:  # it was changed this very moment
+        return False, str(unasked)
     return False, _placed_already(placement)
 
 

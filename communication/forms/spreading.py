@@ -8,7 +8,7 @@ from communication.models import FacebookPost
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField
-from core.when import ComingDayField, DayField
+from core.when import ComingDayField, DayField, PastDayField
 
 BAD_ADDRESS = "Dit is geen webadres. Kopieer het hele adres, met https:// ervoor."
 
@@ -19,6 +19,8 @@ class PlanForm(Form):
 
 class PlaceForm(Form):
     """None of it is needed: saying that it stands there is enough."""
+
+    on = PastDayField(label="Op welke dag?", required=False, initial=timezone.localdate)
 
     link = forms.URLField(
         label="Link", required=False, assume_scheme="https", max_length=500,
@@ -35,8 +37,22 @@ class PlaceForm(Form):
     @property
     def said(self):
         """For `Placement.place()` and `prove()`."""
-        said = {name: self.cleaned_data[name] for name in ("link", "note")}
+        said = {name: self.cleaned_data[name] for name in ("on", "link", "note")}
         return said | {"proof": next(iter(self.cleaned_data["photo"]), None)}
+
+
+class PlaceAnywayForm(PlaceForm):
+    """Of what the requester did not say yes to."""
+
+    anyway = forms.BooleanField(
+        label="De aanvrager zei nog niet dat dit goed is. Ik weet zeker dat het toch mag.",
+        error_messages={"required": "De aanvrager zei nog niet dat dit goed is. Zet een vinkje als het toch mag."},
+    )
+    field_order = ["anyway"]
+
+    @property
+    def said(self):
+        return super().said | {"anyway": True}
 
 
 class FacebookPostForm(ReadBefore):

@@ -19,7 +19,7 @@ from communication.models.spoken import Heard, How
 from communication.models.stories import Story, StoryEvent
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
-from communication.models.transitions import InvalidTransition, NothingToApprove
+from communication.models.transitions import InvalidTransition, NotAgreed, NothingToApprove
 from communication.models.trouble import MailTrouble
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "NewsletterDelivery",
     "NewsletterItem",
     "NewsletterSubscriber",
+    "NotAgreed",
     "NothingToApprove",
     "Notification",
     "OutreachTask",

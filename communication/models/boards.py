@@ -35,11 +35,16 @@ class PosterBoard(models.Model):
         return self.name
 
     def hang(self, product, *, by):
-        """Say that it hangs here; returns whether nobody said so yet. With the last board the poster is placed."""
+        """Say that it hangs here; returns whether nobody said so yet. With the last board the poster is placed.
+
+        NotAgreed where the requester did not say yes and nobody placed it all the same.
+        """
+        if not product.placements.placed().filter(channel=Request.Channel.POSTERS).exists():
+            product.require_agreed()
         with _held(product):
             is_new = self.visits.get_or_create(product=product, defaults={"by": by})[1]
             if is_new and self.is_active and _hangs_everywhere(product):
-                Placement.of(product, Request.Channel.POSTERS).place(by=by)
+                Placement.of(product, Request.Channel.POSTERS).place(by=by, anyway=True)
         return is_new
 
     def take_off(self, product, *, by):

@@ -89,14 +89,19 @@ class Placement(models.Model):
         """Not planned after all; returns False when it was placed, or not planned."""
         return bool(Placement.objects.filter(pk=self.pk, placed_on=None).delete()[0])
 
-    def place(self, *, by, on=None, link="", proof=None, note=""):
-        """Say that it stands there, with a `core.photos.CleanPhoto` as proof; returns False when it stood already."""
+    def place(self, *, by, on=None, link="", proof=None, note="", anyway=False):
+        """Say that it stands there, with a `core.photos.CleanPhoto` as proof; returns False when it stood already.
+
+        NotAgreed where the requester did not say yes, unless it is placed `anyway`.
+        """
+        if not anyway:
+            self.product.require_agreed()
         placed = {"placed_on": on or timezone.localdate(), "placed_by": by, "link": link, "note": note}
         return self._move(Q(placed_on=None), Kind.PLACED, placed, by=by, proof=proof)
 
-    def prove(self, *, link, note, proof=None):
-        """Another link or note for what is placed, and another photo where one is given."""
-        proven = {"link": link, "note": note}
+    def prove(self, *, link, note, proof=None, on=None):
+        """Another link or note for what is placed; another photo or day where one is given."""
+        proven = {"link": link, "note": note} | ({"placed_on": on} if on else {})
         return self._move(Q(placed_on__isnull=False), None, proven, by=None, proof=proof)
 
     def undo(self, *, by):

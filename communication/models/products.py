@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from accounts.models import Person
 from communication.models.requests import Request
 from communication.models.spoken import Spoken
-from communication.models.transitions import InvalidTransition
+from communication.models.transitions import InvalidTransition, NotAgreed
 
 SHOWN_TO_REQUESTER = (Request.Status.FOR_APPROVAL, Request.Status.APPROVED, Request.Status.DONE)
 MADE = {Request.Status.APPROVED, *Request.CLOSED}  # nothing that is made for it changes any more
@@ -110,6 +110,15 @@ class Product(Edition):
         made_of = json.dumps(self.data, sort_keys=True)
         content = "\n".join([self.kind, self.title, self.text, self.file.name, made_of])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def is_agreed(self):
+        """Whether it may go out, as `not_agreed()` says of many."""
+        return not Product.objects.not_agreed().filter(pk=self.pk).exists()
+
+    def require_agreed(self):
+        if not self.is_agreed:
+            raise NotAgreed(self.request)
 
     @property
     def before(self):

@@ -9,6 +9,14 @@ class InvalidTransition(Exception):
         super().__init__(f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}.")
 
 
+class NotAgreed(InvalidTransition):
+    """Who asked for it did not say yes to what would go out."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.args = ("De aanvrager zei nog niet dat dit goed is. Plaats het alleen als je zeker weet dat het mag.",)
+
+
 class NothingToApprove(InvalidTransition):
     """There is no product that the requester has not approved yet."""
 

@@ -142,9 +142,7 @@ class PhotosQuestion(OneQuestion, IdeaFields, Form):
         reason = next(iter(self.errors.values()))[0]
         typed = [words.strip()[:250] for words in self.data.getlist("photo_alt")[:MAX_PHOTOS] if words.strip()]
         told = f" Jij schreef: ‘{'’, ‘'.join(typed)}’." if typed else ""
-        return (
-            f"De foto’s die je net koos, zijn niet bewaard. {reason} Ga terug en kies ze opnieuw.{told}"
-        )
+        return f"De foto’s die je net koos, zijn niet bewaard. {reason} Ga terug en kies ze opnieuw.{told}"
 
     @property
     def is_full(self):

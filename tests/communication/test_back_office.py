@@ -133,6 +133,14 @@ def test_member_answers_a_question_and_is_done(team_client, in_progress):
     assert in_progress.events.first().kind == "finished"
 
 
+def test_member_who_finishes_reads_of_what_nobody_agreed_with(team_client, team_member, in_progress):
+    Product.objects.create(request=in_progress, kind="poster", title="Poster A3")
+
+    page = press(team_client, in_progress, "afronden").text
+
+    assert "Niemand zei akkoord: Poster A3. Plaats het niet zonder dat." in page
+
+
 def test_requester_of_what_was_answered_and_finished_gets_one_mail(team_client, in_progress, mailoutbox):
     outbox.process_events()
     outbox.send_due()

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from communication.models import BoardVisit, Placement, PosterBoard, Product
+from communication.models import BoardVisit, NotAgreed, Placement, PosterBoard, Product, Request
 from tests.at_once import at_once
 from tests.factories import RequestFactory, StoryFactory
 from wijkdeal.tasks import remove_unnamed
@@ -79,6 +79,67 @@ def test_member_places_with_one_press(team_client, product, team_member):
         ("placed", "Facebook", team_member.person.pk)
     ]
     assert "Geplaatst: Facebook." in response.text
+
+
+@pytest.fixture
+def unagreed(product):
+    """Nobody asked whether it is good."""
+    Product.objects.update(approved_at=None)
+    Request.objects.update(status="in_progress")
+    return Product.objects.get()
+
+
+def test_what_nobody_agreed_with_is_placed_only_by_who_says_so(team_client, unagreed, team_member):
+    page = team_client.get(page_of(unagreed)).text
+    bare = act(team_client, unagreed, "geplaatst", {"desk": "1"})
+    assert not Placement.objects.placed().exists()
+
+    done = team_client.post(f"{ACT}{unagreed.pk}/facebook/geplaatst/doen/", {"desk": "1", "anyway": "on"})
+
+    assert "De aanvrager zei nog niet dat dit goed is. Wacht daar liever op." in page
+    assert "Ik weet zeker dat het toch mag." in page
+    assert "Zet een vinkje als het toch mag." in bare.text
+    assert 'name="anyway"' in bare.text
+    assert 'name="desk"' in bare.text
+    assert done.url == "/beheer/"
+    assert Placement.objects.get().placed_by == team_member.person
+
+
+def test_what_the_team_asked_of_itself_needs_no_yes(team_client, unagreed, team_member):
+    Request.objects.update(requester=team_member.person)
+
+    page = team_client.get(page_of(unagreed)).text
+    act(team_client, unagreed, "geplaatst")
+
+    assert "De aanvrager zei nog niet" not in page
+    assert Placement.objects.placed().exists()
+
+
+def test_nothing_places_what_was_not_agreed_with_by_itself(team_client, unagreed, team_member, board):
+    with pytest.raises(NotAgreed):
+        Placement.of(unagreed, "facebook").place(by=team_member.person)
+
+    page = team_client.post(f"{ACT}{unagreed.pk}/bord/{board.pk}/hangt/doen/", follow=True)
+
+    assert "De aanvrager zei nog niet dat dit goed is." in page.text
+    assert not BoardVisit.objects.exists()
+    act(team_client, unagreed, "geplaatst", {"anyway": "on"}, channel="posters")
+    team_client.post(f"{ACT}{unagreed.pk}/bord/{board.pk}/hangt/doen/")
+    assert BoardVisit.objects.get().board == board
+
+
+def test_member_says_on_monday_that_it_hangs_since_saturday(team_client, product):
+    saturday = timezone.localdate() - timedelta(days=2)
+
+    act(team_client, product, "geplaatst", {"on": saturday.isoformat()})
+    assert Placement.objects.get().placed_on == saturday
+    act(team_client, product, "aanvullen", {"on": (saturday + timedelta(days=1)).isoformat()})
+
+    assert Placement.objects.get().placed_on == saturday + timedelta(days=1)
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    refused = act(team_client, product, "geplaatst", {"on": tomorrow}, channel="press")
+    assert "Kies vandaag of een dag die al geweest is." in refused.text
+    assert not Placement.objects.placed().filter(channel="press").exists()
 
 
 def test_member_places_with_a_link_a_photo_and_a_note(team_client, product):

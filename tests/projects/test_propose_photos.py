@@ -158,7 +158,10 @@ def test_file_that_is_no_photo_leaves_nothing_behind(client, address, settings):
 def test_writer_reads_beforehand_what_is_needed_with_a_photo(client, address):
     page = client.get(f"{address}fotos/").text
 
-    assert 'Wat zie je op de foto? <span class="soft">(laat je dit leeg, dan staat er ‘Foto bij’ en de titel)</span>' in page
+    assert (
+        'Wat zie je op de foto? <span class="soft">(laat je dit leeg, dan staat er ‘Foto bij’ en de titel)</span>'
+        in page
+    )
 
 
 def test_writer_of_seven_reads_that_six_is_the_most_and_nothing_else(client, address):
