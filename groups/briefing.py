@@ -79,11 +79,12 @@ def _rounds(since):
 
 def _issues(since):
     for issue in Issue.objects.unanswered().order_by("raised_on", "pk"):
+        there = issue.accepted_on or issue.raised_on  # one of a resident waited for the chair until then
         day = dates.short_day(issue.raised_on)
         if issue.state == Issue.State.TAKEN_UP:
             words = f"Opgepakt op {dates.short_day(issue.taken_up_on)}" if issue.taken_up_on else "Opgepakt"
         else:
-            words = f"Nieuw, ingebracht op {day}" if issue.raised_on >= since else f"Open sinds {day}"
+            words = f"Nieuw, ingebracht op {day}" if there >= since else f"Open sinds {dates.short_day(there)}"
         yield line(Kind.VRAAGSTUK, f"vraagstuk:{issue.pk}", issue.title, words, issue=issue)
 
 
@@ -102,7 +103,7 @@ def _late_pledges_of_plans():
 
 def _actions(meeting):
     """The open ones of this group; on a briefing for everybody none that is for members."""
-    rows = ActionPoint.objects.open().filter(meeting__group=meeting.group_id)
+    rows = ActionPoint.objects.open().of(meeting.group_id)
     for action in rows.public() if meeting.is_public else rows:
         if action.is_late:
             words = f"Te laat: had {dates.short_day(action.due)} klaar moeten zijn"

@@ -204,19 +204,24 @@ class Briefing(models.Model):
     @classmethod
     def before(cls, meeting):
         """The last one before this meeting that its readers may read too, or None."""
-        rows = cls.objects.filter(meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at)
+        rows = cls._earlier(meeting)
         rows = rows.filter(is_public=True, meeting__is_public=True) if meeting.is_public else rows
         return rows.select_related("meeting").first()
 
     @classmethod
     def since(cls, meeting):
         """From when it tells what happened: the last freezing, else the last meeting, else a month before this one."""
-        rows = cls.objects.filter(meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at)
-        if last := rows.first():
+        if last := cls._earlier(meeting).first():
             return last.frozen_at
         held = Meeting.objects.filter(group=meeting.group_id, starts_at__lt=meeting.starts_at)
         met = held.exclude(state=State.CANCELLED).order_by("-starts_at").first()
         return met.starts_at if met else meeting.starts_at - A_MONTH
+
+    @classmethod
+    def _earlier(cls, meeting):
+        """Those that were spoken of: what stood on one whose meeting was cancelled is told again."""
+        rows = cls.objects.filter(meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at)
+        return rows.exclude(meeting__state=State.CANCELLED)
 
 
 def contents(meeting):

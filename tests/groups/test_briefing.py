@@ -513,3 +513,38 @@ def test_a_project_that_is_hidden_since_is_not_named_where_a_vraagstuk_led_to_it
     shown = client.get(page(following)).text
     assert "Nu beantwoord" in shown
     assert "Geheim plan" not in shown
+
+
+def test_a_meeting_that_was_cancelled_takes_no_month_along(client, meeting, koplopersgroep, koplopers_chair, groen):
+    cancelled = MeetingFactory(group=koplopersgroep, title="Gaat niet door", starts_at=ago(2), state="agenda_open")
+    BriefingLine.add(cancelled, kind="overig", title="Van de vorige keer")
+    Briefing.freeze(cancelled, by=koplopers_chair.person)
+    Meeting.objects.filter(pk=cancelled.pk).update(state="cancelled", cancel_reason="Griep.")
+    project = underway("De geveltuin", groen)
+    ProjectEvent.objects.create(project=project, kind="started", at=ago(14))
+
+    fill_agenda(meeting)
+
+    assert ("ontwikkeling", "De geveltuin") in [line[:2] for line in lines(meeting)]
+    assert Briefing.before(meeting) is None
+
+
+def test_work_that_was_passed_on_to_the_koplopers_stands_on_it(meeting, koplopersgroep, group, last):
+    then = MeetingFactory(group=group, starts_at=ago(40))
+    ActionPoint.objects.create(meeting=then, text="Schop lenen", passed_to=koplopersgroep)
+    ActionPoint.objects.create(meeting=last, text="Bank verven", passed_to=group)
+
+    fill_agenda(meeting)
+
+    assert [line[1] for line in lines(meeting) if line[0] == "actiepunt"] == ["Schop lenen"]
+
+
+def test_a_vraagstuk_of_a_resident_is_new_once_it_was_accepted(meeting, last):
+    IssueFactory(title="Wie ruimt op?", raised_on=day(60), accepted_on=day(3))
+    IssueFactory(title="Waar is de sleutel?", raised_on=day(80), accepted_on=day(60))
+
+    fill_agenda(meeting)
+
+    said = {title: reason for kind, title, reason in lines(meeting) if kind == "vraagstuk"}
+    assert said["Wie ruimt op?"].startswith("Nieuw, ingebracht op ")
+    assert said["Waar is de sleutel?"].startswith("Open sinds ")
