@@ -16,7 +16,7 @@ PAGES = {
     QuestionEvent: lambda event: event.question,
     MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
     GroupEvent: lambda event: event.group,
-    ActionEvent: lambda event: event.action.meeting.group,
+    ActionEvent: lambda event: event.action.group,
     IssueEvent: lambda event: event.issue,
     ApplicationEvent: lambda event: event.application.group or event.application.theme,
     PledgeEvent: lambda event: event.pledge.about,

@@ -289,7 +289,7 @@ TOLD_WITH = {
     GroupEvent: ["group", "person", "actor"],
     ApplicationEvent: ["application__group", "application__theme", "application__person"],
     IssueEvent: ["issue__project", "issue__group", "issue__raised_by", "actor", "meeting__group"],
-    ActionEvent: ["action__meeting__group", "action__person", "actor"],
+    ActionEvent: ["action__meeting__group", "action__passed_to", "action__person", "actor"],
     PledgeEvent: ["actor", "pledge__organisation", "pledge__project", "pledge__agenda_item__agenda"],
     RoundEvent: ["round__agenda", "wish__candidate"],
     StoryEvent: ["story__project", "story__theme"],

@@ -31,7 +31,7 @@ def decisions_for(meeting):
 
 def late_for(meeting):
     on_it = AgendaPoint.objects.filter(about_action=OuterRef("pk"), meeting=meeting)
-    late = ActionPoint.objects.filter(meeting__group=meeting.group_id).late(timezone.localdate())
+    late = ActionPoint.objects.of(meeting.group_id).late(timezone.localdate())
     return late.exclude(Exists(on_it)).select_related("meeting", "person")
 
 

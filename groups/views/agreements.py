@@ -92,7 +92,7 @@ def drop_action(request, slug, action_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_action(request, token):
     """From the mail, without signing in: opening it changes nothing, a press does."""
-    rows = ActionPoint.objects.of_address(token).select_related("meeting__group", "person__user")
+    rows = ActionPoint.objects.of_address(token).select_related("meeting__group", "passed_to", "person__user")
     action = get_object_or_404(rows)
     typed = sent(request)
     do = typed.get("do") if typed else ""
@@ -102,7 +102,7 @@ def own_action(request, token):
     if _said_how_it_stands(action, do, later, drop):
         return kept_secret(redirect(action.own_address))
     wrong = next((form for form in (later, drop) if form.errors), None)
-    context = {"action": action, "group": action.meeting.group, "later": later, "drop": drop, "form": wrong}
+    context = {"action": action, "group": action.group, "later": later, "drop": drop, "form": wrong}
     return kept_secret(render(request, "groups/own_action.html", context))
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from groups.models import ActionPoint, AgendaPoint, Decision, Meeting
-from tests.factories import MeetingFactory
+from tests.factories import GroupFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -247,3 +247,30 @@ def test_a_frozen_agenda_takes_nothing_back(client, koplopersgroep, koplopers_ch
 
     assert "Dit kan nu niet: de agenda staat vast." in bring_back(client, coming, decision=decision.pk)
     assert not coming.points.exists()
+
+
+def test_work_passed_on_by_a_group_that_stopped_comes_back_with_who_goes_on(client, group, held, coming, chair):
+    stopped = MeetingFactory(group=GroupFactory(name="Werkgroep Oud"), starts_at=held.starts_at)
+    action = ActionPoint.objects.create(meeting=stopped, text="Schop lenen", due=TODAY() - A_WEEK, passed_to=group)
+    gone = ActionPoint.objects.create(
+        meeting=held, text="Bank verven", due=TODAY() - A_WEEK, passed_to=GroupFactory(name="Werkgroep Nieuw")
+    )
+    client.force_login(chair)
+    page = text_of(client, coming.get_absolute_url())
+    assert "Schop lenen" in page
+    assert "Bank verven" not in page
+
+    bring_back(client, coming, action=action.pk)
+    bring_back(client, coming, action=gone.pk)
+
+    assert list(coming.points.values_list("about_action", "title")) == [(action.pk, "Nog niet gedaan: Schop lenen")]
+
+
+def test_who_does_what_was_passed_on_reads_which_group_it_is_of_now(client, group, held, member):
+    new = GroupFactory(name="Werkgroep Nieuw", slug="werkgroep-nieuw")
+    action = ActionPoint.objects.create(meeting=held, text="Schop lenen", person=member.person, passed_to=new)
+
+    page = text_of(client, action.own_address)
+
+    assert "Jouw actiepunt van Werkgroep Nieuw" in page
+    assert group.name not in page
