@@ -33,5 +33,6 @@ urlpatterns = [
     path("contact/vragen/<int:pk>/doorsturen/", contact.forward_enquiry, name="enquiry_forward"),
     path("contact/vragen/<int:pk>/vraagstuk/", contact.become_issue, name="enquiry_issue"),
     path("contact/vragen/<int:pk>/aanvraag/", contact.become_request, name="enquiry_request"),
+    path("contact/idee/<str:token>/", contact.begin_idea, name="enquiry_begin_idea"),
     path("contact/vragen/<int:pk>/idee/", contact.become_idea, name="enquiry_idea"),
 ]

@@ -76,6 +76,7 @@ Disallow: /zoeken/
 Disallow: /ontwikkeling/
 Disallow: /communicatie/aanvraag/
 Disallow: /komst/
+Disallow: /contact/idee/
 Disallow: /uitleg/
 Disallow: /nieuwsbrief/afmelden/
 Disallow: /nieuwsbrief/bevestigen/

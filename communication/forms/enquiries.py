@@ -122,6 +122,19 @@ class IssueForm(Form):
         show_limit=False,
     )
 
+    @property
+    def issue(self):
+        return {name: self.cleaned_data[name] for name in ("title", "text")}
+
+
+class AgreedIssueForm(IssueForm):
+    """By who is no koploper: then it is of whoever asked."""
+
+    agreed = forms.BooleanField(
+        label="Ik heb het gevraagd. De naam van wie het vroeg mag erbij staan.",
+        error_messages={"required": "Vraag of de naam erbij mag staan en zet dan een vinkje."},
+    )
+
 
 class ReplyForm(Form):
     answer = ParagraphField(5000, called="je antwoord", label="Je antwoord", rows=5)

@@ -3,8 +3,11 @@
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
+from django.core import signing
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
@@ -15,6 +18,9 @@ from projects.models import Project
 from themes.models import Facilitator, Theme
 
 ANSWER_DAYS = 7
+IDEA_HOLDS = timedelta(days=60)
+BEGIN_IDEA = "Je vraag kan het begin van een project zijn. Maak er een idee van, dan staan je woorden er al: {}"
+_SALT = "communication.enquiry.idea"
 
 
 def answer_by():
@@ -36,6 +42,14 @@ class EnquiryQuerySet(models.QuerySet):
             return self
         mine = _of_duo(user.person) | _of_group(user.person)
         return self.filter(mine | TO_TEAM) if user.is_communicatieteam else self.filter(mine)
+
+    def of_idea_address(self, token):
+        """The question that an `idea_address` is of, for as long as that holds; or none."""
+        try:
+            pk = signing.Signer(salt=_SALT).unsign_object(token)
+        except signing.BadSignature:
+            return self.none()
+        return self.filter(pk=pk, answered_at__gt=timezone.now() - IDEA_HOLDS).select_related("theme")
 
 
 # The group communicatieteam is addressed as the team: its members answer in the back office.
@@ -151,15 +165,25 @@ class Enquiry(models.Model):
     def outcome(self):
         """Where whoever asked reads on, when it became something else; else empty."""
         if self.issue_id:
-            return self.issue.get_absolute_url()
+            may_read = self.issue.is_accepted or self.has_account
+            return self.issue.get_absolute_url() if may_read else ""
         if self.request_id:
             return self.request.secret_url
         return self.project.steps_url if self.project_id else ""
 
     @property
-    def can_become_idea(self):
-        """A draft is read by whoever it is of: somebody with an account."""
+    def has_account(self):
         return self.person_id is not None and self.person.can_sign_in
+
+    @property
+    def can_become_idea(self):
+        """A draft is read by whoever it is of: who has an account, or can open a link in a mail to begin it."""
+        return self.has_account or bool(self.sender_email)
+
+    @property
+    def idea_address(self):
+        """Where somebody without an account makes an idea of it; made, not kept."""
+        return reverse("communication:enquiry_begin_idea", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
 
     @property
     def is_late(self):
@@ -219,6 +243,23 @@ class Enquiry(models.Model):
             lambda: {"issue": self._raised(by, title=title, text=text)},
         )  # fmt: skip
 
+    def hand_in_issue(self, *, by, title, text):
+        """A vraagstuk of whoever asked, and agreed to be named; it waits for the chair of the koplopers.
+
+        Raises groups.models.issues.TooManyIssues where enough of that person wait.
+        """
+        return self._become(
+            by, "Je vraag is nu een vraagstuk. De voorzitter van de koplopers kijkt ernaar. Je hoort wat ervan komt.",
+            lambda: {"issue": Issue.bring_in(
+                by=self._asker(by), at_once=False, title=title, text=text, theme=self.theme
+            )},
+        )  # fmt: skip
+
+    def _asker(self, by):
+        """The person who asked; who has no account is written down, as was agreed with `by`."""
+        contact = {"name": self.name, "phone": self.phone, "email": self.email}
+        return self.person or Person.objects.written_down(by=by, **contact)
+
     def become_request(self, *, by):
         """A request at the communicatieteam, of whoever asked."""
         who = {"by": self.person} if self.person_id else {"name": self.name, "email": self.email, "phone": self.phone}
@@ -230,7 +271,9 @@ class Enquiry(models.Model):
         )  # fmt: skip
 
     def become_idea(self, *, by):
-        """A draft of whoever asked, who looks it over and sends it."""
+        """A draft of whoever asked, who looks it over and sends it; without an account with one press more."""
+        if not self.has_account:
+            return self.reply(by=by, text=BEGIN_IDEA.format(settings.SITE_URL + self.idea_address))
         return self._become(
             by, "Je vraag is nu het begin van een idee. Alleen jij ziet het. Vul het aan en stuur het in.",
             lambda: {"project": Project.objects.draft(

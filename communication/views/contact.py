@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communication.forms.enquiries import (
+    AgreedIssueForm,
     EnquiryForm,
     ForwardForm,
     IssueForm,
@@ -22,8 +23,11 @@ from communication.models import Enquiry, EnquiryEvent
 from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
+from core.secret_pages import kept_secret
 from core.typed import clean_line
 from groups.models import Issue
+from groups.models.issues import TooManyIssues
+from projects.views.steps import begin_with, key_here
 
 SHOWN_ANSWERED = 20
 _SALT = "communication.enquiry.sent"
@@ -100,8 +104,8 @@ def enquiry_detail(request, pk):
             return redirect("communication:enquiries")
         messages.warning(request, "Iemand anders was je voor. Hieronder staan dat antwoord en wat jij schreef.")
     forwarded = enquiry.events.filter(kind=EnquiryEvent.Kind.FORWARDED).select_related("actor").order_by("at")
-    context = {"may_raise": Issue.opened_by(request.user), "forwarded": forwarded}
-    return render(request, "communication/enquiry.html", context | {"enquiry": enquiry, "form": form})
+    context = {"forwarded": forwarded, "enquiry": enquiry, "form": form}
+    return render(request, "communication/enquiry.html", context)
 
 
 @login_required
@@ -141,15 +145,24 @@ def forward_enquiry(request, pk):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def become_issue(request, pk):
-    """By a koploper: what is asked here in private becomes public, so its words are looked over first."""
+    """What is asked here in private becomes public, so its words are looked over first.
+
+    A koploper brings it in as the own; of another it is whoever asked, who agreed to that, and it waits for the chair.
+    """
     enquiry = _own(request, pk)
-    Issue.require(Issue.opened_by(request.user))
-    form = IssueForm(sent(request), initial={"title": enquiry.subject, "text": enquiry.text})
+    at_once = Issue.opened_by(request.user)
+    initial = {"title": enquiry.subject, "text": enquiry.text}
+    form = (IssueForm if at_once else AgreedIssueForm)(sent(request), initial=initial)
     if enquiry.is_answered:
         return _too_late(request, enquiry)
-    if not form.is_bound or not form.is_valid():
-        return render(request, "communication/enquiry_issue.html", {"enquiry": enquiry, "form": form})
-    return _became(request, enquiry, enquiry.become_issue(by=request.user.person, **form.cleaned_data))
+    if form.is_bound and form.is_valid():
+        bring_in = enquiry.become_issue if at_once else enquiry.hand_in_issue
+        try:
+            return _became(request, enquiry, bring_in(by=request.user.person, **form.issue))
+        except TooManyIssues:
+            form.add_error(None, "Er wachten al drie vraagstukken van deze persoon op de voorzitter.")
+    context = {"enquiry": enquiry, "form": form, "at_once": at_once}
+    return render(request, "communication/enquiry_issue.html", context)
 
 
 @login_required
@@ -166,6 +179,16 @@ def become_idea(request, pk):
     if not enquiry.can_become_idea:
         raise PermissionDenied
     return _became(request, enquiry, enquiry.become_idea(by=request.user.person))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_idea(request, token):
+    """From the mail, without an account: opening it changes nothing, a press begins the draft in this browser."""
+    enquiry = get_object_or_404(Enquiry.objects.of_idea_address(token))
+    if request.method == "POST":
+        about = {"title": enquiry.subject, "description": enquiry.text, "theme": enquiry.theme}
+        return kept_secret(begin_with(request, key_here(request, enquiry.pk), **about))
+    return kept_secret(render(request, "communication/enquiry_begin_idea.html", {"enquiry": enquiry}))
 
 
 def _became(request, enquiry, is_done):

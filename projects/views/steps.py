@@ -1,5 +1,6 @@
 """Propose a project one question a page. Each answer is kept at once: going back, reloading, a crash lose nothing."""
 
+import uuid
 from functools import wraps
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ WAITING = "proposal"  # in the session: the draft that waits for a confirmed add
 KEEPING = "proposal_kept"  # in the session: that it was to be kept for later, not sent
 HELD = "drafts"  # in the session: keys of the drafts that were begun in this browser
 MOST_HELD = 20
+_BEGUN = uuid.UUID("6f1f3f0e-6a8e-4d0c-9a53-2f0f6f0c7a11")
 GONE = "Dit idee is er niet meer. Wat niet binnen een dag is bevestigd, gooien we weg."
 KEPT = "Je idee is bewaard. Je vindt het terug bij je eigen projecten."
 PUT_AWAY = "Het idee staat niet meer op dit apparaat. Na een dag gooien we het weg."
@@ -41,16 +43,27 @@ def drafts_of(request):
 
 def begin(request, form):
     """Make a draft with only a title, and lead to the next question."""
+    return begin_with(request, form.draft_key(_whose(request)), title=form.cleaned_data["title"])
+
+
+def begin_with(request, key, **fields):
+    """The same, of what was said elsewhere; `key`: one draft a key."""
     by = None if request.user.is_anonymous else request.user.person
     limit_proposing(request)
-    # The token of the form tells one browser from another before there is a session.
-    key = form.draft_key(request.user.pk or request.META.get("CSRF_COOKIE", ""))
-    project, _ = create_once(
-        Project.objects, key, lambda: Project.objects.draft(by=by, form_key=key, title=form.cleaned_data["title"])
-    )
+    project, _ = create_once(Project.objects, key, lambda: Project.objects.draft(by=by, form_key=key, **fields))
     if by is None:
         _hold(request, [*(one for one in held_by(request) if one != str(key)), str(key)][-MOST_HELD:])
     return redirect(project.steps_url)
+
+
+def key_here(request, what):
+    """The key of a draft of `what` for who begins it: pressed twice it is one, and another's is another."""
+    return uuid.uuid5(_BEGUN, f"{what} {_whose(request)}")
+
+
+def _whose(request):
+    """The token of the form tells one browser from another before there is a session."""
+    return request.user.pk or request.META.get("CSRF_COOKIE", "")
 
 
 def wait_for_code(request, project, **typed):

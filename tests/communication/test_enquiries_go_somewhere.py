@@ -1,9 +1,11 @@
 """A question by the contact form: taken up, forwarded, answered by telephone, become something else, late."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from communication import outbox, work_mail
@@ -247,9 +249,46 @@ def test_it_becomes_a_draft_of_whoever_asked_and_of_nobody_else(client, asked, g
     assert client.get(project.steps_url, follow=True).status_code == 200
 
 
-def test_no_draft_for_who_has_no_account(client, asked_by_visitor, green_resident):
+def test_who_has_no_account_gets_a_link_to_begin_the_idea(client, asked_by_visitor, green_resident):
     client.force_login(green_resident)
-    assert "Deze persoon heeft geen account." in text_of(client.get(at(asked_by_visitor)))
+    assert "Stuur een link om er een idee van te maken" in text_of(client.get(at(asked_by_visitor)))
+    client.post(at(asked_by_visitor, "idee"))
+    deliver()
+    client.logout()
+    address = re.search(r"/contact/idee/[^/\s]+/", bodies_to("truus@voorbeeld.test"))[0]
+
+    page = client.get(address)
+    assert not Project.objects.exists()
+    begun = [client.post(address).url for _ in range(2)]
+
+    assert "Een bankje" in text_of(page)
+    assert (page["Cache-Control"], page["X-Robots-Tag"]) == ("private, no-store", "noindex")
+    project = Project.objects.get()
+    assert begun == [project.steps_url] * 2
+    assert (project.status, project.title, project.theme, project.initiator) == (
+        "draft", "Een bankje", asked_by_visitor.theme, None,
+    )  # fmt: skip
+    assert client.get(project.steps_url, follow=True).status_code == 200
+    assert Client().get(project.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("spoil", ["token", "time"])
+def test_a_link_that_is_not_ours_or_too_old_begins_nothing(client, asked_by_visitor, green_resident, spoil):
+    asked_by_visitor.become_idea(by=green_resident.person)
+    address = asked_by_visitor.idea_address
+    if spoil == "time":
+        Enquiry.objects.update(answered_at=timezone.now() - timedelta(days=61))
+    else:
+        address = address[:-3] + "xx/"
+
+    assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+    assert not Project.objects.exists()
+
+
+def test_no_draft_for_who_has_no_account_and_no_mail(client, asked_by_visitor, green_resident):
+    Enquiry.objects.update(email="", phone="06 12345678")
+    client.force_login(green_resident)
+    assert "Deze persoon heeft geen e-mail." in text_of(client.get(at(asked_by_visitor)))
 
     assert client.post(at(asked_by_visitor, "idee")).status_code == 403
     assert not Project.objects.exists()
@@ -278,12 +317,64 @@ def test_the_chair_of_the_koplopers_makes_a_vraagstuk_of_it_without_the_name(cli
     assert issue.get_absolute_url() in bodies_to(resident.email)
 
 
-def test_a_duo_makes_no_vraagstuk(client, asked, green_resident):
-    client.force_login(green_resident)
-    assert "Maak er een vraagstuk van" not in text_of(client.get(at(asked)))
+AGREED = {"title": "Waar komen bankjes?", "text": "Ouderen willen rusten.", "agreed": "on"}
 
-    assert client.post(at(asked, "vraagstuk"), {"title": "Waar komen bankjes?"}).status_code == 403
+
+def test_a_duo_makes_a_vraagstuk_of_whoever_asked_that_waits_for_the_chair(client, asked, green_resident, resident):
+    koplopers = GroupFactory(kind="koplopersgroep", slug="koplopersgroep")
+    chair = UserFactory(email="lies@voorbeeld.test", name="Lies Hamminga")
+    MembershipFactory(group=koplopers, person=chair.person, role="chair")
+    client.force_login(green_resident)
+    assert "Maak er een vraagstuk van" in text_of(client.get(at(asked)))
+    assert "De voorzitter van de koplopers kijkt ernaar." in text_of(client.get(at(asked, "vraagstuk")))
+    assert "Vraag of de naam erbij mag staan" in text_of(client.post(at(asked, "vraagstuk"), AGREED | {"agreed": ""}))
     assert not Issue.objects.exists()
+
+    client.post(at(asked, "vraagstuk"), AGREED)
+
+    issue = Issue.objects.get()
+    asked.refresh_from_db()
+    assert (issue.state, issue.raised_by, issue.title) == ("waiting", resident.person, "Waar komen bankjes?")
+    assert (asked.issue, asked.is_answered) == (issue, True)
+    deliver()
+    assert issue.get_absolute_url() in bodies_to(chair.email)
+    client.force_login(resident)
+    assert "Waar komen bankjes?" in text_of(client.get(issue.get_absolute_url()))
+    mail.outbox.clear()
+    issue.accept(by=chair.person)
+    deliver()
+    assert "is opgenomen door de koplopers" in bodies_to(resident.email)
+
+
+def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(client, asked_by_visitor, green_resident, administrator):
+    client.force_login(green_resident)
+
+    client.post(at(asked_by_visitor, "vraagstuk"), AGREED)
+
+    issue = Issue.objects.get()
+    assert (issue.raised_by.name, issue.raised_by.email, issue.raised_by.user) == (
+        "Truus Wolters", "truus@voorbeeld.test", None,
+    )  # fmt: skip
+    deliver()
+    assert issue.get_absolute_url() not in [
+        message.body for message in mail.outbox if message.subject == "Antwoord op je vraag"
+    ][0]
+    mail.outbox.clear()
+    issue.accept(by=administrator.person)
+    deliver()
+    assert issue.get_absolute_url() in bodies_to("truus@voorbeeld.test")
+
+
+def test_a_fourth_vraagstuk_of_one_person_does_not_wait(client, asked, green_resident, resident):
+    for _ in range(3):
+        Issue.bring_in(by=resident.person, at_once=False, title="Nog een")
+    client.force_login(green_resident)
+
+    page = text_of(client.post(at(asked, "vraagstuk"), AGREED))
+
+    asked.refresh_from_db()
+    assert "Er wachten al drie vraagstukken van deze persoon" in page
+    assert (Issue.objects.count(), asked.is_answered) == (3, False)
 
 
 @pytest.mark.parametrize("parts", ["aanvraag", "idee"])

@@ -135,6 +135,7 @@ def arguments(world, name):
     for verb in ("take", "forward", "issue", "request"):
         special[f"communication:enquiry_{verb}"] = {"pk": world.enquiry.pk}
     special["communication:enquiry_idea"] = {"pk": world.asked_idea.pk}
+    special["communication:enquiry_begin_idea"] = {"token": world.linked_idea.idea_address.split("/")[3]}
     special["groups:claim"] = {"slug": world.group.slug, "action_id": world.unclaimed.pk}
     for verb in ("tick", "put_off", "drop"):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}

@@ -161,6 +161,8 @@ class World:
         self.unpublished = StoryFactory(slug="nog-niet", published_at=None)
         self.enquiry = Enquiry.ask(theme=self.groen, subject="Vraag", text="Mag dit?", name="Truus", email="t@b.test")
         self.asked_idea = Enquiry.ask(by=self.person("resident"), theme=self.groen, subject="Bank", text="Kan dat?")
+        self.linked_idea = Enquiry.ask(theme=self.groen, subject="Hek", text="Kan dat?", name="Truus", email="t@b.test")
+        self.linked_idea.become_idea(by=self.person("duo"))
         assert Story.objects.published().count() == 1
 
     def _agenda_round(self):
