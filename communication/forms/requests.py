@@ -46,7 +46,24 @@ def named(project):
     return f"{project.title} ({project.short_code})"
 
 
-class RequestFields(forms.Form):
+class WithAttachment(forms.Form):
+    """Mix in where an `attachment` can be sent along."""
+
+    def clean(self):
+        cleaned = super().clean()
+        file = cleaned.get("attachment")
+        cleaned["attached"] = file and (file.shown_name, len(file.content))
+        return cleaned
+
+    def full_clean(self):
+        """A browser does not send a chosen file again: say so when something else has to be mended first."""
+        super().full_clean()
+        sent = self.is_bound and self.files.get("attachment")
+        if sent and self.errors and "attachment" not in self.errors:
+            self.add_error("attachment", "Kies je bijlage nog een keer. Je browser onthoudt die niet.")
+
+
+class RequestFields(WithAttachment):
     kind = forms.ChoiceField(
         label="Wat heb je nodig?",
         help_text="Erachter staat hoe lang het duurt. Een werkdag is maandag tot en met vrijdag.",
@@ -106,8 +123,6 @@ class RequestFields(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        file = cleaned.get("attachment")
-        cleaned["attached"] = file and (file.shown_name, len(file.content))
         self._ask_about_a_day_that_is_soon(cleaned)
         return cleaned
 
@@ -122,13 +137,6 @@ class RequestFields(forms.Form):
         ))  # fmt: skip
         self.data = self.data.copy()
         self.data["sure"] = "on"
-
-    def full_clean(self):
-        """A browser does not send a chosen file again: say so when something else has to be mended first."""
-        super().full_clean()
-        sent = self.is_bound and self.files.get("attachment")
-        if sent and self.errors and "attachment" not in self.errors:
-            self.add_error("attachment", "Kies je bijlage nog een keer. Je browser onthoudt die niet.")
 
     @property
     def request_fields(self):
@@ -162,12 +170,26 @@ class OnBehalfRequestForm(RequestFields, SentOnce, Form):
         return cleaned
 
 
-class AnswerForm(SentOnce, Form):
-    """What the requester writes on the own page."""
+class AnswerForm(WithAttachment, SentOnce, Form):
+    """What the requester writes or sends on the own page."""
 
     text = ParagraphField(5000, called="je bericht", label="Je bericht", rows=4)
+    attachment = AttachmentField(required=False)
 
-    what = ("text",)
+    what = ("text", "attached")
+
+    def clean_attachment(self):
+        """A file alone is an answer too."""
+        file = self.cleaned_data["attachment"]
+        if file and "text" in self.errors and not self.data.get("text", "").strip():
+            del self._errors["text"]
+            self.cleaned_data["text"] = f"Bijlage: {file.shown_name}"
+        return file
+
+    @property
+    def said(self):
+        """For `Request.answer()`."""
+        return {name: self.cleaned_data[name] for name in ("text", "attachment")}
 
 
 class RefusalForm(SentOnce, Form):

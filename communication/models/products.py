@@ -67,8 +67,9 @@ class ProductQuerySet(models.QuerySet):
         return self.prefetch_related(models.Prefetch("placements", rows, to_attr="placed"))
 
     def for_requester(self):
-        """What the requester may see: what was asked about, never what is still being made."""
-        return self.filter(models.Q(request__status__in=SHOWN_TO_REQUESTER) | models.Q(approved_at__isnull=False))
+        """What the requester may see: what was asked about, also after a no; never what is still being made."""
+        was_shown = models.Q(approved_at__isnull=False) | models.Q(shown_at__isnull=False)
+        return self.filter(models.Q(request__status__in=SHOWN_TO_REQUESTER) | was_shown)
 
     def with_past(self):
         """The versions before this one, and what the requester wrote at each."""

@@ -136,6 +136,19 @@ class Request(Approving):
     def secret_url(self):
         return f"/communicatie/aanvraag/{self.token}/"
 
+    def is_of(self, user):
+        """Whether this user asked it: signed in, or before that with the same address."""
+        if not user.is_authenticated:
+            return False
+        if self.requester_id:
+            return self.requester_id == user.person.pk
+        return bool(self.email) and canonical_email(self.email) == user.email
+
+    def is_answered_by(self, user):
+        """Who has the secret address speaks for the requester; not who handles requests, and has it for that."""
+        handles = user.is_authenticated and (user.is_communicatieteam or user.is_administrator)
+        return not handles or self.is_of(user)
+
     @property
     def lead_time(self):
         return self.LEAD_TIMES[self.kind]
@@ -267,8 +280,8 @@ class Request(Approving):
         """An internal note: the requester never sees it."""
         return self._say(text, Message.Kind.INTERNAL, by=by, form_key=form_key)
 
-    def answer(self, *, text, by=None, form_key=None):
-        """The requester writes: waiting, approved and done go back to in progress. InvalidTransition after 30 days."""
+    def answer(self, *, text, by=None, attachment=None, form_key=None):
+        """The requester writes or sends: what was begun goes back to in progress. InvalidTransition after 30 days."""
         with self._locked() as current:
             if not current.takes_answers:
                 raise InvalidTransition(current)
@@ -285,7 +298,10 @@ class Request(Approving):
                 reason=text,
                 **changes,
             )
-            return current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
+            said = current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
+            if attachment:
+                current._attach(attachment)
+            return said
 
     def finish(self, *, by, reason=""):
         self._close(self.FINISHABLE, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by, reason=reason)

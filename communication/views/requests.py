@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -86,6 +87,18 @@ def _submit(request, form, group):
     return Request.submit(by=None if fields.get("name") else person, actor=person, **fields)
 
 
+def answered(view):
+    """For who speaks for the requester, below `secret`: what the team does it does at the desk, in its own name."""
+
+    @wraps(view)
+    def wrapped(request, asked, **kwargs):
+        if request.method == "POST" and not asked.is_answered_by(request.user):
+            raise PermissionDenied
+        return view(request, asked, **kwargs)
+
+    return wrapped
+
+
 def secret(view):
     """Behind the secret address: an unknown one is 404."""
 
@@ -102,11 +115,12 @@ def secret(view):
 @secret
 @limited("communication-answer", per="60/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
+@answered
 def request_page(request, asked):
     """Reading changes nothing, whoever opens the link; writing an answer is a POST."""
     if request.method != "POST":
         return _own_page(request, asked, answer=AnswerForm(scope=request.path))
-    form = AnswerForm(request.POST, scope=request.path)
+    form = AnswerForm(request.POST, request.FILES, scope=request.path)
     if form.is_valid():
         return _answer(request, asked, form)
     return _own_page(request, asked, answer=form)
@@ -118,7 +132,7 @@ def _answer(request, asked, form):
         create_once(
             asked.messages,
             key,
-            lambda: asked.answer(text=form.cleaned_data["text"], by=by, form_key=key),
+            lambda: asked.answer(by=by, form_key=key, **form.said),
         )
     except InvalidTransition:
         return _own_page(request, asked, answer=form)
@@ -128,6 +142,7 @@ def _answer(request, asked, form):
 @secret
 @limited("communication-answer", per="60/h", by="user")
 @require_POST
+@answered
 def approve_product(request, asked, product_id=None):
     """Agree with one product, or with all of them; only with what was seen."""
     product = get_object_or_404(asked.products, pk=product_id) if product_id else None
@@ -141,6 +156,7 @@ def approve_product(request, asked, product_id=None):
 @secret
 @limited("communication-answer", per="60/h", by="user")
 @require_POST
+@answered
 def refuse_product(request, asked, product_id=None):
     """Say what has to change about one product; about all of it where there is none."""
     product = get_object_or_404(asked.products, pk=product_id) if product_id else None
@@ -197,6 +213,7 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         product.refusal = refusal if is_refused else _refusal(request, product)
     context = {
         "asked": asked,
+        "may_answer": asked.is_answered_by(request.user),
         "heading": heading,
         "now": now,
         "facts": facts(asked),

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from communication.models import Message, Product, Request, RequestEvent
@@ -106,6 +107,92 @@ def test_declined_says_why_and_offers_a_new_request(client, in_progress, team_me
     assert "Dit is reclame voor een winkel." in page
     assert "Doe een nieuwe aanvraag" in page
     assert "<textarea" not in page
+
+
+@pytest.mark.parametrize(("text", "kept"), [("Hierbij", "Hierbij"), (" ", "Bijlage: Ons logo.pdf")])
+def test_requester_sends_the_file_that_was_asked_for(client, team_client, in_progress, team_member, text, kept):
+    in_progress.write(by=team_member.person, text="Stuur je ons het logo?", wait=True)
+    client.logout()
+
+    for _ in range(2):  # pressed twice
+        file = SimpleUploadedFile("Ons logo.pdf", b"%PDF-1.4 logo")
+        sent = {"text": text, "attachment": file, "form_key": "5f1c2c52-6a8e-4f3c-9d0a-0d3ed3f4b3aa"}
+        client.post(in_progress.secret_url, sent)
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "in_progress"
+    assert in_progress.messages.filter(kind="from_requester").values_list("text", flat=True).get() == kept
+    assert in_progress.attachments.get().shown_name == "Ons logo.pdf"
+    assert "Ons logo.pdf</a>" in client.get(in_progress.secret_url).text
+    client.force_login(team_member)
+    assert "Ons logo.pdf</a>" in client.get(f"/beheer/communication/request/{in_progress.pk}/change/").text
+
+
+def test_file_that_is_no_document_is_refused_and_nothing_is_sent(client, in_progress):
+    page = client.post(
+        in_progress.secret_url, {"text": "", "attachment": SimpleUploadedFile("a.exe", b"MZ\x00\xff")}
+    ).text
+
+    assert "<title>Fout: " in page
+    assert (in_progress.messages.count(), in_progress.attachments.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("role", ["team_member", "administrator"])
+def test_who_handles_requests_reads_along_and_cannot_answer_for_the_requester(client, for_approval, role, request):
+    client.force_login(request.getfixturevalue(role))
+    product, page = for_approval.products.get(), for_approval.secret_url
+    before = Request.objects.values().get()
+
+    shown = client.get(page).text
+    posts = [
+        client.post(page, {"text": "Hoi"}),
+        client.post(f"{page}akkoord/", {"seen": for_approval.seen}),
+        client.post(f"{page}akkoord/{product.pk}/", {"seen": product.seen}),
+        client.post(f"{page}niet-akkoord/", {"reason": "Nee"}),
+        client.post(f"{page}niet-akkoord/{product.pk}/", {"reason": "Nee", "seen": product.seen}),
+    ]
+
+    assert "Je leest mee." in shown
+    assert f'<form method="post" action="{page}' not in shown
+    assert "<textarea" not in shown
+    assert [response.status_code for response in posts] == [403] * 5
+    assert Request.objects.values().get() == before
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_who_handles_requests_answers_what_was_their_own(client, team_member, for_approval, signed_in):
+    own = {"requester": team_member.person} if signed_in else {"email": team_member.email.upper()}
+    Request.objects.update(**own)
+    client.force_login(team_member)
+
+    client.post(f"{for_approval.secret_url}akkoord/", {"seen": for_approval.seen})
+
+    assert Request.objects.get().status == "approved"
+
+
+def test_requester_who_refused_still_sees_what_it_was_about_and_has_nothing_to_press(client, for_approval, team_member):
+    product = for_approval.products.get()
+    for_approval.refuse(reason="De dag klopt niet", product=product, seen=product.seen)
+
+    page = client.get(for_approval.secret_url).text
+
+    assert "<h3>Poster opschoondag" in page
+    assert "Dit heb je gezien. We werken eraan verder." in page
+    assert "Dit is goed zo" not in page
+    product.refresh_from_db()
+    product.text = "Zondag om drie uur"
+    product.revise(["text"], by=team_member.person)
+    assert "Zondag om drie uur" not in client.get(for_approval.secret_url).text
+
+
+def test_requester_reads_what_a_question_does_while_a_yes_is_asked(client, for_approval):
+    words = "Stel je een vraag? Dan wachten we met je ja of nee."
+
+    before = client.get(for_approval.secret_url).text
+    client.post(for_approval.secret_url, {"text": "Mag het ook blauw?"})
+
+    assert words in before
+    assert words not in client.get(for_approval.secret_url).text
 
 
 def test_two_identical_answers_make_one(client, in_progress):

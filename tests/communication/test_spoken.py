@@ -155,6 +155,7 @@ def test_next_version_says_what_was_said_at_the_one_before_and_asks_anew(client,
     poster.request.refresh_from_db()
     poster.request.ask_approval(by=team_member.person)
 
+    client.logout()
     own = client.get(poster.request.secret_url).text
 
     assert f"Je zei aan de telefoon op {day(timezone.localdate())}, bij versie 1:" in own

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from communication.models import InvalidTransition, Message, Product, ProductVersion, Request
@@ -43,9 +44,10 @@ def change(client, product, **fields):
     return client.post(f"{QUEUE}{product.request_id}/change/", typed(product, **fields), follow=True)
 
 
-def refuse(client, product, **fields):
+def refuse(product, **fields):
+    """The requester, wherever the test itself is signed in as the team."""
     sent = {"reason": REMARK, "seen": product.seen} | fields
-    return client.post(f"{product.request.secret_url}niet-akkoord/{product.pk}/", sent, follow=True)
+    return Client().post(f"{product.request.secret_url}niet-akkoord/{product.pk}/", sent, follow=True)
 
 
 # -- the team ----------------------------------------------------------------------------------------------------------
@@ -88,7 +90,7 @@ def test_saving_without_a_change_makes_no_version(team_client, poster):
 
 
 def test_second_change_before_it_is_shown_stays_the_same_version(team_client, poster):
-    refuse(team_client, poster)
+    refuse(poster)
 
     change(team_client, poster, text="Zondag")
     poster.refresh_from_db()
@@ -100,7 +102,7 @@ def test_second_change_before_it_is_shown_stays_the_same_version(team_client, po
 
 def test_file_that_an_earlier_version_has_too_stays_when_it_is_replaced(team_client, poster):
     first = poster.file.name
-    refuse(team_client, poster)
+    refuse(poster)
     change(team_client, poster, text="Zondag")
     poster.refresh_from_db()
 
@@ -169,7 +171,7 @@ def test_product_that_is_taken_away_leaves_no_file(team_client, poster):
 def test_remark_stands_beside_the_product_and_the_version_that_it_is_about(client, poster, team_member):
     flyer = Product.objects.create(request=poster.request, kind="flyer", title="Flyer")
 
-    refuse(client, poster)
+    refuse(poster)
 
     asked, remark = Request.objects.get(), Message.objects.get()
     assert asked.status == "in_progress"
@@ -182,7 +184,7 @@ def test_remark_stands_beside_the_product_and_the_version_that_it_is_about(clien
 
 
 def test_requester_reads_what_changed_since_the_version_before(client, poster, team_member):
-    refuse(client, poster)
+    refuse(poster)
     poster.refresh_from_db()
     poster.text = "Zondag om drie uur"
     poster.revise(["text"], by=team_member.person)
@@ -206,7 +208,7 @@ def test_first_version_is_not_numbered_for_the_requester(client, for_approval):
 def test_each_product_has_its_own_form_and_a_refusal_without_words_is_asked_for_them(client, poster):
     Product.objects.create(request=poster.request, kind="flyer", title="Flyer", shown_at=timezone.now())
 
-    page = refuse(client, poster, reason="").text
+    page = refuse(poster, reason="").text
 
     assert Request.objects.get().status == "for_approval"
     assert f'<a href="#id_weiger_{poster.pk}_reason">' in page
@@ -219,7 +221,7 @@ def test_refusal_of_what_changed_meanwhile_is_told_and_keeps_the_words(client, p
     poster.text = "Zondag om drie uur"
     poster.revise(["text"], by=team_member.person)
 
-    page = refuse(client, poster, seen=seen).text
+    page = refuse(poster, seen=seen).text
 
     assert Request.objects.get().status == "for_approval"
     assert "Er is net iets veranderd" in page
@@ -230,8 +232,8 @@ def test_refusal_of_what_changed_meanwhile_is_told_and_keeps_the_words(client, p
 def test_refusal_that_is_sent_twice_is_one_remark(client, poster):
     key = {"form_key": "7d8a3a52-4a3e-4f6b-9a0f-0d3f6f1f6f10"}
 
-    refuse(client, poster, **key)
-    page = refuse(client, poster, **key).text
+    refuse(poster, **key)
+    page = refuse(poster, **key).text
 
     assert Message.objects.count() == 1
     assert "Je bericht is verstuurd." in page
@@ -250,7 +252,7 @@ def test_what_is_agreed_with_is_not_refused_too(client, poster):
     Product.objects.create(request=poster.request, kind="flyer", title="Flyer", shown_at=timezone.now())
     poster.request.approve(product=poster, seen=poster.seen)
 
-    page = refuse(client, poster).text
+    page = refuse(poster).text
 
     assert Request.objects.get().status == "for_approval"
     assert "Er is net iets veranderd" in page
