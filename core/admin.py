@@ -2,17 +2,15 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.db import IntegrityError
+from django.shortcuts import redirect
 from django.utils.text import capfirst
-from django.views.decorators.http import require_POST
 
 from core.changes import changes_of, with_values
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField, PhoneField
 from core.film import FilmField, SubtitlesField
+from core.looking import LookFirst
 from core.models import PageText, SiteSettings, TimelineMoment
 from core.text import MARKS
 
@@ -116,8 +114,9 @@ class SiteSettingsForm(ReadBefore):
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(TextsAdmin):
+class SiteSettingsAdmin(LookFirst, TextsAdmin):
     form = SiteSettingsForm
+    look_template = "core/look/sitesettings.html"
     readonly_fields = ["film_now"]
     fieldsets = [
         (None, {"fields": ["read", "name", "place", "telephone", "address", "opening_hours"]}),
@@ -126,6 +125,10 @@ class SiteSettingsAdmin(TextsAdmin):
         ]}),
         ("Facebook", {"fields": ["facebook_url"]}),
     ]  # fmt: skip
+
+    def looked_at(self, request, form):
+        """Above and below that page too."""
+        return {"thing": form.instance, "site": form.instance}
 
     @admin.display(description="wat er nu staat")
     def film_now(self, site):
@@ -164,40 +167,15 @@ class PageTextForm(ReadBefore):
 
 
 @admin.register(PageText)
-class PageTextAdmin(TextsAdmin):
-    """Looked at first, if one likes: as the reader will see it, and nothing is saved by that."""
-
+class PageTextAdmin(LookFirst, TextsAdmin):
     form = PageTextForm
-    change_form_template = "admin/core/pagetext/change_form.html"
+    look_template = "core/look/pagetext.html"
     list_display = ["title", "slug", "order"]
     search_fields = ["title", "slug", "text"]
 
     def get_readonly_fields(self, request, obj=None):
         """Pages find their text by it."""
         return ["slug"] if obj else []
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.preview))
-        return [
-            path("nieuw/bekijken/", view, name="core_pagetext_preview_new"),
-            path("<int:pk>/bekijken/", view, name="core_pagetext_preview"),
-            *super().get_urls(),
-        ]
-
-    def preview(self, request, pk=None):
-        text = get_object_or_404(PageText, pk=pk) if pk else None
-        may = self.has_change_permission(request, text) if text else self.has_add_permission(request)
-        if not may:
-            raise PermissionDenied
-        form = self.get_form(request, text, change=bool(text))(request.POST, instance=text)
-        with transaction.atomic():  # the form holds the row while it looks whether somebody else changed it
-            is_valid = form.is_valid()
-        context = {
-            "form": form,
-            "shown": form.cleaned_data if is_valid else None,
-            "save": reverse(f"admin:core_pagetext_{'change' if text else 'add'}", args=[pk] if text else []),
-        }
-        return render(request, "core/text_preview.html", context)
 
 
 class TimelineMomentForm(ReadBefore):
@@ -214,6 +192,7 @@ class TimelineMomentForm(ReadBefore):
 
 
 @admin.register(TimelineMoment)
-class TimelineMomentAdmin(TextsAdmin):
+class TimelineMomentAdmin(LookFirst, TextsAdmin):
     form = TimelineMomentForm
+    look_template = "core/look/timelinemoment.html"
     list_display = ["title", "when", "sort"]

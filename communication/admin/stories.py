@@ -15,8 +15,10 @@ from communication.admin.products import in_lower_case
 from communication.forms.stories import PublishLaterForm, StoryForm, StoryPersonForm, StoryPhotoForm
 from communication.models import Product, Story, StoryPerson, StoryPhoto
 from communication.models.stories import MOST_FEATURED, NoPlace
+from communication.story_page import read_of
 from core import dates
 from core.admin import PlainWords
+from core.looking import LookFirst
 from projects.models import Photo
 
 State = Story.State
@@ -74,7 +76,7 @@ class StoryPersonInline(OfTheStory, admin.StackedInline):
 
 
 @admin.register(Story)
-class StoryAdmin(PlainWords, admin.ModelAdmin):
+class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
     form = StoryForm
     list_display = ["title", "on_website", "theme", "author"]
     list_select_related = ["theme", "author"]
@@ -83,6 +85,7 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
     actions = None
     inlines = [StoryPhotoInline, StoryPersonInline]
     change_form_template = "admin/communication/story/change_form.html"
+    look_template = "communication/story_look.html"
     fieldsets = [
         (None, {"fields": ["read", "on_website", "title", "slug", "lead", "text", "film_url"]}),
         ("Waar het over gaat", {"fields": ["theme", "project"]}),
@@ -91,6 +94,11 @@ class StoryAdmin(PlainWords, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/back-office.css"]}
+
+    def looked_at(self, request, form):
+        if not form.instance.slug:
+            form.instance.name_address()
+        return read_of(form.instance) | {"thing": form.instance}
 
     def view_on_site(self, story):
         return story.get_absolute_url() if story.slug else None  # emptied in a form that was refused

@@ -1,16 +1,15 @@
 """Stories and news."""
 
-from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Seen
 from communication.models import Story
+from communication.story_page import read_of
 from core.kept_pages import kept
 from core.pagination import page_of
 
 PER_PAGE = 12
-MORE = 3
 
 
 @kept("pagina")
@@ -25,15 +24,7 @@ def story_list(request):
 def story_detail(request, slug):
     """A draft is shown to the team that writes it, and kept nowhere."""
     story = get_object_or_404(Story.objects.visible_to(request.user).with_card_data(), slug=slug)
-    more = Story.objects.published().exclude(pk=story.pk).with_card_data().newest_of(story.theme)[:MORE]
-    context = {
-        "story": story,
-        "more": more,
-        "photo": story.photo if story.photo and story.shows(story.photo) else None,
-        "photos": [row.photo for row in story.more_photos.shown() if story.shows(row.photo)],
-        "address": settings.SITE_URL + story.get_absolute_url(),
-        "writable": Story.writable_by(request.user),
-    }
+    context = read_of(story) | {"writable": Story.writable_by(request.user)}
     if request.user.is_authenticated and story.is_followed_by(request.user.person):
         Seen.note(request.user.person, story)
     response = render(request, "communication/story.html", context)

@@ -199,3 +199,38 @@ def test_member_writes_a_page_text_and_a_moment(team_client):
 
     assert PageText.objects.filter(slug="over-test").exists()
     assert TimelineMoment.objects.filter(title="Café").exists()
+
+
+# -- looking first -----------------------------------------------------------------------------------------------------
+def test_member_looks_at_what_changes_in_a_published_story_before_anybody_else_reads_it(team_client):
+    story = StoryFactory(title="De soep was op", text="Er was soep.")
+    form = team_client.get(page_of(story)).text
+
+    page = team_client.post(f"{LIST}{story.pk}/bekijken/", TYPED)
+
+    story.refresh_from_db()
+    assert f'formaction="{LIST}{story.pk}/bekijken/" formtarget="_blank"' in form
+    assert "<h1>Soep op woensdag</h1>" in page.text
+    assert "<strong>één</strong>" in page.text
+    assert "Er is nog niets bewaard." in page.text
+    assert (story.title, story.text, story.changed_at) == ("De soep was op", "Er was soep.", None)
+
+
+def test_member_looks_at_a_new_story_first(team_client):
+    page = team_client.post(f"{LIST}nieuw/bekijken/", TYPED)
+
+    assert "<h1>Soep op woensdag</h1>" in page.text
+    assert not Story.objects.exists()
+
+
+def test_member_who_looks_at_a_story_without_a_title_reads_what_is_wrong(team_client):
+    page = team_client.post(f"{LIST}nieuw/bekijken/", TYPED | {"title": ""})
+
+    assert "Vul de titel in." in page.text
+    assert "Dit kan nog niet" in page.text
+
+
+def test_resident_cannot_look_at_what_is_typed(client, resident):
+    client.force_login(resident)
+
+    assert client.post(f"{LIST}nieuw/bekijken/", TYPED).status_code == 403

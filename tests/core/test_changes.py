@@ -4,10 +4,21 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from core.changes import changed_lines
-from core.models import PageText, SiteSettings
+from core.models import PageText, SiteSettings, TimelineMoment
 from tests.factories import UserFactory
 
 TEXTS = "/beheer/core/pagetext/"
+SETTINGS = (
+    "read",
+    "name",
+    "place",
+    "telephone",
+    "address",
+    "opening_hours",
+    "film_url",
+    "film_transcript",
+    "facebook_url",
+)
 pytestmark = pytest.mark.django_db
 
 
@@ -178,6 +189,32 @@ def test_looking_is_a_post_of_the_team(client, team_client, resident, text):
     as_staff_without_role = client.post(f"{TEXTS}nieuw/bekijken/", typed(text)).status_code
 
     assert (by_reading, as_resident, as_staff_without_role) == (405, 403, 403)
+
+
+def test_member_looks_at_telephone_and_opening_hours_first(team_client):
+    site, _ = SiteSettings.objects.get_or_create(id=1)
+    address = f"/beheer/core/sitesettings/{site.pk}/"
+    form = team_client.get(f"{address}change/")
+    fields = {name: form.context["adminform"].form[name].value() or "" for name in SETTINGS}
+    typed = fields | {"telephone": "050 765 43 21", "opening_hours": "alleen op vrijdag"}
+
+    page = team_client.post(f"{address}bekijken/", typed).text
+
+    site.refresh_from_db()
+    assert f'formaction="{address}bekijken/" formtarget="_blank"' in form.text
+    assert page.count("050 765 43 21") == 2
+    assert page.count("alleen op vrijdag") == 2
+    assert site.telephone != "050 765 43 21"
+
+
+def test_member_looks_at_a_moment_first(team_client):
+    fields = {"when": "voorjaar 2018", "sort": "2018-04-01", "title": "Het eerste bankje", "text": "Bij de vijver."}
+
+    page = team_client.post("/beheer/core/timelinemoment/nieuw/bekijken/", fields).text
+
+    assert "<h3>Het eerste bankje</h3>" in page
+    assert 'action="/beheer/core/timelinemoment/add/"' in page
+    assert not TimelineMoment.objects.exists()
 
 
 def test_log_keeps_no_values_of_a_person(client, administrator, resident):
