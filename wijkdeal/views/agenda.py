@@ -129,16 +129,20 @@ def agenda_item(request, year, code):
 @require_safe
 def agenda_round(request, year=None):
     """The round that is going on, else the newest; by the year of its agenda an earlier one."""
-    rounds = AgendaRound.objects.select_related("agenda")
-    latest = get_object_or_404(rounds, agenda__year=year) if year else rounds.going().first() or rounds.first()
+    rounds = list(AgendaRound.objects.select_related("agenda"))
+    going = next((one for one in rounds if not one.adopted_on), None)
+    of_year = next((one for one in rounds if one.agenda and one.agenda.year == year), None)
+    if year and not of_year:
+        raise Http404
+    latest = of_year or going or next(iter(rounds), None)
     is_over = latest and latest.agenda_id
     chosen = plans(_items().filter(agenda=latest.agenda, rank__isnull=False).order_by("rank")) if is_over else []
     context = {
         "round": latest,
         "plans": chosen,
         "candidates": _candidates(latest) if latest else [],
-        "earlier": rounds.exclude(pk=latest and latest.pk).exclude(agenda=None),
-        "going": rounds.going().first() if year else None,
+        "earlier": [one for one in rounds if one.agenda and one != latest],
+        "going": going if year else None,
         "has_wishes": bool(latest) and latest.wishes.shown().exists(),
     } | _may(request.user)
     if context.get("may_sort") and latest and latest.phase == Phase.GROUP:
