@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import answering, guidance, hiding, moving, progress, reports
+from projects.views import answering, guidance, hiding, moving, progress, reports, updates
 
 urlpatterns = [
     path("begeleiding/", guidance.work_list, name="guidance"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("projecten/<slug:slug>/voortgang/", progress.check_project, name="check"),
     path("projecten/<slug:slug>/hoe-gaat-het/", progress.press_signal, name="signal"),
     path("projecten/<slug:slug>/verbergen/", hiding.hide_project, name="hide"),
+    path("projecten/<slug:slug>/berichten/<int:update_id>/aanpassen/", updates.correct_update, name="correct_update"),
+    path("projecten/<slug:slug>/berichten/<int:update_id>/weghalen/", updates.take_away, name="take_away_update"),
     path("projecten/<slug:slug>/berichten/<int:update_id>/verbergen/", hiding.hide_update, name="hide_update"),
     path("projecten/<slug:slug>/fotos/<int:photo_id>/verbergen/", hiding.hide_photo, name="hide_photo"),
     path("projecten/<slug:slug>/verborgen/", hiding.hidden_things, name="hidden"),

@@ -28,6 +28,12 @@ def timeline_page(project, typed):
     return page
 
 
+def mark_changeable(moments, project, user):
+    """Of the messages, those that this signed-in reader may correct or take away."""
+    for moment in moments:
+        moment["changeable"] = "id" in moment and project.lets_change(user, moment["author"])
+
+
 def _keys(project):
     posts = project.updates.published().annotate(is_post=Value(True))
     events = project.events.exclude(kind__in=SILENT_KINDS).annotate(is_post=Value(False))
@@ -41,7 +47,8 @@ def _message(post, photos):
     own.sort(key=lambda photo: photo.pk)  # as they were sent
     by = post.author.public_name if post.author else ""
     pair = post.is_before_and_after and len(own) == 2  # one may be hidden
-    return {"id": post.pk, "at": post.at, "title": post.title, "text": post.text, "photos": own, "pair": pair, "by": by}
+    told = {"at": post.at, "title": post.title, "text": post.text, "photos": own, "pair": pair, "by": by}
+    return told | {"id": post.pk, "author": post.author_id, "corrected": post.corrected_at}
 
 
 def _fact(event):

@@ -93,6 +93,7 @@ PAGES = (
     Page("voorstellen-fotos", found_on=DRAFT, link="/projecten/voorstellen/", more="fotos/", roles=("bewoner",)),
     Page("controleren", found_on=DRAFT, link="/projecten/voorstellen/", more="controleren/", roles=("bewoner",)),
     Page("bijwerken", found_on=GREEN, link="/projecten/", more="bijwerken/", roles=DUO),
+    Page("bericht-aanpassen", found_on=PLUKFRUIT, link=f"{PLUKFRUIT}berichten/", deep=3, roles=("bewoner",)),
     Page("voortgang", found_on=GREEN, link="/projecten/", more="voortgang/", roles=DUO),
     Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),
     Page("mijlpalen", found_on=GREEN, link="/projecten/", more="mijlpalen/", roles=DUO[:1]),

@@ -7,10 +7,36 @@ from core.forms import Form, OneTimeKey, PhotosMixin
 from projects.models import Signal
 
 
-class UpdateForm(PhotosMixin, OneTimeKey, Form):
+class MessageFields(forms.Form):
     title = LineField(120, called="de titel", label="Wat is er gebeurd, in een paar woorden?")
     text = ParagraphField(5000, called="je bericht", label="Vertel het", help_text="Twee of drie zinnen zijn genoeg.")
 
+
+class CorrectUpdateForm(MessageFields, Form):
+    """`version` is what was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, update):
+        super().__init__(data, initial={"title": update.title, "text": update.text, "version": update.version})
+
+
+class TakeAwayForm(Form):
+    """Who wrote it needs no reason."""
+
+    reason = ParagraphField(
+        1000, called="de reden", label="Waarom haal je het weg?", rows=3,
+        help_text="Wie het schreef, krijgt dit per mail.",
+        error_messages={"required": "Schrijf in één zin waarom je het weghaalt."},
+    )  # fmt: skip
+
+    def __init__(self, data=None, *, is_own):
+        super().__init__(data)
+        if is_own:
+            del self.fields["reason"]
+
+
+class UpdateForm(PhotosMixin, OneTimeKey, MessageFields, Form):
     before_and_after = forms.BooleanField(
         required=False,
         label="Dit is een voor- en na-foto",

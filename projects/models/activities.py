@@ -196,8 +196,10 @@ class Activity(models.Model):
 
     @property
     def told(self):
-        """How it was, unless the message in which that was told was hidden."""
-        return "" if self.told_in and self.told_in.hidden_at else self.happened
+        """How it was, as the message in which that was told reads now; nothing where that was hidden."""
+        if self.told_in is None:
+            return self.happened
+        return "" if self.told_in.hidden_at else self.told_in.text
 
     def remind(self):
         self._record(REMINDED, by=None, reason=self.title)

@@ -59,7 +59,8 @@ def embedded(today):
         ),
         "posts": Embedded(
             Update.objects.filter(**own).published().order_by("-at", "-id")[: MOMENTS + 1],
-            *("id", "title", "text", "at", "is_before_and_after", "author__name", "author__show_name"),
+            *("id", "title", "text", "at", "corrected_at", "is_before_and_after", "author__id"),
+            *("author__name", "author__show_name"),
         ),
         "pictures": Embedded(
             Photo.objects.published().filter(**own).order_by("-added_at")[:PHOTOS],

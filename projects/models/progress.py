@@ -14,6 +14,7 @@ from projects.models.hiding import HideablePiece
 
 STILL_GOING = "Loopt nog, niets veranderd."
 THE_SAME = "Niets veranderd."
+TAKEN_BACK = "Wie het schreef, haalde het zelf weg."
 
 
 class UpdateQuerySet(models.QuerySet):
@@ -32,6 +33,8 @@ class Update(HideablePiece):
     text = models.TextField("tekst", max_length=5000)
     at = models.DateTimeField("wanneer", default=timezone.now)
     is_before_and_after = models.BooleanField("voor- en na-foto", default=False, db_default=False)
+    corrected_at = models.DateTimeField("aangepast op", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     search = kept_words("title", "text")
 
@@ -62,6 +65,38 @@ class Update(HideablePiece):
             posted = {"kind": ProjectEvent.Kind.UPDATE_POSTED, "update_post": update}
             ProjectEvent.record(project=project, actor=by, reason=title, **posted)
         return update
+
+    def correct(self, *, title, text, version=None):
+        """Put other words in its place, also in what is still to be mailed of it.
+
+        False when somebody else did since `version` was read (None: any), hid it or took it away.
+        """
+        still = {"hidden_at": None} | ({} if version is None else {"version": version})
+        changes = {"title": title, "text": text, "corrected_at": timezone.now(), "version": models.F("version") + 1}
+        with transaction.atomic():
+            changed = type(self).objects.filter(pk=self.pk, **still).update(**changes)
+            if changed:
+                self.events.update(reason=title)
+        return bool(changed)
+
+    def take_away(self, *, by, reason=TAKEN_BACK):
+        """Of who wrote it nothing stays, and nothing more is mailed of it; False when it was gone or hidden already.
+
+        What another takes away, and what somebody reported, is hidden: its writer, or who reported it, hears why.
+        """
+        with transaction.atomic():
+            project = self.project.held()
+            if by != self.author or self.reports.exists():
+                return self.hide(by=by, reason=reason)
+            current = type(self).objects.select_for_update().filter(pk=self.pk, hidden_at=None).first()
+            if current is None:
+                return False
+            for photo in current.photos.all():
+                photo.remove()
+            current.told_of.update(happened="")
+            current.delete()
+            project.choose_cover()
+        return True
 
     @property
     def maker(self):

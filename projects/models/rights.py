@@ -54,6 +54,10 @@ class Rights(models.Model):
         """Post an update, set milestones."""
         return self.status != Status.DRAFT and self.editable_by(user)
 
+    def lets_change(self, user, author_id):
+        """Correct a message, or take it away: who wrote it, also who takes part no more, and who pulls the project."""
+        return not user.is_anonymous and (author_id == user.person.pk or self.is_led_by(user))
+
     def checkable_by(self, user):
         return self.status in WATCHED and self.voice_of(user) is not None
 

@@ -14,7 +14,7 @@ from projects import structured, voice_chart
 from projects.models import Project, ProjectFollow, Status
 from projects.moves import MOVES
 from projects.project_page import ProjectPage
-from projects.timeline import timeline_page
+from projects.timeline import mark_changeable, timeline_page
 from themes.models import ThemeFollow
 
 VOICES_A_PAGE = 50
@@ -36,9 +36,12 @@ def project_detail(request, slug):
     may = _rights(project, request.user) if request.user.is_authenticated else {}
     if may.get("follows") or may.get("hears"):  # and reads here what there was to tell
         Seen.note(request.user.person, project)
+    page = ProjectPage(project)
+    if may:
+        mark_changeable(page.moments, project, request.user)
     context = {
         "project": project,
-        "page": ProjectPage(project),
+        "page": page,
         "address": settings.SITE_URL + project.get_absolute_url(),
         "structured": structured.of_project(project),
         "may": may,
@@ -80,6 +83,7 @@ def short_address(request, code):
 def _older(request, project, page):
     """What happened before what stands on the project's own page."""
     may_hide = request.user.is_authenticated and project.hideable_by(request.user)
+    mark_changeable(page.items, project, request.user)
     return render(request, "projects/older.html", {"project": project, "page": page, "may_hide": may_hide})
 
 

@@ -123,3 +123,12 @@ def test_a_right_goes_with_the_appointment_at_once(groen, people):
     project.appoint_leader(by=people["duo"].person, person=people["helper"].person)
 
     assert (project.drivable_by(people["leader"]), project.drivable_by(people["helper"])) == (False, True)
+
+
+def test_message_is_changed_by_who_wrote_it_and_who_pulls_the_project_only(groen, people):
+    project = project_in(S.UNDERWAY, groen, people)
+
+    found = {role for role in ROLES if project.lets_change(people[role], people["helper"].person.pk)}
+
+    assert found == {"helper", "leader"}
+    assert {role for role in ROLES if project.lets_change(people[role], None)} == {"leader"}

@@ -73,6 +73,8 @@ def arguments(world, name):
         "projects:look_back": {"slug": world.done.slug},
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:explain": {"token": world.questioned.explain_address(world.person("initiator")).split("/")[2]},
+        "projects:correct_update": {"slug": world.underway.slug, "update_id": world.update.pk},
+        "projects:take_away_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:hide_photo": {"slug": world.underway.slug, "photo_id": world.photo.pk},
         "projects:show_again": {"slug": world.underway.slug, "key": f"bericht-{world.hidden.pk}"},
