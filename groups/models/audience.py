@@ -29,11 +29,11 @@ def _known_as(meeting):
 
 
 def _keep_among_members(meetings):
+    first, *_ = meetings
+    taken_off = first.points.model.keep_among_members(meetings)
     for meeting in meetings:
         if meeting.has_minutes():
             raise InvalidTransition(meeting, WRITTEN)
-    first, *_ = meetings
-    taken_off = first.points.model.keep_among_members(meetings)
     for agreed in (first.decisions.model, first.actions.model):
         agreed.objects.filter(meeting__in=meetings).update(members_only=True)
     first.points.model.tell_less(meetings)
