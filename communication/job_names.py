@@ -17,6 +17,7 @@ NAMES = {
     MAIL_SUBSCRIBER: "De link mailen aan wie de nieuwsbrief wil",
     SEND_NEWSLETTERS: "De nieuwsbrief versturen",
     DELIVER_EVENTS: "Mail maken en versturen van wat er gebeurde",
+    "groups.bring_late": "Actiepunten die te laat zijn op de volgende agenda zetten",
     "groups.remind": "Leden vragen of ze naar een bijeenkomst komen",
     "groups.remind_of_actions": "Aan actiepunten herinneren",
     "projects.ask_back": "Vragen of een afgerond project nog goed is",

@@ -1,12 +1,13 @@
 """What the worker does for groups."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
-from groups.models import ActionPoint, Meeting
+from groups.models import ActionPoint, InvalidTransition, Meeting
 
 REMIND_DAYS = 2
 
@@ -27,3 +28,13 @@ def remind_of_actions(timestamp):
     """Whoever has an action point that is to be done today hears of it, once."""
     for action in ActionPoint.objects.to_remind_of(timezone.localdate()).select_related("meeting"):
         action.remind()
+
+
+@app.periodic(cron="41 6 * * *")
+@app.task(name="groups.bring_late", queueing_lock="groups.bring_late")
+@with_fresh_connection
+def bring_late(timestamp):
+    """What should have been done comes on the next agenda of its group; one that just closed is left for tomorrow."""
+    for group in ActionPoint.objects.late(timezone.localdate()).groups().active():
+        with suppress(InvalidTransition):
+            ActionPoint.bring_late(group)

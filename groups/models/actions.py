@@ -6,6 +6,7 @@ from textwrap import shorten
 from django.core import signing
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,9 +18,10 @@ from groups.models.group import Group
 from groups.models.meetings import Conflict, Meeting
 from groups.models.membership import UNNAMED, Membership
 from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet
-from groups.models.steps import Step
+from groups.models.steps import AGENDA_IS_OPEN, Step
 
 A_WEEK = timedelta(days=7)
+MOST_BACK = 20  # on one agenda
 _SALT = "groups.action"
 
 
@@ -34,6 +36,10 @@ class ActionPointQuerySet(AgreedQuerySet):
     def late(self, on):
         """Those that are open on that day and should have been done before it."""
         return self.open().filter(due__lt=on)
+
+    def groups(self):
+        """Whose these are to do."""
+        return Group.objects.filter(pk__in=self.order_by().values(whose=Coalesce("passed_to", "meeting__group")))
 
     def to_remind_of(self, on):
         """Those whose day has come, once; what lay there for longer than a week comes back at the next meeting."""
@@ -179,6 +185,22 @@ class ActionPoint(models.Model):
             action = cls.objects.create(meeting=meeting, **fields)
             action.give(by=by)
         return action
+
+    @classmethod
+    def bring_late(cls, group):
+        """Put what is late on the next agenda; what was taken off there comes again with the one after that.
+
+        The koplopers read it in their briefing. What is for members comes on no public agenda by itself.
+        """
+        coming = group.meetings.to_come().filter(state__in=AGENDA_IS_OPEN, group__ended_on=None)
+        meeting = coming.order_by("starts_at", "pk").first()
+        if meeting is None or group.is_koplopersgroep:
+            return
+        there = AgendaPoint.objects.filter(Q(meeting=meeting) | Q(is_waiting=True), about_action=OuterRef("pk"))
+        rows = cls.objects.of(group).late(timezone.localdate()).exclude(Exists(there)).exclude(back_on=meeting)
+        for action in (rows.public() if meeting.is_public else rows)[:MOST_BACK]:
+            AgendaPoint.bring_back(meeting, action=action)
+            cls.objects.filter(pk=action.pk).update(back_on=meeting)
 
     def claim(self, *, by):
         """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""

@@ -210,10 +210,11 @@ class Meeting(Inviting, Repeating):
         return meeting
 
     def announce(self, *, by):
-        """It was just made: the members hear of it, and what waited comes on its agenda."""
+        """It was just made: the members hear of it, and what waited or is late comes on the agenda."""
         with self.holding_group():
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.PLANNED, actor=by)
             self.points.model.bring_waiting(self)
+            self.actions.model.bring_late(self.group)
 
     @classmethod
     @contextmanager

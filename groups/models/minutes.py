@@ -160,8 +160,13 @@ class PointMinutes(models.Model):
 
     @classmethod
     def let_go(cls, meetings):
-        """These do not take place: what came there from an earlier one goes to the next, unless it went on already."""
+        """These do not take place: what came there from an earlier one goes to the next, unless it went on already.
+
+        What was put there for this time waits: who makes the next agenda sees whether it still fits.
+        """
         here = cls.objects.filter(meeting__in=meetings, is_waiting=False, carried_to=None)
+        own = here.filter(carried_from=None, came_up=False, minutes="", members_minutes="")
+        own.filter(about_decision=None, about_action=None).update(is_waiting=True)  # those come back by themselves
         left = list(cls.objects.filter(carried_to__in=here).select_related("meeting__group").order_by("carried_to"))
         here.update(carried_from=None)
         for point in left:

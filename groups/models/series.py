@@ -114,6 +114,7 @@ class Repeating(models.Model):
             first, *_ = cls.objects.bulk_create(rows)
             MeetingEvent.record(meeting=first, series=series, kind=Kind.PLANNED, actor=by)
             first.points.model.bring_waiting(first)
+            first.actions.model.bring_late(group)
         return first
 
     @classmethod

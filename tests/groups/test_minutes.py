@@ -465,7 +465,7 @@ def test_a_point_that_went_to_a_cancelled_meeting_goes_to_the_next(client, meeti
     following = meeting.group.meetings.get(turn=1)
     assert (weekly.is_cancelled, following.is_cancelled, carried.carried_from) == (True, False, None)
     assert [row.carried_from for row in following.points.all()] == [point]
-    assert (point.is_waiting, own.is_waiting) == (False, False)
+    assert (point.is_waiting, own.is_waiting) == (False, True)
     assert following.get_absolute_url() in client.get(meeting.get_absolute_url()).text
 
 
