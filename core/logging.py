@@ -6,7 +6,9 @@ import re
 _REDACTIONS = [
     (re.compile(r"[\w.!#$%*+^~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"), "[e-mail]"),
     (
-        re.compile(r"(/(?:communicatie/aanvraag|contact/idee|komst|uitleg|actiepunt|agenda/van|meldingen)/)[^/\s?\"']+"),
+        re.compile(
+            r"(/(?:communicatie/aanvraag|contact/idee|komst|uitleg|actiepunt|agenda/van|meldingen)/)[^/\s?\"']+"
+        ),
         r"\1[geheim]",
     ),
     (re.compile(r"(/account/(?:password/reset/key|confirm-email)/)[^/\s?\"']+"), r"\1[geheim]"),

@@ -346,7 +346,9 @@ def test_a_duo_makes_a_vraagstuk_of_whoever_asked_that_waits_for_the_chair(clien
     assert "is opgenomen door de koplopers" in bodies_to(resident.email)
 
 
-def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(client, asked_by_visitor, green_resident, administrator):
+def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(
+    client, asked_by_visitor, green_resident, administrator
+):
     client.force_login(green_resident)
 
     client.post(at(asked_by_visitor, "vraagstuk"), AGREED)
@@ -356,9 +358,10 @@ def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(client, asked_by
         "Truus Wolters", "truus@voorbeeld.test", None,
     )  # fmt: skip
     deliver()
-    assert issue.get_absolute_url() not in [
-        message.body for message in mail.outbox if message.subject == "Antwoord op je vraag"
-    ][0]
+    assert (
+        issue.get_absolute_url()
+        not in [message.body for message in mail.outbox if message.subject == "Antwoord op je vraag"][0]
+    )
     mail.outbox.clear()
     issue.accept(by=administrator.person)
     deliver()

@@ -2,7 +2,7 @@
 
 from django.db.models import F, OuterRef, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
