@@ -317,12 +317,16 @@ class Lifecycle(models.Model):
     def _lock(self):
         return type(self).objects.select_for_update().get(pk=self.pk)
 
-    def _lock_led(self):
-        """Lock it; raises InvalidTransition where nobody can pull it."""
+    def lock_in(self, statuses):
+        """The row, locked; raises InvalidTransition when it is in none of these states. In a transaction."""
         current = self._lock()
-        if current.status not in LED:
+        if current.status not in statuses:
             raise InvalidTransition(current)
         return current
+
+    def _lock_led(self):
+        """Lock it; raises InvalidTransition where nobody can pull it."""
+        return self.lock_in(LED)
 
     def _end_leader(self):
         return self.participations.leaders().update(until=timezone.localdate())

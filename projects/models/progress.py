@@ -11,6 +11,7 @@ from accounts.models import Person
 from core.searching import kept_words
 from projects.models.events import ProjectEvent
 from projects.models.hiding import HideablePiece
+from projects.models.states import EDITABLE, WATCHED
 
 STILL_GOING = "Loopt nog, niets veranderd."
 THE_SAME = "Niets veranderd."
@@ -57,8 +58,12 @@ class Update(HideablePiece):
 
     @classmethod
     def post(cls, project, *, by, title, text, is_before_and_after=False, form_key=None):
-        """Write it, remember that the project was heard of, and record the event, in one transaction."""
+        """Write it, remember that the project was heard of, and record the event, in one transaction.
+
+        Raises InvalidTransition where the project ended meanwhile.
+        """
         with transaction.atomic():
+            project.lock_in(EDITABLE)
             told = {"title": title, "text": text, "is_before_and_after": is_before_and_after}
             update = cls.objects.create(project=project, author=by, form_key=form_key, **told)
             heard(project, update.at)
@@ -155,8 +160,12 @@ class ProgressCheck(models.Model):
 
     @classmethod
     def give(cls, project, *, by, voice, signal, note="", progress=None, private_note="", form_key=None):
-        """Give a check and remember that the project was heard of, in one transaction."""
+        """Give a check and remember that the project was heard of, in one transaction.
+
+        Raises InvalidTransition where it is not underway any more.
+        """
         with transaction.atomic():
+            project.lock_in(WATCHED)
             check = cls.objects.create(
                 project=project, person=by, voice=voice, signal=signal, note=note, progress=progress,
                 private_note=private_note, form_key=form_key,

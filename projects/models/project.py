@@ -22,7 +22,7 @@ from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
 from projects.models.searching import SearchText
 from projects.models.splitting import PARTS, Splitting
-from projects.models.states import FAMILIES, FAMILY_OF, LISTED, PUBLIC, WATCHED, Status
+from projects.models.states import FAMILIES, FAMILY_OF, LISTED, OPEN_TO_HELP, PUBLIC, WATCHED, Status
 from projects.models.taking_part import Participation
 from projects.naming import new_short_code, unique_slug
 from themes.models import AgendaItem, Theme
@@ -291,8 +291,12 @@ class Project(Lifecycle, Explaining, Splitting, Drafting, HideableProject, Looki
             type(self).objects.filter(without, pk=self.pk).update(cover=first)
 
     def join(self, person, *, can=""):
-        """“Ik doe mee”, with word to its own people; who takes part already changes what he can do."""
+        """“Ik doe mee”, with word to its own people; who takes part already changes what he can do.
+
+        Raises InvalidTransition where it looks for nobody any more.
+        """
         with transaction.atomic():
+            self.lock_in(OPEN_TO_HELP)
             helper = {"person": person, "role": Participation.Role.HELPER, "until": None}
             _, is_new = self.participations.update_or_create(**helper, defaults={"can": can})
             if is_new:

@@ -35,7 +35,10 @@ def post_update(request, slug):
         return _too_late(request, project, ["title", "text"])
     form = UpdateForm(sent(request), request.FILES or None, scope=own_scope(request))
     if form.is_bound and form.is_valid():
-        _keep_update(project, form.cleaned_data, by=request.user.person)
+        try:
+            _keep_update(project, form.cleaned_data, by=request.user.person)
+        except InvalidTransition as late:
+            return too_late(request, project, late, typed=["title", "text"])
         messages.success(request, "Je bericht staat erop. Bedankt!")
         return redirect(project)
     return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
@@ -51,7 +54,10 @@ def check_project(request, slug):
     data = sent(request)
     form = CheckForm(data, for_duo=for_duo, scope=own_scope(request))
     if form.is_bound and form.is_valid():
-        _keep_check(project, form.cleaned_data, by=request.user.person, voice=voice)
+        try:
+            _keep_check(project, form.cleaned_data, by=request.user.person, voice=voice)
+        except InvalidTransition as late:
+            return too_late(request, project, late, typed=["note", "private_note"])
         messages.success(request, "Dankjewel, je blik staat erbij.")
         return _back(request, project)
     context = {"project": project, "form": form, "for_duo": for_duo, **_earlier(project, voice, for_duo=for_duo)}
@@ -68,7 +74,10 @@ def press_signal(request, slug):
     signal = request.POST.get("signal")
     if signal is not None and signal not in Signal.values:
         raise BadRequest
-    check = ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
+    try:
+        check = ProgressCheck.press(project, by=request.user.person, voice=voice, signal=signal)
+    except InvalidTransition as late:
+        return too_late(request, project, late)
     words = PRESSED[None if signal is None and check.signal == Signal.ON_TRACK else check.signal]
     more = reverse("projects:check", args=[project.slug])
     messages.success(request, format_html(words, title=project.title, check=more))

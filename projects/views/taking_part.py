@@ -9,7 +9,7 @@ from accounts import unconfirmed
 from accounts.following import Following
 from core.forms import sent
 from projects.forms.taking_part import JoinForm, VisitorJoinForm
-from projects.models import Project, Status
+from projects.models import InvalidTransition, Project, Status
 from projects.views.finding import leads_on, slugs_of
 from projects.views.late import too_late
 
@@ -36,7 +36,10 @@ def _join(request, project):
     can = helping.can if helping and typed is None else typed or ""
     form = JoinForm(request.POST) if request.method == "POST" else JoinForm(initial={"can": can})
     if form.is_bound and form.is_valid():
-        project.join(request.user.person, can=form.cleaned_data["can"])
+        try:
+            project.join(request.user.person, can=form.cleaned_data["can"])
+        except InvalidTransition:
+            return too_late(request, project, LOOKS_FOR_NOBODY, typed=["can"])
         unconfirmed.forget(request, JOINING, *slugs)
         messages.success(request, "Fijn dat je meedoet! De mensen van het project zien nu dat je erbij bent.")
         return redirect(project)

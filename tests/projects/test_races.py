@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects.models import InvalidTransition, NoPlace, ProgressCheck, Project, ProjectEvent, Status
+from projects.models import InvalidTransition, NoPlace, ProgressCheck, Project, ProjectEvent, Status, Update
 from tests.at_once import at_once as together
 from tests.factories import PersonFactory, ProjectFactory, ThemeFactory
 
@@ -161,3 +161,26 @@ def test_pressing_loopt_nog_eight_times_at_once_makes_one_check():
     assert told == [None] * 8
     assert project.checks.count() == 1
     assert read(project).heard_at > timezone.now() - timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda p, by: Update.post(p, by=by, title="Bomen", text="Ze staan er."),
+        lambda p, by: ProgressCheck.give(p, by=by, voice="leader", signal="on_track"),
+        lambda p, by: ProgressCheck.press(p, by=by, voice="leader", signal="on_track"),
+        lambda p, by: p.join(by, can="graven"),
+    ],
+)
+def test_what_is_said_of_a_project_that_stopped_meanwhile_is_not_kept(act):
+    by = PersonFactory()
+    project = ProjectFactory(theme=ThemeFactory(), leader=by, initiator=by, status=Status.UNDERWAY)
+    as_read_before = read(project)
+    project.stop(by=by, reason="Geen grond.")
+
+    with pytest.raises(InvalidTransition, match="het project is gestopt"):
+        act(as_read_before, PersonFactory())
+
+    assert not project.updates.exists()
+    assert not project.checks.exists()
+    assert not project.participations.helpers().exists()
