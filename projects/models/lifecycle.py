@@ -342,6 +342,8 @@ class Lifecycle(models.Model):
             if not rows.update(status=target, **(_fields_of(target, stays=sources == {target}) | changes)):
                 self._refuse(sources)
             ProjectEvent.record(project_id=self.pk, kind=kind, actor=by, person=on_behalf_of, reason=reason)
+            if theme := changes.get("theme"):
+                self.other_themes.remove(theme)  # it does not touch its own theme "as well"
             if target in ENDED:
                 self._settle_what_was_open(f"Het project is {target.label}.", by=by)
         self.refresh_from_db()

@@ -272,6 +272,18 @@ def test_what_stayed_is_asked_after_less_often_until_it_is_reopened(days, after,
     assert project.check_in_days == after
 
 
+@pytest.mark.parametrize("arrow", ["move", "take up", "reopen"])
+def test_a_project_does_not_touch_the_theme_that_it_comes_to_as_well(groen, sociaal, green_resident, arrow):
+    by = {"by": green_resident.person, "reason": "Meer iets voor jullie.", "theme": sociaal}
+    theme, status = (groen, Status.PROPOSED) if arrow == "move" else (None, Status.PROPOSED)
+    project = ProjectFactory(theme=theme, status=Status.DECLINED if arrow == "reopen" else status)
+    project.other_themes.set([sociaal])
+
+    {"move": project.move_to_theme, "take up": project.take_up, "reopen": project.reopen}[arrow](**by)
+
+    assert (project.theme, list(project.other_themes.all())) == (sociaal, [])
+
+
 def test_declined_proposal_without_a_theme_needs_one_to_be_reopened(groen, green_resident):
     project = ProjectFactory(theme=None, status=Status.DECLINED)
 
