@@ -14,7 +14,7 @@ from projects.models.events import ProjectEvent
 from projects.models.explaining import Explaining, ExplainingQuerySet
 from projects.models.finding import PLACE_AS_NAME, TITLE_AS_NAME, FindingQuerySet
 from projects.models.hiding import HideableProject, HidingQuerySet
-from projects.models.lifecycle import Lifecycle
+from projects.models.lifecycle import InvalidTransition, Lifecycle
 from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
 from projects.models.mapping import MappingQuerySet, OnTheMap
 from projects.models.photos import Photo
@@ -276,11 +276,15 @@ class Project(Lifecycle, Explaining, Splitting, Drafting, HideableProject, Looki
     def is_public(self):
         return self.status in PUBLIC and self.hidden_at is None
 
-    def edit(self, *, version, **changes):
-        """Change what people may edit; raises Conflict when somebody else saved since `version` was read."""
-        rows = type(self).objects.filter(pk=self.pk, version=version)
+    def edit(self, *, version, among=tuple(Status), **changes):
+        """Change what people may edit; raises Conflict when somebody else saved since `version` was read.
+
+        Raises InvalidTransition when it is in none of the states `among` which it is edited.
+        """
+        rows = type(self).objects.filter(pk=self.pk, version=version, status__in=among)
         if not rows.update(version=F("version") + 1, **changes):
-            raise Conflict
+            self.refresh_from_db(fields=["status"])
+            raise Conflict if self.status in among else InvalidTransition(self)
         self.refresh_from_db()
 
     def choose_cover(self):

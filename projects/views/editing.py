@@ -9,8 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.forms import reread
 from projects.forms.propose import EditForm
 from projects.models import Conflict, InvalidTransition, Photo
+from projects.models.states import EDITABLE
 from projects.views.finding import project_of
 from projects.views.late import too_late
+
+TYPED = ["title", "summary", "description", "place"]
 
 
 @login_required
@@ -18,9 +21,7 @@ from projects.views.late import too_late
 def edit_project(request, slug):
     project = _own(request, slug)
     if not project.editable_by(request.user):
-        return too_late(
-            request, project, InvalidTransition(project), typed=["title", "summary", "description", "place"]
-        )
+        return too_late(request, project, InvalidTransition(project), typed=TYPED)
     photos = list(project.photos.out().filter(update_post=None))
     form = EditForm(request.POST or None, request.FILES or None, project=project, photos=photos)
     if form.is_bound and form.is_valid():
@@ -28,6 +29,8 @@ def edit_project(request, slug):
             _save(project, form, by=request.user.person)
         except Conflict:
             return _conflict(request, slug, form)
+        except InvalidTransition as late:
+            return too_late(request, project, late, typed=TYPED)
         return _after_save(request, project)
     return render(request, "projects/edit.html", {"form": form, "project": project})
 
@@ -61,7 +64,7 @@ def _own(request, slug):
 
 def _save(project, form, *, by):
     with transaction.atomic():
-        project.edit(version=form.cleaned_data["version"] or 0, **form.idea)
+        project.edit(version=form.cleaned_data["version"] or 0, among=EDITABLE, **form.idea)
         if "other_themes" in form.fields:
             project.other_themes.set(form.cleaned_data["other_themes"])
         for photo in form.cleaned_data.get("remove_photo", []):

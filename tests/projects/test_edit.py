@@ -4,7 +4,8 @@ import html
 
 import pytest
 
-from projects.models import Project, Status
+from projects.models import InvalidTransition, Project, Status
+from projects.models.states import EDITABLE
 from tests.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,17 @@ def test_what_ended_meanwhile_is_not_edited_and_what_was_typed_comes_back(client
     assert project.summary != "Nieuwe zin."
     client.force_login(neighbour)
     assert edit(client, project).status_code == 403
+
+
+def test_what_stops_between_looking_and_saving_stays_as_it_was(own):
+    stale = Project.objects.get(pk=own.pk)
+    Project.objects.filter(pk=own.pk).update(status=Status.STOPPED)
+
+    with pytest.raises(InvalidTransition):
+        stale.edit(version=own.version, among=EDITABLE, summary="Nieuwe zin.")
+
+    own.refresh_from_db()
+    assert own.summary != "Nieuwe zin."
 
 
 def test_second_of_two_writers_is_told_and_loses_nothing(client, own, resident):
