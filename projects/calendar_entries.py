@@ -12,7 +12,7 @@ def activity_entry(activity):
         title=activity.title,
         starts=activity.starts_at,
         ends=activity.ends_at,
-        updated=activity.cancelled_at or activity.project.proposed_at,
+        updated=activity.changed_at,
         place=activity.place,
         text=paragraphs(activity.text, activity.cancel_reason if activity.cancelled_at else ""),
         url=settings.SITE_URL + activity.get_absolute_url(),

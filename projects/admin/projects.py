@@ -23,6 +23,7 @@ from projects.models import (
     Status,
     Update,
 )
+from projects.models.activities import next_version
 
 CONFLICT = "Iemand anders heeft dit project net aangepast. Open het in een nieuw venster en neem over wat erbij moet."
 HIDDEN_HERE = "De beheerder vond dat dit hier niet hoort."
@@ -101,6 +102,14 @@ class ProjectForm(WholeConstraints, forms.ModelForm):
             raise ValidationError(CONFLICT)
         return self.instance.version
 
+    def clean(self):
+        """A project does not touch its own theme “as well”."""
+        cleaned = super().clean()
+        theme = cleaned.get("theme", self.instance.theme)
+        if theme and cleaned.get("other_themes"):
+            cleaned["other_themes"] = cleaned["other_themes"].exclude(pk=theme.pk)
+        return cleaned
+
 
 class TellsWhoIsSecond:
     """Of a form that is a `ReadBefore`; who only looks has nothing to send along."""
@@ -113,25 +122,27 @@ class TellsWhoIsSecond:
 
 
 class VersionedForm(ReadBefore):
-    """Writes what was changed and no more; who edits it on the site at the same moment is told by its `counter`."""
+    """Writes what was changed and no more; who edits it on the site at the same moment is told by `next_version`."""
 
-    counter = ""
+    next_version = None
 
     def save(self, commit=True):
         if self.instance.pk is None or not commit:
             return super().save(commit)
-        setattr(self.instance, self.counter, models.F(self.counter) + 1)
-        self.instance.save(update_fields=[*changed_fields(self.instance, self), self.counter])
-        self.instance.refresh_from_db(fields=[self.counter])
+        turn = self.next_version()
+        for name, value in turn.items():
+            setattr(self.instance, name, value)
+        self.instance.save(update_fields=[*changed_fields(self.instance, self), *turn])
+        self.instance.refresh_from_db(fields=list(turn))
         return self.instance
 
 
 class HelpWantedForm(VersionedForm):
-    counter = "version"
+    next_version = staticmethod(lambda: {"version": models.F("version") + 1})
 
 
 class ActivityForm(VersionedForm):
-    counter = "sequence"
+    next_version = staticmethod(next_version)
 
 
 class ParticipationInline(admin.TabularInline):

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +21,10 @@ from projects.models.states import LISTED
 
 Kind = ProjectEvent.Kind
 REMINDED = Kind.ACTIVITY_REMINDER
+
+
+def next_version():
+    return {"sequence": F("sequence") + 1, "changed_at": timezone.now()}
 
 
 class NoPlace(Exception):
@@ -75,6 +79,7 @@ class Activity(models.Model):
     cancelled_at = models.DateTimeField("afgelast op", null=True, blank=True, editable=False)
     cancel_reason = models.TextField("waarom afgelast", blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # its version, here and in calendars
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     search = kept_words("title", "text", "place")  # how it was is a message, found as one
 
@@ -153,7 +158,7 @@ class Activity(models.Model):
             too_small = room is not None and room < current.attendances.count()
             if current.cancelled_at or current.is_over or too_small:
                 return False
-            type(self).objects.filter(pk=self.pk).update(text=text, room=room, sequence=F("sequence") + 1)
+            type(self).objects.filter(pk=self.pk).update(text=text, room=room, **next_version())
         return True
 
     def cancel(self, *, by, reason):
@@ -179,6 +184,13 @@ class Activity(models.Model):
         if self.room is not None and self.attendances.count() >= self.room:
             raise NoPlace("Het is vol. Kijk later nog eens: soms zegt er iemand af.")
 
+    def require_over(self):
+        """Raise InvalidTransition where there is nothing to tell of."""
+        if self.cancelled_at:
+            raise InvalidTransition(self.project, "Dit ging niet door.")
+        if not self.is_over:
+            raise InvalidTransition(self.project, "Dit is nog niet geweest. Vertel daarna hoe het was.")
+
     def stay_away(self, person):
         """Nothing of it stays: neither on the list nor among what happened."""
         with transaction.atomic():
@@ -186,9 +198,13 @@ class Activity(models.Model):
             self.events.filter(kind=Kind.ACTIVITY_JOINED, actor=person).delete()
 
     def tell(self, *, by, text, people, form_key=None):
-        """How it was, as a message of the project: the `Update`. It stands with the activity too."""
+        """How it was, as a message of the project: the `Update`. It stands with the activity too.
+
+        Raises InvalidTransition where it was not, or not yet.
+        """
         came = {None: "", 1: "Er was 1 mens.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
         with transaction.atomic():
+            self._lock(None).require_over()
             told = {"title": self.title, "text": f"{came}{text}", "form_key": form_key}
             update = Update.post(self.project, by=by, **told)
             type(self).objects.filter(pk=self.pk).update(happened=text, told_in=update)
@@ -215,7 +231,7 @@ class Activity(models.Model):
     def _change(self, kind, *, by, reason, **changes):
         with transaction.atomic():
             still_on = type(self).objects.filter(pk=self.pk, cancelled_at=None, ends_at__gte=timezone.now())
-            changed = still_on.update(sequence=F("sequence") + 1, **changes)
+            changed = still_on.update(**next_version(), **changes)
             if changed:
                 self._record(kind, by=by, reason=reason)
         return bool(changed)

@@ -27,6 +27,7 @@ from projects.forms.activities import (
 from projects.models import Activity, Conflict, InvalidTransition, NoPlace, Photo, Project
 from projects.posters import PAPERS
 from projects.views.finding import leads_on, project_of
+from projects.views.late import too_late
 
 COMING = "coming_to"
 CLOSED = "Dit gaat niet door of is al geweest."
@@ -135,12 +136,15 @@ def cancel_activity(request, slug, activity_id):
 def tell_activity(request, slug, activity_id):
     """Afterwards: a photo and a number become a message of the project."""
     activity = _steered(request, slug, activity_id)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TellForm(*sent, scope=own_scope(request))
-    if not form.is_bound or not form.is_valid():
-        return render(request, "projects/activity_tell.html", {"about": activity, "form": form})
-    key = form.cleaned_data["form_key"]
-    create_once(activity.project.updates, key, lambda: _tell(activity, form.cleaned_data, by=request.user.person))
+    try:
+        activity.require_over()
+        form = TellForm(sent(request), request.FILES or None, scope=own_scope(request))
+        if not form.is_bound or not form.is_valid():
+            return render(request, "projects/activity_tell.html", {"about": activity, "form": form})
+        key = form.cleaned_data["form_key"]
+        create_once(activity.project.updates, key, lambda: _tell(activity, form.cleaned_data, by=request.user.person))
+    except InvalidTransition as late:
+        return too_late(request, activity, late, typed=["text"])
     messages.success(request, "Je bericht staat op de pagina van het project. Bedankt!")
     return redirect(activity.project)
 

@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 TYPED_SHOWN = 5000  # as much as the longest of these fields takes
 
 
-def too_late(request, project, late, *, typed=()):
-    """Back to the project with the sentence `late` and the words in the fields named by `typed`."""
+def too_late(request, thing, late, *, typed=()):
+    """Back to the project, or its activity, with the sentence `late` and the words in the fields named by `typed`."""
     words = "\n".join(filter(None, (request.POST.get(name, "").strip() for name in typed)))[:TYPED_SHOWN]
     messages.warning(request, f"{late} Jij schreef: ‘{words}’" if words else str(late))
-    return redirect(project)
+    return redirect(thing)
 
 
 def page_or_list(project):

@@ -1,6 +1,6 @@
 """Something to come to: planned in one screen, “ik kom” with and without an account, moved, cancelled, told of."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
@@ -491,6 +491,27 @@ def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
     assert "SEQUENCE:1" in letter.attachments[0][1]
 
 
+@pytest.mark.parametrize("what", ["correct", "move", "cancel"])
+def test_a_calendar_sees_by_its_stamp_that_it_was_changed(client, planting, resident, what):
+    before = timezone.now() - timedelta(days=9)
+    Activity.objects.filter(pk=planting.pk).update(changed_at=before)
+    stamp = f"DTSTAMP:{before.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    address = f"{planting.project.get_absolute_url()}activiteiten/{planting.pk}.ics"
+    old = client.get(address).text
+
+    begin = planting.starts_at + timedelta(days=1)
+    {
+        "correct": lambda: planting.correct(text="Neem laarzen mee.", room=8),
+        "move": lambda: planting.move(by=resident.person, starts_at=begin, ends_at=begin, place="Park"),
+        "cancel": lambda: planting.cancel(by=resident.person, reason="Storm."),
+    }[what]()
+
+    new = client.get(address).text
+    assert stamp in old
+    assert stamp not in new
+    assert f"LAST-MODIFIED:{timezone.now().astimezone(UTC):%Y%m%d}" in new
+
+
 def test_who_comes_hears_why_it_is_off_and_only_once(client, planting, neighbour, resident):
     planting.come(neighbour.person)
     client.force_login(resident)
@@ -601,6 +622,25 @@ def test_afterwards_a_number_and_some_words_become_a_message(client, planting, r
     assert (post.title, post.text) == ("Bomen planten", "Er waren 14 mensen.\n\nHet was modderig.")
     assert post.photos.count() == 1
     assert "Het was modderig." in client.get(planting.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(("is_off", "words"), [(False, "Dit is nog niet geweest."), (True, "Dit ging niet door.")])
+def test_nobody_tells_how_it_was_before_it_was_or_when_it_was_not(client, planting, resident, is_off, words):
+    if is_off:
+        planting.cancel(by=resident.person, reason="Storm.")
+        past = timezone.localtime() - timedelta(days=1)
+        Activity.objects.filter(pk=planting.pk).update(starts_at=past, ends_at=past)
+    client.force_login(resident)
+    address = f"{planting.get_absolute_url()}hoe-was-het/"
+
+    look = client.get(address, follow=True).text
+    page = client.post(address, {"text": "Het was modderig."}, follow=True).text
+
+    planting.refresh_from_db()
+    assert words in look
+    assert words in page
+    assert "Jij schreef: ‘Het was modderig.’" in page
+    assert (planting.happened, Update.objects.count()) == ("", 0)
 
 
 @pytest.mark.parametrize("number", [1, 12])

@@ -195,6 +195,16 @@ def test_theme_of_a_proposal_is_moved_on_the_site(admin, sociaal):
     assert "theme" in admin.get(address("project_change", project.pk)).context["adminform"].form.fields
 
 
+def test_a_theme_chosen_twice_is_chosen_once(admin, groen, sociaal):
+    project = ProjectFactory(theme=groen, status=Status.PREPARING)
+    sent = form_of(admin.get(address("project_change", project.pk)))
+
+    admin.post(address("project_change", project.pk), sent | {"theme": sociaal.pk, "other_themes": [sociaal.pk]})
+
+    project.refresh_from_db()
+    assert (project.theme, list(project.other_themes.all())) == (sociaal, [])
+
+
 def test_nobody_adds_or_deletes_a_project_in_the_back_office(admin):
     project = ProjectFactory()
 
