@@ -5,12 +5,14 @@ from itertools import count
 
 import pytest
 from django.contrib.auth.models import Group as AuthGroup
+from django.db import connection
 from django.test import Client, TransactionTestCase
 
 from accounts.models import Role
 from core.kept_pages import store
 from tests.emptying import empty_database
 from tests.factories import FacilitatorFactory, ThemeFactory, UserFactory
+from tests.leaders import require_leaders
 from tests.rounds import round_dates
 from tests.signing_in import sign_in
 from themes.models import AgendaRound
@@ -41,6 +43,22 @@ def files(settings, folders, static_root):
     store.clear()
     settings.MEDIA_ROOT = next(folders)
     settings.STATIC_ROOT = static_root
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Most tests are about something else than who leads a project that is underway."""
+    with django_db_blocker.unblock():
+        require_leaders(False)
+
+
+@pytest.fixture
+def leaders_required(db):
+    """As in a portal."""
+    require_leaders(True)
+    yield
+    if not connection.in_atomic_block:  # else it goes with the rest of what the test did
+        require_leaders(False)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from tests.leaders import require_leaders
 from wijkdeal.demo import loader
 
 
@@ -8,6 +9,7 @@ from wijkdeal.demo import loader
 def loaded(django_db_setup, django_db_blocker):
     """The example, loaded once for all tests of a module, without its photos."""
     with django_db_blocker.unblock(), transaction.atomic():
+        require_leaders(True)
         yield loader.load(lambda what, number: None, with_photos=False)
         transaction.set_rollback(True)
 
