@@ -220,6 +220,14 @@ def _is_for_its_doer(event, person):
     return ActionPoint.objects.open_to_its_doer().filter(pk=event.action_id, person=person).exists()
 
 
+def _is_given_on(event):
+    return event.action.is_open and event.action.person is not None
+
+
+def _is_not_its_doer(event, person):
+    return event.action.person != person
+
+
 def _is_due(event):
     """Not put off since."""
     action = event.action
@@ -350,6 +358,7 @@ LETTERS = {
         "Een vraagstuk voor {event.issue.group}: {event.issue.title}", _issue_stands, _is_passed_on_to
     ),
     "action-given": Letter("Actiepunt voor jou: {event.action.told}", _is_to_do, _is_for_its_doer),
+    "action-passed": Letter("Niet meer voor jou: {event.action.told}", _is_given_on, _is_not_its_doer),
     "action-due": Letter("Vandaag klaar? {event.action.told}", _is_due, _is_for_its_doer),
     "action-news": Letter("Je actiepunt is {what}: {event.action.told}", _is_so_of_action, _is_for_its_doer),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", _issue_stands),

@@ -118,13 +118,17 @@ def _coming_from_outside(event):
 
 
 def of_action(event):
-    """Whose it is hears that it is there, that its day has come, and what somebody else made of it."""
+    """Whose it is hears that it is there, that its day has come, and what somebody else made of it.
+
+    Whose it was hears that somebody else does it now.
+    """
     kinds, action = event.Kind, event.action
     is_open = type(action).objects.open_to_its_doer().filter(pk=action.pk).exists()
     person = action.person if is_open else None
     letters = {kinds.GIVEN: "action-given", kinds.DUE: "action-due"}
     news = "action-news" if event.kind in (kinds.MOVED, kinds.DROPPED) else ""
-    return _without_actor(_letters(letters.get(event.kind, news), [person]), event)
+    told = _letters(letters.get(event.kind, news), [person]) + _letters("action-passed", [event.was_of])
+    return _without_actor(told, event)
 
 
 def of_group(event):

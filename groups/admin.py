@@ -165,8 +165,10 @@ class MeetingAdmin(OwnFieldsAdmin):
     def save_formset(self, request, form, formset, change):
         """Whoever edits one of these points on the site is told."""
         super().save_formset(request, form, formset, change)
-        for action in formset.new_objects if formset.model is ActionPoint else []:
-            action.give(by=request.user.person)
+        if formset.model is ActionPoint:
+            given = [action for action, fields in formset.changed_objects if "person" in fields]
+            for action in [*formset.new_objects, *given]:
+                action.give(by=request.user.person)
         if formset.model is AgendaPoint:
             changed = [point.pk for point, _ in formset.changed_objects]
             AgendaPoint.objects.filter(pk__in=changed).update(version=F("version") + 1)

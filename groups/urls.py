@@ -7,6 +7,7 @@ from groups.views import (
     attending,
     briefing,
     calendar,
+    correcting,
     critical,
     documents,
     groups,
@@ -47,6 +48,7 @@ _group = [
     path("actiepunten/<int:action_id>/doen/", agreements.claim_action, name="claim"),
     path("actiepunten/<int:action_id>/verzetten/", agreements.put_off_action, name="put_off"),
     path("actiepunten/<int:action_id>/vervalt/", agreements.drop_action, name="drop"),
+    path("actiepunten/<int:action_id>/doorgeven/", agreements.give_on_action, name="give_on"),
     path("besluiten/", registers.decisions, name="decisions"),
     path("actiepunten/", registers.actions, name="actions"),
     path("bijeenkomsten/", registers.meetings, name="meetings"),
@@ -84,7 +86,10 @@ _meeting = [
     path("agendapunten/<int:point_id>/omhoog/", points.move_point_up, name="point_up"),
     path("agendapunten/<int:point_id>/weghalen/", points.remove_point, name="point_remove"),
     path("besluiten/nieuw/", agreements.add_decision, name="decision_add"),
+    path("besluiten/<int:decision_id>/", correcting.edit_decision, name="decision_edit"),
+    path("besluiten/<int:decision_id>/weghalen/", correcting.remove_decision, name="decision_remove"),
     path("actiepunten/nieuw/", agreements.add_action, name="action_add"),
+    path("actiepunten/<int:action_id>/", correcting.edit_action, name="action_edit"),
 ]
 urlpatterns = [
     path("groepen/", groups.group_list, name="list"),

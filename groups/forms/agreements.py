@@ -70,6 +70,7 @@ class DecisionForm(AgreedForm):
     replaces = OneOf(label="Komt het in plaats van een ander besluit?", required=False)
 
     def __init__(self, *args, decisions, **kwargs):
+        """`decisions` are those that it may replace."""
         super().__init__(*args, **kwargs)
         self.fields["replaces"].set_rows(decisions, label=lambda decision: decision.text[:120], none="Nee")
 
@@ -98,14 +99,39 @@ class DecisionForm(AgreedForm):
                 self.add_error(name, "Vul in hoeveel het er waren. Was het niemand, vul dan 0 in.")
 
 
-class ActionForm(AgreedForm):
+class CorrectDecisionForm(DecisionForm):
+    """`version` is what was read; without it (a script) the latest counts as read."""
+
+    form_key = None
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class TaskForm(AgreedForm):
     text = LineField(300, called="het actiepunt", label="Wat moet er gebeuren?")
-    person = OneOf(label="Wie doet het?", required=False)
     due = DayField(label="Wanneer is het klaar?", required=False)
+
+
+class CorrectActionForm(TaskForm):
+    form_key = None
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ActionForm(TaskForm):
+    field_order = ["text", "person", "due"]
+
+    person = OneOf(label="Wie doet het?", required=False)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].set_rows(people, label=lambda person: person.public_name, none="Nog niemand")
+
+
+class GiveOnForm(Form):
+    person = OneOf(label="Wie doet het nu?", error_messages={"required": "Kies wie het nu doet."})
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].set_rows(people, label=lambda person: person.public_name, none="Kies iemand")
 
 
 class PutOffForm(Form):

@@ -202,6 +202,18 @@ class ActionPoint(models.Model):
             AgendaPoint.bring_back(meeting, action=action)
             cls.objects.filter(pk=action.pk).update(back_on=meeting)
 
+    def correct(self, *, by, version=None, **changes):
+        """It was written down wrongly; whose it is reads how it is now. Raises Conflict as `Decision.correct` does."""
+        with self.meeting.taking(Step.AGREE):
+            rows = ActionPoint.objects.filter(pk=self.pk)
+            wanted = rows if version is None else rows.filter(version=version)
+            if not wanted.update(version=F("version") + 1, **changes):
+                raise Conflict
+            before = self.text, self.due
+            self.refresh_from_db()
+            if self.is_open and (self.text, self.due) != before:
+                self.give(by=by)
+
     def claim(self, *, by):
         """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""
         rows = ActionPoint.objects.open().filter(person=None)
@@ -246,7 +258,14 @@ class ActionPoint(models.Model):
             return self.drop(by=by, reason=reason)
         if group:
             return self._while_open(None, passed_to=group)
-        return self._while_open(ActionEvent.Kind.GIVEN, by=by, person=person)
+        return self.give_to(person, by=by)
+
+    def give_to(self, person, *, by):
+        """Somebody does it from now on; who did it until now hears so too. Returns whether it was still open."""
+        with transaction.atomic():
+            before = ActionPoint.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk).person_id
+            was_of = before if before != person.pk else None
+            return self._while_open(ActionEvent.Kind.GIVEN, by=by, was_of=was_of, person=person)
 
     def reopen(self, *, by):
         """Not done after all: by whose it is, on the day it was ticked off; returns whether it is open again."""
@@ -257,15 +276,15 @@ class ActionPoint(models.Model):
         rows = ActionPoint.objects.all() if among is None else among
         return self._change(rows.open(), kind, **how)
 
-    def _change(self, rows, kind, *, by=None, reason="", **changes):
+    def _change(self, rows, kind, *, by=None, reason="", was_of=None, **changes):
         """The change, if it is one of `rows`, and its event, unless `kind` is None: nobody hears of it.
 
         The reason of what is for members only stands in no event, which others pass on.
         """
         with transaction.atomic():
-            changed = rows.filter(pk=self.pk).update(**changes)
+            changed = rows.filter(pk=self.pk).update(version=F("version") + 1, **changes)
             if changed and kind:
                 told = reason if self.is_public else ""
-                ActionEvent.record(action=self, kind=kind, actor=by, reason=told)
+                ActionEvent.record(action=self, kind=kind, actor=by, reason=told, was_of_id=was_of)
         self.refresh_from_db()
         return bool(changed)

@@ -202,3 +202,19 @@ class Decision(models.Model):
         """Record what was agreed, from the beginning until the minutes are adopted."""
         with meeting.taking(Step.AGREE):
             return cls.objects.create(meeting=meeting, **fields)
+
+    def correct(self, *, version=None, **changes):
+        """It was written down wrongly; raises Conflict when it is no longer `version` (None: any), or is gone."""
+        with self.meeting.taking(Step.AGREE):
+            rows = Decision.objects.filter(pk=self.pk)
+            wanted = rows if version is None else rows.filter(version=version)
+            if not wanted.update(version=F("version") + 1, **changes):
+                raise Conflict
+        self.refresh_from_db()
+
+    def take_back(self):
+        """It was not decided after all; raises InvalidTransition where an agenda or account rests on it."""
+        with self.meeting.taking(Step.AGREE):
+            if self.agenda_round_id or hasattr(self, "year_account"):
+                raise InvalidTransition(self.meeting, "met dit besluit is een agenda of een verantwoording vastgesteld")
+            Decision.objects.filter(pk=self.pk).delete()

@@ -11,7 +11,7 @@ from core.form_keys import create_once
 from core.forms import reread, sent
 from core.own_address import own_address
 from core.secret_pages import kept_secret
-from groups.forms.agreements import ActionForm, DecisionForm, DropForm, PutOffForm
+from groups.forms.agreements import ActionForm, DecisionForm, DropForm, GiveOnForm, PutOffForm
 from groups.models import ActionPoint, Conflict, Decision, InvalidTransition, Step
 from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
 
@@ -60,6 +60,21 @@ def claim_action(request, slug, action_id):
     else:
         messages.warning(request, HANDLED)
     return _back(request, action)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_on_action(request, slug, action_id):
+    """Somebody else of the group does it from now on; by who steers the group."""
+    action = _seen_action(request, slug, action_id)
+    action.group.require_of(request.user, action.group.steered_by(request.user))
+    people = Person.objects.filter(memberships__in=action.group.memberships.current()).order_by("name")
+    form = bind(GiveOnForm, request, people=people.exclude(pk=action.person_id))
+    if not form.is_bound or not form.is_valid():
+        return _page_of_action(request, action, form, "groups/action_give_on.html")
+    person = form.cleaned_data["person"]
+    done = f"{person.public_name} doet het nu, en krijgt bericht."
+    return _tell(request, action, action.give_to(person, by=request.user.person), done)
 
 
 @login_required

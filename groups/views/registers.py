@@ -41,7 +41,8 @@ def actions(request, slug):
     _tie(group, page)
     user = request.user
     shown = [(action, action.tickable_by(user), action.claimable_by(user)) for action in page]
-    return render(request, "groups/actions.html", {"group": group, "form": form, "page": page, "actions": shown})
+    context = {"group": group, "form": form, "page": page, "actions": shown, "steers": group.steered_by(user)}
+    return render(request, "groups/actions.html", context)
 
 
 def _tie(group, rows):

@@ -139,7 +139,10 @@ def arguments(world, name):
     special["communication:enquiry_idea"] = {"pk": world.asked_idea.pk}
     special["communication:enquiry_begin_idea"] = {"token": world.linked_idea.idea_address.split("/")[3]}
     special["groups:claim"] = {"slug": world.group.slug, "action_id": world.unclaimed.pk}
-    for verb in ("tick", "put_off", "drop"):
+    for verb in ("edit", "remove"):
+        special[f"groups:decision_{verb}"] = held | {"decision_id": world.decision.pk}
+    special["groups:action_edit"] = held | {"action_id": world.action.pk}
+    for verb in ("tick", "put_off", "drop", "give_on"):
         special[f"groups:{verb}"] = {"slug": world.group.slug, "action_id": world.action.pk}
     for verb in ("edit", "up", "remove"):
         special[f"groups:point_{verb}"] = meeting | {"point_id": world.point.pk}

@@ -14,7 +14,7 @@ from accounts.models import Role
 from communication.models import Enquiry, Newsletter, NewsletterSubscriber, Request, Story
 from core.photos import clean_photo
 from core.repeating import Rule
-from groups.models import ActionPoint, Application, Group, Issue, Meeting, OwnCalendar
+from groups.models import ActionPoint, Application, Decision, Group, Issue, Meeting, OwnCalendar
 from projects.models import Milestone, Photo, Pledge, Question, Report, Status, SupportRequest
 from tests.conftest import with_role
 from tests.factories import (
@@ -140,6 +140,7 @@ class World:
         self.own_calendar = OwnCalendar.objects.renew(self.person("member"))
         self.point = self.meeting.points.create(title="De bomen")
         self.action = ActionPoint.objects.create(meeting=self.held, person=self.person("member"), text="Schop lenen")
+        self.decision = Decision.objects.create(meeting=self.held, text="We planten in november")
         self.unclaimed = ActionPoint.objects.create(meeting=self.held, text="Koffie halen")
         self.issue = IssueFactory()
         self.waiting = IssueFactory(state=Issue.State.WAITING, raised_by=self.person("resident"))

@@ -1,0 +1,176 @@
+"""Decisions and action points that were written down wrongly, until the minutes are adopted; work given to another."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from communication import outbox
+from communication.models import OutreachTask
+from groups.models import ActionPoint, Decision, Meeting
+from tests.factories import MeetingFactory, MembershipFactory, PersonFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+State = Meeting.State
+
+
+@pytest.fixture
+def held(group):
+    return MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=2), state=State.MINUTES_DRAFT)
+
+
+@pytest.fixture
+def decision(held):
+    return Decision.objects.create(meeting=held, text="We vegen zelv")
+
+
+@pytest.fixture
+def action(held, member):
+    return ActionPoint.objects.create(meeting=held, text="Schop leenen", person=member.person)
+
+
+def at(row, more=""):
+    kind = "besluiten" if isinstance(row, Decision) else "actiepunten"
+    return f"{row.meeting.get_absolute_url()}{kind}/{row.pk}/{more}"
+
+
+def give_on(client, action, person):
+    address = f"{action.group.get_absolute_url()}actiepunten/{action.pk}/doorgeven/"
+    return client.post(address, {"person": person.pk}, follow=True)
+
+
+def letters():
+    outbox.process_events()
+    outbox.send_due()
+    return {(*message.to, message.subject) for message in mail.outbox}
+
+
+@pytest.mark.parametrize("who", ["chair", "secretary", "administrator"])
+def test_who_steers_puts_a_decision_right(client, decision, who, request):
+    client.force_login(request.getfixturevalue(who))
+    assert at(decision) in client.get(decision.meeting.get_absolute_url()).text
+    assert "We vegen zelv" in client.get(at(decision)).text
+
+    typed = {"text": "We vegen zelf", "how": "vote", "votes_for": 3, "votes_against": 0, "version": 1}
+    page = client.post(at(decision), typed, follow=True).text
+
+    decision.refresh_from_db()
+    assert (decision.text, decision.how, decision.votes_for, decision.version) == ("We vegen zelf", "vote", 3, 2)
+    assert "We vegen zelf" in page
+    assert "Je wijziging is bewaard." in page
+
+
+@pytest.mark.parametrize("who", ["member", "koploper"])
+def test_others_put_nothing_right(client, decision, action, who, request):
+    client.force_login(request.getfixturevalue(who))
+
+    answers = [client.post(at(row), {"text": "Anders"}) for row in (decision, action)]
+    answers += [client.post(at(decision, "weghalen/")), give_on(client, action, PersonFactory())]
+
+    assert [answer.status_code for answer in answers] == [403] * 4
+    assert Decision.objects.get().text == "We vegen zelv"
+    assert at(decision) not in client.get(decision.meeting.get_absolute_url()).text
+
+
+def test_of_two_who_put_it_right_the_second_reads_both(client, decision, chair):
+    client.force_login(chair)
+    decision.correct(text="Wij vegen zelf", version=1)
+
+    answer = client.post(at(decision), {"text": "We vegen zelf", "version": 1})
+
+    assert answer.status_code == 409
+    assert "Wij vegen zelf" in answer.text
+    assert "We vegen zelf" in answer.text
+    client.post(at(decision), {"text": "We vegen zelf", "version": 2})
+    assert Decision.objects.get().text == "We vegen zelf"
+
+
+def test_adopted_minutes_keep_what_was_decided(client, koplopersgroep, koplopers_chair):
+    adopted = MeetingFactory(
+        group=koplopersgroep, starts_at=timezone.now() - timedelta(days=30), state=State.MINUTES_ADOPTED
+    )
+    decision = Decision.objects.create(meeting=adopted, text="We vegen zelf")
+    client.force_login(koplopers_chair)
+
+    page = client.post(at(decision), {"text": "Anders"}, follow=True).text
+    client.post(at(decision, "weghalen/"))
+
+    assert "het verslag is vastgesteld" in page
+    assert Decision.objects.get().text == "We vegen zelf"
+
+
+def test_a_decision_that_was_not_taken_goes_and_what_it_replaced_holds_again(client, group, held, decision, chair):
+    newer = Decision.objects.create(meeting=held, text="De gemeente veegt", replaces=decision)
+    client.force_login(chair)
+
+    page = client.post(at(newer, "weghalen/"), follow=True).text
+
+    assert "Het besluit is weg." in page
+    assert list(Decision.objects.in_force()) == [decision]
+
+
+def test_a_decision_on_which_an_agenda_rests_does_not_go(client, decision, chair, round_in):
+    Decision.objects.update(agenda_round=round_in("choosing"))
+    client.force_login(chair)
+
+    page = client.post(at(decision, "weghalen/"), follow=True).text
+
+    assert "is een agenda of een verantwoording vastgesteld" in page
+    assert Decision.objects.exists()
+
+
+def test_whose_action_point_is_put_right_reads_how_it_is_now(client, action, chair, member):
+    client.force_login(chair)
+    assert at(action) in client.get(action.meeting.get_absolute_url()).text
+
+    client.post(at(action), {"text": "Schop lenen", "version": 1})
+
+    action.refresh_from_db()
+    assert (action.text, action.version, action.person) == ("Schop lenen", 2, member.person)
+    assert letters() == {(member.email, "Actiepunt voor jou: Schop lenen")}
+
+
+def test_an_action_point_is_given_to_another_and_both_hear_it(client, group, action, secretary, member):
+    other = UserFactory(email="joke@voorbeeld.test", name="Joke Bos")
+    MembershipFactory(group=group, person=other.person)
+    client.force_login(secretary)
+    assert "Geef door" in client.get(group.get_absolute_url()).text
+    assert "Geef door" in client.get(action.meeting.get_absolute_url()).text
+    assert "Geef door" in client.get(f"{group.get_absolute_url()}actiepunten/").text
+
+    page = give_on(client, action, other.person).text
+
+    action.refresh_from_db()
+    assert action.person == other.person
+    assert "Joke Bos doet het nu, en krijgt bericht." in page
+    event = action.events.get()
+    assert (event.kind, event.actor, event.was_of) == ("given", secretary.person, member.person)
+    assert letters() == {
+        (other.email, "Actiepunt voor jou: Schop leenen"),
+        (member.email, "Niet meer voor jou: Schop leenen"),
+    }
+    assert "Joke Bos doet het nu." in next(one.body for one in mail.outbox if one.to == [member.email])
+
+
+def test_who_did_it_and_has_no_mail_is_called(client, group, held, chair, member):
+    truus = PersonFactory(user=None, name="Truus")
+    action = ActionPoint.objects.create(meeting=held, text="Schop lenen", person=truus)
+    client.force_login(chair)
+
+    give_on(client, action, member.person)
+    outbox.process_events()
+
+    assert OutreachTask.objects.get().what == "Niet meer voor jou: Schop lenen"
+
+
+def test_it_is_not_given_to_who_is_not_in_the_group_nor_when_it_is_done(client, action, chair, member):
+    client.force_login(chair)
+
+    page = give_on(client, action, PersonFactory()).text
+    action.tick_off(by=member.person)
+    done = give_on(client, action, chair.person).text
+
+    assert "Fout:" in page
+    assert "Dit actiepunt is al afgehandeld." in done
+    assert ActionPoint.objects.get().person == member.person
