@@ -7,12 +7,21 @@ from core import dates
 from groups.models import Meeting, Reply
 
 Answer = Reply.Answer
+MOST_TURNS = 60  # a week for more than a year
 
 
 def when_and_where(meeting):
     """For components/_facts.html."""
     facts = [("Wanneer", *dates.day_and_hours(meeting.starts_at, meeting.ends_at)), ("Waar", meeting.place, "")]
     return [*facts, ("Komt terug", "", meeting.series.in_words)] if meeting.series else facts
+
+
+def turns_and_answers(meeting, person):
+    """[(another meeting to come of its series, what this person said to it: empty where nothing was heard), …]"""
+    turns = list(meeting.other_turns()[:MOST_TURNS])
+    replies = Reply.objects.standing().filter(person=person, meeting__in=turns)
+    said = {reply.meeting_id: reply.get_answer_display() for reply in replies}
+    return [(turn, said.get(turn.pk, "")) for turn in turns]
 
 
 @dataclass(frozen=True, kw_only=True)

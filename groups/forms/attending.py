@@ -21,3 +21,18 @@ class MemberReplyForm(ReplyForm):
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = members
+
+
+class TurnReplyForm(ReplyForm):
+    """About `meeting`, or about another of its series: `about`, once it is valid."""
+
+    turn = forms.ModelChoiceField(None, required=False)
+
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.fields["turn"].queryset = meeting.other_turns().select_related("group")
+
+    @property
+    def about(self):
+        return self.cleaned_data["turn"] or self.meeting

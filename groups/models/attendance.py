@@ -111,8 +111,16 @@ class Inviting(models.Model):
         return (meeting, person) if meeting and person else None
 
     def invites(self, person):
-        """Whether the address of `answer_address` works: until it is over, for who is in the group."""
-        return not self.is_over and self.group.memberships.reachable().filter(person=person).exists()
+        """Whether the address of `answer_address` works: until it and its series are over, for who is in the group."""
+        is_asked = not self.is_over or self.other_turns().exists()
+        return is_asked and self.group.memberships.reachable().filter(person=person).exists()
+
+    def other_turns(self):
+        """The meetings to come of its series, and of what goes on from that by another rhythm; without this one."""
+        if self.series_id is None:
+            return type(self).objects.none()
+        own = Q(series=self.series_id) | Q(series__continues=self.series_id)
+        return type(self).objects.to_come().filter(own).exclude(pk=self.pk).order_by("starts_at")
 
 
 def _signer():

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.limits import limited
 from core.secret_pages import kept_secret
-from groups.forms.attending import MemberReplyForm, ReplyForm
+from groups.forms.attending import MemberReplyForm, ReplyForm, TurnReplyForm
 from groups.models import Conflict, InvalidTransition, Meeting, Reply
 from groups.views.finding import meeting_of, steered_meeting
-from groups.who_comes import WhoComes
+from groups.who_comes import WhoComes, turns_and_answers
 
 UNCLEAR = "Kies een van de knoppen, dan weten we of je komt."
 WHOSE = "Kies van wie het antwoord is."
@@ -65,14 +65,17 @@ def invited(view):
 @invited
 @require_http_methods(["GET", "HEAD", "POST"])
 def attend(request, meeting, person):
-    """Opening it changes nothing, mail scanners do that too; pressing a button does."""
+    """Opening it changes nothing, mail scanners do that too; pressing a button does.
+
+    Of a series the mail has one link: here each meeting of it has its own buttons.
+    """
     if request.method != "POST":
         return _page(request, meeting, person)
-    form = ReplyForm(request.POST)
-    if trouble := _take(meeting, person, form) if form.is_valid() else UNCLEAR:
+    form = TurnReplyForm(request.POST, meeting=meeting)
+    if trouble := _take(form.about, person, form) if form.is_valid() else UNCLEAR:
         meeting.refresh_from_db()
         return _page(request, meeting, person, trouble=trouble, status=409)
-    return redirect(f"{request.path}#komst")
+    return redirect(f"{request.path}#{'komst' if form.about == meeting else f'keer-{form.about.pk}'}")
 
 
 def _take(meeting, person, form, *, noted_by=None):
@@ -101,6 +104,7 @@ def _page(request, meeting, person, *, trouble="", status=200):
         "person": person,
         "points": meeting.points.all(),
         "who": WhoComes.seen_by_member(meeting, person),
+        "turns": turns_and_answers(meeting, person),
         "trouble": trouble,
     }
     return render(request, "groups/attend.html", context, status=status)

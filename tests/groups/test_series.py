@@ -11,7 +11,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from communication import outbox
 from core.repeating import Rule
-from groups.models import Conflict, InvalidTransition, Meeting, MeetingEvent, Series
+from groups.models import Conflict, InvalidTransition, Meeting, MeetingEvent, Reply, Series
 from tests.factories import MeetingFactory
 from tests.groups.reading import occurrences, read
 
@@ -240,9 +240,56 @@ def test_the_members_hear_of_a_series_in_one_mail_with_every_day_in_its_file(gro
     assert address == member.email
     assert "elke week op dinsdag" in message.body
     assert "- dinsdag 29 december, 19.30 uur" in message.body
-    assert "Kom je de eerste keer?" in message.body
+    assert "Kom je?" in message.body
     _, file, _ = message.attachments[0]
     assert [begin for begin, *_ in occurrences(file)] == [row.starts_at for row in rows]
+
+
+def test_the_one_link_in_the_mail_answers_for_every_turn(client, group, chair, member, mailoutbox):
+    rows = series_of(group, chair)
+    body = dict(letters(mailoutbox))[member.email].body
+    address = rows[0].answer_address(member.person)
+    assert address in body
+    assert "Zeg het voor elke keer apart" in body
+    assert "dinsdag 29 december" in client.get(address).text
+
+    client.post(address, {"answer": "yes", "seen": 0})
+    to_turn = client.post(address, {"answer": "no", "turn": rows[2].pk, "seen": 0})
+
+    said = Reply.objects.order_by("meeting__starts_at").values_list("meeting", "person", "answer")
+    assert list(said) == [(rows[0].pk, member.person.pk, "yes"), (rows[2].pk, member.person.pk, "no")]
+    assert to_turn.url == f"{address}#keer-{rows[2].pk}"
+    assert "De Wiardt. Je zei: <b>ik kom niet</b>" in client.get(address).text
+
+
+def test_the_link_works_as_long_as_the_series_goes_on(client, group, chair, member):
+    rows = series_of(group, chair)
+    address = rows[0].answer_address(member.person)
+    long_ago = timezone.now() - timedelta(days=3)
+    Meeting.objects.filter(pk=rows[0].pk).update(starts_at=long_ago, ends_at=long_ago)
+
+    page = client.post(address, {"answer": "yes", "turn": rows[1].pk, "seen": 0}, follow=True)
+
+    assert Reply.objects.get().meeting == rows[1]
+    assert "Je zei: <b>ik kom</b>" in page.text
+    Meeting.objects.update(starts_at=long_ago, ends_at=long_ago)
+    assert client.get(address).status_code == 410
+
+
+@pytest.mark.parametrize("which", ["of another", "cancelled", "moved", "nonsense"])
+def test_the_link_answers_for_no_other_meeting_and_not_for_one_that_changed(client, group, chair, member, which):
+    first, second, *_ = series_of(group, chair)
+    other = MeetingFactory(group=group)
+    if which == "cancelled":
+        second.cancel(by=chair.person, reason="Ziek.")
+    if which == "moved":
+        second.move(by=chair.person, starts_at=second.starts_at, ends_at=second.ends_at, place="Elders")
+    turn = {"of another": other.pk, "nonsense": "x"}.get(which, second.pk)
+
+    answer = client.post(first.answer_address(member.person), {"answer": "yes", "turn": turn, "seen": 0})
+
+    assert answer.status_code == 409
+    assert not Reply.objects.exists()
 
 
 def test_who_follows_the_group_does_not_hear_of_one_for_members_only(group, chair, neighbour, mailoutbox):
