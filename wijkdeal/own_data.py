@@ -310,7 +310,7 @@ def stand_in(person):
 
 
 def requests_of(person):
-    return Request.objects.filter(Q(requester=person) | Q(requester=None, email__iexact=person.user.email))
+    return Request.objects.asked_by(person, person.user.email)
 
 
 def enquiries_of(person):

@@ -28,6 +28,10 @@ class RequestQuerySet(models.QuerySet):
     def by_token(self, token):
         return self.filter(token_hash=hash_of(token))
 
+    def asked_by(self, person, email):
+        """By this person: signed in, or before that with the same address. `Request.is_of()` says so of one."""
+        return self.filter(Q(requester=person) | Q(requester=None, email__iexact=email))
+
     def queue_order(self):
         """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""
         rank = Case(When(status__in=self.model.CLOSED, then=2), When(answered_at__isnull=False, then=0), default=1)

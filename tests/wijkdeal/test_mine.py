@@ -385,3 +385,17 @@ def test_who_gave_a_wish_reads_where_it_is(client, signed_in, round_in, groen):
     assert "Hoort bij het plan Zitplekken" in page
     assert "Nog niet bij een plan gezet." in page
     assert ">Weg<" not in page
+
+
+def test_what_somebody_asked_before_signing_in_stands_on_the_own_page_and_nobody_elses(client, resident, neighbour):
+    asked = RequestFactory(subject="Poster van toen", email=resident.email.upper())
+    RequestFactory(subject="Van een ander", email="iemand@voorbeeld.test")
+    RequestFactory(subject="Voor een ander", email=resident.email, requester=neighbour.person)
+    client.force_login(resident)
+
+    page = client.get("/mijn/").text
+
+    assert f'href="{asked.secret_url}"' in page
+    assert "Poster van toen" in page
+    assert "Van een ander" not in page
+    assert "Voor een ander" not in page

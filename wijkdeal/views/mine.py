@@ -236,7 +236,7 @@ def _lists_of(user):
 
 def _embedded_lists():
     own = {"person": OuterRef("pk")}
-    requests = Request.objects.filter(requester=OuterRef("pk")).order_by("-created_at")[:MOST]
+    requests = Request.objects.asked_by(OuterRef("pk"), OuterRef("user__email")).order_by("-created_at")[:MOST]
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
     coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
     # What was typed with this address before signing in; the address stands two queries further out. By anybody: so
