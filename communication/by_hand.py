@@ -41,6 +41,7 @@ OF_REQUEST = {
         "Dit is gemaakt: {made}. Is het zo goed, ja of nee? Bij nee: wat moet er anders? "
         "Geef het antwoord door aan {who}: daar wordt het opgeschreven.",
     ),
+    _REQUEST.REMINDED: ("We wachten nog op een antwoord", "Vraag er nog een keer naar."),
     _REQUEST.FINISHED: ("De aanvraag is klaar", "De aanvraag is klaar."),
     _REQUEST.DECLINED: ("De aanvraag kan niet", "Het communicatieteam kan dit niet doen."),
 }

@@ -283,6 +283,11 @@ def _is_new(event):
     return event.request.status == Request.Status.NEW
 
 
+def _is_asked_still(event):
+    """A reminder of what was answered meanwhile is none."""
+    return event.kind != event.Kind.REMINDED or event.request.is_with_requester
+
+
 def _is_unanswered(event):
     return not event.enquiry.is_answered
 
@@ -372,7 +377,7 @@ LETTERS = {
     "round-news": Letter("{event.round.title}: {what}", _is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", _is_new),
-    "request-news": Letter("Bericht over je aanvraag: {event.request.subject}"),
+    "request-news": Letter("Bericht over je aanvraag: {event.request.subject}", _is_asked_still),
     "request-heard-receipt": Letter("Wat je zei over je aanvraag: {event.request.subject}"),
     "request-answer": Letter("Antwoord op een aanvraag: {event.request.subject}"),
     "request-assigned": Letter("Deze aanvraag is voor jou: {event.request.subject}"),

@@ -214,7 +214,7 @@ def of_request(event):
         return _without_actor(told, event)
     if event.kind == kinds.HANDED_BACK:
         return _letters("request-new", _team())
-    if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.FINISHED, kinds.DECLINED):
+    if event.kind in (kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.REMINDED, kinds.FINISHED, kinds.DECLINED):
         return _without_actor(_letters("request-news", [_requester(request)]), event)
     if event.kind in (kinds.APPROVAL_HEARD, kinds.REFUSAL_HEARD):
         told = _letters("request-answer", _who_handles(request))

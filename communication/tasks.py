@@ -59,11 +59,19 @@ def stories_due(timestamp):
     Story.objects.announce_due()
 
 
+@app.periodic(cron="15 9 * * *")
+@app.task(name="communication.remind_requesters", queueing_lock="communication.remind_requesters")
+@with_fresh_connection
+def remind_requesters(timestamp):
+    """Who forgot a question of the team, or a proof, is asked once more."""
+    Request.objects.remind()
+
+
 @app.periodic(cron="5 8 * * 1")
 @app.task(name="communication.work_week", queueing_lock="communication.work_week")
 @with_fresh_connection
 def work_week(timestamp):
-    """On Monday the duo's read what waits for them."""
+    """On Monday the duo's and the communicatieteam read what waits for them."""
     work_mail.plan_week()
     outbox.send_due()
 

@@ -1,4 +1,4 @@
-"""The weekly mail of a duo: what waits for its reader, each line leading to the buttons on the work list."""
+"""The weekly mail of a duo and of the communicatieteam: what waits for its reader, with where the buttons are."""
 
 from uuid import NAMESPACE_URL, uuid5
 
@@ -7,22 +7,30 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from communication.models import Enquiry, Notification
+from communication.models import Enquiry, Notification, Request
 from groups.models import Application
 from projects.worklist import Part, WorkList
 from themes.models import Facilitator, Theme
 
 WORK_WEEK = "work-week"
 MOST = 500
+_QUEUE = {
+    "new": "Nog van niemand",
+    "week": "Deze week klaar",
+    "late": "Te laat",
+    "waiting": "Wacht op de aanvrager",
+    "answered": "Antwoord binnen",
+}
 SHOWN = 12  # of each part; the list has the rest
 
 
 def plan_week():
-    """One notification for who does the work of a duo today, once a week however often it is called."""
+    """One notification for who does the work of a duo or is of the team, once a week however often it is called."""
     week = timezone.localdate().strftime("%G-%V")
     known = Q(seats__in=Facilitator.objects.current()) | Q(pk__in=Theme.objects.values("fallback"))
     people = Person.objects.filter(known, user__is_active=True).select_related("user").distinct()
     to_write = {person for person in people if person.user.is_facilitator} | _who_are_late()
+    to_write |= set(Person.objects.communicatieteam())
     rows = [Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week)) for person in to_write]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -34,13 +42,28 @@ def contents(person):
     late = _late_for(person.user)
     work = WorkList(person.user) if person.user.seats else None
     parts = {part.label: work.parts[part] for part in (Part.NOW, Part.WEEK)} if work else {}
-    if not any(parts.values()) and not late:
+    queue = _queue_of(person.user)
+    if not any(parts.values()) and not late and not queue:
         return None
     return {
-        "greeting": work.greeting if any(parts.values()) else "Iemand wacht op jouw antwoord",
+        "greeting": _greeting(work, parts, late),
+        "queue": queue,
         "parts": [(label, rows[:SHOWN], max(0, len(rows) - SHOWN)) for label, rows in parts.items() if rows],
         "late": late[:SHOWN],
     }
+
+
+def _greeting(work, parts, late):
+    if any(parts.values()):
+        return work.greeting
+    return "Iemand wacht op jouw antwoord" if late else "De week van het communicatieteam"
+
+
+def _queue_of(user):
+    """[(words, how many)] of the requests that are open, for the team."""
+    if not user.is_communicatieteam:
+        return []
+    return [(_QUEUE[name], number) for name, number in Request.objects.in_week_numbers().items() if number]
 
 
 def _who_are_late():

@@ -51,7 +51,9 @@ class Desk:
             ("Nieuw", Request.objects.filter(status=Status.NEW), "stand=new"),
             ("Van niemand meer", Request.objects.ownerless(), "wie=niemand-meer"),
             ("Van mij", Request.objects.in_hands_of(self.person), "wie=mij&stand=open"),
+            ("Antwoord binnen", Request.objects.open().filter(answered_at__isnull=False), "tijd=antwoord"),
             ("Wacht op de aanvrager", Request.objects.filter(status=Status.WAITING), "stand=waiting"),
+            ("Wacht op akkoord", Request.objects.filter(status=Status.FOR_APPROVAL), "stand=for_approval"),
         ]
         found = _first_of_each([rows for _, rows, _ in wanted])
         asked = Request.objects.select_related("assignee", "requester__user").annotate(is_being_placed=Exists(LEFT))

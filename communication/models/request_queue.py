@@ -6,16 +6,17 @@ from datetime import timedelta
 
 from django.contrib.postgres.search import SearchVector
 from django.db import models
-from django.db.models import Case, Count, F, Func, Q, Value, When
+from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.models import Person, Role
-from communication.models.conversation import Message
+from communication.models.conversation import Message, RequestEvent
 from communication.models.transitions import InvalidTransition
 from core.fields import normalise_email
 from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 
+REMIND_AFTER = timedelta(days=7)
 FEWEST_DIGITS = 7  # of a telephone number
 NOBODY_WAITS = "De aanvrager is weg."
 WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
@@ -59,6 +60,23 @@ class RequestQuerySet(models.QuerySet):
         """Of who handles requests no more."""
         return self.open().filter(assignee__isnull=False).exclude(assignee__in=who_handle_requests())
 
+    def to_remind(self):
+        """The requester was asked something a week ago, and not reminded of that yet."""
+        kinds = RequestEvent.Kind
+        asked = RequestEvent.objects.filter(
+            request=OuterRef("pk"), kind__in=(kinds.WRITTEN, kinds.APPROVAL_ASKED, kinds.REMINDED)
+        ).order_by("-at", "-pk")
+        rows = self.with_requester().annotate(
+            asked_as=Subquery(asked.values("kind")[:1]), asked_at=Subquery(asked.values("at")[:1])
+        )
+        return rows.filter(asked_at__lte=timezone.now() - REMIND_AFTER).exclude(asked_as=kinds.REMINDED)
+
+    def remind(self):
+        """Each requester once about what was asked; not whom no mail reaches."""
+        for asked in self.to_remind().select_related("requester__user"):
+            with suppress(InvalidTransition):
+                asked.remind()
+
     def in_hands_of(self, person):
         return self.open().filter(assignee=person)
 
@@ -94,6 +112,18 @@ class RequestQuerySet(models.QuerySet):
         for asked in self.open():
             with suppress(InvalidTransition):
                 asked.decline(by=None, reason=NOBODY_WAITS)
+
+    def in_week_numbers(self):
+        """{"new", "week", "late", "waiting", "answered"}: what the team reads on Monday; one can count in more."""
+        late = Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
+        wanted = {
+            "new": Q(assignee=None),
+            "week": Q(due__range=the_week()),
+            "late": late,
+            "waiting": Q(status__in=self.model.WITH_REQUESTER),
+            "answered": Q(answered_at__isnull=False),
+        }
+        return self.open().aggregate(**{name: Count("pk", filter=rule) for name, rule in wanted.items()})
 
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""

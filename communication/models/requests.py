@@ -259,6 +259,12 @@ class Request(Approving):
             sources = set(self.Status) - set(self.CLOSED)
             current._move(sources, target, RequestEvent.Kind.HANDED_BACK, by=None, assignee=None)
 
+    def remind(self):
+        """The requester hears once more what we wait for; not whom no mail reaches."""
+        if self.gets_mail:
+            with self._locked() as current:
+                current._move(self.WITH_REQUESTER, current.status, RequestEvent.Kind.REMINDED, by=None)
+
     def begin(self, *, by):
         self._move({self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
 

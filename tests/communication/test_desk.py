@@ -24,6 +24,9 @@ def full_desk(team_member, colleague):
     RequestFactory(subject="Verlopen", due=day(-3))
     RequestFactory(subject="Voor vandaag", due=day(0), status="in_progress", assignee=colleague.person)
     RequestFactory(subject="Wachtend", due=day(20), status="waiting", assignee=colleague.person)
+    elsewhere = {"due": day(20), "assignee": colleague.person}
+    RequestFactory(subject="Geantwoord", status="in_progress", answered_at=timezone.now(), **elsewhere)
+    RequestFactory(subject="Te bekijken", status="for_approval", **elsewhere)
     RequestFactory(subject="Nagelaten", due=day(20), status="approved")
     mine = RequestFactory(subject="Eigen werk", due=day(3), status="approved", assignee=team_member.person)
     product = Product.objects.create(request=mine, kind="poster", title="Poster A2", approved_at=timezone.now())
@@ -45,7 +48,9 @@ def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django
         "Nieuw": ["Verlopen", "Splinternieuw"],
         "Van niemand meer": ["Nagelaten"],
         "Van mij": ["Eigen werk"],
+        "Antwoord binnen": ["Geantwoord"],
         "Wacht op de aanvrager": ["Wachtend"],
+        "Wacht op akkoord": ["Te bekijken"],
     }
     assert 'Nieuw <span class="number">2</span>' in response.text
     assert "Alles in het beheer" in response.text
@@ -59,7 +64,9 @@ def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django
         ("Nieuw", "stand=new", {"Verlopen", "Splinternieuw"}),
         ("Van niemand meer", "wie=niemand-meer", {"Nagelaten"}),
         ("Van mij", "wie=mij&stand=open", {"Eigen werk"}),
+        ("Antwoord binnen", "tijd=antwoord", {"Geantwoord"}),
         ("Wacht op de aanvrager", "stand=waiting", {"Wachtend"}),
+        ("Wacht op akkoord", "stand=for_approval", {"Te bekijken"}),
         ("De week van het team", "tijd=week", {"Voor vandaag", "Eigen werk"}),
     ],
 )

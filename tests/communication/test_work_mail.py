@@ -9,7 +9,7 @@ from django.utils import timezone
 from communication.models import Notification
 from communication.tasks import work_week
 from projects.models import Status
-from tests.factories import ProgressCheckFactory, ProjectFactory
+from tests.factories import ProgressCheckFactory, ProjectFactory, RequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,38 @@ def test_who_would_stand_in_gets_none_while_a_half_is_there(stand_in, green_resi
 
     assert not letters_to(stand_in)
     assert list(Notification.objects.values_list("person", flat=True)) == [green_resident.person.pk]
+
+
+# -- the team ----------------------------------------------------------------------------------------------------------
+def test_team_reads_on_monday_how_many_requests_wait_for_what(team_member):
+    today = timezone.localdate()
+    busy = {"status": "in_progress", "assignee": team_member.person}
+    RequestFactory(due=today + timedelta(days=30))
+    RequestFactory(due=today + timedelta(days=3), **busy)
+    RequestFactory(due=today - timedelta(days=3), **busy)
+    RequestFactory(due=today - timedelta(days=3), **busy | {"status": "waiting"})
+    RequestFactory(due=today + timedelta(days=30), answered_at=timezone.now(), **busy)
+    RequestFactory(status="done", closed_at=timezone.now())
+
+    work_week(timestamp=0)
+
+    (letter,) = letters_to(team_member)
+    assert letter.subject == "De week van het communicatieteam"
+    for line in (
+        *("Nog van niemand: 1", "Deze week klaar: 1", "Te laat: 1", "Wacht op de aanvrager: 1", "Antwoord binnen: 1"),
+    ):
+        assert f"\n{line}\n" in letter.body
+    assert "/beheer/\n" in letter.body
+
+
+def test_team_with_nothing_to_do_and_who_left_it_get_no_mail(team_member, colleague, resident):
+    RequestFactory(status="done", closed_at=timezone.now())
+    work_week(timestamp=0)
+    assert not mail.outbox
+
+    Notification.objects.all().delete()
+    RequestFactory()
+    colleague.groups.clear()
+    work_week(timestamp=0)
+
+    assert [letter.to for letter in mail.outbox] == [[team_member.email]]
