@@ -90,10 +90,14 @@ def _of_project(event, followed):
 
 
 def _of_story(event, followed):
-    """Of a project it is news of that project; else it stands by itself."""
+    """Of a project it is news of that project; else it stands by itself, as what is new in one that was out."""
     story, project = event.story, event.story.project
+    if event.kind == StoryEvent.Kind.UPDATED:
+        part, said = _part(followed, verhaal=story.pk), f"verhaal bijgewerkt, {dates.near_day(event.at)}"
+        return part and News(part, story, story.title, said, event.reason, (story.get_absolute_url(),), event.at)
     project = project if project and project.is_public else None
-    part = _part(followed, project=project and project.pk, thema=story.theme_id)
+    beside = project and followed.story_of_project.get(project.pk)
+    part = _part(followed, project=project and project.pk, thema=story.theme_id, verhaal=beside)
     pages, thing = (story.get_absolute_url(),), project or story
     title = project.title if project else story.title
     said = f"een verhaal, ‘{story.title}’" if project else f"een verhaal, {dates.near_day(event.at)}"

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db.models import Q
 
+from communication.models import Story, StoryFollow
 from groups.models import GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Participation, ProjectFollow, Status
 from themes.models import ThemeFollow
@@ -14,12 +15,14 @@ KINDS = {
     "groep": (GroupFollow, "group"),
     "thema": (ThemeFollow, "theme"),
     "vraagstuk": (IssueFollow, "issue"),
+    "verhaal": (StoryFollow, "story"),
 }
 HEADINGS = {
     "project": "Projecten die je volgt",
     "groep": "Groepen die je volgt",
     "thema": "Thema’s die je volgt",
     "vraagstuk": "Vraagstukken die je volgt",
+    "verhaal": "Verhalen die je volgt",
 }
 
 
@@ -34,6 +37,12 @@ class Followed:
             kind: set(model.objects.filter(person=self.person).values_list(f"{field}_id", flat=True))
             for kind, (model, field) in KINDS.items()
         }
+
+    @cached_property
+    def story_of_project(self):
+        """{project: a story about it that is followed}"""
+        rows = StoryFollow.objects.filter(person=self.person).exclude(story__project=None)
+        return dict(rows.values_list("story__project", "story"))
 
     @cached_property
     def own(self):
@@ -63,4 +72,8 @@ class Followed:
         if kind == "project":
             rows = rows.filter(project__hidden_at=None)
             return rows.exclude(project__status__in=(Status.DRAFT, Status.MERGED))
-        return rows.filter(issue__in=Issue.objects.accepted()) if kind == "vraagstuk" else rows
+        shown = {
+            "vraagstuk": {"issue__in": Issue.objects.accepted()},
+            "verhaal": {"story__in": Story.objects.published()},
+        }
+        return rows.filter(**shown.get(kind, {}))

@@ -173,6 +173,10 @@ def _follows_story(event, person):
     return _wants_news(person) and event.story.is_followed_by(person)
 
 
+def _follows_story_itself(event, person):
+    return _wants_news(person) and event.story.follows.filter(person=person).exists()
+
+
 def _wants_news(person):
     return person.mail_frequency != Person.MailFrequency.NEVER
 
@@ -371,6 +375,7 @@ LETTERS = {
     "followed-project": Letter("{event.project.title}: {what}", _is_public, _follows_project),
     "followed-group": Letter("{event.group.name}: {what}", _group_stands, _follows_group),
     "followed-story": Letter("Een verhaal: {event.story.title}", _is_published, _follows_story),
+    "story-news": Letter("Bijgewerkt: {event.story.title}", _is_published, _follows_story_itself),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", _asks_of_party),
     "pledge-news": Letter("{event.pledge.organisation}: {what}", _is_so_of_pledge),
     "wish-news": Letter("Je wens: {event.wish}", _is_so_of_wish),
@@ -389,7 +394,9 @@ LETTERS = {
 # What comes by itself when somebody types an address, whose ever it is; what the team heard by telephone does not.
 TYPED_FOR = tuple(kind for kind in LETTERS if kind.endswith("-receipt") and kind != "request-heard-receipt")
 # What comes because somebody follows something, and ends with one press.
-FOLLOWED = (WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story")
+FOLLOWED = (
+    WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story", "story-news",
+)  # fmt: skip
 
 
 def words_of(kind):

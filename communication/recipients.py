@@ -248,13 +248,15 @@ def of_enquiry(event):
 
 
 def of_story(event):
-    """Who follows what it is about, the first time that it is on the website."""
+    """Who follows it, of what is new in it; who follows what it is about, the first time that it is on the website."""
     story, published = event.story, StoryEvent.Kind.PUBLISHED
+    if event.kind == StoryEvent.Kind.UPDATED:
+        return _without_actor(_to_followers("story-news", Q(storyfollows__story=story)), event)
     if event.kind != published or story.events.filter(kind=published, pk__lt=event.pk).exists():
         return []
     about = Q(themefollows__theme=story.theme_id) if story.theme_id else Q()
     if story.project and story.project.is_public:
-        about |= Q(projectfollows__project=story.project_id)
+        about |= Q(projectfollows__project=story.project_id) | Q(storyfollows__story__project=story.project_id)
     return _without_actor(_to_followers("followed-story", about), event) if about else []
 
 

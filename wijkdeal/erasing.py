@@ -22,6 +22,7 @@ from communication.models import (
     OutreachTask,
     Request,
     SavedView,
+    StoryFollow,
 )
 from groups.models import (
     ActionPoint,
@@ -117,6 +118,7 @@ def _forget_what_was_asked(person, user):
         ProjectFollow,
         GroupFollow,
         IssueFollow,
+        StoryFollow,
         Attendance,
         Reply,
         OwnCalendar,

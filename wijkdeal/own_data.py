@@ -20,6 +20,7 @@ from communication.models import (
     Request,
     SavedView,
     Story,
+    StoryFollow,
     StoryPerson,
 )
 from groups.models import (
@@ -233,6 +234,7 @@ SECTIONS = {
     "ik_volg_projecten": (lambda p: ProjectFollow.objects.filter(person=p), ("project__title", "since")),
     "ik_volg_groepen": (lambda p: GroupFollow.objects.filter(person=p), ("group__name", "since")),
     "ik_volg_vraagstukken": (lambda p: IssueFollow.objects.filter(person=p), ("issue__title", "since")),
+    "ik_volg_verhalen": (lambda p: StoryFollow.objects.filter(person=p), ("story__title", "since")),
     "bekeken_van_wat_ik_volg": (lambda p: Seen.objects.filter(person=p), ("page", "at")),
     "bellijst": (lambda p: OutreachTask.objects.filter(person=p), ("what", "text", "created_at", "done_at")),
     "mail_van_ons": (lambda p: Notification.objects.filter(person=p), ("kind", "due_at", "sent_at")),

@@ -130,6 +130,13 @@ class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
             context["address"] = story.get_absolute_url()  # that of a form that was refused may be empty
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
+    def get_fieldsets(self, request, obj=None):
+        """What is new is said of what readers know."""
+        first, *rest = self.fieldsets
+        return (
+            [(None, {"fields": [*first[1]["fields"], "news"]}), *rest] if obj and obj.is_published else self.fieldsets
+        )
+
     def get_readonly_fields(self, request, obj=None):
         return ["on_website", "slug"] if obj and obj.is_published else ["on_website"]
 
@@ -150,7 +157,8 @@ class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
             obj.author = request.user.person
         others = form.keep_photos(by=request.user.person)
         if change:
-            obj.edit({*form.own_fields, "photo", "slug"}, changed=form.changed_data)
+            told = {"changed": form.changed_data, "by": request.user.person, "news": form.cleaned_data["news"]}
+            obj.edit({*form.own_fields, "photo", "slug"}, **told)
         else:
             obj.save()
         for photo in others:

@@ -31,6 +31,10 @@ class StoryForm(ReadBefore):
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     text = ParagraphField(20_000, called="de tekst", label="Tekst", rows=20, help_text=MARKS)
+    news = LineField(
+        200, called="wat er nieuw is", label="Wat is er nieuw?", required=False,
+        help_text="Eén zin. Wie dit verhaal volgt, krijgt die in de mail. Leeg: niemand krijgt mail.",
+    )  # fmt: skip
     project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
     new_photo = PhotosField(
         max_files=PHOTOS_AT_ONCE, required=False, label="Nieuwe foto’s",

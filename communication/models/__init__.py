@@ -16,7 +16,7 @@ from communication.models.request_queue import the_week
 from communication.models.requests import Request
 from communication.models.saved_views import SavedView
 from communication.models.spoken import Heard, How
-from communication.models.stories import Story, StoryEvent
+from communication.models.stories import Story, StoryEvent, StoryFollow
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
 from communication.models.transitions import InvalidTransition, NotAgreed, NothingToApprove
@@ -52,6 +52,7 @@ __all__ = [
     "SavedView",
     "Story",
     "StoryEvent",
+    "StoryFollow",
     "StoryPerson",
     "StoryPhoto",
     "the_week",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from accounts.models import Person
+from accounts.models import Follow, Person
 from core.dates import day_time
 from core.models import Event
 from core.web_address import WebAddressField
@@ -130,9 +130,16 @@ class Story(models.Model):
         return self.changed_at
 
     def is_followed_by(self, person):
-        """Whether this person follows what it is about; of a story itself there is nothing more to come."""
+        """Whether this person follows it, or what it is about, or another story about that."""
+        if person.storyfollows.filter(self._told_of_it()).exists():
+            return True
         of_project = person.projectfollows.filter(project=self.project_id, project__hidden_at=None)
         return of_project.exists() or person.themefollows.filter(theme=self.theme_id).exists()
+
+    def _told_of_it(self):
+        """Of which stories the followers hear of this one: its own, and of others about its project."""
+        beside = Q(story__project=self.project_id, story__project__hidden_at=None) if self.project_id else Q()
+        return Q(story=self) | beside
 
     def name_address(self):
         """Give it an address made from its title, one that no other story has."""
@@ -143,12 +150,18 @@ class Story(models.Model):
             slug = f"{stem}-{number}"
         self.slug = slug
 
-    def edit(self, names, *, changed):
-        """Save these fields; of what readers see already, that its words `changed` is kept."""
+    def edit(self, names, *, changed, by=None, news=""):
+        """Save these fields; of what readers see already, that its words `changed` is kept.
+
+        `news`: a sentence about what is new in it, for who follows it.
+        """
         if self.is_published and READ & set(changed):
             self.changed_at = timezone.now()
             names = {*names, "changed_at"}
-        self.save(update_fields=names)
+        with transaction.atomic():
+            self.save(update_fields=names)
+            if self.is_published and news:
+                StoryEvent.record(story=self, kind=StoryEvent.Kind.UPDATED, actor=by, reason=news)
 
     def shows(self, photo):
         """Whether its page has this photo: before it is out the team also sees what waits for that."""
@@ -237,12 +250,20 @@ class NoPlace(Exception):
     """There are as many stories at the top of the home page as there may be."""
 
 
+class StoryFollow(Follow):
+    story = models.ForeignKey(Story, models.CASCADE, related_name="follows")
+
+    class Meta(Follow.Meta):
+        constraints = [models.UniqueConstraint(fields=["person", "story"], name="story_followed_once")]
+
+
 class StoryEvent(Event):
     class Kind(models.TextChoices):
         READY = "ready", "klaar om te bekijken"
         DRAFT_AGAIN = "draft_again", "terug naar concept"
         PLANNED = "planned", "gepland"
         PUBLISHED = "published", "gepubliceerd"
+        UPDATED = "updated", "bijgewerkt"
         FEATURED = "featured", "op de voorpagina gezet"
         NOT_FEATURED = "not_featured", "van de voorpagina gehaald"
         TAKEN_DOWN = "taken_down", "van de website gehaald"

@@ -130,5 +130,6 @@ def test_reader_follows_what_a_story_is_about(client, groen, about, words):
     page = client.get(story.get_absolute_url()).text
 
     thing = {"project": project, "theme": groen}.get(about)
-    assert ("Volg dit" in page) == bool(words)
+    assert "Volg dit verhaal" in page
+    assert [one for one in ("Volg dit project", "Volg dit thema") if one in page] == [words] * bool(words)
     assert not words or (words in page and f'href="{thing.get_absolute_url()}volgen/"' in page)

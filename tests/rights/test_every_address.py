@@ -122,6 +122,8 @@ def arguments(world, name):
         "groups:issue_follow": {"issue_id": world.issue.pk},
         "groups:issue_unfollow": {"issue_id": world.issue.pk},
         "communication:story": {"slug": "verhaal"},
+        "communication:story_follow": {"slug": "verhaal"},
+        "communication:story_unfollow": {"slug": "verhaal"},
         "communication:newsletter": {"month": f"{world.newsletter.month:%Y-%m}"},
         "communication:newsletter_confirm": {"token": world.reader.confirm_url.split("/")[3]},
         "communication:newsletter_leave": {"key": world.reader.key},

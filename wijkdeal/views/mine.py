@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from accounts.consents import Consent
 from accounts.forms import RemoveForm, SettingsForm
 from accounts.models import Organisation, Person
 from accounts.signin import recently_shown
-from communication.models import Enquiry, MailTrouble, Request
+from communication.models import Enquiry, MailTrouble, Request, StoryFollow
 from core.counting import count_of
 from core.dates import day
 from core.embedding import Embedded
@@ -63,6 +63,7 @@ def mine(request):
     lists = _lists_of(request.user)
     follows = [follow.theme for follow in lists["themes"]] + [follow.project for follow in lists["followed"]]
     follows += [follow.group for follow in lists["followed_groups"]] + [follow.issue for follow in lists["issues"]]
+    follows += [follow.story for follow in lists["stories"]]
     context = lists | {"projects": _projects_of(request.user), "follows": follows, "today": timezone.localdate()}
     context |= _questions_to(request.user, lists["memberships"]) | _applications_to(request.user, lists["memberships"])
     context["late"] = context["late_questions"] + context["late_applications"]
@@ -297,4 +298,7 @@ def _embedded_lists():
         "followed": Embedded(followed.order_by("-since")[:MOST], "id", "project__title", "project__slug"),
         "followed_groups": Embedded(GroupFollow.objects.filter(**own), "id", "group__name", "group__slug"),
         "issues": Embedded(IssueFollow.objects.filter(**own), "id", "issue__id", "issue__title"),
+        "stories": Embedded(
+            StoryFollow.objects.filter(story__published_at__lte=Now(), **own), "id", "story__slug", "story__title"
+        ),
     }
