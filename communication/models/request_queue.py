@@ -19,7 +19,13 @@ from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 REMIND_AFTER = timedelta(days=7)
 FEWEST_DIGITS = 7  # of a telephone number
 NOBODY_WAITS = "De aanvrager is weg."
-WORDS = SearchVector(SearchText("subject"), SearchText("text"), config=SEARCH_CONFIG)
+
+
+def _words(*columns):
+    return SearchVector(*map(SearchText, columns), config=SEARCH_CONFIG)
+
+
+WORDS = _words("subject", "text")
 
 
 class RequestQuerySet(models.QuerySet):
@@ -81,15 +87,17 @@ class RequestQuerySet(models.QuerySet):
         return self.open().filter(assignee=person)
 
     def found_by(self, typed):
-        """With these words in what was asked or in the conversation; or this of the project or of who asked."""
+        """With these words in what was asked, said or made; or this of the project, the group or who asked."""
         if not (asked := Asked(typed)):
             return self
         # Apart, so that each is looked up in its own way: the words in their index.
         in_words = self.model.objects.alias(words=WORDS).filter(words=asked.query)
-        said = Message.objects.alias(words=SearchVector(SearchText("text"), config=SEARCH_CONFIG))
-        said = said.filter(words=asked.query)
-        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | Q(project__title__icontains=typed)
-        in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request"))
+        said = Message.objects.alias(words=_words("text")).filter(words=asked.query)
+        products = self.model._meta.get_field("products").related_model.objects
+        made = products.alias(words=_words("title", "text")).filter(words=asked.query)
+        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed)
+        named |= Q(project__title__icontains=typed) | Q(group__name__icontains=typed)
+        in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request")) | Q(pk__in=made.values("request"))
         return self.filter(in_these | named | _reached_at(typed, among=self.model.objects))
 
     def assign_all(self, *, to, by):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import Request, SavedView
-from tests.factories import PersonFactory, ProjectFactory, RequestFactory, UserFactory
+from tests.factories import GroupFactory, PersonFactory, ProjectFactory, RequestFactory, UserFactory
 
 QUEUE = "/beheer/communication/request/"
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,9 @@ def test_member_searches_the_queue_in_dutch(team_client, typed, found):
         ("drukkerij", True),
         ("afgekeurde", True),
         ("Buurttuin", True),
+        ("lampion", True),
+        ("optochten", True),
+        ("werkgroep park", True),
         ("truus@voorbeeld.test", True),
         ("TRUUS@Voorbeeld.test", True),
         ("voorbeeld.test", False),
@@ -53,11 +56,14 @@ def test_member_searches_the_queue_in_dutch(team_client, typed, found):
         ("06", False),
     ],
 )
-def test_member_finds_a_request_by_its_conversation_project_address_and_number(team_client, typed, is_found):
+def test_member_finds_a_request_by_what_was_said_and_made_by_project_group_address_and_number(
+    team_client, typed, is_found
+):
     asked = RequestFactory(
         subject="Flyer", name="Truus", email="truus@voorbeeld.test", phone="06-12 34 56 78",
-        project=ProjectFactory(title="Buurttuin de Wijert"),
+        project=ProjectFactory(title="Buurttuin de Wijert"), group=GroupFactory(name="Werkgroep Park"),
     )  # fmt: skip
+    asked.products.create(kind="poster", title="Lampionnen", text="Loop mee in de optocht")
     RequestFactory(subject="Anders", name="Piet", email="piet@elders.test", phone="050 7654321")
     asked.messages.create(kind="to_requester", text="Hij ligt bij de drukkerij")
     asked.note(by=None, text="Dit is de afgekeurde versie")
