@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0006_audit"),
-        ("projects", "0033_activity_joined"),
+        ("projects", "0034b_leader_while_underway"),
     ]
 
     operations = [
