@@ -156,6 +156,7 @@ PAGES = (
     Page("groep-aanpassen", "/groepen/koplopersgroep/aanpassen/", roles=("voorzitter",)),
     Page("groep-lid-erbij", "/groepen/koplopersgroep/leden/nieuw/", roles=("voorzitter",)),
     Page("groep-document-erbij", "/groepen/koplopersgroep/documenten/nieuw/", roles=("voorzitter",)),
+    Page("actiepunt-van-mij", found_on="/mijn/", link="/actiepunt/", roles=("koploper",)),
     Page("groep-weggaan", "/groepen/koplopersgroep/weggaan/", roles=("koploper",)),
     Page("groep-meedoen", found_on="/groepen/", link="/groepen/", more="meedoen/"),
     Page(

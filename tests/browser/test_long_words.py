@@ -1,5 +1,6 @@
 """Long compounds, one endless word and a bare address as titles: no page becomes wider than its window."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,7 +42,16 @@ def long_words(reader):
         reader("bewoner").post(f"{address}bijwerken/", {"title": title, "text": f"{title} {title}"})
     meetings = [_plan(reader, title) for title in TITLES]
     _ask(reader, TITLES[2])
-    return {"project": project, "endless": made[TITLES[2]], "bare": made[TITLES[3]], "meeting": meetings[2]}
+    held = _plan(reader, TITLES[2], days=-1)
+    for title in TITLES:
+        _write(reader, held, "agendapunten/nieuw/", title=title, text=title, kind="overig")
+        _write(reader, held, "besluiten/nieuw/", text=title)
+        _write(reader, held, "actiepunten/nieuw/", text=title)
+        _write(reader, meetings[2], "briefing/nieuw/", title=title, reason=title, kind="ontwikkeling")
+    return {
+        **{"project": project, "endless": made[TITLES[2]], "bare": made[TITLES[3]], "meeting": meetings[2]},
+        **{"held": held, "series": _series(reader, TITLES[2])},
+    }
 
 
 @pytest.mark.parametrize("text_size", ["100%", "200%"])
@@ -62,6 +72,12 @@ def long_words(reader):
         ("", "{endless}stemmen/"),
         ("", "/agenda/"),
         ("", "{meeting}"),
+        ("", "{held}"),
+        ("voorzitter", "{held}verslag/"),
+        ("voorzitter", "{meeting}briefing/"),
+        ("", "{series}"),
+        ("", "/groepen/koplopersgroep/besluiten/"),
+        ("voorzitter", "/groepen/koplopersgroep/actiepunten/"),
         ("", "/groepen/koplopersgroep/"),
         ("", "/themas/groen/"),
         ("", "/zoeken/?q=Arbeidsongeschiktheidsverzekeringsvoorlichtingsavond"),
@@ -101,14 +117,28 @@ def _propose(reader, title):
     return answer.url.removeprefix(reader().address).removesuffix("voorgesteld/")
 
 
-def _plan(reader, title):
-    day = timezone.localdate() + timedelta(days=5)
+def _plan(reader, title, days=5):
+    day = timezone.localdate() + timedelta(days=days)
     when = {"day": str(day), "starts": "19:30", "ends": "21:00", "place": title, "sure": "on"}
     answer = reader("voorzitter").post(
         "/groepen/koplopersgroep/bijeenkomsten/nieuw/", {"title": title, "text": title} | when
     )
     assert answer.status == 200, answer.text
     return answer.url.removeprefix(reader().address)
+
+
+def _write(reader, meeting, where, **typed):
+    answer = reader("voorzitter").post(f"{meeting}{where}", typed)
+    assert not answer.url.endswith("/nieuw/"), answer.text
+
+
+def _series(reader, title):
+    day = timezone.localdate() + timedelta(days=6)
+    when = {"day": str(day), "starts": "10:00", "ends": "11:00", "repeat": "week", "times": 3, "sure": "on"}
+    answer = reader("voorzitter").post(
+        "/groepen/koplopersgroep/bijeenkomsten/nieuw/", {"title": title, "place": title} | when
+    )
+    return re.search(r'href="(/groepen/koplopersgroep/reeksen/\d+/)"', answer.text)[1]
 
 
 def _ask(reader, subject):
