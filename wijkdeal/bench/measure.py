@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkdeal.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 -- Django has to be set up before its parts are imported
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
@@ -21,7 +22,7 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 from accounts.models import User  # noqa: E402
 from communication.models import Story  # noqa: E402
 from core.kept_pages import store  # noqa: E402
-from groups.models import Group  # noqa: E402
+from groups.models import Briefing, Group, Meeting, Series  # noqa: E402
 from projects.models import Project, Status  # noqa: E402
 from wijkdeal.bench.ballots import cast_and_count  # noqa: E402
 from wijkdeal.bench.searches import database_ms, searches  # noqa: E402
@@ -38,6 +39,10 @@ def pages():
     project = Project.objects.published().filter(status=Status.UNDERWAY).order_by("pk")[20]
     story = Story.objects.published().order_by("pk")[0]
     group = Group.objects.active().order_by("pk")[0]
+    koplopers = Group.objects.get(kind=Group.Kind.KOPLOPERSGROEP).get_absolute_url()
+    held = Meeting.objects.filter(is_public=True, state__in=Meeting.WITH_MINUTES).order_by("pk")[0]
+    briefing = Briefing.objects.visible_to(AnonymousUser()).order_by("pk")[0]
+    series = Series.objects.filter(meetings__is_public=True).order_by("pk")[0]
     return {
         "home": ("/", None),
         "lijst": ("/projecten/", None),
@@ -60,6 +65,11 @@ def pages():
         "verhaal": (story.get_absolute_url(), None),
         "groepen": ("/groepen/", None),
         "groep": (group.get_absolute_url(), None),
+        "bijeenkomst": (held.get_absolute_url(), None),
+        "besluiten": (f"{koplopers}besluiten/", None),
+        "actiepunten": (f"{koplopers}actiepunten/", None),
+        "briefing": (briefing.get_absolute_url(), None),
+        "reeks": (series.get_absolute_url(), None),
         "vraagstukken": ("/vraagstukken/", None),
         "partijen": ("/partijen/", None),
         "werklijst van een duo": ("/begeleiding/", FACILITATOR),
