@@ -1,15 +1,20 @@
 """The requester's own page: nothing changes by reading it, and an answer is never lost."""
 
+import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
-from communication.models import Message, Product, Request, RequestEvent
+from communication import outbox
+from communication.models import Message, Notification, Product, Request, RequestEvent
 from tests.factories import RequestFactory
 
+SCANNER = json.loads((Path(__file__).parents[1] / "accounts" / "cases.json").read_text())["14"]["before_the_reader"]
 ANSWER = "Toch nog een fout in de flyer zoekmerk32qx"
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +41,15 @@ def test_page_is_kept_nowhere_and_its_address_goes_to_no_other_site(client):
 
 
 def test_scanner_that_opens_every_link_changes_nothing(client, for_approval):
-    before = Request.objects.values().get()
-    links = ["", "akkoord/", "niet-akkoord/", f"akkoord/{for_approval.products.get().pk}/"]
+    before, product = Request.objects.values().get(), for_approval.products.get().pk
+    links = ["", "bonnetje/", f"uiting/{product}/", "akkoord/", f"akkoord/{product}/", "niet-akkoord/"]
 
     for link in links:
-        client.head(for_approval.secret_url + link)
-        client.get(for_approval.secret_url + link, headers={"Range": "bytes=0-1023"})
+        for method, headers in SCANNER:
+            Client().generic(method, for_approval.secret_url + link, headers=headers)
 
     assert Request.objects.values().get() == before
+    assert "Dit is goed zo" in client.get(for_approval.secret_url).text
     assert client.post(for_approval.secret_url + "akkoord/", {"seen": for_approval.seen}).status_code == 302
     assert Request.objects.get().status == "approved"
 
@@ -67,6 +73,9 @@ def test_answer_brings_it_back_on_top_of_the_queue(client, in_progress, team_mem
     page = client.get(response.url).content.decode()
     assert ANSWER in page
     assert "Je bericht is verstuurd." in page
+    outbox.process_events()
+    answer = in_progress.events.first().uuid
+    assert Notification.objects.get(event_uuid=answer, kind="request-answer").person == team_member.person
 
 
 def test_answer_to_what_nobody_has_any_more_is_new_again(client, in_progress, team_member):
@@ -99,9 +108,11 @@ def test_declined_says_why_and_offers_a_new_request(client, in_progress, team_me
     in_progress.decline(by=team_member.person, reason="Dit is reclame voor een winkel.")
 
     page = client.get(in_progress.secret_url).content.decode()
-    answered(client, in_progress)
+    refused = answered(client, in_progress).text
 
     in_progress.refresh_from_db()
+    assert "Je bericht is niet verstuurd" in refused
+    assert ANSWER in refused
     assert in_progress.status == "declined"
     assert in_progress.messages.count() == 0
     assert "Dit is reclame voor een winkel." in page
