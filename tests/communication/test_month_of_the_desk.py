@@ -1,5 +1,6 @@
 """A month of the communicatieteam through the pages: forty requests from asking to placed, and what became of each."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from django.core import mail
 
 from communication import outbox
-from communication.models import Message, Placement, Product, Request, RequestEvent
+from communication.models import Message, OutreachTask, Placement, Product, Request, RequestEvent
 from tests.factories import ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +138,16 @@ def test_a_month_of_the_desk(client, time_machine, team_member, counter, groen):
     assert kinds.count("finished") == 2
     assert not Request.objects.filter(assignee=None).exists()
     assert Message.objects.filter(request=asked[ANSWERED], kind="to_requester").count() == 1
-    heard = {address for letter in mail.outbox for address in letter.to}
-    assert {f"buur{number}@voorbeeld.test" for number in asked if number != BY_PHONE} <= heard
+    heard = Counter(address for letter in mail.outbox for address in letter.to)
+    # We have it, is this good, it is done; of what was refused a second question, of what was declined no third mail.
+    mails = {number: 3 for number in whole if number != BY_PHONE} | {REFUSED: 4, DECLINED: 2}
+    for number in mails.keys() - {REOPENED}:
+        assert heard[f"buur{number}@voorbeeld.test"] == mails[number], number
+    called = OutreachTask.objects.filter(person__name="Truus Wolters").order_by("created_at")
+    assert (
+        list(called.values_list("kind", "what"))
+        == [("request-news", f"Bericht over je aanvraag: Vraag {BY_PHONE}")] * 2
+    )
     assert "facebook.example" in client.get(pages[BY_PHONE]).text
     assert "050 1234567" in client_of_team(client, team_member).get(f"{QUEUE}{asked[BY_PHONE].pk}/change/").text
     client.logout()
