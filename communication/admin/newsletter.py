@@ -12,8 +12,13 @@ from communication.forms.newsletter import ItemForm, NewsletterForm
 from communication.models import Newsletter, NewsletterItem, NewsletterSubscriber
 from communication.newsletter_contents import newsletter_of_this_month
 from communication.newsletter_sending import contents_of, write_trial
+from communication.post_room import why_not
 from core import dates
 from core.admin import PlainWords
+from core.pagination import page_of
+
+STATES = {"sent": "verstuurd", "failed": "mislukt", "waiting": "wacht", "dropped": "afgemeld"}
+PER_PAGE = 100
 
 
 class ItemInline(admin.StackedInline):
@@ -60,13 +65,7 @@ class NewsletterAdmin(PlainWords, admin.ModelAdmin):
     def standing(self, newsletter):
         if not newsletter.is_sent:
             return "concept"
-        tally = {
-            "verstuurd": newsletter.sent_count,
-            "mislukt": newsletter.failed_count,
-            "wacht": newsletter.waiting_count,
-            "afgemeld": newsletter.dropped_count,
-        }
-        said = ", ".join(f"{count} {word}" for word, count in tally.items() if count) or "er was nog geen lezer"
+        said = ", ".join(f"{count} {word}" for count, word in _tally(newsletter) if count) or "er was nog geen lezer"
         return f"{dates.day(newsletter.sent_at)}: {said}"
 
     def changelist_view(self, request, extra_context=None):
@@ -82,6 +81,7 @@ class NewsletterAdmin(PlainWords, admin.ModelAdmin):
         return [
             path("maken/", view(require_POST(self.make)), name="communication_newsletter_make"),
             path("<int:pk>/bekijken/", view(require_safe(self.preview)), name="communication_newsletter_preview"),
+            path("<int:pk>/ontvangers/", view(require_safe(self.receivers)), name="communication_newsletter_receivers"),
             path("<int:pk>/proef/", view(require_POST(self.trial)), name="communication_newsletter_trial"),
             path("<int:pk>/versturen/", view(require_POST(self.send)), name="communication_newsletter_send"),
             *super().get_urls(),
@@ -114,6 +114,26 @@ class NewsletterAdmin(PlainWords, admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/communication/newsletter/preview.html", context)
 
+    def receivers(self, request, pk):
+        """What became of each mail. The team reads the addresses shortened: docs/decisions/who-received-it.md"""
+        newsletter = get_object_or_404(Newsletter.objects.sent().with_tally(), pk=pk)
+        if not self.has_view_permission(request, newsletter):
+            raise PermissionDenied
+        rows = newsletter.deliveries.select_related("subscriber").order_by("pk")
+        page = page_of(rows, request.GET.get("pagina"), PER_PAGE)
+        may_know = request.user.has_perm("communication.view_newslettersubscriber")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Wie kreeg hem: {newsletter.title}",
+            "opts": self.opts,
+            "newsletter": newsletter,
+            "tally": _tally(newsletter),
+            "page": page,
+            "rows": [(_called(row.subscriber, may_know), STATES[row.state], _why(row), row) for row in page],
+            "may_know": may_know,
+        }
+        return TemplateResponse(request, "admin/communication/newsletter/receivers.html", context)
+
     def trial(self, request, pk):
         newsletter = self._draft(request, pk)
         try:
@@ -142,6 +162,21 @@ class NewsletterAdmin(PlainWords, admin.ModelAdmin):
 
     def _to_preview(self, newsletter):
         return redirect(reverse("admin:communication_newsletter_preview", args=[newsletter.pk]))
+
+
+def _tally(newsletter):
+    """[(how many, what became of them)]"""
+    return [(getattr(newsletter, f"{state}_count"), word) for state, word in STATES.items()]
+
+
+def _called(subscriber, may_know):
+    if subscriber is None:
+        return ""
+    return subscriber.email if may_know else subscriber.shortened
+
+
+def _why(row):
+    return "" if row.sent_at else why_not(row.last_error)
 
 
 @admin.register(NewsletterSubscriber)

@@ -79,6 +79,12 @@ class NewsletterSubscriber(models.Model):
         return self.email
 
     @property
+    def shortened(self):
+        """For who may know that it went out and not to whom: fe…@v….nl"""
+        name, _, host = self.email.partition("@")
+        return f"{name[:2]}…@{host[:1]}….{host.rpartition('.')[2]}"
+
+    @property
     def confirm_url(self):
         return reverse("communication:newsletter_confirm", args=[signing.dumps(self.pk, salt=_SALT)])
 

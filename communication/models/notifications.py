@@ -49,6 +49,12 @@ class Outgoing(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def state(self):
+        """What became of it: "sent", "failed", "dropped" or "waiting"."""
+        moments = {"sent": self.sent_at, "failed": self.failed_at, "dropped": self.dropped_at}
+        return next((state for state, at in moments.items() if at), "waiting")
+
     def mark_sent(self):
         """The mail server took it."""
         self._set(sent_at=timezone.now())

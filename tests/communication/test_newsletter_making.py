@@ -117,6 +117,36 @@ def test_member_orders_changes_removes_and_adds(team_client, draft):
     assert list(draft.items.values_list("title", flat=True)) == ["Eerst dit", "Soep op donderdag"]
 
 
+# -- who received it ---------------------------------------------------------------------------------------------------
+def test_member_reads_what_became_of_each_mail_and_no_whole_address(team_client, sending):
+    newsletter_sending.send_batch(size=1)
+    first, second = sending.deliveries.order_by("pk")[:2]
+    second.refuse()
+
+    page = team_client.get(page_of(sending, "ontvangers/")).text
+
+    assert "1 verstuurd. 1 mislukt. 1 wacht." in page
+    assert "an…@v….test" in page
+    assert "Adres is weg" in page
+    assert "Mislukt. Dit adres neemt geen mail aan." in page
+    assert "@voorbeeld.test</th>" not in page
+    assert f'href="{page_of(sending, "ontvangers/")}"' in team_client.get(page_of(sending, "bekijken/")).text
+
+
+def test_administrator_reads_whole_addresses(client, administrator, sending):
+    client.force_login(administrator)
+
+    assert "an@voorbeeld.test</th>" in client.get(page_of(sending, "ontvangers/")).text
+
+
+def test_who_received_it_is_for_the_team_and_of_what_was_sent(client, team_client, resident, draft):
+    of_draft = team_client.get(page_of(draft, "ontvangers/")).status_code
+    Newsletter.objects.update(sent_at=timezone.now())
+    client.force_login(resident)
+
+    assert (of_draft, client.get(page_of(draft, "ontvangers/")).status_code) == (404, 403)
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "//elders.test/", "agenda"])
 def test_a_link_that_leads_nowhere_is_said(team_client, draft, link):
     typed = {
