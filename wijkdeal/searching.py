@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat, Lower
 
 from accounts.models import Organisation
 from communication.models import Story
-from groups.models import Decision, Group, Issue, Meeting
+from groups.models import Group, Issue, Meeting
 from projects.models import Activity, Project, Question, SearchWord, Update
 from projects.models.states import IN_LISTED_PROJECT
 from themes.models import AgendaItem, Theme
@@ -36,7 +36,6 @@ def _of_projects(rows):
 
 
 PLAN = Concat(Cast("agenda__year", CharField()), Value("/"), Lower("code"))
-OF_MEETING = Concat("meeting__group__slug", Value("/"), Cast("meeting", CharField()))
 PROJECT = F("project__slug")
 KINDS = (
     Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), F("slug")),
@@ -55,7 +54,6 @@ KINDS = (
         "question", "Vragen", _of_projects(Question.objects.published), "project__title", ("text", "answer"), PROJECT,
         True,
     ),
-    Kind("decision", "Besluiten", Decision.objects.public, "meeting__title", ("text",), OF_MEETING),
 )  # fmt: skip
 PROJECT_FIELDS = ("title", "summary", "place", "description")
 

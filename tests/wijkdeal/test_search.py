@@ -3,8 +3,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from groups.models import Decision
 from projects.models import Activity, Question, SearchWord, Status
+from projects.models.searching import Asked
 from tests.factories import (
     AgendaItemFactory,
     GroupFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     UpdateFactory,
 )
 from wijkdeal.searching import recount_words
+from wijkdeal.views import search
 
 
 def without_marks(response):
@@ -47,7 +48,6 @@ def everything_about(word):
     plan_activity(project, f"Samen {word}")
     UpdateFactory(project=project, title=f"Nieuws over {word}")
     ask(project, f"Waar is {word}?")
-    Decision.objects.create(meeting=MeetingFactory(group=group, title="Overleg"), text=f"We doen {word}.")
 
 
 def hide_everything_about(word):
@@ -61,8 +61,6 @@ def hide_everything_about(word):
     plan_activity(shown, "Samen", happened=f"Wat er over {word} in dat bericht stond")
     ask(shown, f"Waar is {word}?", hidden_at=now)
     ask(shown, f"Waar is {word}?", state="waiting")
-    Decision.objects.create(meeting=MeetingFactory(), text=f"We doen {word}.", members_only=True)
-    Decision.objects.create(meeting=MeetingFactory(is_public=False), text=f"We doen {word}.")
 
 
 def test_visitor_finds_everything_public_by_kind(client, db, django_assert_max_num_queries):
@@ -146,10 +144,31 @@ def test_visitor_finds_every_kind_however_it_is_typed(client, db, typed):
 
     assert [heading for heading, _ in response.context["found"]] == [
         "Thema’s", "Groepen", "Activiteiten", "Bijeenkomsten", "Verhalen", "Vraagstukken",
-        "Plannen van de gedeelde agenda", "Partijen", "Berichten", "Vragen", "Besluiten",
+        "Plannen van de gedeelde agenda", "Partijen", "Berichten", "Vragen",
     ]  # fmt: skip
     assert len(response.context["projects"]) == 1
     assert "Werkgroep <mark>Hondenspeeltuin</mark>" in response.text
+
+
+@pytest.mark.parametrize("newest", [3, 6])
+def test_common_word_is_found_however_long_ago_a_message_was(client, db, monkeypatch, newest):
+    monkeypatch.setattr(Asked, "expects_few", False)
+    monkeypatch.setattr(search, "NEWEST", 6)
+    project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
+    for number in range(4):
+        UpdateFactory(project=project, title=f"Opruimdag {number}")
+    UpdateFactory.create_batch(6 - newest, project=project, title="Iets anders")
+    for number in range(4, 4 + newest):
+        UpdateFactory(project=project, title=f"Opruimdag {number}")
+
+    response = client.get("/zoeken/", {"q": "opruimdag"})
+
+    [(heading, rows)] = response.context["found"]
+    last = 4 + newest
+    assert heading == "Berichten"
+    assert [re.sub("</?mark>", "", row["title"]) for row in rows] == [
+        f"Opruimdag {number}" for number in range(last - 1, last - 6, -1)
+    ]
 
 
 def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
@@ -157,8 +176,6 @@ def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
     activity = plan_activity(project, "Opruimdag in de singel")
     update = UpdateFactory(project=project, title="Na de opruimdag")
     question = ask(project, "Wanneer is de opruimdag?", answer="Op zaterdag.", answered_at=timezone.now())
-    meeting = MeetingFactory(title="Overleg")
-    Decision.objects.create(meeting=meeting, text="De opruimdag is in mei.")
 
     response = client.get("/zoeken/", {"q": "opruimdag"})
 
@@ -167,7 +184,6 @@ def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
         "Activiteiten": [(activity.get_absolute_url(), "<mark>Opruimdag</mark> in de singel")],
         "Berichten": [(f"{project.get_absolute_url()}#bericht-{update.pk}", "Na de <mark>opruimdag</mark>")],
         "Vragen": [(question.get_absolute_url(), "De tuin")],
-        "Besluiten": [(f"{meeting.get_absolute_url()}#besluiten", "Overleg")],
     }
     assert f'id="bericht-{update.pk}"' in client.get(project.get_absolute_url()).text
     assert "Wanneer is de <mark>opruimdag</mark>?" in response.text

@@ -1,8 +1,8 @@
 """Search in everything public: projects in one query, all that is small in another."""
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import BigIntegerField, CharField, F, Q, TextField, Value
-from django.db.models.functions import Cast, Left
+from django.db.models import BigIntegerField, CharField, F, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Left
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,6 +19,7 @@ PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
 OF_EACH_KIND = 5
 LOOKED_THROUGH = 1500
+NEWEST = 5000  # rows: a common word is found among these
 OF_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -51,31 +52,51 @@ def _projects(asked):
 
 
 def _others(asked):
-    searched = (_rows(asked, place, kind) for place, kind in enumerate(KINDS))
-    first, *rest = (rows for rows in searched if rows is not None)
+    searched = (rows for place, kind in enumerate(KINDS) for rows in _rows(asked, place, kind))
+    first, *rest = searched
     return first.union(*rest, all=True).order_by("place_", "-id_")
 
 
 def _rows(asked, place, kind):
-    """The newest of a kind; None where names are asked for of what keeps its words without the stop words."""
+    """[querysets] that together give the newest of a kind."""
     query, config = asked.as_shown
-    if kind.keeps_words:
-        if asked.names_query:
-            return None
-        found = kind.rows().filter(search=asked.query)
-    else:
-        searched = [kind.title] if asked.names_query else kind.fields
-        found = kind.rows().alias(vector_=SearchVector(*map(SearchText, searched), config=config)).filter(vector_=query)
-    # What was found of many is sorted: the planner else may walk all there is, looking at each text.
-    newest = (F("pk") + 0).desc() if kind.keeps_words and asked.expects_few else "-pk"
-    return found.order_by(newest).values(
-        kind_=Value(kind.name, CharField()),
-        place_=Value(place, BigIntegerField()),
-        id_=F("pk"),
-        title_=Marked(kind.title, query, config, highlight_all=True),
-        text_=Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
-        address_=Cast(kind.address, TextField()),
-    )[:OF_EACH_KIND]
+    shown = {
+        "kind_": Value(kind.name, CharField()),
+        "place_": Value(place, BigIntegerField()),
+        "id_": F("pk"),
+        "title_": Marked(kind.title, query, config, highlight_all=True),
+        "text_": Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
+        "address_": Cast(kind.address, TextField()),
+    }
+    found = _among_many(kind, asked) if kind.keeps_words else [_among_few(kind, asked).order_by("-pk")]
+    return [rows.values(**shown)[:OF_EACH_KIND] for rows in found]
+
+
+def _among_few(kind, asked):
+    query, config = asked.as_shown
+    searched = [kind.title] if asked.names_query else kind.fields
+    return kind.rows().alias(vector_=SearchVector(*map(SearchText, searched), config=config)).filter(vector_=query)
+
+
+def _among_many(kind, asked):
+    """The newest where these are enough, else all of it, sorted.
+
+    Walking from the newest on to a word that is rare here takes as long as the table is, and so does sorting what is
+    found of a common word. Stop words are not kept: there is nothing for them.
+    """
+    if asked.names_query:
+        return []
+    rows = kind.rows().filter(search=asked.query)
+    sorted_anew = rows.order_by((F("pk") + 0).desc())
+    if asked.expects_few:
+        return [sorted_anew]
+    last = rows.model.objects.order_by("-pk").values("pk")[NEWEST - 1 : NEWEST]
+    newest = rows.filter(pk__gte=Coalesce(Subquery(last), 0)).order_by("-pk")
+    enough = Subquery(newest.values("pk")[OF_EACH_KIND - 1 : OF_EACH_KIND])
+    return [
+        newest.alias(enough_=enough).exclude(enough_=None),
+        sorted_anew.alias(enough_=enough).filter(enough_=None),
+    ]
 
 
 def _grouped(rows):
@@ -100,5 +121,4 @@ def _address(row):
         "activity": lambda: reverse("projects:activity", args=[slug, row["id_"]]),
         "update": lambda: f"{reverse('projects:detail', args=[slug])}#bericht-{row['id_']}",
         "question": lambda: f"{reverse('projects:questions', args=[slug])}#vraag-{row['id_']}",
-        "decision": lambda: f"{reverse('groups:meeting', args=slug.split('/'))}#besluiten",
     }[row["kind_"]]()
