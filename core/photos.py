@@ -17,7 +17,7 @@ MAX_PIXELS = 50_000_000
 MASTER_SIDE = 2000
 WIDTHS = (480, 960, 1600)
 LIST_WIDTH = 480
-LIST_BYTES = 50_000
+LIST_BYTES = 30_000
 
 _FORMATS = ["JPEG", "PNG", "WEBP"]  # what Pillow calls MPO opens as JPEG
 _ORIENTATION = 0x0112
@@ -70,7 +70,7 @@ def clean_photo(file):
 
 
 def rendition(master, width):
-    """WebP bytes of a master's bytes, `width` pixels wide or less; the list image fits in 50 KB."""
+    """WebP bytes of a master's bytes, `width` pixels wide or less; the list image fits in 30 KB."""
     with Image.open(BytesIO(master), formats=["WEBP"]) as image:
         image.load()
         if image.width > width:
@@ -186,8 +186,19 @@ def _encode(image, *, quality):
 
 
 def _encode_within(image, limit):
-    for quality in (76, 66, 54, 40, 25, 10):
+    """As good as fits; of what fits in no quality (noise, mostly) with ever less detail, at last one colour."""
+    for quality in (76, 66, 57, 48, 40, 32, 25):
         encoded = _encode(image, quality=quality)
         if len(encoded) <= limit:
-            break
+            return encoded
+    coarse = 1
+    while len(encoded) > limit:
+        coarse *= 2
+        encoded = _encode(_softened(image, coarse), quality=40)
     return encoded
+
+
+def _softened(image, coarse):
+    """As large, of which each so many pixels say no more than one."""
+    small = image.resize([max(1, side // coarse) for side in image.size], Image.Resampling.BOX)
+    return small.resize(image.size, Image.Resampling.BICUBIC)

@@ -262,6 +262,17 @@ def test_renditions_are_smaller_webps():
     assert len(rendition(master, 480)) <= photos.LIST_BYTES
 
 
+def test_list_image_of_what_no_quality_makes_small_enough_has_less_detail():
+    every_pixel_another = Image.frombytes("RGB", (480, 2000), random.Random(7).randbytes(480 * 2000 * 3))
+    master = clean_photo(upload(encoded(every_pixel_another, "PNG"))).image
+
+    webp = rendition(master, 480)
+
+    assert len(webp) <= photos.LIST_BYTES
+    with Image.open(BytesIO(webp)) as image:
+        assert image.size == (480, 2000)
+
+
 def test_a_rendition_is_never_wider_than_its_master():
     master = clean_photo(upload(encoded(red_above_blue()))).image
 
