@@ -10,6 +10,7 @@ from accounts.consents import Consent
 from accounts.models import Person, User
 from communication.forms.enquiries import EnquiryFields
 from communication.models import Enquiry
+from core.dates import day_time
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
 from groups.forms.fields import ProjectCodeField
@@ -21,7 +22,7 @@ from projects.forms.help import OfferForm
 from projects.forms.propose import IdeaFields
 from projects.forms.questions import QuestionForm
 from projects.forms.taking_part import JoinForm
-from projects.models import InvalidTransition, Project, Question
+from projects.models import Activity, InvalidTransition, NoPlace, Project, Question
 from projects.models.questions import TooManyQuestions
 from themes.forms import WishFields
 from themes.models import Wish
@@ -40,6 +41,7 @@ CODE = {
         "unknown": "Er is geen project met deze code. Kijk of elk teken klopt.",
     },
 }
+MOST_ACTIVITIES = 100  # to choose from, the first to come
 QUESTION = ("subject", "text", "group", "theme", "to_administrator")  # of an enquiry; who asks is the person
 
 
@@ -197,15 +199,54 @@ class CounterHelpForm(Reachable, OfferForm):
         return self.asked[self.cleaned_data["wanted"]]
 
     def offer(self):
-        """Whether it still could, and else an error. Of two identical sends the second finds the person."""
+        """The offer; None where it is too late, with an error. Of two identical sends the second finds the person."""
         try:
             with transaction.atomic():
                 Project.objects.select_for_update().get(pk=self.project.pk)
-                self.cleaned_data["wanted"].offer(self.person(), text=self.cleaned_data["text"])
+                return self.cleaned_data["wanted"].offer(self.person(), text=self.cleaned_data["text"])
         except InvalidTransition as late:
             self.add_error("wanted", str(late))
-            return False
-        return True
+        return None
+
+
+class CounterActivityForm(OnBehalf, Form):
+    """“Ik kom”, to an activity that is to come."""
+
+    whose = "Wie komt er?"
+    agreed = "Ik heb het voorgelezen. Wie het organiseert mag de naam zien, en we mogen het nummer bewaren."
+
+    asked = forms.ChoiceField(
+        label="Welke activiteit?",
+        error_messages={
+            "required": "Kies een activiteit.",
+            "invalid_choice": "Deze activiteit is geweest of gaat niet door. Kies opnieuw.",
+        },
+    )
+
+    field_order = ["asked", "name", "phone", "email", "consent"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = Activity.objects.published().upcoming().filter(cancelled_at=None).select_related("project")
+        self.activities = {str(one.pk): one for one in rows.defer("search", "project__search")[:MOST_ACTIVITIES]}
+        choices = [(key, f"{one.title}, {day_time(one.starts_at)}") for key, one in self.activities.items()]
+        self.fields["asked"].choices = [("", "Kies…"), *choices]
+
+    def clean_asked(self):
+        return self.activities[self.cleaned_data["asked"]]
+
+    def come(self):
+        """The `Attendance`; None where there is no place, and then an error."""
+        activity = self.cleaned_data["asked"]
+        try:
+            with transaction.atomic():
+                Activity.objects.select_for_update().get(pk=activity.pk)  # of two identical sends the second waits
+                person = self.person()
+                activity.come(person)
+        except NoPlace as full:
+            self.add_error("asked", str(full))
+            return None
+        return activity.attendances.get(person=person)
 
 
 class CounterProjectQuestionForm(OnBehalf, QuestionForm):

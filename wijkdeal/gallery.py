@@ -226,6 +226,7 @@ PAGES = (
     Page("balie-vraag", "/balie/vraag/", roles=("balie",)),
     Page("balie-vraagstuk", "/balie/vraagstuk/", roles=("balie",)),
     Page("balie-komst", "/balie/komst/", roles=("balie",)),
+    Page("balie-activiteit", "/balie/activiteit/", roles=("balie",)),
     Page("balie-vraag-bij-project", "/balie/projectvraag/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
     Page("post-en-werker", "/beheer/post-en-werker/", roles=("beheer",)),

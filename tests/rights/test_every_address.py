@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from communication.choices import choices_url
 from tests.rights.world import ROLES, World
+from wijkdeal import receipts
 
 TABLE = tomllib.loads((Path(__file__).parent / "table.toml").read_text())
 
@@ -51,6 +52,7 @@ def arguments(world, name):
         "agenda_round_of": {"year": 2017},
         "agenda_item": {"year": 2017, "code": "g1"},
         "party": {"slug": "corporatie"},
+        "counter_receipt_of": {"token": receipts.address_of(world.question).split("/")[-2]},
         "counter_receipt": {"code": world.proposed.short_code},
         "outreach_tick_off": {"person_id": world.called.pk},
         "open_data_csv": {"name": "projecten"},

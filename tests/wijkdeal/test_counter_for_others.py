@@ -1,5 +1,8 @@
 """What the counter writes down besides ideas: who takes part, and what somebody asks."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -8,7 +11,7 @@ from accounts.models import Person
 from communication.models import Enquiry, Notification, OutreachTask
 from communication.outbox import process_events
 from projects.models import Participation, Status
-from tests.factories import ProjectFactory
+from tests.factories import PersonFactory, ProjectFactory
 from tests.projects.test_races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +272,107 @@ def test_who_does_not_work_at_the_counter_writes_nothing_down(client, resident, 
 
     assert client.post(address, JOINS | ASKS | OFFERS).status_code == 403
     assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+# -- receipts, and who comes to an activity ---------------------------------------------------------------------------
+def receipt(client, address, typed):
+    response = client.post(address, typed, follow=True)
+    assert response.redirect_chain[-1][0].startswith("/balie/bonnetje/van/"), response.text
+    return re.sub(r"\s+", " ", response.text)
+
+
+def test_who_offers_help_takes_a_receipt_home(client, counter, wanted):
+    client.force_login(counter)
+
+    page = receipt(client, "/balie/hulp/?code=RH7DW", OFFERS | {"wanted": wanted.pk})
+
+    assert 'class="wrap flow read receipt"' in page
+    assert "<h1>Een aanhanger</h1>" in page
+    assert "Hulp van Truus Wolters" in page
+    assert "Alleen op zaterdag." in page
+    assert "RH7DW" in page
+    assert "Je krijgt antwoord van Fenna Dijkema. We bellen je." in page
+    assert "98765432" not in page
+
+
+def test_who_asks_takes_a_receipt_home(client, counter, project, groen):
+    client.force_login(counter)
+
+    under = receipt(client, "/balie/projectvraag/", UNDER)
+    asked = receipt(client, "/balie/vraag/", ASKS)
+
+    assert "<h1>Een vraag bij ‘Soep’</h1>" in under
+    assert "Je krijgt antwoord van Fenna Dijkema. Loop binnen of bel, dan vertellen we hoe het staat." in under
+    assert "<h1>De bomen</h1>" in asked
+    assert "</b> van duo van Groen &amp; Buitenzijn. We bellen je." in asked
+    assert "Wanneer wordt er gesnoeid?" in asked
+
+
+def test_receipt_opens_for_who_writes_down_for_others_and_that_day_only(
+    client, counter, project, resident, time_machine
+):
+    client.force_login(counter)
+    address = client.post("/balie/projectvraag/", UNDER).url
+
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace("van/", "van/x")).status_code == 404
+    client.force_login(resident)
+    assert client.get(address).status_code == 403
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    client.force_login(counter)
+    assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def activity(project):
+    starts = timezone.now() + timedelta(days=3)
+    return project.activities.create(title="Soep eten", place="De Semmelstee", starts_at=starts, ends_at=starts)
+
+
+COMES = {"name": "Truus Wolters", "phone": "06 98765432", "consent": "on"}
+
+
+def test_counter_writes_down_who_comes_to_an_activity_and_what_changes_comes_on_the_list(
+    client, counter, activity, resident
+):
+    client.force_login(counter)
+
+    page = receipt(client, "/balie/activiteit/", COMES | {"asked": activity.pk})
+    client.post("/balie/activiteit/", COMES | {"asked": activity.pk})
+    activity.cancel(by=resident.person, reason="Te weinig uien.")
+    process_events()
+
+    person = activity.attendances.get().person
+    assert (person.name, person.phone, person.user) == ("Truus Wolters", "06 98765432", None)
+    assert "Truus Wolters komt naar ‘Soep eten’." in page
+    assert "De Semmelstee" in page
+    assert list(OutreachTask.objects.values_list("person", "text")) == [(person.pk, "Te weinig uien.")]
+
+
+def test_full_activity_takes_nobody_more_and_nothing_is_lost(client, counter, activity):
+    activity.correct(text="", room=1)
+    activity.come(PersonFactory())
+    client.force_login(counter)
+
+    page = client.post("/balie/activiteit/", COMES | {"asked": activity.pk}).text
+
+    assert "Het is vol." in page
+    assert "Truus Wolters" in page
+    assert not Person.objects.filter(name="Truus Wolters").exists()
+
+
+def test_only_what_everybody_can_come_to_is_to_be_chosen(client, counter, activity, project):
+    now = timezone.now()
+    for title, fields in {
+        "Geweest": {"starts_at": now - timedelta(days=2), "ends_at": now - timedelta(days=2)},
+        "Afgelast": {"cancelled_at": now},
+        "Verborgen": {"project": ProjectFactory(status=Status.UNDERWAY, hidden_at=now)},
+    }.items():
+        ahead = {"starts_at": activity.starts_at, "ends_at": activity.ends_at, "place": "Hier", "project": project}
+        project.activities.model.objects.create(title=title, **(ahead | fields))
+    client.force_login(counter)
+
+    page = client.get("/balie/activiteit/").text
+
+    assert [title for title in ("Soep eten", "Geweest", "Afgelast", "Verborgen") if title in page] == ["Soep eten"]
+    assert "Kies een activiteit." in client.post("/balie/activiteit/", COMES).text

@@ -1,9 +1,9 @@
 """The counter of the Wijkdealwerkplaats: write down for somebody, and see whom to call."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,12 +14,13 @@ from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
 from groups.models import Issue
-from projects.models import Project, Question, Status
+from projects.models import Project, Question
 from themes.forms import CardsForm
 from themes.models import OutOfPhase, Phase, Wish
 from themes.views.rounds import going_or_none, in_phase, to_round
-from wijkdeal import outreach
+from wijkdeal import outreach, receipts
 from wijkdeal.forms import (
+    CounterActivityForm,
     CounterCodeForm,
     CounterComingForm,
     CounterForm,
@@ -80,10 +81,10 @@ def counter_help(request):
         return render(request, "wijkdeal/counter_help.html", {"form": code})
     project = code.cleaned_data["code"]
     form = CounterHelpForm(sent(request), project=project, by=request.user.person)
-    if form.is_bound and form.is_valid() and form.offer():
+    if form.is_bound and form.is_valid() and (offer := form.offer()):
         who, what = form.cleaned_data["name"], form.cleaned_data["wanted"]
         messages.success(request, f"{who} biedt hulp aan: {what}. De mensen van ‘{project}’ krijgen bericht.")
-        return redirect("counter_help")
+        return redirect(receipts.address_of(offer))
     return render(request, "wijkdeal/counter_help.html", {"form": form, "project": project})
 
 
@@ -98,7 +99,7 @@ def counter_project_question(request):
         question, _ = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
         if question:
             messages.success(request, f"De mensen van ‘{question.project}’ hebben de vraag.")
-            return redirect("counter_project_question")
+            return redirect(receipts.address_of(question))
     return render(request, "wijkdeal/counter_project_question.html", {"form": form})
 
 
@@ -135,6 +136,19 @@ def counter_coming(request):
 @login_required
 @limited("counter", per="200/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
+def counter_activity(request):
+    """Somebody comes to an activity of a project."""
+    require_counter(request.user)
+    form = CounterActivityForm(sent(request), by=request.user.person)
+    if form.is_bound and form.is_valid() and (coming := form.come()):
+        messages.success(request, f"{form.cleaned_data['name']} komt naar ‘{coming.activity}’.")
+        return redirect(receipts.address_of(coming))
+    return render(request, "wijkdeal/counter_activity.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
 def counter_question(request):
     """A question for a group, a duo or the team; its answer comes back by mail or on the bellijst."""
     require_counter(request.user)
@@ -143,7 +157,7 @@ def counter_question(request):
         enquiry, _ = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
         due = short_day(enquiry.answer_due)
         messages.success(request, f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {due}.")
-        return redirect("counter_question")
+        return redirect(receipts.address_of(enquiry))
     return render(request, "wijkdeal/counter_question.html", {"form": form})
 
 
@@ -195,14 +209,17 @@ def counter_receipt(request, code):
     """What somebody takes home: the code, the date, the telephone number."""
     require_counter(request.user)
     project = get_object_or_404(_entered().select_related("theme"), short_code=code)
-    initiator = project.participations.initiators().select_related("person").first()
-    context = {
-        "project": project,
-        "person": initiator and initiator.person,
-        "address": settings.SITE_URL + project.short_url,
-        "answering": _answering(project),
-    }
-    return render(request, "wijkdeal/counter_receipt.html", context)
+    return render(request, "wijkdeal/counter_receipt.html", {"receipt": receipts.of_project(project)})
+
+
+@login_required
+@require_safe
+def counter_receipt_of(request, token):
+    """Of whatever else was written down today."""
+    require_counter(request.user)
+    if not (receipt := receipts.find(token)):
+        raise Http404
+    return render(request, "wijkdeal/counter_receipt.html", {"receipt": receipt})
 
 
 @login_required
@@ -225,12 +242,6 @@ def tick_off(request, person_id):
 def may_use_counter(user):
     """The balie; a duo and the communicatieteam write down for others too (design.md, Roles)."""
     return user.is_counter or user.is_facilitator or user.is_communicatieteam
-
-
-def _answering(project):
-    """Who gives the answer, as long as one is to come."""
-    waits = project.status == Status.PROPOSED
-    return [person.public_name for person in project.responsible_people()] if waits else []
 
 
 def require_balie(user):
