@@ -11,6 +11,9 @@ from groups.forms.minutes import BroughtUpForm, PointMinutesForm, PresentForm, W
 from groups.meeting_page import put_on_the_clock
 from groups.models import AgendaPoint, Decision
 
+TO_REPLACE = 30
+OLDER = f"Dit zijn de nieuwste {TO_REPLACE}. Een ouder besluit vervang je op de pagina van de bijeenkomst."
+
 
 @dataclass
 class Part:
@@ -71,8 +74,9 @@ class MinutesPage:
 
     @cached_property
     def decisions(self):
-        """Those that a new one may replace."""
-        return list(Decision.objects.in_force().filter(meeting__group=self.meeting.group).order_by("-pk"))
+        """Those that a new one may replace: the newest, because they stand at every point."""
+        rows = Decision.objects.in_force().filter(meeting__group=self.meeting.group)
+        return list(rows.order_by("-pk")[:TO_REPLACE])
 
     # -- the forms -----------------------------------------------------------------------------------------------------
     @cached_property
@@ -96,7 +100,10 @@ class MinutesPage:
         return self._form(PointMinutesForm, place_of(point), "text", initial=texts | {"version": point.minutes_version})
 
     def decision_of(self, point):
-        return self._form(DecisionForm, place_of(point), "decision", decisions=self.decisions, **self._agreed)
+        form = self._form(DecisionForm, place_of(point), "decision", decisions=self.decisions, **self._agreed)
+        if len(self.decisions) == TO_REPLACE:
+            form.fields["replaces"].help_text = OLDER
+        return form
 
     def action_of(self, point):
         return self._form(ActionForm, place_of(point), "action", people=self.doers, **self._agreed)
