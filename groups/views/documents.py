@@ -1,4 +1,4 @@
-"""Documents of a group: put there by who steers it, read by who may, taken away by its chair."""
+"""Documents of a group: put there and taken away by who steers it, read by who may."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -47,7 +47,7 @@ def remove_document(request, slug, document_id):
     rows = Document.objects.visible_to(request.user).select_related("group")
     document = get_object_or_404(rows, pk=document_id, group__slug=slug)
     group = document.group
-    group.require(group.chaired_by(request.user))
+    group.require_of(request.user, group.steered_by(request.user))
     if request.method != "POST":
         return render(request, "groups/document_remove.html", {"document": document, "group": group})
     if document.remove():
