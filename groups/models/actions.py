@@ -1,6 +1,6 @@
 """Who does what after a meeting, by when: claimed, ticked off, put off, dropped with a reason, passed on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from textwrap import shorten
 
 from django.core import signing
@@ -22,6 +22,7 @@ from groups.models.steps import AGENDA_IS_OPEN, Step
 
 A_WEEK = timedelta(days=7)
 MOST_BACK = 20  # on one agenda
+LINK_LASTS = timedelta(days=60)  # the mail of its day has a new one
 _SALT = "groups.action"
 
 
@@ -49,8 +50,10 @@ class ActionPointQuerySet(AgreedQuerySet):
     def of_address(self, token):
         """The action point that this secret address is of, as long as it is still this person's to read; or none."""
         try:
-            pk, person = signing.Signer(salt=_SALT).unsign_object(token)
-        except signing.BadSignature:
+            pk, person, made = signing.Signer(salt=_SALT).unsign_object(token)
+        except (signing.BadSignature, ValueError):
+            return self.none()
+        if timezone.localdate() > date.fromordinal(made) + LINK_LASTS:
             return self.none()
         return self.open_to_its_doer().filter(pk=pk, person=person)
 
@@ -175,7 +178,8 @@ class ActionPoint(models.Model):
     @property
     def own_address(self):
         """Of the page where whose it is says how it stands, without signing in; made, not kept."""
-        token = signing.Signer(salt=_SALT).sign_object([self.pk, self.person_id])
+        made = timezone.localdate().toordinal()
+        token = signing.Signer(salt=_SALT).sign_object([self.pk, self.person_id, made])
         return reverse("groups:own_action", args=[token])
 
     @classmethod

@@ -115,7 +115,7 @@ def own_action(request, token):
     later = PutOffForm(typed if do == "later" else None, auto_id="id_later_%s", initial=initial)
     drop = DropForm(typed if do == "drop" else None, auto_id="id_drop_%s")
     if _said_how_it_stands(action, do, later, drop):
-        return kept_secret(redirect(action.own_address))
+        return kept_secret(redirect(request.path))  # one made now would last longer
     wrong = next((form for form in (later, drop) if form.errors), None)
     context = {"action": action, "group": action.group, "later": later, "drop": drop, "form": wrong}
     return kept_secret(render(request, "groups/own_action.html", context))

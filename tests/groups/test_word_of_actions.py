@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
@@ -334,5 +335,19 @@ def test_nobody_else_opens_an_action_point_again(action, chair):
     action.tick_off(by=action.person)
 
     assert not action.reopen(by=chair.person)
+    action.refresh_from_db()
+    assert action.done_on == TODAY()
+
+
+def test_the_address_in_the_mail_works_for_sixty_days_and_is_made_anew_on_the_day_itself(client, action):
+    with time_machine.travel(timezone.now() - timedelta(days=60)):
+        just_in_time = action.own_address
+    with time_machine.travel(timezone.now() - timedelta(days=61)):
+        too_late = action.own_address
+
+    assert client.get(just_in_time).status_code == 200
+    assert client.post(just_in_time, {"do": "done"}).url == just_in_time
+    assert client.get(too_late).status_code == 404
+    assert client.post(too_late, {"do": "not_yet"}).status_code == 404
     action.refresh_from_db()
     assert action.done_on == TODAY()
