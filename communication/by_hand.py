@@ -14,7 +14,7 @@ PAGES = {
     ProjectEvent: lambda event: event.activity or event.project,
     HelpEvent: lambda event: event.offer.wanted.project,
     QuestionEvent: lambda event: event.question,
-    MeetingEvent: lambda event: _briefing_of(event) or event.meeting,
+    MeetingEvent: lambda event: _page_of(event),
     GroupEvent: lambda event: event.group,
     ActionEvent: lambda event: event.action.group,
     IssueEvent: lambda event: event.issue,
@@ -126,6 +126,8 @@ def _to_say(letter, event):
         return _to_say_of_activity(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
+    if isinstance(event, MeetingEvent) and event.kind in (*recipients.BRIEFING, *recipients.MINUTES):
+        return _on_paper(event)
     if isinstance(event, MeetingEvent) and event.kind == MeetingEvent.Kind.CLOSED:
         return f"Dit is alleen nog voor leden: {event.reason}. Je had gezegd dat je kwam."
     return "" if isinstance(event, MeetingEvent) and event.is_among_members else event.reason
@@ -153,5 +155,17 @@ def _address_of(event):
     return page(event).get_absolute_url() if page else ""
 
 
-def _briefing_of(event):
-    return getattr(event.meeting, "briefing", None) if event.kind in recipients.BRIEFING else None
+def _page_of(event):
+    """That of a meeting of members opens for nobody of the counter: then that of their group."""
+    if _is_among_members(event):
+        return event.meeting.group
+    briefing = getattr(event.meeting, "briefing", None) if event.kind in recipients.BRIEFING else None
+    return briefing or event.meeting
+
+
+def _on_paper(event):
+    """What to print, or who can: the counter reads nothing that is for members."""
+    what = "de briefing" if event.kind in recipients.BRIEFING else "het verslag"
+    if _is_among_members(event):
+        return f"Alleen de leden mogen {what} lezen. Vraag de voorzitter van {event.meeting.group} om het op papier."
+    return f"Druk {what} af van de website, en geef of stuur het op papier."

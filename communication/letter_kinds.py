@@ -106,6 +106,10 @@ def _is_silent(event, person):
     return event.meeting.may(Step.ANSWER) and event.meeting.silent_members().filter(pk=person.pk).exists()
 
 
+def _is_draft(event):
+    return event.meeting.state == event.meeting.State.MINUTES_DRAFT
+
+
 def _is_closed(event):
     return event.meetings.filter(is_public=False).upcoming().exists()
 
@@ -346,6 +350,7 @@ LETTERS = {
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "activity-hidden": Letter("Waar je zou komen, gaat voorlopig niet door", _is_hidden, _still_comes),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
+    "meeting-draft": Letter("Concept van het verslag: {event.meeting.title}", _is_draft, is_in_its_group),
     "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),
     "meeting-news": Letter("{event.meeting.title}: {what}", _is_latest_word, _may_see_meeting),
     "meeting-closed": Letter("Alleen nog voor leden: {event.meeting.group}", _is_closed, _is_outside),

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
@@ -13,13 +13,14 @@ from accounts.models import canonical_email
 from communication.choices import choices_url, one_click
 from communication.letter_kinds import FOLLOWED, LETTERS, TOLD_WITH, is_in_its_group
 from communication.models import Notification, RequestEvent
-from communication.recipients import BRIEFING, COMING_UP
+from communication.recipients import BRIEFING, COMING_UP, WRITTEN
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.dates import day, day_time
 from core.models import SiteSettings
 from groups.briefing_page import BriefingPage
 from groups.calendar_entries import meeting_entry, series_entries, with_turns
+from groups.minutes_read import minutes_of
 from groups.models import (
     GroupEvent,
     Meeting,
@@ -32,6 +33,7 @@ from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent
 from projects.project_page import in_words, names_of
 
+TO_READ = ("meeting-minutes", "meeting-draft")  # long: with headings
 MOST_DAYS = 4  # that one takes in at once
 # So that nobody's out-of-office reply comes back.
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -113,6 +115,7 @@ def _told_of_meeting(event, person):
     return {
         "is_member": is_member,
         "answer_address": meeting.answer_address(person) if is_asked else "",
+        "minutes": minutes_of(meeting, is_member=is_member) if event.kind in WRITTEN else [],
         "said_yes": Reply.objects.filter(meeting__in=event.meetings, person=person, answer=Reply.Answer.YES).exists(),
         "dates": [row for row in _seen(event.meetings, is_member) if not row.is_over] if event.series_id else [],
     }
@@ -157,12 +160,15 @@ def subject_of(kind, event):
 
 def _message(notification, subject, context):
     told = filled(notification.person) | {"asker": _asker(notification, context.get("event"))} | context
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject,
         _BLANK_LINES.sub("\n\n", render_to_string(f"communication/mail/{notification.kind}.txt", told)),
         to=[address_of(notification)],
         headers=headers_of(notification),
     )
+    if notification.kind in TO_READ:
+        message.attach_alternative(render_to_string(f"communication/mail/{notification.kind}.html", told), "text/html")
+    return message
 
 
 def _asker(notification, event):

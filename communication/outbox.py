@@ -106,8 +106,14 @@ def _notification(event, letter, recipient):
         kind=letter,
         person=None if typed else recipient,
         email=typed,
-        due_at=next_monday() if letter == WEEK_NEWS else timezone.now(),
+        due_at=_due(letter),
     )
+
+
+def _due(letter):
+    if letter == recipients.DRAFT:
+        return timezone.now() + timedelta(days=1)
+    return next_monday() if letter == WEEK_NEWS else timezone.now()
 
 
 def next_monday():

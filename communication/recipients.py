@@ -36,6 +36,8 @@ MEETING_NEWS = (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED, MeetingEvent
 COMING_UP = (*MEETING_NEWS, MeetingEvent.Kind.REMINDED)
 BRIEFING = (MeetingEvent.Kind.AGENDA_FROZEN,)
 MINUTES = (MeetingEvent.Kind.MINUTES_PUBLISHED, MeetingEvent.Kind.MINUTES_ADOPTED)
+WRITTEN = (MeetingEvent.Kind.MINUTES_DRAFTED, *MINUTES)
+DRAFT = "meeting-draft"  # a day after its first word: by then there is something to read
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
 
@@ -100,6 +102,8 @@ def of_meeting(event):
         told += _letters("meeting-briefing", _members(meeting.group))
     if event.kind in MINUTES:
         told += _letters("meeting-minutes", _members(meeting.group))
+    if event.kind == kinds.MINUTES_DRAFTED:
+        told += _letters(DRAFT, [one for one in _members(meeting.group) if one.address_on_file])
     if event.kind == kinds.CORRECTED:
         told += _as_they_chose("meeting-corrected", _members(meeting.group))
     if event.kind == kinds.CLOSED:

@@ -30,7 +30,8 @@ class MeetingForm(ReadBefore):
         ]
 
     def clean_minutes(self):
-        if self.instance.shows_minutes and not self.cleaned_data["minutes"]:
+        is_emptied = self.instance.minutes and not self.cleaned_data["minutes"]
+        if self.instance.shows_minutes and is_emptied:
             raise ValidationError("Dit verslag staat op de website. Het kan niet leeg worden.")
         return self.cleaned_data["minutes"]
 

@@ -189,6 +189,10 @@ class Meeting(Inviting, Repeating):
     def has_minutes(self):
         return bool(self.minutes.strip()) or self.points.exclude(minutes="", members_minutes="").exists()
 
+    def has_agreed(self):
+        """Short minutes: what was decided, and who does what."""
+        return self.decisions.exists() or self.actions.exists()
+
     def following_with_open_agenda(self):
         """The next meeting that can take over a point; of one for members only no point goes to a public one."""
         rows = self.group.meetings.to_come().filter(state__in=AGENDA_IS_OPEN, starts_at__gt=self.starts_at)
@@ -279,6 +283,8 @@ class Meeting(Inviting, Repeating):
         with self.taking(Step.HOLD) as now:
             self._update(state=State.MINUTES_DRAFT if now.has_minutes() else State.HELD)
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.HELD, actor=by)
+            if now.has_minutes():
+                MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MINUTES_DRAFTED, actor=by)
         self.refresh_from_db()
 
     def take_back_held(self, *, by, reason):

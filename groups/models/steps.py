@@ -89,7 +89,7 @@ def _group_ended(meeting):
 
 
 def _nothing_written(meeting):
-    return "" if meeting.has_minutes() else "er is nog geen verslag geschreven"
+    return "" if meeting.has_minutes() or meeting.has_agreed() else "er is nog geen verslag geschreven"
 
 
 def _no_steps_of_its_agenda(meeting):

@@ -42,7 +42,8 @@ def write_minutes(request, slug, meeting_id):
 @require_POST
 def publish_minutes(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    return stepped(request, meeting, meeting.publish_minutes, "Iedereen kan het verslag nu lezen.")
+    who = "Iedereen kan" if meeting.is_public else "Alle leden kunnen"
+    return stepped(request, meeting, meeting.publish_minutes, f"{who} het verslag nu lezen.")
 
 
 @login_required
