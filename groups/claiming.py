@@ -8,8 +8,11 @@ from groups.models import Group
 
 def claim_places(sender, request, user, **kwargs):
     """By Django's signal: accounts knows nothing of groups."""
-    if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        return
-    for group in Group.claim_places(user.person):
-        said = f"Je zit in {group}. Je was erbij gezet met dit mailadres."
-        messages.info(request, said, fail_silently=True)
+    if has_confirmed_address(user):
+        for group in Group.claim_places(user.person):
+            said = f"Je zit in {group}. Je was erbij gezet met dit mailadres."
+            messages.info(request, said, fail_silently=True)
+
+
+def has_confirmed_address(user):
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()

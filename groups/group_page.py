@@ -30,7 +30,7 @@ def _lists(user):
         "seats": Embedded(
             Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
             *("id", "role", "voice", "requested", "since", "is_named"),
-            *("person__id", "person__user__id", "person__user__is_active", "person__kind", *PERSON),
+            *("person__id", "person__user__id", "person__user__is_active", "person__kind", "person__email", *PERSON),
             *("organisation__name", "organisation__slug"),
         ),
         "left": Embedded(
@@ -95,6 +95,14 @@ class GroupPage:
     def own_membership(self):
         own = (seat for seat in self.members if seat.person.user_id == self.user.pk)
         return next(own, None) if self.user.is_authenticated else None
+
+    @property
+    def is_written_down(self):
+        """Whether somebody was added with the address of the reader, who is no member by the account yet."""
+        if self.user.is_anonymous or self.own_membership:
+            return False
+        mails = [seat.person.email.casefold() for seat in self.members if seat.person.user is None]
+        return mails.count(self.user.email) == 1
 
     @property
     def is_inside(self):

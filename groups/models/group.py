@@ -292,20 +292,22 @@ class Group(models.Model):
 
     @classmethod
     def claim_places(cls, person):
-        """Take over the places that were written down with the address this person has confirmed; returns their groups.
+        """Take over the places that were written down with the address this person has confirmed; returns their groups."""
+        if person.user_id is None:
+            return []
+        seats = Membership.objects.current().written_down_with(person.address_on_file)
+        groups = cls.objects.active().filter(pk__in=seats.values("group")).order_by("pk")
+        return [group for group in groups if group.claim_place(person)]
 
-        Of two who were written down with one address, in one group, nobody can tell who this is.
+    def claim_place(self, person):
+        """The same in this group; returns whether there was one.
+
+        Of two who were written down with one address nobody can tell who this is.
         """
-        claimed = []
-        if person.user_id:
-            seats = Membership.objects.current().written_down_with(person.address_on_file)
-            for group in cls.objects.active().filter(pk__in=seats.values("group")).order_by("pk"):
-                with transaction.atomic():
-                    cls.objects.select_for_update(no_key=True).get(pk=group.pk)
-                    is_one = group.memberships.current().written_down_with(person.address_on_file).count() == 1
-                    if is_one and group._written_down(person):
-                        claimed.append(group)
-        return claimed
+        with transaction.atomic():
+            Group.objects.select_for_update(no_key=True).get(pk=self.pk)
+            seats = self.memberships.current().written_down_with(person.address_on_file)
+            return seats.count() == 1 and self._written_down(person) is not None
 
     def lets_in(self, person):
         """Whether one press is enough: not where its chair took this person out, and nobody let him in since."""

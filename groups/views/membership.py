@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import unconfirmed
 from accounts.following import Following
 from core.limits import limited
+from groups.claiming import has_confirmed_address
 from groups.forms.groups import RefuseForm, StepDownForm
 from groups.forms.membership import JoinForm, VisitorJoinForm
 from groups.models import OnlyChair
@@ -22,12 +23,20 @@ JOINING = "becoming_member"
 def join_group(request, slug):
     """Asks whether the name may be on the website; of who has no account a code by mail confirms the address first."""
     group = group_of(slug)
+    if request.method == "POST" and _takes_own_place(request.user, group):
+        messages.success(request, "Je hebt nu je plek in deze groep.")
+        return redirect(group)
     if not group.joinable():
         messages.warning(request, "Van deze groep kun je zelf geen lid worden. Stel gerust een vraag.")
         return redirect(group)
     if group.has_member(request.user):
         return redirect(group)
     return _join_as_visitor(request, group) if request.user.is_anonymous else _join(request, group)
+
+
+def _takes_own_place(user, group):
+    """Who was added by name and address, and was signed in already."""
+    return user.is_authenticated and has_confirmed_address(user) and group.claim_place(user.person)
 
 
 def _page(request, group, form, **context):

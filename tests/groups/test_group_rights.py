@@ -66,3 +66,20 @@ def test_a_werkgroep_for_a_vraagstuk_is_started_by_its_taker_the_chair_and_the_a
     assert may() == [False, False, False, False, True, True]
     issue.settle(by=koplopers_chair.person, answer="De gemeente.")
     assert may() == [False] * 6
+
+
+def test_a_vraagstuk_is_given_back_by_its_taker_the_chair_and_the_administrator(
+    koploper, koplopers_chair, resident, administrator
+):
+    taker, issue = UserFactory(), IssueFactory()
+    everybody = (AnonymousUser(), resident, koploper, taker, koplopers_chair, administrator)
+
+    def may():
+        people = [user if user.is_anonymous else type(user).objects.get(pk=user.pk) for user in everybody]
+        return [issue.returnable_by(user) for user in people]
+
+    assert may() == [False] * 6
+    issue.take_up(by=taker.person)
+    assert may() == [False, False, False, True, True, True]
+    issue.settle(by=koplopers_chair.person, answer="De gemeente.")
+    assert may() == [False] * 6

@@ -74,3 +74,30 @@ def test_a_koploper_who_offers_to_sit_where_she_was_written_down_has_one_place(k
 
     own = koplopersgroep.memberships.exclude(person=koploper.person).get()
     assert (own.pk, own.person, own.is_named) == (seat.pk, resident.person, True)
+
+
+def test_who_was_signed_in_already_takes_the_place_on_the_page_of_the_group(client, koplopersgroep, resident):
+    EmailAddress.objects.update_or_create(user=resident, email=resident.email, defaults={"verified": True})
+    client.force_login(resident)
+    seat = written_down(koplopersgroep, resident)
+    address = koplopersgroep.get_absolute_url()
+    assert "Neem je plek in" in client.get(address).text
+
+    page = client.post(f"{address}meedoen/", follow=True).text
+
+    seat.refresh_from_db()
+    assert "Je hebt nu je plek in deze groep." in page
+    assert (seat.person, seat.is_named) == (resident.person, False)
+    assert "Neem je plek in" not in page
+
+
+def test_another_takes_nobody_s_place(client, koplopersgroep, resident, neighbour):
+    seat = written_down(koplopersgroep, resident)
+    client.force_login(neighbour)
+    address = koplopersgroep.get_absolute_url()
+    assert "Neem je plek in" not in client.get(address).text
+
+    client.post(f"{address}meedoen/")
+
+    seat.refresh_from_db()
+    assert seat.person.user is None
