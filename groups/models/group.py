@@ -292,7 +292,7 @@ class Group(models.Model):
 
     @classmethod
     def claim_places(cls, person):
-        """Take over the places that were written down with the address this person has confirmed; returns their groups."""
+        """Take over the places that were written down with the address this person confirmed; returns their groups."""
         if person.user_id is None:
             return []
         seats = Membership.objects.current().written_down_with(person.address_on_file)
