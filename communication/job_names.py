@@ -33,6 +33,7 @@ NAMES = {
     "wijkdeal.fold_changes": "Bijhouden welke pagina’s veranderden",
     "wijkdeal.keep_an_hour": "Opruimen wat een dag bewaard wordt",
     "wijkdeal.keep_no_longer": "Opruimen wat niet langer bewaard wordt",
+    "wijkdeal.keep_wandkrant": "De wandkrant van deze maand maken en bewaren",
     "wijkdeal.remove_unfinished": "Opruimen wat nooit is afgemaakt",
     "wijkdeal.remove_unnamed": "Opruimen van bestanden van foto’s die er niet meer zijn",
 }

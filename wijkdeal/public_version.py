@@ -32,6 +32,7 @@ PRIVATE_TABLES = frozenset({
     "communication_outreachtask", "communication_placement", "communication_posterboard", "communication_product",
     "communication_productversion", "communication_request", "communication_requestevent", "communication_savedview",
     "communication_storyevent", "communication_storyfollow", "communication_storyperson",
+    "communication_wandkrant",
     "core_retentionrun",
     "django_admin_log", "django_content_type", "django_session",
     "groups_actionevent", "groups_application", "groups_applicationevent", "groups_briefingline", "groups_document",

@@ -20,6 +20,7 @@ from communication.models import (
     NewsletterSubscriber,
     Notification,
     OutreachTask,
+    Wandkrant,
 )
 from communication.models.newsletter import CONFIRM_WITHIN
 from core.retention import Rule, clearing, deleting, in_batches, one_by_one
@@ -332,6 +333,15 @@ RULES = (
         "We gooien tekst, bestanden en namen weg. We weten nog wat voor soort aanvraag het was en hoelang het duurde.",
         "Zo kunnen we een poster van vorig jaar opnieuw maken.",
         one_by_one(forgettable_requests, forget_request),
+    ),
+    Rule(
+        "wandkrant",
+        "De wandkrant van een maand, zoals die toen was",
+        YEAR,
+        "nadat hij gemaakt is",
+        GONE,
+        "Zo kan het communicatieteam hem nog eens printen.",
+        one_by_one(lambda before: Wandkrant.objects.filter(made_at__lt=before), lambda sheet: sheet.remove()),
     ),
     Rule(
         "contact",

@@ -20,6 +20,7 @@ TEAM = {
     "communication.newsletter": (VIEW, CHANGE),
     "communication.newsletteritem": (VIEW, ADD, CHANGE, DELETE),
     "communication.enquiry": (VIEW, CHANGE),
+    "communication.wandkrant": (VIEW,),
     "core.sitesettings": (VIEW, CHANGE),
     "core.pagetext": (VIEW, ADD, CHANGE),
     "core.timelinemoment": (VIEW, ADD, CHANGE, DELETE),

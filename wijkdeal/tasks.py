@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from core.jobs import with_fresh_connection
 from groups.models import Briefing, InvalidTransition
-from wijkdeal import public_version, unnamed_files
+from wijkdeal import public_version, unnamed_files, wandkrant
 from wijkdeal.briefing import fill_agenda
 from wijkdeal.retention import RULES
 from wijkdeal.searching import recount_words
@@ -71,6 +71,14 @@ def fill_agendas(timestamp):
     for meeting in Briefing.meetings_to_fill():
         with suppress(InvalidTransition):
             fill_agenda(meeting)
+
+
+@app.periodic(cron="11 6 * * *")
+@app.task(name="wijkdeal.keep_wandkrant", queueing_lock="wijkdeal.keep_wandkrant", lock="wijkdeal.keep_wandkrant")
+@with_fresh_connection
+def keep_wandkrant(timestamp):
+    """On the first of the month, or the first day after it that the worker runs."""
+    wandkrant.keep_this_month()
 
 
 def _apply(rules):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from communication.models import Wandkrant
 from core import dates
 from core.models import SiteSettings
 from core.printing import printable, qr_svg, typeset
@@ -19,6 +20,11 @@ CHOSEN_FROM = 40
 def wandkrant(**options):
     """A PDF, or with `output="png"` its picture. What does not fit is left out whole, and counted on the sheet."""
     return typeset("wandkrant", contents(), **options)
+
+
+def keep_this_month():
+    """The first sheet of this month stays as it is, for the team; returns whether it was made now."""
+    return Wandkrant.keep(dates.today().replace(day=1), wandkrant)
 
 
 def contents():

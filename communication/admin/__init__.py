@@ -1,5 +1,25 @@
 """The back office of the communicatieteam."""
 
-from communication.admin import enquiries, newsletter, notifications, requests, spreading, stories, templates, trouble
+from communication.admin import (
+    enquiries,
+    newsletter,
+    notifications,
+    requests,
+    spreading,
+    stories,
+    templates,
+    trouble,
+    wandkrant,
+)
 
-__all__ = ["enquiries", "newsletter", "notifications", "requests", "spreading", "stories", "templates", "trouble"]
+__all__ = [
+    "enquiries",
+    "newsletter",
+    "notifications",
+    "requests",
+    "spreading",
+    "stories",
+    "templates",
+    "trouble",
+    "wandkrant",
+]

@@ -7,12 +7,13 @@ from django.db.models import Count, Exists, OuterRef, Value, Window
 from django.db.models.functions import RowNumber
 from django.views.decorators.http import require_safe
 
-from communication.models import Placement, Request, Story, the_week
+from communication.models import Placement, Request, Story, Wandkrant, the_week
 from communication.post_room import waits_too_long
 
 Status = Request.Status
 SHOWN = 5  # of each list; the number above it leads to all
 MOST_OF_THE_WEEK = 60
+SHEETS = 3
 LEFT = Placement.objects.left_of(OuterRef("pk"))
 
 
@@ -39,6 +40,7 @@ class Desk:
         self.piles = self._piles()
         self.week = _week()
         self.stories = Story.objects.in_state(Story.State.READY).order_by("ready_at").select_related("ready_by")[:SHOWN]
+        self.sheets = Wandkrant.objects.all()[:SHEETS]
 
     @property
     def is_empty(self):

@@ -21,6 +21,7 @@ from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
 from communication.models.transitions import InvalidTransition, NotAgreed, NothingToApprove
 from communication.models.trouble import MailTrouble
+from communication.models.wandkrant import Wandkrant
 
 __all__ = [
     "MADE",
@@ -56,4 +57,5 @@ __all__ = [
     "StoryPerson",
     "StoryPhoto",
     "the_week",
+    "Wandkrant",
 ]

@@ -1,7 +1,7 @@
 """Nothing is kept longer than the table on /privacy/ says: each rule just before and just after its term."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -27,6 +27,7 @@ from communication.models import (
     OutreachTask,
     Product,
     Request,
+    Wandkrant,
 )
 from core.retention import RetentionRun, one_by_one
 from groups.models import Application, Reply
@@ -222,6 +223,18 @@ def test_question_by_the_contact_form():
 
     assert goes("enquiry", Enquiry, rows)
     assert left(Enquiry, [unanswered])
+
+
+def test_wandkrant_of_before(django_capture_on_commit_callbacks):
+    rows = []
+    for number, at in enumerate(ago("wandkrant"), start=1):
+        Wandkrant.keep(date(2020, number, 1), lambda: b"%PDF")
+        rows.append(aged(Wandkrant.objects.get(month__month=number), made_at=at))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert goes("wandkrant", Wandkrant, rows)
+
+    assert [default_storage.exists(row.file.name) for row in rows] == [True, False]
 
 
 def test_page_that_somebody_saw(resident):

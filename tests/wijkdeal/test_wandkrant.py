@@ -1,15 +1,17 @@
 """The wandkrant: made of what is public, on one sheet, with nothing cut off."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from communication.models import Wandkrant
 from groups.models import Meeting
 from projects.models import Project, Status
 from tests.factories import MeetingFactory, ProjectFactory, ThemeFactory
 from tests.projects.test_sharing import opened, sizes_of
+from wijkdeal.tasks import keep_wandkrant
 from wijkdeal.wandkrant import contents, projects_to_show
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,40 @@ def test_what_does_not_fit_is_left_out_whole(client, groen):
     assert sizes_of(pdf) == [(297, 420)]
     assert shown == list(range(len(shown)))
     assert 0 < len(shown) < 12
+
+
+# -- those of before ---------------------------------------------------------------------------------------------------
+def test_worker_keeps_the_sheet_of_each_month_once_and_the_team_finds_it_on_the_desk(team_client, time_machine):
+    for day in ("2026-11-01 06:11+01:00", "2026-11-02 06:11+01:00", "2026-12-01 06:11+01:00"):
+        time_machine.move_to(datetime.fromisoformat(day), tick=False)
+        keep_wandkrant(0)
+
+    new, old = Wandkrant.objects.all()
+    desk = team_client.get("/beheer/").text
+    sheet = team_client.get(f"/beheer/communication/wandkrant/{old.pk}/blad/")
+
+    assert "De nieuwe wandkrant is klaar om te printen:" in desk
+    assert f'href="/beheer/communication/wandkrant/{new.pk}/blad/">Wandkrant van december 2026 (pdf)</a>' in desk
+    assert "Wandkrant van november 2026 (pdf)" in team_client.get("/beheer/communication/wandkrant/").text
+    assert b"".join(sheet.streaming_content).startswith(b"%PDF")
+    assert 'filename="wandkrant-2026-11.pdf"' in sheet["Content-Disposition"]
+
+
+def test_sheet_that_is_a_week_old_is_not_called_new(team_client):
+    keep_wandkrant(0)
+    Wandkrant.objects.update(made_at=timezone.now() - timedelta(days=8))
+
+    desk = team_client.get("/beheer/").text
+
+    assert "(pdf)</a>" in desk
+    assert "De nieuwe wandkrant" not in desk
+
+
+def test_sheets_of_before_are_for_the_team(client, resident):
+    """A project on it may have been hidden since."""
+    keep_wandkrant(0)
+    address = f"/beheer/communication/wandkrant/{Wandkrant.objects.get().pk}/blad/"
+    as_visitor = client.get(address).status_code
+    client.force_login(resident)
+
+    assert (as_visitor, client.get(address).status_code) == (302, 403)
