@@ -56,6 +56,6 @@ __all__ = [
     "StoryFollow",
     "StoryPerson",
     "StoryPhoto",
-    "the_week",
     "Wandkrant",
+    "the_week",
 ]
