@@ -13,6 +13,13 @@ from communication.admin import (
 )
 
 __all__ = [
-    *("enquiries", "newsletter", "notifications", "requests", "spreading", "stories", "templates", "trouble"),
+    "enquiries",
+    "newsletter",
+    "notifications",
+    "requests",
+    "spreading",
+    "stories",
+    "templates",
+    "trouble",
     "wandkrant",
 ]
