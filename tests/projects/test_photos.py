@@ -5,14 +5,18 @@ from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from PIL import Image
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from communication.tasks import retry_stalled
 from projects.models import Photo, Project, Status
 from projects.tasks import ask_for_sizes, make_photo_sizes
 from tests.factories import ProjectFactory, UpdateFactory
@@ -60,6 +64,21 @@ def test_sizes_are_asked_for_in_the_transaction_of_the_photo(clean_photo):
 
     job = ProcrastinateJob.objects.get(task_name="projects.make_photo_sizes")
     assert job.args == {"photo_id": row.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sizes_that_a_killed_worker_left_are_made_by_the_next(clean_photo):
+    project = ProjectFactory()
+    Photo.add_all(project, [(clean_photo(), "Een appelboom")], by=None)
+    jobs = ProcrastinateJob.objects.filter(task_name="projects.make_photo_sizes")
+    with connection.cursor() as cursor:  # as a worker that is there no more leaves it
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [jobs.get().pk])
+
+    async_to_sync(retry_stalled.func)(SimpleNamespace(app=app), 0)
+
+    assert jobs.get().status == "todo"
+    make_photo_sizes(**jobs.get().args)
+    assert sorted(project.photos.get().sizes) == ["480", "960"]
 
 
 def test_worker_forgives_a_photo_that_is_gone(db):
