@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -16,7 +17,7 @@ from communication import outbox
 from communication.models import Enquiry, Notification, Request
 from core.models import DELIVER_EVENTS
 from groups.models import GroupFollow, Meeting
-from projects.models import Project, ProjectEvent, Status, Update
+from projects.models import Project, ProjectEvent, Question, Status, Update
 from tests.at_once import at_once
 from tests.factories import GroupFactory, MembershipFactory, PersonFactory, ProjectFactory
 from tests.mail_server import mail_server_at
@@ -349,6 +350,37 @@ def test_mail_waits_for_a_server_that_is_down_and_goes_out_once(proposal, reside
 
     assert sorted(message["To"] for message in server.handler.taken) == sorted([resident.email, green_resident.email])
     assert len({message["Message-ID"] for message in server.handler.taken}) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_question_that_was_hidden_while_the_server_was_down_is_in_no_mail_and_no_digest(
+    groen, resident, neighbour, green_resident, team_member, mail_port, time_machine
+):
+    """Case 26."""
+    marker = "Dit gaat de deur niet uit zoekmerk26qx"
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person)
+    project.follows.create(person=neighbour.person)
+    asker = Person.objects.create(name="Truus", email="truus@voorbeeld.test")
+    question = Question.ask(project, by=asker, text=marker)
+    question.place(by=resident.person)
+    outbox.process_events()
+    assert outbox.send_due() == 0
+    question.hide(by=team_member.person, reason="Reclame.")
+    outbox.process_events()
+    server = Controller(Sink(), hostname="127.0.0.1", port=mail_port)
+    server.start()
+    try:
+        outbox.send_due()
+        time_machine.move_to(outbox.next_monday() + timedelta(minutes=5))
+        outbox.send_due()
+    finally:
+        server.stop()
+
+    assert [message["To"] for message in server.handler.taken] == [asker.email]
+    told = server.handler.taken[0].get_payload(decode=True).decode()
+    assert marker not in told
+    assert "Reclame." in told
+    assert not Notification.objects.due().exists()
 
 
 def test_a_mail_keeps_its_id_however_often_it_is_tried(proposal, resident):
