@@ -64,8 +64,8 @@ def leave_to_counter(notifications):
 
 def _undelivered(notification):
     """The task that comes in the place of a mail, unsaved; None where there is nothing to tell, or nobody to call."""
-    kind, event = notification.kind, event_of(notification)
-    if event is None or kind in SEEN_AT_WORK:
+    kind = notification.kind
+    if kind in SEEN_AT_WORK or (event := event_of(notification)) is None:
         return None
     if notification.person_id:
         return _task(event, kind, notification.person) if _needs_call(kind) else None

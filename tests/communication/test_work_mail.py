@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from communication.models import Notification
+from communication.models import MailTrouble, Notification, OutreachTask
 from communication.tasks import work_week
 from projects.models import Status
 from tests.factories import ProgressCheckFactory, ProjectFactory, RequestFactory
@@ -111,6 +111,16 @@ def test_team_reads_on_monday_how_many_requests_wait_for_what(team_member):
     ):
         assert f"\n{line}\n" in letter.body
     assert "/beheer/\n" in letter.body
+
+
+def test_member_whose_mail_does_not_arrive_is_not_called_about_the_work(team_member):
+    RequestFactory()
+    MailTrouble.note(team_member.email, "bounce")
+
+    work_week(timestamp=0)
+
+    assert Notification.objects.get(person=team_member.person).dropped_at is not None
+    assert not OutreachTask.objects.exists()
 
 
 def test_team_with_nothing_to_do_and_who_left_it_get_no_mail(team_member, colleague, resident):
