@@ -114,9 +114,11 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
         if action not in ACTS or channel not in Request.Channel:
             raise Http404
         form_class, act = ACTS[action]
+        typed = request.POST.copy()
         if action == "geplaatst":
             form_class = _place_form(product.is_agreed)
-        form = form_class(request.POST, request.FILES)
+            typed.setdefault("on", dates.today().isoformat())  # the bare press says no day
+        form = form_class(typed, request.FILES)
         if not form.is_valid():
             context = {"form": form, "action": action, "channel": Request.Channel(channel)}
             context["from_desk"] = "desk" in request.POST

@@ -101,6 +101,7 @@ def test_what_nobody_agreed_with_is_placed_only_by_who_says_so(team_client, unag
     assert "Zet een vinkje als het toch mag." in bare.text
     assert 'name="anyway"' in bare.text
     assert 'name="desk"' in bare.text
+    assert f'value="{timezone.localdate().isoformat()}"' in bare.text
     assert done.url == "/beheer/"
     assert Placement.objects.get().placed_by == team_member.person
 
