@@ -133,7 +133,9 @@ def _events(world, entry, request):
         at = created + (max(until, created) - created) * number / max(len(steps) - 1, 1)
         actor = request.requester if kind in BY_REQUESTER else request.assignee
         reason = entry.text("reason") if kind == Kind.DECLINED else ""
-        yield world.processed(RequestEvent, entry, at=at, request=request, kind=kind, actor=actor, reason=reason)
+        about = {"request": request, "actor": actor, "reason": reason}
+        about |= {"assignee": request.assignee} if kind == Kind.ASSIGNED else {}
+        yield world.processed(RequestEvent, entry, at=at, kind=kind, **about)
     for row in entry.rows("message"):
         if kind := {"to_requester": Kind.WRITTEN, "from_requester": Kind.ANSWERED}.get(_kind_of_message(row)):
             actor = world.person(row, row.get("person")) or (request.requester if kind == Kind.ANSWERED else None)
