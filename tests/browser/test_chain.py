@@ -199,6 +199,8 @@ def a_group_begins_and_plans_a_meeting(chain):
 
     neighbour = chain.open("buurvrouw")
     neighbour.goto(chain.group)
+    neighbour.get_by_role("link", name="Word lid").click()
+    neighbour.get_by_label("Mijn naam mag op de website").check()
     neighbour.get_by_role("button", name="Word lid").click()
     sees(neighbour, "Hanneke Tuinstra")
 
