@@ -194,6 +194,10 @@ PAGES = (
     Page("nieuwsbrief-aanmelden", "/nieuwsbrief/aanmelden/"),
     Page("nieuwsbrieven-beheer", "/beheer/communication/newsletter/", roles=("communicatie",)),
     Page("aanvragen", "/communicatie/aanvragen/", roles=("", "bewoner")),
+    Page("aanvraag", found_on="/mijn/", link="/communicatie/aanvraag/", roles=("voorzitter",)),
+    Page(
+        "aanvraag-bonnetje", found_on="/mijn/", link="/communicatie/aanvraag/", more="bonnetje/", roles=("voorzitter",)
+    ),
     Page("contact", "/contact/", roles=("", "bewoner")),
     Page("zoeken", "/zoeken/?q=groen"),
     Page("zoeken-leeg", "/zoeken/?q=bestaatniet"),
