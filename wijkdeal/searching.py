@@ -29,6 +29,11 @@ class Kind:
     def fields(self):
         return tuple(name for name in (self.title, *self.others) if LOOKUP_SEP not in name)
 
+    @property
+    def counted(self):
+        """Of which words are suggested for a slip: where there are many rows the first column says enough."""
+        return self.fields[:1] if self.keeps_words else self.fields
+
 
 def _of_projects(rows):
     """A callable for `Kind`: what is public of that, of projects that everybody sees."""
@@ -61,4 +66,4 @@ PROJECT_FIELDS = ("title", "summary", "place", "description")
 def recount_words():
     """The words of what is public now; of what was hidden since the last time none stays."""
     projects = [(Project.objects.published(), PROJECT_FIELDS)]
-    SearchWord.objects.recount(projects + [(kind.rows(), kind.fields) for kind in KINDS])
+    SearchWord.objects.recount(projects + [(kind.rows(), kind.counted) for kind in KINDS])
