@@ -1,6 +1,13 @@
-"""What somebody typed while the session ended is kept, and sent after all with one press once they signed in again."""
+"""What somebody typed while the session ended is kept, and sent after all with one press once they signed in again.
 
-import time
+It stands in the shared cache, which lets go of it after an hour; the session, which stays longer, has its key only.
+"""
+
+import secrets
+
+from django.core.cache import cache
+
+from core.limits import Limit, TooMany, client_ip
 
 KEY = "typed"
 FORGET_AFTER = 60 * 60  # seconds
@@ -14,25 +21,34 @@ def keep(request):
     fields = [(name, value) for name, values in request.POST.lists() if name not in _NEVER for value in values if value]
     if not _texts(fields) or len(fields) > MOST_FIELDS or sum(len(value) for _, value in fields) > MOST_SIGNS:
         return False
-    request.session[KEY] = {"path": request.get_full_path(), "fields": fields, "at": int(time.time())}
+    try:
+        Limit("typed", "60/h").hit(client_ip(request))
+    except TooMany:
+        return False
+    request.session[KEY] = secrets.token_urlsafe(16)
+    cache.set(_place(request), {"path": request.get_full_path(), "fields": fields}, FORGET_AFTER)
     return True
 
 
 def typed(request):
     """{"path", "fields": [(name, value)], "texts": what is worth reading again}, or None."""
-    kept = request.session.get(KEY)
-    if kept is None or kept["at"] < time.time() - FORGET_AFTER:
-        return None
-    return kept | {"texts": _texts(kept["fields"])}
+    kept = cache.get(_place(request)) if KEY in request.session else None
+    return kept and kept | {"texts": _texts(kept["fields"])}
 
 
 def forget(request):
-    request.session.pop(KEY, None)
+    if KEY in request.session:
+        cache.delete(_place(request))
+        del request.session[KEY]
 
 
 def forget_what_was_sent(request):
-    if request.session.get(KEY, {}).get("path") == request.get_full_path():
+    if (kept := typed(request)) and kept["path"] == request.get_full_path():
         forget(request)
+
+
+def _place(request):
+    return f"{KEY}:{request.session[KEY]}"
 
 
 def _texts(fields):

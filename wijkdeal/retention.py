@@ -24,7 +24,6 @@ from communication.models import (
 )
 from communication.models.newsletter import CONFIRM_WITHIN
 from core.retention import Rule, clearing, deleting, in_batches, one_by_one
-from core.sessions import VISITOR_AGE
 from groups.models import Application, Reply
 from projects.models import (
     Attendance,
@@ -45,7 +44,6 @@ from wijkdeal import retained
 FIVE_YEARS, TWO_YEARS, YEAR = relativedelta(years=5), relativedelta(years=2), relativedelta(years=1)
 HALF_YEAR, QUARTER = relativedelta(months=6), relativedelta(months=3)
 SESSION = timedelta(seconds=settings.SESSION_COOKIE_AGE)
-VISIT = timedelta(seconds=VISITOR_AGE)
 COMPLAINT = MailTrouble.Kind.COMPLAINT
 BACKUPS_KEPT = timedelta(days=30)  # `make backup` throws away what is older: so much longer it can be put back
 GONE = "We gooien het weg."
@@ -100,22 +98,13 @@ RULES = (
     ),
     Rule(
         "sessions",
-        "Dat je bent ingelogd",
+        "Dat je bent ingelogd. Wat je als bezoeker half invulde: 1 dag",
         SESSION,
         "nadat je er was",
         GONE,
         "Zo hoef je niet steeds opnieuw in te loggen.",
         deleting(lambda before: Session.objects.filter(expire_date__lt=before + SESSION)),
-    ),
-    Rule(
-        "visits",
-        "Wat je als bezoeker half invulde, of typte toen je niet meer was ingelogd",
-        VISIT,
-        "nadat je er was",
-        GONE,
-        "Zo hoef je het niet nog een keer te typen.",
-        deleting(lambda before: Session.objects.filter(expire_date__lt=before + VISIT)),
-        is_hourly=True,
+        is_hourly=True,  # a visitor's ends after a day (core.sessions)
     ),
     Rule(
         "devices",

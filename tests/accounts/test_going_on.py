@@ -5,14 +5,20 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db.models import F
 
+from accounts import going_on
 from projects.models import Status, Update
 from tests.factories import ProjectFactory
 from wijkdeal.tasks import keep_an_hour
 
 pytestmark = pytest.mark.django_db
 WORDS = "De eerste bomen staan er. Zaterdag gaan we verder, om tien uur."
+
+
+def going_on_with(client):
+    return cache.get(f"typed:{client.session['typed']}")
 
 
 @pytest.fixture
@@ -54,7 +60,7 @@ def test_what_was_typed_stands_ready_after_signing_in_and_is_sent_with_one_press
     assert "nog niet verstuurd" in page
     assert not project.updates.exists()
 
-    sent = {name: value for name, value in client.session["typed"]["fields"]}
+    sent = {name: value for name, value in going_on_with(client)["fields"]}
     assert client.post(address, sent).url == f"/projecten/{project.slug}/"
     assert Update.objects.get().text == WORDS
     assert client.get("/account/verder/").url == "/mijn/"
@@ -72,7 +78,7 @@ def test_who_changes_their_mind_throws_it_away(client, sign_in_again, project):
 def test_a_password_or_a_file_is_never_kept(client, sign_in_again):
     sign_in_again(password="geheim woord")
 
-    kept = client.session["typed"]["fields"]
+    kept = going_on_with(client)["fields"]
 
     assert {name for name, _ in kept} == {"title", "text"}
 
@@ -89,13 +95,20 @@ def test_what_a_script_sends_in_the_background_is_not_kept(client, address):
     assert "typed" not in client.session
 
 
-def test_after_an_hour_it_is_gone(client, sign_in_again):
+def test_after_an_hour_it_is_gone(client, sign_in_again, monkeypatch):
+    monkeypatch.setattr(going_on, "FORGET_AFTER", -1)
     sign_in_again()
-    session = client.session
-    session["typed"] = session["typed"] | {"at": session["typed"]["at"] - 3601}
-    session.save()
 
     assert client.get("/account/verder/").url == "/mijn/"
+
+
+def test_nobody_fills_the_cache_with_what_they_send(client, address, settings):
+    settings.LIMITS = {"typed": "2/h"}
+
+    asked = [client.post(address, {"text": WORDS}).url for _ in range(3)]
+
+    kept = "/account/login/?next=%2Faccount%2Fverder%2F"
+    assert asked == [kept, kept, f"/account/login/?next={address}"]
 
 
 def test_a_visitor_has_nothing_to_go_on_with(client):

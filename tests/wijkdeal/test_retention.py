@@ -148,7 +148,6 @@ def test_being_signed_in_and_the_device_of_it(resident):
     ]
 
     RULE["sessions"].apply()
-    RULE["visits"].apply()
     RULE["devices"].apply()
 
     assert left(Session, rows) == [rows[0].pk]
@@ -588,7 +587,7 @@ def test_every_hour_only_what_is_kept_for_a_day():
 
     keep_an_hour(0)
 
-    assert set(RetentionRun.objects.values_list("key", flat=True)) == {"idea", "subscriber", "visits"}
+    assert set(RetentionRun.objects.values_list("key", flat=True)) == {"idea", "sessions", "subscriber"}
     assert Enquiry.objects.exists()
 
 
