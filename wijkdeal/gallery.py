@@ -68,6 +68,9 @@ GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status
 PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
 DRAFT = "/projecten/ruilkast-portiek/"
 PARK = "/groepen/werkgroep-julianapark/"
+# The first of the example, which is filled in one order.
+PRODUCT, SPREADING = "/beheer/communication/product", "/beheer/communication/placement/uiting"
+NEWSLETTER = "/beheer/communication/newsletter"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -198,6 +201,7 @@ PAGES = (
     Page(
         "aanvraag-bonnetje", found_on="/mijn/", link="/communicatie/aanvraag/", more="bonnetje/", roles=("voorzitter",)
     ),
+    Page("eigen-aanvraag", found_on="/mijn/", link="/communicatie/aanvraag/", roles=("bewoner",)),
     Page("contact", "/contact/", roles=("", "bewoner")),
     Page("zoeken", "/zoeken/?q=groen"),
     Page("zoeken-leeg", "/zoeken/?q=bestaatniet"),
@@ -252,6 +256,13 @@ PAGES = (
         deep=2,
         roles=("communicatie",),
     ),
+    Page("maken-flyer", "/beheer/communication/request/maken/flyer/", roles=("communicatie",)),
+    Page("uiting", f"{PRODUCT}/1/change/", roles=("communicatie",)),
+    Page("uiting-teksten", f"{SPREADING}/1/teksten/", roles=("communicatie",)),
+    Page("posterborden", f"{SPREADING}/1/borden/", roles=("communicatie",)),
+    Page("nieuwsbrief-bekijken", f"{NEWSLETTER}/1/bekijken/", roles=("communicatie",)),
+    Page("nieuwsbrief-ontvangers", f"{NEWSLETTER}/1/ontvangers/", roles=("communicatie",)),
+    Page("wandkranten", "/beheer/communication/wandkrant/", roles=("communicatie",)),
     Page("verspreiden-kalender", "/beheer/communication/placement/kalender/", roles=("communicatie",)),
     Page("engels", "/en/"),
     Page("bestaat-niet", "/bestaat-niet/"),

@@ -61,7 +61,14 @@ def test_the_first_tab_skips_to_the_content(people):
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize(
     ("role", "where"),
-    [("", "/"), ("", "/projecten/"), ("groen-bewoner", "/begeleiding/"), ("", "/projecten/voorstellen/")],
+    [
+        ("", "/"),
+        ("", "/projecten/"),
+        ("groen-bewoner", "/begeleiding/"),
+        ("", "/projecten/voorstellen/"),
+        ("communicatie", "/beheer/"),
+        ("communicatie", "/beheer/communication/placement/uiting/1/borden/"),
+    ],
 )
 def test_whatever_has_the_focus_can_be_seen(people, role, where, width):
     page = people.open(role, width=width)
