@@ -76,6 +76,7 @@ class MailServer:
 
     def _take(self, envelope):
         message = message_from_bytes(envelope.content)
-        text = message.get_payload(decode=True).decode()
+        plain = next(part for part in message.walk() if part.get_content_type() == "text/plain")
+        text = plain.get_payload(decode=True).decode()
         with self.lock:
             self.taken += [(title, message["Message-ID"]) for title in TITLE.findall(text)[:1]]

@@ -5,20 +5,23 @@ import random
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from communication.models import MailTrouble, OutreachTask
+from communication.models import MailTrouble, Newsletter, NewsletterDelivery, NewsletterSubscriber, OutreachTask
 from projects.models import Project, Status, Update
 from scripts.faults.mail_server import MailServer
 from scripts.faults.worker import Worker
 from themes.models import Theme
 
 PATIENCE = 60  # seconds within which everything is out, after the fault
+OF_KILLED_JOB = 360  # the rest of a newsletter waits for the job of the worker that was killed: five minutes
 LONGEST = 400  # to wait for it all the same
 ROLLED_BACK = 10  # one of so many changes is rolled back
 HEADINGS = ("fout", "meldingen", "kwijt", "teruggedraaid", "dubbel", "mag dubbel", "andere id", "leeg na s")
@@ -63,13 +66,28 @@ class Stage:
             time.sleep(0.2)
 
     def committed(self):
+        """What has to go out: a title of a message, or the key of a reader of a newsletter that was sent."""
         for _ in range(100):
             try:
-                return set(Update.objects.values_list("title", flat=True))
+                readers = NewsletterDelivery.objects.values_list("subscriber__key", flat=True)
+                return {*Update.objects.values_list("title", flat=True), *readers}
             except (DatabaseError, InterfaceError):
                 close_old_connections()
                 time.sleep(0.2)
         raise SystemExit("De database kwam niet terug.")
+
+    def send_newsletter(self, readers):
+        """Each reader gets the own key in the mail, in the link to unsubscribe: by that it is known."""
+        numbers = range(self.made + 1, self.made + readers + 1)
+        self.made += readers
+        now = timezone.now()
+        NewsletterSubscriber.objects.bulk_create(
+            NewsletterSubscriber(email=f"{key}@voorbeeld.test", key=key, mailed_at=now, confirmed_at=now)
+            for key in (f"bericht-{number}" for number in numbers)
+        )
+        newsletter = Newsletter.objects.create(month=date(2000 + Newsletter.objects.count(), 1, 1), title="Nieuws")
+        newsletter.items.create(title="Soep", text="Schuif aan.")
+        newsletter.send(by=self.author, seen=newsletter.seen)
 
     def taken(self):
         with self.server.lock:
@@ -144,6 +162,49 @@ def database_restarted(stage):
     return 3
 
 
+def two_workers(stage):
+    """Neither is killed: nothing may come twice."""
+    with _second_worker(stage) as second:
+        stage.post(stage.wanted.events // 5)
+        stage.send_newsletter(stage.wanted.events // 10)
+        _wait_until_out(stage, second)
+    return 0
+
+
+def newsletter_and_worker_killed(stage):
+    """One of two, in the middle of a newsletter."""
+    readers = stage.wanted.events // 10
+    start = len(stage.taken())
+    with _second_worker(stage) as second:
+        stage.send_newsletter(readers)
+        until = time.monotonic() + PATIENCE
+        while len(stage.taken()) - start < readers // 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        stage.worker.kill()
+        _wait_until_out(stage, second)
+    return 1
+
+
+@contextmanager
+def _second_worker(stage):
+    second = Worker(stage.server.port)
+    second.start()
+    try:
+        yield second
+    finally:
+        second.stop()
+
+
+def _wait_until_out(stage, second):
+    """Before the second worker is stopped: it may not be in the middle of a mail."""
+    until = time.monotonic() + OF_KILLED_JOB
+    while stage.committed() - {title for title, _ in stage.taken()} and time.monotonic() < until:
+        stage.worker.keep()
+        second.keep()
+        time.sleep(0.1)
+    time.sleep(1)
+
+
 SCENES = {
     "er gaat niets fout": nothing,
     "mailserver weigert": refuses,
@@ -153,6 +214,8 @@ SCENES = {
     "mailserver is weg": is_down,
     "werker gedood": worker_killed,
     "database gedood": database_restarted,
+    "twee werkers": two_workers,
+    "nieuwsbrief, werker gedood": newsletter_and_worker_killed,
 }
 
 
