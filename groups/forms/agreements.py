@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import LineField, ParagraphField
-from core.forms import Form, OneTimeKey
+from core.forms import Form, OneTimeKey, reread
 from core.when import ComingDayField, DayField
 from groups.models import Decision
 
@@ -99,11 +99,43 @@ class DecisionForm(AgreedForm):
                 self.add_error(name, "Vul in hoeveel het er waren. Was het niemand, vul dan 0 in.")
 
 
-class CorrectDecisionForm(DecisionForm):
-    """`version` is what was read; without it (a script) the latest counts as read."""
+class CorrectFields(forms.Form):
+    """Mix in before an `AgreedForm`. `version` is what was read; without it (a script) the latest counts as read.
+
+    A form that stood open since the meeting was for members only did not ask whom it is for: that stays as it is.
+    """
 
     form_key = None
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    asks_for_whom = forms.BooleanField(widget=forms.HiddenInput, required=False, initial=True)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "members_only" not in self.fields:
+            del self.fields["asks_for_whom"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self._did_ask:
+            cleaned.pop("members_only", None)
+        cleaned.pop("asks_for_whom", None)
+        return cleaned
+
+    @property
+    def _did_ask(self):
+        return "asks_for_whom" in self.data or "members_only" in self.data
+
+    def reread(self, row):
+        """As `core.forms.reread`; a form that did not ask whom it is for shows that now."""
+        did_ask = self._did_ask
+        reread(self, row)
+        if not did_ask:
+            self.data["asks_for_whom"] = True
+            self.data["members_only"] = row.members_only
+
+
+class CorrectDecisionForm(CorrectFields, DecisionForm):
+    pass
 
 
 class TaskForm(AgreedForm):
@@ -111,9 +143,8 @@ class TaskForm(AgreedForm):
     due = DayField(label="Wanneer is het klaar?", required=False)
 
 
-class CorrectActionForm(TaskForm):
-    form_key = None
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class CorrectActionForm(CorrectFields, TaskForm):
+    pass
 
 
 class ActionForm(TaskForm):

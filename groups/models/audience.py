@@ -1,5 +1,7 @@
 """Who a meeting is for: opened to everybody, or for its members only from now on."""
 
+from django.db.models import F
+
 from core.dates import day_time
 from groups.models.events import MeetingEvent
 from groups.models.steps import InvalidTransition
@@ -35,6 +37,6 @@ def _keep_among_members(meetings):
         if meeting.has_minutes():
             raise InvalidTransition(meeting, WRITTEN)
     for agreed in (first.decisions.model, first.actions.model):
-        agreed.objects.filter(meeting__in=meetings).update(members_only=True)
+        agreed.objects.filter(meeting__in=meetings).update(members_only=True, version=F("version") + 1)
     first.points.model.tell_less(meetings)
     return taken_off

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.forms import reread
 from groups.forms.agreements import CorrectActionForm, CorrectDecisionForm
 from groups.models import Conflict, Decision, InvalidTransition, Step
 from groups.views.finding import bind, say_why_not, steered_meeting
@@ -77,7 +76,7 @@ def _corrected(request, row, correct, context, template):
         messages.warning(request, str(late))
     except Conflict:
         row = get_object_or_404(type(row), pk=row.pk)
-        reread(form, row)
+        form.reread(row)
         return render(request, template, context | {"conflict": True, "now": row}, status=409)
     else:
         messages.success(request, "Je wijziging is bewaard.")

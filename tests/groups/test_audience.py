@@ -1,5 +1,6 @@
 """A meeting that is opened or closed: what members said stays theirs, and who comes hears that it is closed."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -235,3 +236,32 @@ def test_one_that_is_closed_in_the_back_office_is_told_of_too(client, public, ad
 
     [letter] = letters_to(neighbour)
     assert "‘Groenoverleg’, " in letter.body
+
+
+@pytest.mark.parametrize("model", [Decision, ActionPoint])
+def test_a_correction_that_stood_open_does_not_publish_what_members_agreed(client, private, chair, model):
+    begin(private)
+    row = model.objects.create(meeting=private, text="Wim stopt ermee")
+    kind = "besluiten" if model is Decision else "actiepunten"
+    address = f"{private.get_absolute_url()}{kind}/{row.pk}/"
+    client.force_login(chair)
+    assert "asks_for_whom" not in client.get(address).text
+    edit(client, private)
+    assert "asks_for_whom" in client.get(address).text
+
+    clash = client.post(address, {"text": "Wim stopt er mee", "version": 1})
+
+    row.refresh_from_db()
+    assert clash.status_code == 409
+    assert re.search(r'name="members_only"[^>]* checked', clash.text)
+    assert row.members_only
+
+    client.post(address, {"text": "Wim stopt er mee", "version": row.version})
+
+    row.refresh_from_db()
+    assert (row.text, row.members_only) == ("Wim stopt er mee", True)
+
+    client.post(address, {"text": "Wim stopt er mee", "version": row.version, "asks_for_whom": "True"})
+
+    row.refresh_from_db()
+    assert not row.members_only
