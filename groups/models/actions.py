@@ -1,5 +1,6 @@
 """Who does what after a meeting, by when: claimed, ticked off, put off, dropped with a reason, passed on."""
 
+from copy import copy
 from datetime import date, timedelta
 from textwrap import shorten
 
@@ -213,10 +214,11 @@ class ActionPoint(models.Model):
             wanted = rows if version is None else rows.filter(version=version)
             if not wanted.update(version=F("version") + 1, **changes):
                 raise Conflict
-            before = self.text, self.due
             self.refresh_from_db()
-            if self.is_open and (self.text, self.due) != before:
+            AgendaPoint.retitle(self, before=before)
+            if self.is_open and (self.text, self.due) != (before.text, before.due):
                 self.give(by=by)
+        before = copy(self)
 
     def claim(self, *, by):
         """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""
@@ -236,11 +238,11 @@ class ActionPoint(models.Model):
 
     def tick_off(self, *, by):
         """Done today; returns whether it was still open: ticking twice is no error."""
-        return self._while_open(ActionEvent.Kind.DONE, by=by, done_on=timezone.localdate())
+        return self._settle(ActionEvent.Kind.DONE, by=by, done_on=timezone.localdate())
 
     def drop(self, *, by, reason):
         """It will not be done; returns whether it was still open."""
-        return self._while_open(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
+        return self._settle(ActionEvent.Kind.DROPPED, by=by, reason=reason, dropped_reason=reason)
 
     def put_off(self, *, by, due, reason, seen=""):
         """Later than agreed, told once; returns whether it stands so, and open.
@@ -286,6 +288,15 @@ class ActionPoint(models.Model):
         The reason of what is for members only stands in no event, which others pass on.
         """
         with transaction.atomic():
+    def _settle(self, kind, **how):
+        """Nobody has to speak of it any more at a meeting to come; done by mistake, it comes back there."""
+        with transaction.atomic():
+            changed = self._while_open(kind, back_on=None, **how)
+            if changed:
+                spoken_of = {"meeting__starts_at__lte": timezone.now(), "is_waiting": False}
+                AgendaPoint.leave_agendas(self.points_about.exclude(**spoken_of))
+        return changed
+
             changed = rows.filter(pk=self.pk).update(version=F("version") + 1, **changes)
             if changed and kind:
                 told = reason if self.is_public else ""

@@ -1,5 +1,7 @@
 """What stands on the agenda of a meeting, and what was decided there."""
 
+from contextlib import suppress
+from copy import copy
 from textwrap import shorten
 
 from django.db import models
@@ -8,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q
 from core.dates import day
 from groups.models.meetings import Conflict, Meeting
 from groups.models.minutes import AgreedQuerySet, PointMinutes
-from groups.models.steps import InvalidTransition, Step
+from groups.models.steps import AGENDA_IS_OPEN, InvalidTransition, Step
 from projects.models import Project
 from themes.models import AgendaRound
 
@@ -86,6 +88,29 @@ class AgendaPoint(PointMinutes):
             if not about.is_public:
                 title = about.title_on_agenda(is_public=True)
                 cls.objects.filter(pk=point.pk).update(title=title, version=F("version") + 1)
+
+    @classmethod
+    def retitle(cls, about, *, before):
+        """It was put right: its points say so, where the minutes still change. `before` is the row as it was.
+
+        A title that somebody typed stays, unless everybody would read there what is for members from now on.
+        """
+        for point in about.points_about.select_related("meeting"):
+            is_public = point.meeting.is_public
+            tells = is_public and before.is_public and not about.is_public
+            is_own = point.title == before.title_on_agenda(is_public=is_public) and not point.meeting.is_adopted
+            title = about.title_on_agenda(is_public=is_public)
+            if title != point.title and (tells or is_own):
+                cls.objects.filter(pk=point.pk).update(title=title, version=F("version") + 1)
+
+    @classmethod
+    def leave_agendas(cls, points):
+        """What these are about is settled: off the agendas that are open, and none waits for one."""
+        open_still = points.filter(meeting__state__in=AGENDA_IS_OPEN, is_waiting=False)
+        for point in open_still.select_related("meeting").order_by("meeting__starts_at", "pk"):
+            with suppress(InvalidTransition):  # something was written at it, or the agenda closed meanwhile
+                point.take_off()
+        points.filter(is_waiting=True).update(is_waiting=False)
 
     @staticmethod
     def next_place(meeting):
@@ -205,16 +230,19 @@ class Decision(models.Model):
 
     def correct(self, *, version=None, **changes):
         """It was written down wrongly; raises Conflict when it is no longer `version` (None: any), or is gone."""
+        before = copy(self)
         with self.meeting.taking(Step.AGREE):
             rows = Decision.objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(version=version)
             if not wanted.update(version=F("version") + 1, **changes):
                 raise Conflict
-        self.refresh_from_db()
+            self.refresh_from_db()
+            AgendaPoint.retitle(self, before=before)
 
     def take_back(self):
         """It was not decided after all; raises InvalidTransition where an agenda or account rests on it."""
         with self.meeting.taking(Step.AGREE):
             if self.agenda_round_id or hasattr(self, "year_account"):
                 raise InvalidTransition(self.meeting, "met dit besluit is een agenda of een verantwoording vastgesteld")
+            AgendaPoint.leave_agendas(self.points_about.all())
             Decision.objects.filter(pk=self.pk).delete()

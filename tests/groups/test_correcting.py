@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
-from groups.models import ActionPoint, Decision, Meeting
+from groups.models import ActionPoint, AgendaPoint, Decision, Meeting
 from tests.factories import MeetingFactory, MembershipFactory, PersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +174,90 @@ def test_it_is_not_given_to_who_is_not_in_the_group_nor_when_it_is_done(client, 
     assert "Fout:" in page
     assert "Dit actiepunt is al afgehandeld." in done
     assert ActionPoint.objects.get().person == member.person
+
+
+def title_on(meeting):
+    return meeting.points.get().title
+
+
+def test_what_is_put_right_is_right_on_the_next_agenda_too(client, group, decision, action, chair):
+    first, second = MeetingFactory(group=group), MeetingFactory(group=group)
+    AgendaPoint.bring_back(first, decision=decision)
+    AgendaPoint.bring_back(second, action=action)
+    client.force_login(chair)
+
+    client.post(at(decision), {"text": "We vegen zelf", "version": 1})
+    client.post(at(action), {"text": "Schop lenen", "version": 1})
+
+    assert title_on(first) == "Weer bekijken: We vegen zelf"
+    assert title_on(second) == "Nog niet gedaan: Schop lenen"
+    assert first.points.get().version == 2
+
+
+def test_what_is_for_members_from_now_on_goes_from_the_public_agenda(client, group, decision, chair):
+    public, private = MeetingFactory(group=group), MeetingFactory(group=group, is_public=False)
+    for meeting in (public, private):
+        AgendaPoint.bring_back(meeting, decision=decision)
+    AgendaPoint.objects.filter(meeting=public).update(title="Dat Wim stopt")
+    client.force_login(chair)
+
+    client.post(at(decision), {"text": "Wim stopt", "version": 1, "members_only": "on"})
+
+    assert title_on(public).startswith("Weer bekijken: een besluit van ")
+    assert title_on(private) == "Weer bekijken: Wim stopt"
+
+
+def test_a_title_that_somebody_typed_stays(client, group, decision, chair):
+    meeting = MeetingFactory(group=group)
+    AgendaPoint.bring_back(meeting, decision=decision)
+    AgendaPoint.objects.update(title="Vegen")
+    client.force_login(chair)
+
+    client.post(at(decision), {"text": "We vegen zelf", "version": 1})
+
+    assert title_on(meeting) == "Vegen"
+
+
+def test_what_was_not_decided_goes_off_the_agendas_that_are_open(client, group, decision, chair):
+    still_open, spoken_of = MeetingFactory(group=group), MeetingFactory(group=group)
+    frozen = MeetingFactory(group=group, state=State.FROZEN)
+    for meeting in (still_open, spoken_of):
+        AgendaPoint.bring_back(meeting, decision=decision)
+    spoken_of.points.update(minutes="Dat was anders.")
+    AgendaPoint.objects.create(meeting=frozen, title="Vast", about_decision=decision)
+    held = decision.meeting
+    AgendaPoint.objects.create(meeting=held, title="Wacht", about_decision=decision, is_waiting=True)
+    client.force_login(chair)
+
+    client.post(at(decision, "weghalen/"))
+
+    points = AgendaPoint.objects.order_by("pk")
+    assert [point.meeting for point in points] == [spoken_of, frozen, held]
+    assert not any(point.is_waiting for point in points)
+
+
+@pytest.mark.parametrize(("how", "typed"), [("afvinken", {}), ("vervalt", {"reason": "Te duur"})])
+def test_what_is_done_or_dropped_goes_off_the_next_agenda(client, group, action, member, how, typed):
+    next_one = MeetingFactory(group=group)
+    now = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(minutes=9))
+    for meeting in (next_one, now):
+        AgendaPoint.bring_back(meeting, action=action)
+    client.force_login(member)
+
+    client.post(f"{group.get_absolute_url()}actiepunten/{action.pk}/{how}/", typed)
+
+    assert not next_one.points.exists()
+    assert now.points.exists()  # they speak of it at this moment
+
+
+def test_what_was_ticked_off_by_mistake_comes_back_on_that_agenda(group, action, member):
+    ActionPoint.objects.update(due=timezone.localdate() - timedelta(days=1))
+    next_one = MeetingFactory(group=group)
+    ActionPoint.bring_late(group)
+    action.tick_off(by=member.person)
+    assert not next_one.points.exists()
+
+    action.reopen(by=member.person)
+    ActionPoint.bring_late(group)
+
+    assert title_on(next_one) == "Nog niet gedaan: Schop leenen"
