@@ -19,8 +19,9 @@ OF_ACTION = ("text", "due", "members_only", "version")
 def edit_decision(request, slug, meeting_id, decision_id):
     meeting, decision = _decision(request, slug, meeting_id, decision_id)
     initial = {name: getattr(decision, name) for name in OF_DECISION} | {"replaces": decision.replaces_id}
-    others = Decision.objects.filter(Q(replaced_by=None) | Q(pk=decision.replaces_id), meeting__group=meeting.group)
-    others = others.exclude(pk=decision.pk).order_by("-pk")
+    earlier = Q(replaced_by=None, pk__lt=decision.pk)  # two never replace each other
+    others = Decision.objects.filter(earlier | Q(pk=decision.replaces_id), meeting__group=meeting.group)
+    others = others.order_by("-pk")
     form = bind(CorrectDecisionForm, request, meeting=meeting, decisions=others, initial=initial)
     context = {"form": form, "meeting": meeting, "group": meeting.group, "decision": decision}
     return _corrected(request, decision, decision.correct, context, "groups/decision_edit.html")

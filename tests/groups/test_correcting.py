@@ -261,3 +261,17 @@ def test_what_was_ticked_off_by_mistake_comes_back_on_that_agenda(group, action,
     ActionPoint.bring_late(group)
 
     assert title_on(next_one) == "Nog niet gedaan: Schop leenen"
+
+
+def test_two_decisions_never_replace_each_other(client, held, decision, chair):
+    newer = Decision.objects.create(meeting=held, text="De gemeente veegt", replaces=decision)
+    client.force_login(chair)
+
+    wrong = client.post(at(decision), {"text": "We vegen zelf", "replaces": newer.pk, "version": 1})
+    right = client.post(at(newer), {"text": "De gemeente veegt", "replaces": decision.pk, "version": 1})
+
+    decision.refresh_from_db()
+    newer.refresh_from_db()
+    assert "Kies opnieuw" in wrong.text
+    assert right.status_code == 302
+    assert (decision.replaces, newer.replaces) == (None, decision)
