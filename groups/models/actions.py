@@ -209,6 +209,7 @@ class ActionPoint(models.Model):
 
     def correct(self, *, by, version=None, **changes):
         """It was written down wrongly; whose it is reads how it is now. Raises Conflict as `Decision.correct` does."""
+        before = copy(self)
         with self.meeting.taking(Step.AGREE):
             rows = ActionPoint.objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(version=version)
@@ -218,7 +219,6 @@ class ActionPoint(models.Model):
             AgendaPoint.retitle(self, before=before)
             if self.is_open and (self.text, self.due) != (before.text, before.due):
                 self.give(by=by)
-        before = copy(self)
 
     def claim(self, *, by):
         """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""
@@ -278,6 +278,15 @@ class ActionPoint(models.Model):
         rows = ActionPoint.objects.filter(person=by, done_on=timezone.localdate())
         return self._change(rows, ActionEvent.Kind.MOVED, by=by, reason="Toch nog niet klaar.", done_on=None)
 
+    def _settle(self, kind, **how):
+        """Nobody has to speak of it any more at a meeting to come; done by mistake, it comes back there."""
+        with transaction.atomic():
+            changed = self._while_open(kind, back_on=None, **how)
+            if changed:
+                spoken_of = {"meeting__starts_at__lte": timezone.now(), "is_waiting": False}
+                AgendaPoint.leave_agendas(self.points_about.exclude(**spoken_of))
+        return changed
+
     def _while_open(self, kind, *, among=None, **how):
         rows = ActionPoint.objects.all() if among is None else among
         return self._change(rows.open(), kind, **how)
@@ -288,15 +297,6 @@ class ActionPoint(models.Model):
         The reason of what is for members only stands in no event, which others pass on.
         """
         with transaction.atomic():
-    def _settle(self, kind, **how):
-        """Nobody has to speak of it any more at a meeting to come; done by mistake, it comes back there."""
-        with transaction.atomic():
-            changed = self._while_open(kind, back_on=None, **how)
-            if changed:
-                spoken_of = {"meeting__starts_at__lte": timezone.now(), "is_waiting": False}
-                AgendaPoint.leave_agendas(self.points_about.exclude(**spoken_of))
-        return changed
-
             changed = rows.filter(pk=self.pk).update(version=F("version") + 1, **changes)
             if changed and kind:
                 told = reason if self.is_public else ""
