@@ -5,7 +5,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.access import end_sessions
@@ -87,9 +87,10 @@ def _erase(person, user, *, by):
             draft.discard()
     for draft in Project.objects.typed_with(user.email):
         draft.discard()
+    called = _written_down_to_call(person)
     requests_of(person).exclude(text=OWN).close_for_nobody()
     own_name.take_out(user, person, requests_of(person))
-    _forget_what_was_asked(person, user)
+    _forget_what_was_asked(person, user, called)
     _step_back(person)
     Person.objects.filter(pk=person.pk).update(
         user=None,
@@ -106,7 +107,7 @@ def _erase(person, user, *, by):
     AuditEntry.record(AuditEntry.Kind.REMOVED, actor=by, person=person)
 
 
-def _forget_what_was_asked(person, user):
+def _forget_what_was_asked(person, user, called):
     Question.objects.filter(asker=person).exclude(state=Question.State.PLACED).delete()
     Issue.objects.filter(raised_by=person, state__in=Issue.NOT_PUBLIC).delete()
     reports_of(person).update(reporter=None, email="")
@@ -132,7 +133,9 @@ def _forget_what_was_asked(person, user):
     Consent.objects.of(user).delete()
     Enquiry.objects.open().filter(owner=person).update(owner=None)
     Request.objects.in_hands_of(person).hand_back()
-    written_down = Q(user=None, email__iexact=user.email)
+    OutreachTask.objects.filter(person__in=called).delete()
+    Consent.objects.filter(person__in=called).delete()
+    written_down = Q(user=None, email__iexact=user.email) | Q(pk__in=called)
     whose = Person.objects.filter(Q(pk=person.pk) | written_down)
     ActionPoint.objects.open().filter(person__in=whose).update(person=None)
     Wish.objects.filter(person=person).update(person=None)
@@ -143,6 +146,12 @@ def _forget_what_was_asked(person, user):
     Person.objects.filter(written_down).update(
         name=NOBODY, email="", phone="", channel=Person.Channel.NONE, consent_at=None
     )
+
+
+def _written_down_to_call(person):
+    """Who is this person too: written down because mail about what was asked with this address did not arrive."""
+    asked = requests_of(person).filter(requester__user=None, requester__created_at__gte=F("created_at"))
+    return list(asked.values_list("requester", flat=True))
 
 
 def _step_back(person):

@@ -36,8 +36,8 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(token_hash=hash_of(token))
 
     def asked_by(self, person, email):
-        """By this person: signed in, or before that with the same address. `Request.is_of()` says so of one."""
-        return self.filter(Q(requester=person) | Q(requester=None, email__iexact=email))
+        """By this person: signed in, or before that with the same address, also where we call about it now."""
+        return self.filter(Q(requester=person) | Q(requester__user=None, email__iexact=email))
 
     def queue_order(self):
         """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""

@@ -137,12 +137,8 @@ class Request(Approving):
         return f"/communicatie/aanvraag/{self.token}/"
 
     def is_of(self, user):
-        """Whether this user asked it: signed in, or before that with the same address."""
-        if not user.is_authenticated:
-            return False
-        if self.requester_id:
-            return self.requester_id == user.person.pk
-        return bool(self.email) and canonical_email(self.email) == user.email
+        """Whether this user asked it, by the rule of `asked_by()`."""
+        return user.is_authenticated and Request.objects.asked_by(user.person, user.email).filter(pk=self.pk).exists()
 
     def is_answered_by(self, user):
         """Who has the secret address speaks for the requester; not who handles requests, and has it for that."""

@@ -26,7 +26,7 @@ from communication.models import (
 )
 from communication.tasks import read_bounces
 from projects.models import Status, Update
-from tests.factories import ProjectFactory
+from tests.factories import ProjectFactory, UserFactory
 from tests.wijkdeal.test_mine import sign_in
 from wijkdeal.erasing import erase
 from wijkdeal.own_data import collect
@@ -170,6 +170,37 @@ def test_visitor_who_mistyped_the_address_is_called_from_then_on(client, counter
     assert mail.outbox == []
     client.force_login(counter)
     assert "Onze mail komt niet aan: Poster" in client.get("/balie/").text
+
+
+def test_who_is_called_finds_it_again_when_that_address_gets_an_account(client, mistyped):
+    user = UserFactory(email="truus@voorbeld.test", name="Truus")
+    client.force_login(user)
+
+    page = client.get("/mijn/").text
+
+    assert mistyped.requester is not None
+    assert mistyped.is_of(user)
+    assert f'href="{mistyped.secret_url}"' in page
+    assert [row["subject"] for row in collect(user)["aanvragen"]] == ["Poster"]
+
+
+def test_who_is_called_is_nowhere_any_more_after_removing_that_account(mistyped):
+    called, user = mistyped.requester, UserFactory(email="truus@voorbeld.test", name="Truus")
+
+    erase(user)
+
+    mistyped.refresh_from_db()
+    called.refresh_from_db()
+    assert (mistyped.requester, mistyped.email, mistyped.phone, mistyped.status) == (None, "", "", "declined")
+    assert (called.name, called.phone, called.channel) == ("Iemand uit de buurt", "", "none")
+    assert (OutreachTask.objects.count(), called.consents.count()) == (0, 0)
+
+
+def test_request_of_somebody_with_another_account_is_not_of_who_has_the_address(resident, neighbour, mistyped):
+    Request.objects.update(requester=resident.person, email=neighbour.email)
+
+    mistyped.refresh_from_db()
+    assert (mistyped.is_of(resident), mistyped.is_of(neighbour)) == (True, False)
 
 
 def test_without_a_number_there_is_nobody_to_call(mistyped):
