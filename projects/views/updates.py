@@ -1,17 +1,21 @@
-"""A message of a project is corrected or taken away, by who wrote it and by who pulls the project."""
+"""A message of a project is corrected or taken away, by who wrote it and by who pulls the project.
+
+Of one that is gone already who sends the form reads that, with the words that were typed.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from core.forms import sent
+from core.forms import reread, sent
 from projects.forms.progress import CorrectUpdateForm, TakeAwayForm
 from projects.views.finding import leads_on, project_of
 from projects.views.late import too_late
 
 LATE = "Iemand anders paste dit bericht net aan, of haalde het weg."
+GONE = "Het bericht is al weg."
 
 
 @leads_on
@@ -19,14 +23,14 @@ LATE = "Iemand anders paste dit bericht net aan, of haalde het weg."
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_update(request, slug, update_id):
     project, update = _own(request, slug, update_id)
-    form = CorrectUpdateForm(sent(request), update=update)
-    if update.hidden_at:
+    if update is None or update.hidden_at:
         return too_late(request, project, LATE, typed=["title", "text"])
+    form = CorrectUpdateForm(sent(request), update=update)
     if form.is_bound and form.is_valid():
         if not {"title", "text"} & set(form.changed_data):
             return redirect(project)
         if not update.correct(**form.cleaned_data):
-            return too_late(request, project, LATE, typed=["title", "text"])
+            return _conflict(request, project, update, form)
         messages.success(request, "Je bericht is aangepast.")
         return redirect(project)
     return render(request, "projects/update_correct.html", {"project": project, "update": update, "form": form})
@@ -37,10 +41,10 @@ def correct_update(request, slug, update_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_away(request, slug, update_id):
     project, update = _own(request, slug, update_id)
+    if update is None or update.hidden_at:
+        return too_late(request, project, GONE, typed=["reason"])
     is_own = update.author_id == request.user.person.pk
     form = TakeAwayForm(sent(request), is_own=is_own)
-    if update.hidden_at:
-        return too_late(request, project, LATE, typed=["reason"])
     if form.is_bound and form.is_valid():
         if not update.take_away(by=request.user.person, **form.cleaned_data):
             return too_late(request, project, LATE, typed=["reason"])
@@ -54,6 +58,18 @@ def _own(request, slug, update_id):
     project = project_of(request, slug)
     if project.is_draft or project.merged_into_id:
         raise Http404
-    update = get_object_or_404(project.updates.select_related("author"), pk=update_id)
-    project.require(project.lets_change(request.user, update.author_id))
+    update = project.updates.select_related("author").filter(pk=update_id).first()
+    if update is None and request.method != "POST":
+        raise Http404
+    project.require(update is None or project.lets_change(request.user, update.author_id))
     return project, update
+
+
+def _conflict(request, project, update, form):
+    """Who comes second reads what stands there now; sent once more, the own words count."""
+    update.refresh_from_db()
+    if update.hidden_at:
+        return too_late(request, project, LATE, typed=["title", "text"])
+    reread(form, update)
+    context = {"project": project, "update": update, "form": form, "conflict": True}
+    return render(request, "projects/update_correct.html", context, status=409)

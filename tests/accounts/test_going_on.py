@@ -54,6 +54,7 @@ def test_what_was_typed_stands_ready_after_signing_in_and_is_sent_with_one_press
     )
 
     page = html.unescape(client.get("/account/verder/").content.decode())
+    assert "Wat je typte, is er nog. Log in" in page
 
     assert WORDS in page
     assert f'action="{address}"' in page

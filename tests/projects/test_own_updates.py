@@ -91,8 +91,25 @@ def test_second_of_two_who_correct_reads_what_was_typed(client, update, resident
 
     response = correct(client, update, text="Daarna.")
 
+    assert response.status_code == 409
     assert Update.objects.get().text == "Eerst."
-    assert "Jij schreef: ‘Twaalf bommen\nDaarna.’" in response.text
+    assert "Iemand anders was je net voor" in response.text
+    assert "Eerst." in response.text
+    assert ">\nDaarna.</textarea>" in response.text
+    correct(client, update, text="Daarna.", version=2)
+    assert Update.objects.get().text == "Daarna."
+
+
+def test_message_that_was_taken_away_in_another_tab_gives_the_words_back(client, update, resident):
+    client.force_login(resident)
+    client.post(address(update, "weghalen"))
+
+    page = correct(client, update, text="Daarna.").text
+    again = client.post(address(update, "weghalen"), follow=True).text
+
+    assert "of haalde het weg. Jij schreef: ‘Twaalf bommen\nDaarna.’" in page
+    assert "Het bericht is al weg." in again
+    assert client.get(address(update, "aanpassen")).status_code == 404
 
 
 def test_corrected_message_is_mailed_as_it_reads_now(client, update, resident, follower):
