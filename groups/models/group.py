@@ -299,15 +299,11 @@ class Group(models.Model):
         groups = cls.objects.active().filter(pk__in=seats.values("group")).order_by("pk")
         return [group for group in groups if group.claim_place(person)]
 
-    def claim_place(self, person):
-        """The same in this group; returns whether there was one.
-
-        Of two who were written down with one address nobody can tell who this is.
-        """
+    def claim_place(self, person, *, is_named=None):
+        """The same in this group; returns whether there was one. `is_named`: as `_written_down`."""
         with transaction.atomic():
             Group.objects.select_for_update(no_key=True).get(pk=self.pk)
-            seats = self.memberships.current().written_down_with(person.address_on_file)
-            return seats.count() == 1 and self._written_down(person) is not None
+            return self._written_down(person, is_named=is_named) is not None
 
     def lets_in(self, person):
         """Whether one press is enough: not where its chair took this person out, and nobody let him in since."""
@@ -318,17 +314,20 @@ class Group(models.Model):
     def _written_down(self, person, *, is_named=None, **_):
         """The place in it of who was added by name, with the address that this person has confirmed since; or None.
 
-        `is_named` is what was asked now; None leaves what was said on paper.
+        `is_named` is what was asked now; None leaves what was said on paper. Of two who were written down with one
+        address nobody can tell who this is.
         """
         seats = self.memberships.filter(until=None)
         if person.user_id is None or seats.filter(person=person).exists():
             return None
-        seat = seats.written_down_with(person.address_on_file).first()
-        if seat:
-            self._give_over(seat.person, person)
-            said = {} if is_named is None else {"is_named": is_named}
-            self.memberships.filter(pk=seat.pk).update(person=person, **said)
-            seat.refresh_from_db()
+        known = list(seats.written_down_with(person.address_on_file)[:2])
+        if len(known) != 1:
+            return None
+        [seat] = known
+        self._give_over(seat.person, person)
+        said = {} if is_named is None else {"is_named": is_named}
+        self.memberships.filter(pk=seat.pk).update(person=person, **said)
+        seat.refresh_from_db()
         return seat
 
     def _give_over(self, written_down, person):

@@ -23,20 +23,33 @@ JOINING = "becoming_member"
 def join_group(request, slug):
     """Asks whether the name may be on the website; of who has no account a code by mail confirms the address first."""
     group = group_of(slug)
-    if request.method == "POST" and _takes_own_place(request.user, group):
+    if request.method == "POST" and _takes_own_place(request, group):
         messages.success(request, "Je hebt nu je plek in deze groep.")
         return redirect(group)
     if not group.joinable():
         messages.warning(request, "Van deze groep kun je zelf geen lid worden. Stel gerust een vraag.")
         return redirect(group)
     if group.has_member(request.user):
+        _take_over_answer(request, group)
         return redirect(group)
     return _join_as_visitor(request, group) if request.user.is_anonymous else _join(request, group)
 
 
-def _takes_own_place(user, group):
-    """Who was added by name and address, and was signed in already."""
-    return user.is_authenticated and has_confirmed_address(user) and group.claim_place(user.person)
+def _takes_own_place(request, group):
+    """Who was added by name and address, and was signed in already; the page of the group does not ask for the name."""
+    user, form = request.user, JoinForm(request.POST)
+    if not user.is_authenticated or not has_confirmed_address(user) or not form.is_valid():
+        return False
+    is_named = None if "as_written" in request.POST else form.cleaned_data["is_named"]
+    return group.claim_place(user.person, is_named=is_named)
+
+
+def _take_over_answer(request, group):
+    """Of who answered as a visitor, and by signing in took the place that was written down with that address."""
+    said = unconfirmed.kept(request, JOINING, group.slug)
+    if said and said.get("email", "").lower() == request.user.email.lower():
+        group.memberships.current().filter(person=request.user.person).update(is_named=said["is_named"])
+    unconfirmed.forget(request, JOINING, group.slug)
 
 
 def _page(request, group, form, **context):
@@ -47,7 +60,8 @@ def _page(request, group, form, **context):
 def _join_as_visitor(request, group):
     form = bind(VisitorJoinForm, request, scope=request.path)
     if form.is_bound and form.is_valid():
-        return unconfirmed.confirm(request, form, JOINING, group.slug, {"is_named": form.cleaned_data["is_named"]})
+        said = {name: form.cleaned_data[name] for name in ("is_named", "email")}
+        return unconfirmed.confirm(request, form, JOINING, group.slug, said)
     return _page(request, group, form)
 
 

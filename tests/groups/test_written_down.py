@@ -101,3 +101,65 @@ def test_another_takes_nobody_s_place(client, koplopersgroep, resident, neighbou
 
     seat.refresh_from_db()
     assert seat.person.user is None
+
+
+def confirmed(user):
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True})
+    return user
+
+
+@pytest.mark.parametrize(("typed", "is_named"), [({}, False), ({"is_named": "on"}, True)])
+def test_who_has_a_place_on_paper_is_named_as_answered_on_the_page(client, group, resident, typed, is_named):
+    client.force_login(confirmed(resident))
+    seat = written_down(group, resident)
+    group.memberships.update(is_named=not is_named)
+    address = f"{group.get_absolute_url()}meedoen/"
+    assert "Mijn naam mag op de website" in client.get(address).text
+
+    client.post(address, typed)
+
+    seat.refresh_from_db()
+    assert (seat.person, seat.is_named) == (resident.person, is_named)
+
+
+def answer_as_visitor(client, group, resident, **typed):
+    typed = {"name": "Fenna Dijkema", "email": resident.email.upper()} | typed
+    client.post(f"{group.get_absolute_url()}meedoen/", typed)
+
+
+@pytest.mark.parametrize(("typed", "is_named"), [({}, False), ({"is_named": "on"}, True)])
+def test_what_a_visitor_answered_holds_for_the_place_on_paper(client, group, resident, last_code, typed, is_named):
+    seat = written_down(group, resident)
+    group.memberships.update(is_named=not is_named)
+    answer_as_visitor(client, group, resident, **typed)
+
+    client.post("/account/login/code/confirm/", {"code": last_code()}, follow=True)
+
+    seat.refresh_from_db()
+    assert (seat.person, seat.is_named) == (resident.person, is_named)
+    group.memberships.update(is_named=True)
+    client.get(f"{group.get_absolute_url()}meedoen/")
+    seat.refresh_from_db()
+    assert seat.is_named  # what was answered once is forgotten
+
+
+def test_what_another_answered_at_this_computer_is_of_nobody_else(client, group, resident, neighbour):
+    seat = MembershipFactory(group=group, person=neighbour.person, is_named=True)
+    answer_as_visitor(client, group, resident)
+    client.force_login(neighbour)
+
+    client.get(f"{group.get_absolute_url()}meedoen/")
+
+    seat.refresh_from_db()
+    assert seat.is_named
+
+
+def test_who_joins_takes_the_place_of_neither_of_two_with_one_address(client, group, resident):
+    for name in ("Fenna D.", "Henk D."):
+        MembershipFactory(group=group, person=PersonFactory(name=name, email=resident.email))
+    client.force_login(confirmed(resident))
+
+    client.post(f"{group.get_absolute_url()}meedoen/")
+
+    assert group.memberships.filter(person__user=None).count() == 2
+    assert group.memberships.get(person=resident.person).is_named is False
