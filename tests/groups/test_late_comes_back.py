@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from groups.models import ActionPoint, AgendaPoint, Decision, Meeting
+from groups.models import ActionPoint, AgendaPoint, BriefingLine, Decision, Meeting
 from groups.tasks import bring_late
 from tests.factories import GroupFactory, MeetingFactory
+from wijkdeal.briefing import fill_agenda
 
 pytestmark = pytest.mark.django_db
 A_WEEK = timedelta(days=7)
@@ -100,8 +101,12 @@ def test_the_koplopers_read_it_in_their_briefing(koplopersgroep):
 
     coming = plan(koplopersgroep)
     bring_late(0)
+    fill_agenda(coming)
 
     assert titles(coming) == []
+    [line] = coming.briefing_lines.filter(kind=BriefingLine.Kind.ACTIEPUNT)
+    assert line.title == "Schop lenen"
+    assert line.reason.startswith("Te laat: had ")
 
 
 def test_what_was_put_on_a_cancelled_agenda_waits_for_the_next_one(client, group, chair, held):
@@ -115,6 +120,7 @@ def test_what_was_put_on_a_cancelled_agenda_waits_for_the_next_one(client, group
     client.post(f"{cancelled.get_absolute_url()}afgelasten/", {"reason": "Storm."})
 
     assert titles(following) == []
+    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(cancelled.get_absolute_url()).text
     page = client.get(following.get_absolute_url()).text
     assert page.count("De bank bij de vijver</p>") == page.count("weer bekijken op") == 1
     assert titles(plan(group, after=3 * A_WEEK)) == ["De bank bij de vijver"]

@@ -206,6 +206,7 @@ def test_a_member_of_a_fixed_group_leaves_after_a_question_and_the_chair_hears_i
         ([koplopers_chair.email], "Koplopersgroep: stopt als lid")
     ]
     assert "Mehmet Kaya stopt als lid van Koplopersgroep." in mailoutbox[0].body
+    assert "/aanmeldingen/\n" in mailoutbox[0].body  # where who offers to sit there is listed
 
 
 def test_the_only_chair_of_a_fixed_group_names_who_takes_over_and_leaves_then(
