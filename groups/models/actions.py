@@ -201,9 +201,10 @@ class ActionPoint(models.Model):
         meeting = coming.order_by("starts_at", "pk").first()
         if meeting is None or group.is_koplopersgroep:
             return
+        room = max(0, MOST_BACK - meeting.points.exclude(about_action=None).count())
         there = AgendaPoint.objects.filter(Q(meeting=meeting) | Q(is_waiting=True), about_action=OuterRef("pk"))
         rows = cls.objects.of(group).late(timezone.localdate()).exclude(Exists(there)).exclude(back_on=meeting)
-        for action in (rows.public() if meeting.is_public else rows)[:MOST_BACK]:
+        for action in (rows.public() if meeting.is_public else rows)[:room]:
             AgendaPoint.bring_back(meeting, action=action)
             cls.objects.filter(pk=action.pk).update(back_on=meeting)
 

@@ -124,3 +124,14 @@ def test_what_was_put_on_a_cancelled_agenda_waits_for_the_next_one(client, group
     page = client.get(following.get_absolute_url()).text
     assert page.count("De bank bij de vijver</p>") == page.count("weer bekijken op") == 1
     assert titles(plan(group, after=3 * A_WEEK)) == ["De bank bij de vijver"]
+
+
+def test_a_long_list_of_late_work_does_not_fill_an_agenda_night_after_night(group, held):
+    due = timezone.localdate() - A_WEEK
+    ActionPoint.objects.bulk_create(ActionPoint(meeting=held, text=f"Taak {n}", due=due) for n in range(25))
+
+    coming = plan(group)
+    assert len(titles(coming)) == 20
+    bring_late(0)
+
+    assert len(titles(coming)) == 20
