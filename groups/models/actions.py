@@ -51,12 +51,14 @@ class ActionPointQuerySet(AgreedQuerySet):
     def of_address(self, token):
         """The action point that this secret address is of, as long as it is still this person's to read; or none."""
         try:
-            pk, person, made = signing.Signer(salt=_SALT).unsign_object(token)
+            pk, person, *made = signing.Signer(salt=_SALT).unsign_object(token)
         except (signing.BadSignature, ValueError):
             return self.none()
-        if timezone.localdate() > date.fromordinal(made) + LINK_LASTS:
-            return self.none()
-        return self.open_to_its_doer().filter(pk=pk, person=person)
+        rows = self.open_to_its_doer().filter(pk=pk, person=person)
+        since = timezone.now() - LINK_LASTS
+        if not made:  # mailed before addresses said when: as long as its last event is not older
+            return rows.filter(Exists(ActionEvent.objects.filter(action=OuterRef("pk"), at__gte=since)))
+        return rows if date.fromordinal(*made) >= timezone.localdate(since) else self.none()
 
     def open_to_its_doer(self):
         """Those that whoever does it may still be told of: who can sign in or never had an account.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
+from django.core import mail, signing
 from django.utils import timezone
 
 from communication import outbox
@@ -351,3 +351,16 @@ def test_the_address_in_the_mail_works_for_sixty_days_and_is_made_anew_on_the_da
     assert client.post(too_late, {"do": "not_yet"}).status_code == 404
     action.refresh_from_db()
     assert action.done_on == TODAY()
+
+
+def test_a_link_that_was_mailed_before_links_said_when_works_as_long_as_others(client, action, member):
+    address = f"/actiepunt/{signing.Signer(salt='groups.action').sign_object([action.pk, member.person.pk])}/"
+    assert client.get(address).status_code == 404
+    action.give(by=None)
+    assert "Bezems kopen" in client.get(address).text
+
+    client.post(address, {"do": "done"})
+
+    assert "Dank je wel!" in client.get(address).text
+    with time_machine.travel(timezone.now() + timedelta(days=61)):
+        assert client.get(address).status_code == 404
