@@ -22,6 +22,8 @@ from groups.briefing_page import BriefingPage
 from groups.calendar_entries import meeting_entry, series_entries, with_turns
 from groups.minutes_read import minutes_of
 from groups.models import (
+    ActionEvent,
+    ActionPoint,
     GroupEvent,
     Meeting,
     MeetingEvent,
@@ -65,6 +67,8 @@ def _told_more(event, person):
         return _told_of_meeting(event, person)
     if isinstance(event, ProjectEvent):
         return _told_of_project(event, person)
+    if isinstance(event, ActionEvent):
+        return {"doer": ActionPoint.objects.named_to(person).get(pk=event.action_id).doer}
     return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
 
 
@@ -88,6 +92,7 @@ def _told_of_group(event, person):
     cancelled = [row for row in _seen(event.cancelled, is_member) if not row.is_over]
     return {
         "is_member": is_member,
+        "work": event.group.passed_on_to_it.open().named_to(person).select_related("person"),
         "cancelled": cancelled,
         "was_refused": event.refused.filter(pk=person.pk).exists(),
         "said_yes": Reply.objects.filter(meeting__in=cancelled, person=person, answer=Reply.Answer.YES).exists(),
@@ -115,7 +120,7 @@ def _told_of_meeting(event, person):
     return {
         "is_member": is_member,
         "answer_address": meeting.answer_address(person) if is_asked else "",
-        "minutes": minutes_of(meeting, is_member=is_member) if event.kind in WRITTEN else [],
+        "minutes": minutes_of(meeting, reader=person, is_member=is_member) if event.kind in WRITTEN else [],
         "said_yes": Reply.objects.filter(meeting__in=event.meetings, person=person, answer=Reply.Answer.YES).exists(),
         "dates": [row for row in _seen(event.meetings, is_member) if not row.is_over] if event.series_id else [],
     }

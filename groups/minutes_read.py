@@ -20,13 +20,13 @@ class Part:
         return not (self.text or self.among_members or self.decisions or self.actions)
 
 
-def minutes_of(meeting, *, is_member):
-    """The parts that say something, as its members read them or as everybody does once they are out."""
+def minutes_of(meeting, *, reader, is_member):
+    """The parts that say something, as its members read them or as everybody does once they are out, to this person."""
     parts = {point.pk: _part(point, is_member) for point in meeting.points.all()}
     whole = Part(text=meeting.minutes)
     for name, rows in (
         ("decisions", Decision.objects.filter(meeting=meeting)),
-        ("actions", ActionPoint.objects.filter(meeting=meeting).select_related("person")),
+        ("actions", ActionPoint.objects.filter(meeting=meeting).named_to(reader).select_related("person")),
     ):
         for row in rows if is_member else rows.public():
             getattr(parts.get(row.point_id, whole), name).append(row)

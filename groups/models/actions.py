@@ -71,9 +71,15 @@ class ActionPointQuerySet(AgreedQuerySet):
 
     def named_for(self, user):
         """Adds `is_unnamed`: whether this reader may not know who does it (`doer`)."""
+        return self._without_names_of(Membership.objects.unnamed_for(user))
+
+    def named_to(self, person):
+        """The same for who reads it in the mail, with an account or without."""
+        return self._without_names_of(Membership.objects.unnamed_to(person))
+
+    def _without_names_of(self, seats):
         groups = Q(group=OuterRef("meeting__group")) | Q(group=OuterRef("passed_to"))
-        unnamed = Membership.objects.unnamed_for(user).filter(groups, person=OuterRef("person"))
-        return self.annotate(is_unnamed=Exists(unnamed))
+        return self.annotate(is_unnamed=Exists(seats.filter(groups, person=OuterRef("person"))))
 
     def visible_to(self, user):
         """Also one's own, and what another group passed on to one's own group, wherever they were written down."""

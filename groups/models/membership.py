@@ -29,6 +29,11 @@ class MembershipQuerySet(models.QuerySet):
             return rows.none()
         return rows.exclude(group__in=Membership.objects.groups_of(user))
 
+    def unnamed_to(self, person):
+        """The same for a person, as who sits in a group."""
+        own = Membership.objects.current().filter(person=person).values("group")
+        return self.filter(is_named=False).exclude(group__in=own)
+
     def reachable(self):
         """Without who can no longer sign in; who never had an account is reached by hand."""
         return self.current().exclude(person__user__is_active=False)

@@ -275,3 +275,19 @@ def test_two_decisions_never_replace_each_other(client, held, decision, chair):
     assert "Kies opnieuw" in wrong.text
     assert right.status_code == 302
     assert (decision.replaces, newer.replaces) == (None, decision)
+
+
+@pytest.mark.parametrize(("has_left", "words"), [(True, "Een lid van de groep"), (False, "Joke Bos")])
+def test_who_left_does_not_read_who_does_it_now_without_a_name_on_the_website(
+    group, action, chair, member, has_left, words
+):
+    joke = PersonFactory(name="Joke Bos")
+    MembershipFactory(group=group, person=joke, is_named=False)
+    if has_left:
+        group.leave(member.person)
+
+    action.give_to(joke, by=chair.person)
+    letters()
+
+    [told] = [one.body for one in mail.outbox if one.to == [member.email]]
+    assert f"{words} doet het nu." in told

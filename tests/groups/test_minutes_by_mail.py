@@ -9,7 +9,7 @@ from django.utils import timezone
 from communication import outbox
 from communication.models import Notification, OutreachTask
 from groups.models import ActionPoint, AgendaPoint, Briefing, Decision, Meeting
-from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
+from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 State = Meeting.State
@@ -195,3 +195,18 @@ def test_a_page_of_minutes_does_not_grow_with_what_was_ever_decided(client, grou
     assert "399 We spreken" in page
     assert ">1 We spreken" not in page
     assert ">1 We spreken" in client.get(f"{meeting.get_absolute_url()}besluiten/nieuw/").text
+
+
+def test_the_minutes_in_the_mail_name_nobody_of_another_group_who_did_not_agree(group, held, never, chair):
+    other = GroupFactory(name="Werkgroep Bomen", slug="bomen")
+    for one, name in ((other, "Wim Bomen"), (group, "Joke Bos")):
+        person = PersonFactory(name=name)
+        MembershipFactory(group=one, person=person, is_named=False)
+        ActionPoint.objects.create(meeting=held, text=f"Van {name}", person=person, passed_to=other)
+
+    held.publish_minutes(by=chair.person)
+    [letter] = letters_to(never.email)
+
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "Van Wim Bomen, een lid van de groep" in text
+        assert "Van Joke Bos, Joke Bos" in text

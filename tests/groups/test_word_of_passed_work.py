@@ -102,3 +102,13 @@ def test_where_nobody_chairs_the_members_hear_it(client, group, chair, actions, 
     stop(client, group, chair, actions, "groep-bomen", "vervalt")
 
     assert [message.to for message in deliver()] == [["lid@voorbeeld.test"]]
+
+
+def test_who_goes_on_with_it_reads_no_name_of_who_did_not_agree(client, group, chair, actions, other, other_chair):
+    group.memberships.update(is_named=False)
+    stop(client, group, chair, actions, "groep-bomen", "groep-bomen")
+
+    [message] = deliver()
+
+    assert "- Schop lenen: een lid van de groep" in message.body
+    assert "- Bomen tellen: nog niemand" in message.body
