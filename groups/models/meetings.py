@@ -283,8 +283,9 @@ class Meeting(Inviting, Repeating):
         with self.taking(Step.HOLD) as now:
             self._update(state=State.MINUTES_DRAFT if now.has_minutes() else State.HELD)
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.HELD, actor=by)
-            if now.has_minutes():
-                MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MINUTES_DRAFTED, actor=by)
+            drafted = MeetingEvent.Kind.MINUTES_DRAFTED
+            if now.has_minutes() and not self.events.filter(kind=drafted).exists():
+                MeetingEvent.record(meeting=self, kind=drafted, actor=by)
         self.refresh_from_db()
 
     def take_back_held(self, *, by, reason):

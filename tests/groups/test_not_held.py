@@ -140,3 +140,14 @@ def test_of_two_at_once_one_takes_it_back():
 
     assert sum(isinstance(answer, InvalidTransition) for answer in told) == 1
     assert stands(meeting) == (State.PLANNED, ["held", "not_held"])
+
+
+def test_that_minutes_were_written_is_told_once_however_often_it_was_held(meeting, chair):
+    Meeting.objects.update(minutes="We begonnen.")
+    for _ in range(2):
+        meeting.hold(by=chair.person)
+        meeting.take_back_held(by=chair.person, reason="Verkeerde knop.")
+
+    meeting.hold(by=chair.person)
+
+    assert meeting.events.filter(kind="minutes_drafted").count() == 1
