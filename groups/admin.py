@@ -164,15 +164,27 @@ class MeetingAdmin(OwnFieldsAdmin):
         return [*self.readonly_fields, *fixed, *(["minutes"] if obj and obj.is_adopted else [])]
 
     def save_formset(self, request, form, formset, change):
-        """Whoever edits one of these points on the site is told."""
+        """Whoever edits one of these on the site is told; what was agreed is put right as on the site."""
+        rows = formset.model.objects
+        before = {row.pk: row for row in rows.filter(meeting=form.instance).select_related("meeting")}
+        if formset.model is not AgendaPoint:
+            for gone in formset.deleted_forms:
+                if gone.instance.pk:
+                    AgendaPoint.leave_agendas(gone.instance.points_about.all())
         super().save_formset(request, form, formset, change)
+        rows.filter(pk__in=[row.pk for row, _ in formset.changed_objects]).update(version=F("version") + 1)
+        if formset.model is not AgendaPoint:
+            for row, _ in formset.changed_objects:
+                AgendaPoint.retitle(row, before=before[row.pk])
         if formset.model is ActionPoint:
-            given = [action for action, fields in formset.changed_objects if "person" in fields]
-            for action in [*formset.new_objects, *given]:
-                action.give(by=request.user.person)
-        if formset.model is AgendaPoint:
-            changed = [point.pk for point, _ in formset.changed_objects]
-            AgendaPoint.objects.filter(pk__in=changed).update(version=F("version") + 1)
+            self._tell_who_does_it(formset, before, by=request.user.person)
+
+    def _tell_who_does_it(self, formset, before, *, by):
+        for action in formset.new_objects:
+            action.give(by=by)
+        for action, fields in formset.changed_objects:
+            if "person" in fields:
+                action.give(by=by, was_of=before[action.pk].person_id)
 
     def save_model(self, request, obj, form, change):
         before = Meeting.objects.filter(pk=obj.pk).first()

@@ -234,9 +234,10 @@ class ActionPoint(models.Model):
         rows = ActionPoint.objects.open().filter(person=None)
         return self._change(rows, ActionEvent.Kind.GIVEN, by=by, person=by) or self.person_id == by.pk
 
-    def give(self, *, by):
-        if self.person_id:
-            ActionEvent.record(action=self, kind=ActionEvent.Kind.GIVEN, actor=by)
+    def give(self, *, by, was_of=None):
+        """It was written down who does it; that one hears so, and `was_of`, the id of who did it before."""
+        if self.is_open and (self.person_id or was_of):
+            ActionEvent.record(action=self, kind=ActionEvent.Kind.GIVEN, actor=by, was_of_id=was_of)
 
     def remind(self):
         """On its day, once; returns whether it was still to be done."""

@@ -5,9 +5,10 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
+from communication import outbox
 from core.repeating import Rule
-from groups.models import ActionPoint, AgendaPoint, Group, Issue, Meeting, Series
-from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory
+from groups.models import ActionPoint, AgendaPoint, Conflict, Decision, Group, Issue, Meeting, Series
+from tests.factories import GroupFactory, IssueFactory, MeetingFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +164,66 @@ def test_the_communicatieteam_changes_no_group(client, team_member):
 
     assert response.status_code in (302, 403)
     assert Group.objects.get().name == group.name
+
+
+def agreed(kind, row, **typed):
+    """The inline with this one row, as its page sends it."""
+    counts = {f"{kind}-TOTAL_FORMS": "1", f"{kind}-INITIAL_FORMS": "1"}
+    fields = {"id": row.pk, "meeting": row.meeting_id, "text": row.text} | typed
+    return INLINES | counts | {f"{kind}-0-{name}": value for name, value in fields.items()}
+
+
+def save_meeting(head, meeting, data):
+    about = {"title": meeting.title, "agenda_text": "", "minutes": "", "is_public": "on"}
+    assert head.post(f"/beheer/groups/meeting/{meeting.pk}/change/", about | data).status_code == 302
+
+
+@pytest.mark.parametrize(("model", "kind"), [(Decision, "decisions"), (ActionPoint, "actions")])
+def test_who_corrects_on_the_site_what_the_back_office_changed_is_told(head, group, model, kind):
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD)
+    doer = {} if model is Decision else {"person": MembershipFactory(group=group).person}
+    row = model.objects.create(meeting=meeting, text="Schop leenen", **doer)
+    typed = {name: person.pk for name, person in doer.items()}
+    coming = MeetingFactory(group=group)
+    AgendaPoint.bring_back(coming, **{"decision" if model is Decision else "action": row})
+
+    save_meeting(head, meeting, agreed(kind, row, text="Schop lenen", **typed))
+
+    row.refresh_from_db()
+    assert (row.text, row.version) == ("Schop lenen", 2)
+    assert coming.points.get().title.endswith(": Schop lenen")
+    with pytest.raises(Conflict):
+        row.correct(version=1, text="Anders", **({} if model is Decision else {"by": None}))
+
+    save_meeting(head, meeting, agreed(kind, row, DELETE="on", **typed))
+
+    assert not model.objects.exists()
+    assert not coming.points.exists()
+
+
+def test_who_did_it_hears_that_the_back_office_gave_it_to_another(head, group, mailoutbox):
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD)
+    before, now = (MembershipFactory(group=group, person=UserFactory(email=f"{n}@voorbeeld.test").person) for n in "ab")
+    action = ActionPoint.objects.create(meeting=meeting, text="Schop lenen", person=before.person)
+
+    save_meeting(head, meeting, agreed("actions", action, person=now.person.pk))
+    outbox.process_events()
+    outbox.send_due()
+
+    action.refresh_from_db()
+    event = action.events.get()
+    assert (action.person, event.kind, event.was_of) == (now.person, "given", before.person)
+    assert {(*message.to, message.subject) for message in mailoutbox} == {
+        ("a@voorbeeld.test", "Niet meer voor jou: Schop lenen"),
+        ("b@voorbeeld.test", "Actiepunt voor jou: Schop lenen"),
+    }
+
+
+def test_what_was_done_already_is_given_to_nobody(head, group):
+    meeting = MeetingFactory(group=group, state=Meeting.State.HELD)
+    action = ActionPoint.objects.create(meeting=meeting, text="Schop lenen", done_on=timezone.localdate())
+    seat = MembershipFactory(group=group)
+
+    save_meeting(head, meeting, agreed("actions", action, person=seat.person.pk))
+
+    assert not action.events.exists()
