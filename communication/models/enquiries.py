@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.requests import Request
 from core.models import Event
@@ -256,9 +257,13 @@ class Enquiry(models.Model):
         )  # fmt: skip
 
     def _asker(self, by):
-        """The person who asked; who has no account is written down, as was agreed with `by`."""
+        """The person who asked; who has no account is written down as typed on the site, named as `by` was told."""
+        if self.person_id:
+            return self.person
         contact = {"name": self.name, "phone": self.phone, "email": self.email}
-        return self.person or Person.objects.written_down(by=by, **contact)
+        person = Person.objects.written_down(by=by, how=Consent.How.WEB, **contact)
+        Consent.give(Consent.About.NAME, person=person, how=Consent.How.WEB, written_by=by, what="Een vraagstuk")
+        return person
 
     def become_request(self, *, by):
         """A request at the communicatieteam, of whoever asked."""

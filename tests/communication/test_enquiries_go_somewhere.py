@@ -357,6 +357,8 @@ def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(
     assert (issue.raised_by.name, issue.raised_by.email, issue.raised_by.user) == (
         "Truus Wolters", "truus@voorbeeld.test", None,
     )  # fmt: skip
+    said = set(issue.raised_by.consents.values_list("about", "how", "written_by"))
+    assert said == {(about, "web", green_resident.person.pk) for about in ("calls", "mail", "name")}
     deliver()
     assert (
         issue.get_absolute_url()
