@@ -153,15 +153,19 @@ class Story(models.Model):
     def edit(self, names, *, changed, by=None, news=""):
         """Save these fields; of what readers see already, that its words `changed` is kept.
 
-        `news`: a sentence about what is new in it, for who follows it.
+        `news`: a sentence about what is new in it, for who follows it; they hear it once, however often it is saved.
         """
         if self.is_published and READ & set(changed):
             self.changed_at = timezone.now()
             names = {*names, "changed_at"}
         with transaction.atomic():
             self.save(update_fields=names)
-            if self.is_published and news:
+            if self.is_published and news and news != self._last_news():  # the row is held by the save
                 StoryEvent.record(story=self, kind=StoryEvent.Kind.UPDATED, actor=by, reason=news)
+
+    def _last_news(self):
+        told = self.events.filter(kind=StoryEvent.Kind.UPDATED).order_by("-at", "-pk")
+        return told.values_list("reason", flat=True).first()
 
     def shows(self, photo):
         """Whether its page has this photo: before it is out the team also sees what waits for that."""

@@ -86,6 +86,19 @@ def test_follower_hears_what_is_new_in_it(team_client, story, follower):
     assert "List-Unsubscribe" in mail.outbox[0].extra_headers
 
 
+def test_follower_hears_once_of_what_is_saved_again_and_of_what_is_new_after_that(team_client, story, follower):
+    for text in ("Er staan twaalf bomen.", "Er staan twaalf bomen!"):
+        change(team_client, story, text=text, news="Er kwamen twee bomen bij.")
+    once = deliver()
+    change(team_client, story, text="Er staan dertien bomen.", news="En nog een.")
+
+    assert once == [(follower.email, "Bijgewerkt: De bomen staan er")]
+    assert deliver() == once * 2
+    assert list(story.events.order_by("pk").values_list("reason", flat=True)) == [
+        "Er kwamen twee bomen bij.", "En nog een.",
+    ]  # fmt: skip
+
+
 def test_follower_hears_nothing_of_a_typo(team_client, story, follower):
     change(team_client, story, text="Er staan tien appelbomen.")
 
