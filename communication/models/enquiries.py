@@ -3,7 +3,6 @@
 import uuid
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -20,7 +19,7 @@ from themes.models import Facilitator, Theme
 
 ANSWER_DAYS = 7
 IDEA_HOLDS = timedelta(days=60)
-BEGIN_IDEA = "Je vraag kan het begin van een project zijn. Maak er een idee van, dan staan je woorden er al: {}"
+BEGIN_IDEA = "Je vraag kan het begin van een project zijn. Maak er een idee van, dan staan je woorden er al."
 _SALT = "communication.enquiry.idea"
 
 
@@ -183,8 +182,13 @@ class Enquiry(models.Model):
 
     @property
     def idea_address(self):
-        """Where somebody without an account makes an idea of it; made, not kept."""
+        """Where somebody without an account makes an idea of it; made when the mail is written, and not kept."""
         return reverse("communication:enquiry_begin_idea", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
+
+    @property
+    def may_begin_idea(self):
+        """Whether the answer was that whoever asked, without an account, makes an idea of it."""
+        return self.answer == BEGIN_IDEA
 
     @property
     def is_late(self):
@@ -278,7 +282,7 @@ class Enquiry(models.Model):
     def become_idea(self, *, by):
         """A draft of whoever asked, who looks it over and sends it; without an account with one press more."""
         if not self.has_account:
-            return self.reply(by=by, text=BEGIN_IDEA.format(settings.SITE_URL + self.idea_address))
+            return self.reply(by=by, text=BEGIN_IDEA)
         return self._become(
             by, "Je vraag is nu het begin van een idee. Alleen jij ziet het. Vul het aan en stuur het in.",
             lambda: {"project": Project.objects.draft(

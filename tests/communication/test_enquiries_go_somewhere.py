@@ -256,6 +256,9 @@ def test_who_has_no_account_gets_a_link_to_begin_the_idea(client, asked_by_visit
     deliver()
     client.logout()
     address = re.search(r"/contact/idee/[^/\s]+/", bodies_to("truus@voorbeeld.test"))[0]
+    asked_by_visitor.refresh_from_db()
+    kept = [asked_by_visitor.answer, *asked_by_visitor.events.values_list("reason", flat=True)]
+    assert not [words for words in kept if "/contact/idee/" in words]
 
     page = client.get(address)
     assert not Project.objects.exists()
