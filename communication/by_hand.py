@@ -4,7 +4,7 @@ from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
 from communication.letters import event_of, subject_of, told_of_end, told_of_hidden
-from communication.models import OutreachTask, RequestEvent
+from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent
@@ -45,6 +45,13 @@ OF_REQUEST = {
     _REQUEST.FINISHED: ("De aanvraag is klaar", "De aanvraag is klaar."),
     _REQUEST.DECLINED: ("De aanvraag kan niet", "Het communicatieteam kan dit niet doen."),
 }
+_NO_MAIL_OF_QUESTION = (
+    "De vraag is binnen, met antwoord uiterlijk {due}. Mail aan het adres dat is ingevuld, komt terug. "
+    "Wat ervan komt, vertellen we vanaf nu per telefoon."
+)
+_TO_BEGIN_IDEA = "De vraag kan het begin van een project zijn. Aan de balie kun je er samen een idee van maken."
+# Where a visitor typed an address, and maybe a telephone number.
+_TYPED_WITH = {RequestEvent: "request", EnquiryEvent: "enquiry"}
 # Why somebody is not in a group is between that person and who decided so: the whole counter reads the bellijst.
 JUDGED = (GroupEvent.Kind.REMOVED, GroupEvent.Kind.REFUSED)
 
@@ -57,7 +64,7 @@ def outreach_task(event, letter, recipient):
 def leave_to_counter(notifications):
     """What no mail could bring to people whose address takes none.
 
-    Of an address that a visitor typed it is told where a number stands beside it, which a request can have.
+    Of an address that a visitor typed it is told where a number stands beside it, with a request or a question.
     """
     OutreachTask.objects.bulk_create(filter(None, map(_undelivered, notifications)), ignore_conflicts=True)
 
@@ -69,7 +76,8 @@ def _undelivered(notification):
         return None
     if notification.person_id:
         return _task(event, kind, notification.person) if _needs_call(kind) else None
-    person = event.request.call_from_now_on() if isinstance(event, RequestEvent) else None
+    asked = getattr(event, _TYPED_WITH.get(type(event), ""), None)
+    person = asked and asked.call_from_now_on()
     return person and _task(event, kind, person)
 
 
@@ -102,6 +110,8 @@ def _what(letter, event):
         return f"{event.meeting.told}: {event.get_kind_display()}"
     if isinstance(event, RequestEvent) and event.kind in OF_REQUEST:
         return f"{OF_REQUEST[event.kind][0]}: {event.request}"
+    if letter == "enquiry-receipt":
+        return f"{OF_REQUEST[_REQUEST.SUBMITTED][0]}: {event.enquiry}"
     return subject_of(letter, event)
 
 
@@ -111,8 +121,8 @@ def _is_among_members(event):
 
 def _to_say(letter, event):
     """The public sentence, or whom to ask; of an invitation when and where, and the question."""
-    if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
-        return f"De vraag is nu voor: {event.enquiry.recipient}."
+    if isinstance(event, EnquiryEvent):
+        return _to_say_of_enquiry(letter, event)
     if isinstance(event, RequestEvent):
         return _to_say_of_request(event)
     if isinstance(event, GroupEvent) and event.kind in JUDGED and event.reason:
@@ -139,6 +149,15 @@ def _to_say_of_activity(event):
         return event.reason
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
+
+
+def _to_say_of_enquiry(letter, event):
+    enquiry = event.enquiry
+    if letter == "enquiry-receipt":
+        return _NO_MAIL_OF_QUESTION.format(due=day(enquiry.answer_due))
+    if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
+        return f"De vraag is nu voor: {enquiry.recipient}."
+    return _TO_BEGIN_IDEA if letter == "enquiry-answer" and enquiry.may_begin_idea else event.reason
 
 
 def _to_say_of_request(event):

@@ -150,8 +150,11 @@ def _forget_what_was_asked(person, user, called):
 
 def _written_down_to_call(person):
     """Who is this person too: written down because mail about what was asked with this address did not arrive."""
-    asked = requests_of(person).filter(requester__user=None, requester__created_at__gte=F("created_at"))
-    return list(asked.values_list("requester", flat=True))
+    found = set()
+    for asked, who in ((requests_of(person), "requester"), (enquiries_of(person), "person")):
+        called = asked.filter(**{f"{who}__user": None, f"{who}__created_at__gte": F("created_at")})
+        found.update(called.values_list(who, flat=True))
+    return found
 
 
 def _step_back(person):

@@ -316,7 +316,7 @@ def requests_of(person):
 
 
 def enquiries_of(person):
-    return Enquiry.objects.filter(Q(person=person) | Q(person=None, email__iexact=person.user.email))
+    return Enquiry.objects.asked_by(person, person.user.email)
 
 
 def reports_of(person):

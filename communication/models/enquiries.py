@@ -31,6 +31,10 @@ class EnquiryQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answered_at=None)
 
+    def asked_by(self, person, email):
+        """By this person: signed in, or before that with the same address, also where we call about it now."""
+        return self.filter(Q(person=person) | Q(person__user=None, email__iexact=email))
+
     def late(self):
         return self.open().filter(answer_due__lt=timezone.localdate())
 
@@ -181,14 +185,14 @@ class Enquiry(models.Model):
         return self.has_account or bool(self.sender_email)
 
     @property
-    def idea_address(self):
-        """Where somebody without an account makes an idea of it; made when the mail is written, and not kept."""
-        return reverse("communication:enquiry_begin_idea", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
-
-    @property
     def may_begin_idea(self):
         """Whether the answer was that whoever asked, without an account, makes an idea of it."""
         return self.answer == BEGIN_IDEA
+
+    @property
+    def idea_address(self):
+        """Where somebody without an account makes an idea of it; made when the mail is written, and not kept."""
+        return reverse("communication:enquiry_begin_idea", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
 
     @property
     def is_late(self):
@@ -213,6 +217,14 @@ class Enquiry(models.Model):
             enquiry = cls.objects.create(person=by, **fields)
             EnquiryEvent.record(enquiry=enquiry, kind=EnquiryEvent.Kind.ASKED, actor=by)
         return enquiry
+
+    def call_from_now_on(self):
+        """The `Person` to call, as mail to the address that a visitor typed does not arrive; None without a number."""
+        if self.person_id is None and self.phone:
+            person = Person.objects.written_down(name=self.name, phone=self.phone, how=Consent.How.WEB)
+            Enquiry.objects.filter(pk=self.pk, person=None).update(person=person)
+            self.refresh_from_db()
+        return self.person
 
     # -- what happens: each returns whether it was still so; of two at once one wins -----------------------------------
     def take(self, *, by, seen=None):
@@ -271,7 +283,9 @@ class Enquiry(models.Model):
 
     def become_request(self, *, by):
         """A request at the communicatieteam, of whoever asked."""
-        who = {"by": self.person} if self.person_id else {"name": self.name, "email": self.email, "phone": self.phone}
+        who = {"by": self.person, "email": self.email}
+        if not self.person_id:
+            who = {"name": self.name, "email": self.email, "phone": self.phone}
         return self._become(
             by, "Je vraag is nu een aanvraag bij het communicatieteam. Je kunt volgen hoe het ermee staat.",
             lambda: {"request": Request.submit(

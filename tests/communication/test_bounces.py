@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.consents import Consent
 from communication import bounces, newsletter_sending, outbox
 from communication.models import (
+    Enquiry,
     MailTrouble,
     Newsletter,
     NewsletterDelivery,
@@ -386,6 +387,68 @@ def test_it_is_in_the_own_data_and_goes_with_the_account(client, resident):
     assert collect(resident)["mail_kwam_niet_aan"][0]["address"] == "fenna@voorbeeld.test"
     erase(resident)
     assert not MailTrouble.objects.exists()
+
+
+@pytest.fixture
+def mistyped_question(client, groen, green_resident):
+    """A visitor asked the duo something, with an address that does not exist and a telephone number."""
+    typed = {"name": "Truus Wolters", "email": "truus@voorbeld.test", "phone": "050 1234567"}
+    enquiry = Enquiry.ask(theme=groen, subject="Een bankje", text="Kan dat?", **typed)
+    deliver()
+    [receipt] = [message for message in mail.outbox if message.to == ["truus@voorbeld.test"]]
+    bounces.take(came_back("postfix", receipt))
+    mail.outbox.clear()
+    enquiry.refresh_from_db()
+    return enquiry
+
+
+def test_visitor_whose_question_bounced_is_called_about_the_answer(mistyped_question, green_resident):
+    mistyped_question.reply(by=green_resident.person, text="Ja, op het plein.")
+    deliver()
+
+    first, second = OutreachTask.objects.order_by("pk")
+    assert (first.person, second.person) == (mistyped_question.person, mistyped_question.person)
+    assert (first.person.name, first.person.phone, first.person.email) == ("Truus Wolters", "050 1234567", "")
+    assert first.what == "Onze mail komt niet aan: Een bankje"
+    assert "Wat ervan komt, vertellen we vanaf nu per telefoon." in first.text
+    assert (second.what, second.text) == ("Antwoord op je vraag", "Ja, op het plein.")
+    assert mail.outbox == []
+
+
+def test_who_answers_a_question_that_bounced_reads_that_it_has_to_be_told(client, mistyped_question, green_resident):
+    client.force_login(green_resident)
+
+    page = client.get(f"/contact/vragen/{mistyped_question.pk}/").text
+
+    assert "Deze persoon heeft geen e-mail. Bel, en schrijf hieronder op wat je hebt gezegd." in page
+    assert "050 1234567" in page
+
+
+def test_link_to_begin_an_idea_that_did_not_arrive_is_told_without_the_link(groen, green_resident):
+    typed = {"name": "Truus Wolters", "email": "truus@voorbeld.test", "phone": "050 1234567"}
+    enquiry = Enquiry.ask(theme=groen, subject="Een bankje", text="Kan dat?", **typed)
+    deliver()
+    enquiry.become_idea(by=green_resident.person)
+    MailTrouble.note("truus@voorbeld.test", "bounce")
+
+    deliver()
+
+    [task] = OutreachTask.objects.filter(kind="enquiry-answer")
+    assert task.text.endswith("Aan de balie kun je er samen een idee van maken.")
+    assert "/contact/idee/" not in task.text
+
+
+def test_question_that_bounced_goes_with_the_account_of_that_address(mistyped_question):
+    called, user = mistyped_question.person, UserFactory(email="truus@voorbeld.test", name="Truus")
+    in_file = [row["subject"] for row in collect(user)["vragen"]]
+
+    erase(user)
+
+    mistyped_question.refresh_from_db()
+    called.refresh_from_db()
+    assert in_file == ["Een bankje"]
+    assert (mistyped_question.person, mistyped_question.name) == (None, "Iemand uit de buurt")
+    assert (called.name, called.phone) == ("Iemand uit de buurt", "")
 
 
 # -- where it comes in -------------------------------------------------------------------------------------------------
