@@ -249,13 +249,18 @@ class Request(Approving):
             current._move(sources, current.status, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
 
     def hand_back(self):
-        """Whose it is left the team. Work in hand is new again; what waits for the requester goes on waiting."""
+        """Whose it is left the team. Work in hand is new again; what waits for the requester goes on waiting.
+
+        Whoever took it over meanwhile keeps it.
+        """
         with self._locked() as current:
             target = self.Status.NEW if current.status in self.IN_HAND else current.status
             sources = set(self.Status) - set(self.CLOSED)
             current._move(sources, target, RequestEvent.Kind.HANDED_BACK, by=None, assignee=None)
 
     def remind(self):
+            if current.assignee_id != self.assignee_id:
+                return
         """The requester hears once more what we wait for; not whom no mail reaches."""
         if self.gets_mail:
             with self._locked() as current:

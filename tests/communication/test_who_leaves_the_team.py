@@ -1,13 +1,15 @@
 """What a member of the team had in hand is for the others when that member leaves, or is away."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from communication import outbox
-from communication.models import Notification, Product, Request
+from communication.models import InvalidTransition, Notification, Product, Request
 from communication.tasks import hand_back
+from tests.at_once import at_once
 from tests.factories import RequestFactory
 from wijkdeal.erasing import erase
 
@@ -49,6 +51,35 @@ def test_who_leaves_the_team_leaves_work_that_is_new_again(team_member, colleagu
     assert (of_colleague.status, of_colleague.assignee) == ("new", None)
     assert of_colleague.events.first().kind == "handed_back"
     assert told(of_colleague, "request-new") == {"Mirjam Kok"}
+
+
+def test_what_somebody_took_over_meanwhile_stays_theirs(team_member, colleague, of_colleague):
+    read_before = list(Request.objects.in_hands_of(colleague.person))
+    of_colleague.reassign(to=team_member.person, by=team_member.person)
+
+    for asked in read_before:
+        asked.hand_back()
+
+    of_colleague.refresh_from_db()
+    assert (of_colleague.status, of_colleague.assignee) == ("in_progress", team_member.person)
+    assert not of_colleague.events.filter(kind="handed_back").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handed_back_and_taken_over_at_once_is_of_who_took_it_over(team_member, colleague, of_colleague):
+    here, there = (Request.objects.get(pk=of_colleague.pk) for _ in range(2))
+
+    at_once(
+        partial(Request.hand_back, here),
+        partial(Request.reassign, there, to=team_member.person, by=team_member.person),
+        told=InvalidTransition,
+    )
+
+    of_colleague.refresh_from_db()
+    events = list(of_colleague.events.order_by("pk").values_list("kind", flat=True))[2:]
+    mine = ("in_progress", team_member.person, ["assigned"])
+    # Handed back first it is new, and waits for who assigns it.
+    assert (of_colleague.status, of_colleague.assignee, events) in (mine, ("new", None, ["handed_back"]))
 
 
 @pytest.mark.parametrize("status", ["waiting", "for_approval", "approved"])
