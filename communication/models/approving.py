@@ -42,6 +42,7 @@ class Approving(models.Model):
                     RequestEvent.Kind.APPROVED,
                     by=by,
                     answered_at=timezone.now(),
+                    due=current.due_after_answer,
                 )
 
     @property
@@ -64,6 +65,7 @@ class Approving(models.Model):
                 by=by,
                 reason=reason,
                 answered_at=timezone.now(),
+                due=current.due_after_answer,
             )
             return current._say(reason, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key, **about)
 
@@ -80,6 +82,7 @@ class Approving(models.Model):
                 by=heard.by,
                 reason=f"Je zei akkoord {heard.words}: {row.title}.",
                 answered_at=current._answered_to(heard.by),
+                due=current.due_after_answer,
             )
 
     def hear_refusal(self, *, heard, product, seen, reason, form_key=None):
@@ -93,6 +96,7 @@ class Approving(models.Model):
                 by=heard.by,
                 reason=f"Je zei {heard.words} dat dit nog niet goed is: {row.title}.\n\n{reason}",
                 answered_at=current._answered_to(heard.by),
+                due=current.due_after_answer,
             )
             about = {"product": row, "version": row.number} | heard.fields
             return current._say(reason, Message.Kind.FROM_REQUESTER, by=current.requester, form_key=form_key, **about)

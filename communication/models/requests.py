@@ -168,6 +168,11 @@ class Request(Approving):
         return not self.is_closed and not self.is_with_requester and self.due < timezone.localdate()
 
     @property
+    def due_after_answer(self):
+        """However late the requester was, the team has some days for what comes next."""
+        return max(self.due, self.first_day_of(self.Kind.QUESTION))
+
+    @property
     def is_with_requester(self):
         return self.status in self.WITH_REQUESTER
 
@@ -254,13 +259,13 @@ class Request(Approving):
         Whoever took it over meanwhile keeps it.
         """
         with self._locked() as current:
+            if current.assignee_id != self.assignee_id:
+                return
             target = self.Status.NEW if current.status in self.IN_HAND else current.status
             sources = set(self.Status) - set(self.CLOSED)
             current._move(sources, target, RequestEvent.Kind.HANDED_BACK, by=None, assignee=None)
 
     def remind(self):
-            if current.assignee_id != self.assignee_id:
-                return
         """The requester hears once more what we wait for; not whom no mail reaches."""
         if self.gets_mail:
             with self._locked() as current:
@@ -293,10 +298,8 @@ class Request(Approving):
             if not current.takes_answers:
                 raise InvalidTransition(current)
             changes = {"closed_at": None, "answered_at": timezone.now()}
-            if current.is_closed:
-                changes["due"] = max(
-                    current.due, working_days_after(timezone.localdate(), self.LEAD_TIMES[self.Kind.QUESTION])
-                )
+            if current.is_closed or current.is_with_requester:
+                changes["due"] = current.due_after_answer
             current._move(
                 {current.status},
                 current._next_when_answered(),

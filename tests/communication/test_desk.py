@@ -163,6 +163,40 @@ def test_what_the_requester_is_at_is_not_late_and_needs_no_excuse(client, team_c
     assert "Onze excuses" in client.get(asked.secret_url).text
 
 
+@pytest.mark.parametrize(
+    ("state", "page", "typed"),
+    [("waiting", "", {"text": "Het is zondag."}), ("for_approval", "niet-akkoord/", {"reason": "De dag klopt niet."}),
+     ("for_approval", "akkoord/", {})],
+)  # fmt: skip
+def test_who_answers_late_gets_no_excuses_and_the_team_has_days_for_it(client, team_member, state, page, typed):
+    asked = RequestFactory(status=state, assignee=team_member.person, due=day(-3))
+
+    client.post(asked.secret_url + page, typed)
+
+    asked.refresh_from_db()
+    assert asked.status == ("approved" if page == "akkoord/" else "in_progress")
+    assert asked.due == Request.first_day_of("question")
+    assert "Onze excuses" not in client.get(asked.secret_url).text
+
+
+def test_who_answers_in_time_moves_no_day(client, team_member):
+    asked = RequestFactory(status="waiting", assignee=team_member.person, due=day(30))
+
+    client.post(asked.secret_url, {"text": "Het is zondag."})
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.due) == ("in_progress", day(30))
+
+
+def test_who_writes_unasked_about_what_is_late_moves_no_day(client, team_member):
+    asked = RequestFactory(status="in_progress", assignee=team_member.person, due=day(-3))
+
+    client.post(asked.secret_url, {"text": "Hoe staat het ermee?"})
+
+    asked.refresh_from_db()
+    assert (asked.due, asked.is_late) == (day(-3), True)
+
+
 def test_of_what_was_declined_nothing_is_to_be_placed(team_client, team_member):
     asked = RequestFactory(status="in_progress", assignee=team_member.person)
     product = Product.objects.create(request=asked, kind="poster", title="Poster A2")
