@@ -3,7 +3,7 @@
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
-from communication.letters import event_of, subject_of, told_of_end, told_of_hidden
+from communication.letters import event_of, subject_of, told_of_end, told_of_hidden, told_of_shown
 from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -27,6 +27,7 @@ SEEN_AT_WORK = {
     *("work-week", "project-new", "project-beside", "report-new", "request-new", "request-answer", "request-assigned"),
     *("enquiry-new", "application-new", "issue-asked", "group-asked"),
 }
+_TOLD_EACH = {"activity-hidden": told_of_hidden, "activity-shown": told_of_shown}  # what to say to each
 _REQUEST = RequestEvent.Kind
 # What is told of a request: (what that is called, what there is to say first).
 OF_REQUEST = {
@@ -98,7 +99,7 @@ def _task(event, letter, recipient):
         event_uuid=event.uuid,
         kind=letter,
         what=_what(letter, event)[:200],
-        text=told_of_hidden(event, recipient) if letter == "activity-hidden" else _to_say(letter, event),
+        text=_TOLD_EACH[letter](event, recipient) if letter in _TOLD_EACH else _to_say(letter, event),
         href=_address_of(event),
         created_at=event.at,
     )

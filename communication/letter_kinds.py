@@ -142,6 +142,15 @@ def _still_comes(event, person):
     return event.project.activities.awaited_by(person).exists()
 
 
+def _heard_it_was_off(event, person):
+    """By mail or on the bellijst, since it was put back the last time."""
+    hidden = event.project.events.filter(kind=ProjectEvent.Kind.HIDDEN, at__lte=event.at)
+    last = hidden.order_by("-at", "-pk").values("uuid")[:1]
+    about = {"kind": "activity-hidden", "event_uuid__in": last}
+    was_told = person.notifications.filter(sent_at__isnull=False, **about) or person.outreach_tasks.filter(**about)
+    return _still_comes(event, person) and bool(was_told)
+
+
 def _is_public_news(event):
     """For who follows a group without being in it."""
     if not event.meeting.is_public or event.is_among_members:
@@ -349,6 +358,7 @@ LETTERS = {
     "activity-receipt": Letter("Je komt: {event.activity.title}", _is_latest_word_on_activity),
     "activity-news": Letter("{event.activity.title}: {what}", _is_latest_word_on_activity),
     "activity-hidden": Letter("Waar je zou komen, gaat voorlopig niet door", _is_hidden, _still_comes),
+    "activity-shown": Letter("Waar je zou komen, gaat weer door", _is_public, _heard_it_was_off),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=_may_see_meeting),
     "meeting-draft": Letter("Concept van het verslag: {event.meeting.title}", _is_draft, is_in_its_group),
     "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=is_in_its_group),

@@ -78,6 +78,8 @@ def _told_of_project(event, person):
         return {"explain_address": project.explain_address(person)}
     if event.kind == kinds.HIDDEN:
         return {"off": told_of_hidden(event, person)}
+    if event.kind == kinds.SHOWN_AGAIN:
+        return {"awaited": project.activities.awaited_by(person).order_by("starts_at")}
     if event.kind == kinds.PROPOSED:
         return {"answering": in_words(names_of(project.responsible_people()))}
     if event.kind == kinds.SPLIT_OFF:
@@ -109,8 +111,17 @@ def told_of_end(event, *, is_member=False):
 
 def told_of_hidden(event, person):
     """In our own words to who would come: what was hidden is not said again, nor why."""
+    return _told_of_coming(event, person, "Dat gaat voorlopig niet door.")
+
+
+def told_of_shown(event, person):
+    """That it is on again, to who heard that it was off."""
+    return _told_of_coming(event, person, "Dat gaat weer door.")
+
+
+def _told_of_coming(event, person, words):
     moments = [day_time(activity.starts_at) for activity in event.project.activities.awaited_by(person)]
-    return f"Je zou komen op {in_words(moments)}. Dat gaat voorlopig niet door." if moments else ""
+    return f"Je zou komen op {in_words(moments)}. {words}" if moments else ""
 
 
 def _told_of_meeting(event, person):

@@ -398,6 +398,11 @@ def _coming_to_any(event):
     return list(Person.objects.filter(attendances__activity__in=awaited).select_related("user").distinct())
 
 
+def _told_it_was_off(event):
+    """Those of `_coming_to_any()`, where what is to be seen again is the project itself and not a piece of it."""
+    return _coming_to_any(event) if event.person is None else []
+
+
 def _coming(event):
     return list(Person.objects.filter(attendances__activity=event.activity).select_related("user"))
 
@@ -419,6 +424,7 @@ OF_PROJECT = (
     ({Kind.UPDATE_HIDDEN}, "update-hidden", _makers),
     ({Kind.PHOTO_HIDDEN}, "photo-hidden", _makers),
     ({Kind.SHOWN_AGAIN}, "shown-again", _makers),
+    ({Kind.SHOWN_AGAIN}, "activity-shown", _told_it_was_off),
     ({Kind.THEME_CHANGED}, "project-news", _own),
     ({Kind.PROPOSED, Kind.THEME_CHANGED}, "project-new", _duo),
     ({Kind.PROPOSED}, "project-beside", _duos_beside),

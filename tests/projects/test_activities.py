@@ -459,6 +459,43 @@ def test_who_comes_to_something_of_a_project_that_is_hidden_hears_once_that_it_i
     assert OutreachTask.objects.get(person=truus).text == words
 
 
+def test_who_heard_that_it_is_off_hears_that_it_is_on_again(project, planting, neighbour, green_resident):
+    truus = PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+    planting.come(neighbour.person)
+    planting.come(truus)
+    project.hide(by=green_resident.person, reason="Reclame.")
+    deliver()
+    mail.outbox.clear()
+
+    project.show_again(by=green_resident.person, reason="Het was geen reclame.")
+    for _ in range(2):
+        deliver()
+
+    when = day_time(planting.starts_at)
+    [told] = [letter for letter in mail.outbox if letter.to == [neighbour.email]]
+    assert told.subject == "Waar je zou komen, gaat weer door"
+    assert f"‘Bomen planten’, {when}, {planting.place}." in told.body
+    assert planting.get_absolute_url() in told.body
+    assert "reclame" not in told.body
+    said = OutreachTask.objects.filter(person=truus).order_by("pk").last()
+    assert (said.what, said.text) == (told.subject, f"Je zou komen op {when}. Dat gaat weer door.")
+
+
+def test_who_comes_hears_nothing_when_a_message_of_the_project_is_put_back(
+    project, planting, neighbour, resident, green_resident
+):
+    planting.come(neighbour.person)
+    update = Update.objects.create(project=project, author=resident.person, text="De bomen zijn er.")
+    update.hide(by=green_resident.person, reason="Klopt niet.")
+    deliver()
+    mail.outbox.clear()
+
+    update.show_again(by=green_resident.person, reason="Klopt wel.")
+    deliver()
+
+    assert not [letter for letter in mail.outbox if letter.to == [neighbour.email]]
+
+
 def test_nobody_is_told_that_it_is_off_when_the_project_was_put_back_before_the_mail_went(
     project, planting, neighbour, green_resident
 ):
