@@ -140,7 +140,7 @@ def _forget_what_was_asked(person, user, called):
     ActionPoint.objects.open().filter(person__in=whose).update(person=None)
     Wish.objects.filter(person=person).update(person=None)
     GroupEvent.objects.filter(person=person).update(reason="")  # why somebody was not let in
-    MailTrouble.of(user.email).delete()
+    _forget_mail_trouble(user.email)
     for model in (Notification, NewsletterSubscriber):
         model.objects.filter(email__iexact=user.email).delete()
     Person.objects.filter(written_down).update(
@@ -155,6 +155,13 @@ def _written_down_to_call(person):
         called = asked.filter(**{f"{who}__user": None, f"{who}__created_at__gte": F("created_at")})
         found.update(called.values_list(who, flat=True))
     return found
+
+
+def _forget_mail_trouble(address):
+    """Who called our mail unwanted is never mailed again: of that the address alone is kept."""
+    trouble = MailTrouble.of(address)
+    trouble.exclude(kind=MailTrouble.Kind.COMPLAINT).delete()
+    trouble.update(detail="", count=1, last_at=F("since"))
 
 
 def _step_back(person):

@@ -193,7 +193,8 @@ RULES = (
         timedelta(0),
         "tot je zelf weer mail wilt",
         GONE,
-        "Zo mailen we je nooit meer, ook niet na een jaar.",
+        "Zo mailen we je nooit meer, ook niet na een jaar. Verwijder je je account? Dan bewaren we hiervoor alleen je "
+        "e-mailadres.",
         None,  # whose address it is ends it, or the administrator for who asks
     ),
     Rule(

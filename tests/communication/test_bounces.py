@@ -451,6 +451,23 @@ def test_question_that_bounced_goes_with_the_account_of_that_address(mistyped_qu
     assert (called.name, called.phone) == ("Iemand uit de buurt", "")
 
 
+def test_address_of_who_called_it_unwanted_stays_alone_after_removing_the_account(client, resident):
+    address = resident.email
+    MailTrouble.note(address, "complaint", "abuse, Provider-FBL/1.0")
+    MailTrouble.note(address, "complaint", "abuse, Provider-FBL/1.0")
+    sign_in(client, resident)
+    before, policy = client.get("/mijn/verwijderen/").text, client.get("/privacy/").text
+
+    erase(resident)
+
+    trouble = MailTrouble.objects.get()
+    assert (trouble.address, trouble.kind, trouble.detail, trouble.count) == (address, "complaint", "", 1)
+    assert trouble.last_at == trouble.since
+    words = "Heb je onze mail als ongewenst gemeld? Dan bewaren we alleen je e-mailadres"
+    assert words in before
+    assert "Verwijder je je account? Dan bewaren we hiervoor alleen je e-mailadres." in policy
+
+
 # -- where it comes in -------------------------------------------------------------------------------------------------
 def maildir(path, *mails):
     box = mailbox.Maildir(path)
