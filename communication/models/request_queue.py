@@ -46,7 +46,11 @@ class RequestQuerySet(models.QuerySet):
 
     def late(self):
         """By us; what the requester is at waits."""
-        return self.open().filter(due__lt=timezone.localdate()).exclude(status__in=self.model.WITH_REQUESTER)
+        return self.open().filter(self._is_late())
+
+    def _is_late(self):
+        """Of what is open, by now; `Request.is_late` says so of one."""
+        return Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
 
     def with_requester(self):
         return self.filter(status__in=self.model.WITH_REQUESTER)
@@ -123,11 +127,10 @@ class RequestQuerySet(models.QuerySet):
 
     def in_week_numbers(self):
         """{"new", "week", "late", "waiting", "answered"}: what the team reads on Monday; one can count in more."""
-        late = Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
         wanted = {
             "new": Q(assignee=None),
             "week": Q(due__range=the_week()),
-            "late": late,
+            "late": self._is_late(),
             "waiting": Q(status__in=self.model.WITH_REQUESTER),
             "answered": Q(answered_at__isnull=False),
         }
@@ -136,9 +139,8 @@ class RequestQuerySet(models.QuerySet):
     def in_numbers(self):
         """{"new", "going", "late"}: how many of the open ones; a late one is new or going too."""
         is_new = Q(status=self.model.Status.NEW)
-        late = Q(due__lt=timezone.localdate()) & ~Q(status__in=self.model.WITH_REQUESTER)
         counts = {"new": Count("pk", filter=is_new), "going": Count("pk", filter=~is_new)}
-        return self.open().aggregate(**counts, late=Count("pk", filter=late))
+        return self.open().aggregate(**counts, late=Count("pk", filter=self._is_late()))
 
 
 def who_handle_requests():
