@@ -18,6 +18,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/voortgang/", progress.check_project, name="check"),
     path("projecten/<slug:slug>/hoe-gaat-het/", progress.press_signal, name="signal"),
     path("projecten/<slug:slug>/verbergen/", hiding.hide_project, name="hide"),
+    path("projecten/<slug:slug>/berichten/<int:update_id>/", updates.find_update, name="find_update"),
     path("projecten/<slug:slug>/berichten/<int:update_id>/aanpassen/", updates.correct_update, name="correct_update"),
     path("projecten/<slug:slug>/berichten/<int:update_id>/weghalen/", updates.take_away, name="take_away_update"),
     path("projecten/<slug:slug>/berichten/<int:update_id>/verbergen/", hiding.hide_update, name="hide_update"),

@@ -28,6 +28,13 @@ def timeline_page(project, typed):
     return page
 
 
+def page_number_of(project, update):
+    """On which page a message stands; 1 too where it is older than anybody leafs."""
+    keys = [(is_post, pk) for _, is_post, pk in _keys(project)]
+    mine = (True, update.pk)
+    return keys.index(mine) // MOMENTS + 1 if mine in keys else 1
+
+
 def mark_changeable(moments, project, user):
     """Of the messages, those that this signed-in reader may correct or take away."""
     for moment in moments:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -36,6 +37,10 @@ class QuestionQuerySet(models.QuerySet):
 
     def unanswered(self):
         return self.published().filter(answered_at=None)
+
+    def newer_than(self, question):
+        """What stands above it in a list."""
+        return self.filter(Q(asked_at__gt=question.asked_at) | Q(asked_at=question.asked_at, pk__gt=question.pk))
 
     def for_its_people(self):
         """What asks something of the people of a project."""
@@ -104,7 +109,7 @@ class Question(Hideable):
         return Truncator(self.text).chars(80)
 
     def get_absolute_url(self):
-        return f"{self.project.get_absolute_url()}vragen/#vraag-{self.pk}"
+        return reverse("projects:find_question", args=[self.project.slug, self.pk])
 
     @property
     def maker(self):

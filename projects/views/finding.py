@@ -36,6 +36,11 @@ def leads_on(view):
     return wrapped
 
 
+def to_place(address, number, key):
+    """Redirect to a piece on a page of a list; its place changes as the list grows."""
+    return redirect(f"{address}{'' if number == 1 else f'?pagina={number}'}#{key}")
+
+
 def slugs_of(project):
     """Under which words are kept until an address is confirmed: those of what was merged into it meanwhile too."""
     return [project.slug, *project.merged_from.values_list("slug", flat=True)]

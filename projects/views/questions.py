@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import unconfirmed
@@ -14,8 +15,9 @@ from core.pagination import page_of
 from projects.forms.questions import AnswerForm, CorrectForm, QuestionForm, RefuseForm, VisitorQuestionForm
 from projects.models import InvalidTransition, Question, TooManyQuestions
 from projects.models.questions import A_DAY, AT_ONCE, ENOUGH_HERE, NO_QUESTIONS, is_known
+from projects.pieces import key_of
 from projects.project_page import in_words, names_of
-from projects.views.finding import leads_on, project_of, slugs_of
+from projects.views.finding import leads_on, project_of, slugs_of, to_place
 from projects.views.late import page_or_list, too_late
 
 ASKING = "asking"
@@ -42,6 +44,16 @@ def project_questions(request, slug):
     for question in (*context["page"].items, *context["mine"]):
         question.is_withdrawable = question.is_open and question.is_asked_by(user)
     return render(request, "projects/questions.html", context)
+
+
+@leads_on
+@require_safe
+def find_question(request, slug, question_id):
+    """To where it stands now; one that is not placed stands on the first page, for who may read it."""
+    project = _read(request, slug)
+    question = _find(project, question_id)
+    newer = project.questions.published().newer_than(question).count() if question.is_public else 0
+    return to_place(reverse("projects:questions", args=[project.slug]), newer // A_PAGE + 1, key_of(question))
 
 
 @leads_on

@@ -1,4 +1,4 @@
-"""A message of a project is corrected or taken away, by who wrote it and by who pulls the project.
+"""A message of a project is found among the others; its writer and who pulls the project correct it or take it away.
 
 Of one that is gone already who sends the form reads that, with the words that were typed.
 """
@@ -6,16 +6,27 @@ Of one that is gone already who sends the form reads that, with the words that w
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import reread, sent
 from projects.forms.progress import CorrectUpdateForm, TakeAwayForm
-from projects.views.finding import leads_on, project_of
+from projects.pieces import key_of
+from projects.timeline import page_number_of
+from projects.views.finding import leads_on, project_of, to_place
 from projects.views.late import too_late
 
 LATE = "Iemand anders paste dit bericht net aan, of haalde het weg."
 GONE = "Het bericht is al weg."
+
+
+@leads_on
+@require_safe
+def find_update(request, slug, update_id):
+    """To where it stands now: messages that come after it push it to an older page."""
+    project = _read(request, slug)
+    update = get_object_or_404(project.updates.published(), pk=update_id)
+    return to_place(project.get_absolute_url(), page_number_of(project, update), key_of(update))
 
 
 @leads_on
@@ -54,10 +65,15 @@ def take_away(request, slug, update_id):
     return render(request, "projects/update_take_away.html", context)
 
 
-def _own(request, slug, update_id):
+def _read(request, slug):
     project = project_of(request, slug)
     if project.is_draft or project.merged_into_id:
         raise Http404
+    return project
+
+
+def _own(request, slug, update_id):
+    project = _read(request, slug)
     update = project.updates.select_related("author").filter(pk=update_id).first()
     if update is None and request.method != "POST":
         raise Http404

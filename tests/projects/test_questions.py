@@ -83,7 +83,7 @@ def test_leader_hears_of_a_question_and_the_asker_of_her_own_does_not(waiting, r
     assert list(letters) == [resident.email]
     assert letters[resident.email].subject == "Een vraag bij Plukfruit"
     assert TEXT in letters[resident.email].body
-    assert f"/vragen/#vraag-{waiting.pk}" in letters[resident.email].body
+    assert f"/vragen/{waiting.pk}/" in letters[resident.email].body
 
 
 @pytest.mark.parametrize(
@@ -640,3 +640,25 @@ def test_who_goes_away_leaves_what_was_placed_without_a_name(client, project, pl
     assert "Iemand uit de buurt" in page(client, project)
     assert "Grietje" not in page(client, project)
     assert list(Report.objects.values_list("reporter", "email")) == [(None, ""), (None, "")]
+
+
+# -- finding one -------------------------------------------------------------------------------------------------------
+def test_visitor_is_led_to_the_page_on_which_a_question_stands_now(client, project, placed):
+    now = timezone.now()
+    Question.objects.bulk_create(
+        Question(project=project, text=f"Vraag {n}?", state="placed", asked_at=now) for n in range(20)
+    )
+
+    response = client.get(placed.get_absolute_url())
+
+    assert response.url == f"{project.get_absolute_url()}vragen/?pagina=2#vraag-{placed.pk}"
+    assert f'id="vraag-{placed.pk}"' in words(client.get(response.url))
+
+
+def test_resident_is_led_to_a_question_that_waits_and_nobody_to_one_of_another_project(client, waiting, resident):
+    client.force_login(resident)
+
+    response = client.get(waiting.get_absolute_url())
+
+    assert f'id="vraag-{waiting.pk}"' in words(client.get(response.url))
+    assert client.get(f"{ProjectFactory().get_absolute_url()}vragen/{waiting.pk}/").status_code == 404

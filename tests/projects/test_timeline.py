@@ -77,3 +77,32 @@ def test_older_messages_of_a_hidden_project_are_not_shown(client, project):
     project.hide(by=None, reason="Reclame.")
 
     assert client.get(f"{project.get_absolute_url()}?pagina=2").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "number"), [("Bericht-0.", 1), ("Bericht-37.", 1), ("Bericht-38.", 2), ("Bericht-89.", 3)]
+)
+def test_visitor_is_led_to_the_page_on_which_a_message_stands_now(client, project, title, number):
+    update = project.updates.get(title=title)
+
+    response = client.get(f"{project.get_absolute_url()}berichten/{update.pk}/")
+
+    query = "" if number == 1 else f"?pagina={number}"
+    assert response.url == f"{project.get_absolute_url()}{query}#bericht-{update.pk}"
+    assert f'id="bericht-{update.pk}"' in client.get(response.url).text
+
+
+def test_visitor_is_led_to_a_message_of_what_was_merged_and_to_none_that_was_hidden(client, project, green_resident):
+    update = project.updates.get(title="Bericht-89.")
+    hidden = project.updates.get(title="Bericht-88.")
+    hidden.hide(by=green_resident.person, reason="Scheldwoorden.")
+    old, target = project.get_absolute_url(), ProjectFactory(theme=project.theme, status=Status.UNDERWAY)
+
+    assert client.get(f"{old}berichten/{hidden.pk}/").status_code == 404
+    assert client.get(f"{target.get_absolute_url()}berichten/{update.pk}/").status_code == 404
+
+    project.merge_into(target, by=green_resident.person, reason="Hetzelfde.")
+
+    response = client.get(f"{old}berichten/{update.pk}/", follow=True)
+    assert response.redirect_chain[0][0] == f"{target.get_absolute_url()}berichten/{update.pk}/"
+    assert f'id="bericht-{update.pk}"' in response.text

@@ -75,6 +75,8 @@ def arguments(world, name):
         "projects:look_back": {"slug": world.done.slug},
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:explain": {"token": world.questioned.explain_address(world.person("initiator")).split("/")[2]},
+        "projects:find_update": {"slug": world.underway.slug, "update_id": world.update.pk},
+        "projects:find_question": {"slug": world.underway.slug, "question_id": world.question.pk},
         "projects:correct_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:take_away_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:hide_update": {"slug": world.underway.slug, "update_id": world.update.pk},

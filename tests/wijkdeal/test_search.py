@@ -182,9 +182,11 @@ def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
     found = {heading: [(row["href"], row["title"]) for row in rows] for heading, rows in response.context["found"]}
     assert found == {
         "Activiteiten": [(activity.get_absolute_url(), "<mark>Opruimdag</mark> in de singel")],
-        "Berichten": [(f"{project.get_absolute_url()}#bericht-{update.pk}", "Na de <mark>opruimdag</mark>")],
+        "Berichten": [(f"{project.get_absolute_url()}berichten/{update.pk}/", "Na de <mark>opruimdag</mark>")],
         "Vragen": [(question.get_absolute_url(), "De tuin")],
     }
+    assert client.get(found["Berichten"][0][0]).url == f"{project.get_absolute_url()}#bericht-{update.pk}"
+    assert client.get(found["Vragen"][0][0]).url == f"{project.get_absolute_url()}vragen/#vraag-{question.pk}"
     assert f'id="bericht-{update.pk}"' in client.get(project.get_absolute_url()).text
     assert "Wanneer is de <mark>opruimdag</mark>?" in response.text
 

@@ -119,6 +119,6 @@ def _address(row):
         "plan": lambda: reverse("agenda_item", args=slug.split("/")),
         "party": lambda: reverse("party", args=[slug]),
         "activity": lambda: reverse("projects:activity", args=[slug, row["id_"]]),
-        "update": lambda: f"{reverse('projects:detail', args=[slug])}#bericht-{row['id_']}",
-        "question": lambda: f"{reverse('projects:questions', args=[slug])}#vraag-{row['id_']}",
+        "update": lambda: reverse("projects:find_update", args=[slug, row["id_"]]),
+        "question": lambda: reverse("projects:find_question", args=[slug, row["id_"]]),
     }[row["kind_"]]()
