@@ -114,6 +114,10 @@ class Activity(models.Model):
         return self.ends_at < timezone.now()
 
     @property
+    def takes_no_changes(self):
+        return self.cancelled_at is not None or self.is_over
+
+    @property
     def is_open(self):
         """Whether one can say to come, or change when it is."""
         return self.cancelled_at is None and not self.is_over and self.project.joinable()
@@ -140,25 +144,32 @@ class Activity(models.Model):
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place; who comes is told. False when it was cancelled or is over.
 
-        Raises Conflict when somebody changed it since `version` was read (None: any).
+        Raises Conflict when somebody changed it since `version` was read (None: any). Pressed twice it moves once.
         """
         changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
         with transaction.atomic():
-            current = self._lock(version)
-            before = f"{day_time(current.starts_at)}, {current.place}"
-            return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+            current = self._lock()
+            if current.takes_no_changes:
+                return False
+            if current._lacks(changes, version):
+                before = f"{day_time(current.starts_at)}, {current.place}"
+                return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+        return True
 
     def correct(self, *, text, room, version=None):
         """Another text, room for more or fewer people. False where it is cancelled or over, or more said yes.
 
         The row is locked: nobody comes in between. Raises Conflict as `move` does.
         """
+        changes = {"text": text, "room": room}
         with transaction.atomic():
-            current = self._lock(version)
-            too_small = room is not None and room < current.attendances.count()
-            if current.cancelled_at or current.is_over or too_small:
+            current = self._lock()
+            if current.takes_no_changes:
                 return False
-            type(self).objects.filter(pk=self.pk).update(text=text, room=room, **next_version())
+            if current._lacks(changes, version):
+                if room is not None and room < current.attendances.count():
+                    return False
+                type(self).objects.filter(pk=self.pk).update(**changes, **next_version())
         return True
 
     def cancel(self, *, by, reason):
@@ -204,7 +215,7 @@ class Activity(models.Model):
         """
         came = {None: "", 1: "Er was 1 mens.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
         with transaction.atomic():
-            self._lock(None).require_over()
+            self._lock().require_over()
             told = {"title": self.title, "text": f"{came}{text}", "form_key": form_key}
             update = Update.post(self.project, by=by, **told)
             type(self).objects.filter(pk=self.pk).update(happened=text, told_in=update)
@@ -220,13 +231,17 @@ class Activity(models.Model):
     def remind(self):
         self._record(REMINDED, by=None, reason=self.title)
 
-    def _lock(self, version):
-        """As it is now, held; raises Conflict when that is another `version` and it can still be changed."""
-        current = type(self).objects.select_for_update().get(pk=self.pk)
-        can_change = current.cancelled_at is None and not current.is_over
-        if can_change and version is not None and version != current.sequence:
+    def _lock(self):
+        """As it is now, held."""
+        return type(self).objects.select_for_update().get(pk=self.pk)
+
+    def _lacks(self, changes, version):
+        """Whether these are still to be made: not by a second press. Raises Conflict when this is another `version`."""
+        if all(getattr(self, name) == value for name, value in changes.items()):
+            return False
+        if version is not None and version != self.sequence:
             raise Conflict
-        return current
+        return True
 
     def _change(self, kind, *, by, reason, **changes):
         with transaction.atomic():

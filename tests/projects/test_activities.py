@@ -320,6 +320,24 @@ def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(cli
     assert planting.events.filter(kind="activity_moved").count() == 1
 
 
+def test_leader_who_presses_twice_moves_and_corrects_it_once(client, planting, resident):
+    client.force_login(resident)
+    moved = {name: TYPED[name] for name in ("day", "starts", "ends")} | {"place": "Het Wiekhuis", "version": "0"}
+    corrected = {"text": "Neem een schep mee.", "room": "5", "version": "1"}
+
+    presses = [
+        client.post(f"{planting.get_absolute_url()}{what}/", typed, follow=True)
+        for what, typed in (("verplaatsen", moved), ("aanpassen", corrected))
+        for _ in range(2)
+    ]
+
+    planting.refresh_from_db()
+    words = ("Het is verplaatst.", "Het is verplaatst.", "Het is aangepast.", "Het is aangepast.")
+    assert all(word in press.text for word, press in zip(words, presses, strict=True))
+    assert (planting.place, planting.text, planting.sequence) == ("Het Wiekhuis", "Neem een schep mee.", 2)
+    assert planting.events.filter(kind="activity_moved").count() == 1
+
+
 def test_who_corrects_what_was_cancelled_meanwhile_reads_that(client, planting, resident):
     client.force_login(resident)
     planting.cancel(by=resident.person, reason="Storm.")
