@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0035c_messages_of_before"),
+        ("projects", "0040_messages_of_before"),
     ]
 
     operations = [

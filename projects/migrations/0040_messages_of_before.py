@@ -21,7 +21,7 @@ UPDATE projects_activity AS activity SET told_in_id = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0035b_which_message")]
+    dependencies = [("projects", "0039_events_by_message")]
 
     operations = [
         migrations.RunSQL("SET LOCAL statement_timeout = 0", migrations.RunSQL.noop),

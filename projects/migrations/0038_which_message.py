@@ -1,14 +1,11 @@
 import django.db.models.deletion
-from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    atomic = False
-
     dependencies = [
         ("accounts", "0006_audit"),
-        ("projects", "0035_words_of_messages"),
+        ("projects", "0037_messages_by_their_words"),
     ]
 
     operations = [
@@ -36,12 +33,6 @@ class Migration(migrations.Migration):
                 related_name="events",
                 to="projects.update",
                 verbose_name="bericht",
-            ),
-        ),
-        AddIndexConcurrently(
-            model_name="projectevent",
-            index=models.Index(
-                condition=models.Q(("update_post__isnull", False)), fields=["update_post"], name="project_event_update"
             ),
         ),
     ]
