@@ -9,38 +9,19 @@ from django.utils import timezone
 from core import dates
 from core.admin import OwnFieldsAdmin, PlainWords
 from core.editing import ReadBefore, WholeConstraints
-from projects.models import (
-    Activity,
-    Conflict,
-    HelpWanted,
-    Milestone,
-    MoneyLine,
-    Participation,
-    Photo,
-    Pledge,
-    Project,
-    ProjectEvent,
-    Status,
-    Update,
+from projects.admin.inlines import (
+    ActivityInline,
+    HelpWantedInline,
+    MilestoneInline,
+    MoneyLineInline,
+    ParticipationInline,
+    PledgeInline,
 )
-from projects.models.activities import next_version
+from projects.admin.saving import SavesWhatChanged, TellsWhoIsSecond, changed_fields
+from projects.models import Conflict, MoneyLine, Photo, Pledge, Project, ProjectEvent, Status, Update
 
 CONFLICT = "Iemand anders heeft dit project net aangepast. Open het in een nieuw venster en neem over wat erbij moet."
 HIDDEN_HERE = "De beheerder vond dat dit hier niet hoort."
-
-
-class SavesWhatChanged:
-    """An instance read earlier and saved whole would put an old state back: only what the form changed is written."""
-
-    def save_model(self, request, obj, form, change):
-        if not change:
-            return super().save_model(request, obj, form, change)
-        fields = changed_fields(obj, form)
-        return obj.save(update_fields=fields) if fields else None
-
-
-def changed_fields(obj, form):
-    return [field.name for field in obj._meta.concrete_fields if field.name in form.changed_data]
 
 
 class NoBulkDelete:
@@ -109,108 +90,6 @@ class ProjectForm(WholeConstraints, forms.ModelForm):
         if theme and cleaned.get("other_themes"):
             cleaned["other_themes"] = cleaned["other_themes"].exclude(pk=theme.pk)
         return cleaned
-
-
-class TellsWhoIsSecond:
-    """Of a form that is a `ReadBefore`; who only looks has nothing to send along."""
-
-    form = ReadBefore
-
-    def get_fields(self, request, obj=None):
-        may_change = self.has_change_permission(request, obj)
-        return [name for name in super().get_fields(request, obj) if may_change or name != "read"]
-
-
-class VersionedForm(ReadBefore):
-    """Writes what was changed and no more; who edits it on the site at the same moment is told by `next_version`."""
-
-    next_version = None
-
-    def save(self, commit=True):
-        if self.instance.pk is None or not commit:
-            return super().save(commit)
-        turn = self.next_version()
-        for name, value in turn.items():
-            setattr(self.instance, name, value)
-        self.instance.save(update_fields=[*changed_fields(self.instance, self), *turn])
-        self.instance.refresh_from_db(fields=list(turn))
-        return self.instance
-
-
-class HelpWantedForm(VersionedForm):
-    next_version = staticmethod(lambda: {"version": models.F("version") + 1})
-
-
-class ActivityForm(VersionedForm):
-    next_version = staticmethod(next_version)
-
-
-class ParticipationInline(admin.TabularInline):
-    """The leader is chosen on the site: what is underway never is without one."""
-
-    model = Participation
-    extra = 0
-    fields = ["person", "role", "can", "since", "until"]
-    readonly_fields = ["since", "until"]
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class MilestoneInline(admin.TabularInline):
-    model = Milestone
-    extra = 0
-
-
-class HelpWantedInline(TellsWhoIsSecond, admin.StackedInline):
-    """In lines that wrap: as one row it is wider than a screen."""
-
-    model = HelpWanted
-    form = HelpWantedForm
-    extra = 0
-    fields = [("kind", "count", "by"), "what", "detail", "fulfilled_at", "read"]
-
-
-class ActivityInline(TellsWhoIsSecond, admin.StackedInline):
-    """Planned, moved and cancelled on the site, where who comes gets word of it."""
-
-    model = Activity
-    form = ActivityForm
-    extra = 0
-    readonly_fields = ["starts_at", "ends_at", "place", "cancel_reason"]
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-
-class PledgeInline(admin.StackedInline):
-    """In lines that wrap: as one row it is wider than a screen. What stands is changed on its own page."""
-
-    model = Pledge
-    extra = 0
-    fields = [("organisation", "due", "state"), "what"]
-    readonly_fields = ["state"]
-    can_delete = False
-    show_change_link = True
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class MoneyLineInline(admin.TabularInline):
-    """A mistake is put right by a new line."""
-
-    model = MoneyLine
-    extra = 0
-    can_delete = False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Project)
