@@ -13,7 +13,7 @@ from groups.models.series import usual
 def with_turns(series, meetings):
     """These series, each with those of these meetings that are its `turns`: what `series_entries` needs."""
     points = AgendaPoint.objects.filter(meeting=OuterRef("pk"), came_up=False)
-    turns = meetings.annotate(has_agenda=Exists(points)).defer("minutes").order_by("turn")
+    turns = meetings.annotate(has_agenda=Exists(points)).defer("minutes", "search").order_by("turn")
     return series.select_related("group").prefetch_related(Prefetch("meetings", turns, "turns"))
 
 

@@ -14,7 +14,12 @@ from groups.models.series import usual
 class SeriesPage:
     def __init__(self, series, user):
         self.series, self.user = series, user
-        rows = Meeting.objects.visible_to(user).filter(series=series).defer("minutes").order_by("starts_at", "pk")
+        rows = (
+            Meeting.objects.visible_to(user)
+            .filter(series=series)
+            .defer("minutes", "search")
+            .order_by("starts_at", "pk")
+        )
         self.meetings = list(rows)
         for meeting in self.meetings:
             meeting.group = series.group

@@ -48,7 +48,7 @@ KINDS = (
     Kind("activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT, True),
     Kind(
         "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",),
-        F("group__slug"),
+        F("group__slug"), True,
     ),
     Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), F("slug")),
     Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer")),

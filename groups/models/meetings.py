@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.dates import day, day_time
+from core.searching import kept_words
 from core.web_address import WebAddressField
 from core.when import LONGEST, TOO_LONG
 from groups.models.attendance import Inviting
@@ -23,7 +23,6 @@ from groups.models.membership import Membership
 from groups.models.series import Along, Repeating, note_change
 from groups.models.steps import AGENDA_IS_OPEN, BEFORE, WITH_MINUTES, InvalidTransition, State, Step, why_not
 from projects.models import Conflict
-from projects.models.searching import SEARCH_CONFIG, SearchText
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -105,6 +104,7 @@ class Meeting(Inviting, Repeating):
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField("laatst gewijzigd", default=timezone.now, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("title", "agenda_text")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -130,10 +130,7 @@ class Meeting(Inviting, Repeating):
         indexes = [
             models.Index(fields=["starts_at"], name="meeting_start"),
             models.Index(fields=["ends_at"], name="meeting_end"),
-            GinIndex(
-                SearchVector(SearchText("title"), SearchText("agenda_text"), config=SEARCH_CONFIG),
-                name="meeting_search",
-            ),
+            GinIndex(fields=["search"], name="meeting_search"),
         ]
 
     def __str__(self):
