@@ -42,24 +42,33 @@ class Page:
         return len(self.items)
 
 
-def page_of(rows, number, per_page=20, *, by_key=False, known=None, best_first=None):
+def page_of(rows, number, per_page=20, *, by_key=False, sorted_anew=False, known=None, best_first=None):
     """The page of a queryset or list; no number is page 1, beyond the end is the last page.
 
     Counting stops at 1,000 (`count_is_capped`: "meer dan 1000"); nobody leafs further than 10,000 rows.
     `by_key` fetches what a filter found, where that is at most 400 (or the number given), by its keys (and counts no
     further): looking for a rare word the planner else walks the whole of an index in the order of the page, a hundred
     times slower. Of more the keys of the page are found first, so that what is sorted is small.
+    `sorted_anew`: the rows have an order that no index has, for few are expected. The keys are taken in that order: the
+    planner, who hopes to meet enough of them soon, else reads all there is.
     `known` is the rows without what was asked of them: it need not be looked at again for those that were found.
     `best_first` is the order where at most 150 are found: it looks at the whole text of each.
     """
     most = COUNT_KEYS_TO if by_key is True else by_key or COUNT_TO
-    found, rows = _few_by_key(rows, most, known, best_first) if by_key else (_count(rows), rows)
+    keys = _keys(rows if sorted_anew else rows.order_by(), most) if by_key else []
+    found = len(keys) if by_key else _count(rows)
     capped = found > most
     last = DEEPEST_ROW // per_page if capped else max(1, -(-found // per_page))
     number = page_number(number, last)
     here = slice((number - 1) * per_page, number * per_page + 1)
-    page = _by_key(rows, known, rows.values("pk")[here]) if by_key and capped else rows[here]
-    items = list(page) if found else []
+    if by_key and not capped:
+        rows = _best_first(_by_key(rows, known, keys), found, best_first)[here]
+    elif by_key:
+        is_known = sorted_anew and here.stop <= found
+        rows = _by_key(rows, known, keys[here] if is_known else rows.values("pk")[here])
+    else:
+        rows = rows[here]
+    items = list(rows) if found else []
     return Page(
         items=items[:per_page],
         number=number,
@@ -77,14 +86,13 @@ def _count(rows):
     return rows.order_by().values("pk")[: COUNT_TO + 1].count()
 
 
-def _few_by_key(rows, most, known, best_first):
-    keys = list(rows.order_by().values_list("pk", flat=True)[: most + 1])
-    if len(keys) > most:
-        return len(keys), rows
-    few = _by_key(rows, known, keys)
-    if best_first and len(keys) <= BEST_FIRST_TO:
-        few = few.order_by(best_first, *few.query.order_by)
-    return len(keys), few
+def _keys(rows, most):
+    """One more than `most` at the most."""
+    return list(rows.values_list("pk", flat=True)[: most + 1])
+
+
+def _best_first(rows, found, order):
+    return rows.order_by(order, *rows.query.order_by) if order and found <= BEST_FIRST_TO else rows
 
 
 def _by_key(rows, known, keys):

@@ -1,4 +1,6 @@
 import pytest
+from django.db.models import Value
+from django.db.models.functions import Concat
 
 from accounts.models import Organisation
 from core.pagination import page_of
@@ -68,6 +70,19 @@ def test_by_key_it_counts_less_and_finds_the_same(db, django_assert_num_queries)
     assert (full.count, full.count_is_capped, full.items[0].name, full.has_next) == (400, True, "0380", True)
     assert (counted.count, counted.count_is_capped, counted.items[0].name) == (400, False, "0019")
     assert not counted.has_next
+
+
+@pytest.mark.parametrize(("number", "first"), [("2", "0384"), ("20", "0024"), ("21", "0004")])
+def test_what_is_sorted_anew_is_sorted_where_its_keys_are_taken(db, django_assert_num_queries, number, first):
+    """Without an order the planner reads a large table to its end for some dozens of rows."""
+    Organisation.objects.bulk_create(Organisation(name=f"{n:04}", slug=f"{n:04}", kind="zorg") for n in range(405))
+    rows = Organisation.objects.order_by(Concat("name", Value("")).desc())
+
+    with django_assert_num_queries(2) as queries:
+        page = page_of(rows, number, by_key=True, sorted_anew=True)
+
+    assert "ORDER BY" in queries[0]["sql"]
+    assert (page.items[0].name, page.count_is_capped) == (first, True)
 
 
 def test_a_list_has_pages_too():

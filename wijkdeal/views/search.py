@@ -47,7 +47,8 @@ def _projects(asked):
     if code := normalise(asked.typed):
         rows = cards.filter(Q(pk__in=Project.objects.published().search(asked).values("pk")) | Q(short_code=code))
     rows = rows.latest_first(sorted_anew=asked.expects_few)
-    page = page_of(rows, 1, PROJECTS, by_key=FEW, known=cards, best_first=best_first(asked))
+    order = {"sorted_anew": asked.expects_few, "best_first": best_first(asked)}
+    page = page_of(rows, 1, PROJECTS, by_key=FEW, known=cards, **order)
     return Found.mark(page)
 
 
