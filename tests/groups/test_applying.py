@@ -57,7 +57,10 @@ def test_a_resident_offers_to_join_the_koplopers_and_both_hear_by_when(client, k
         (resident.email, "Je aanmelding: Koplopersgroep"),
         (koplopers_chair.email, "Aanmelding: Koplopersgroep"),
     }
-    assert "Je krijgt antwoord uiterlijk" in text_of(client.get("/mijn/"))
+    own_page = text_of(client.get("/mijn/"))
+    assert "Je krijgt antwoord uiterlijk" in own_page
+    assert '<a href="/groepen/koplopersgroep/">Koplopersgroep</a>' in own_page
+    assert "het duo van" not in own_page
 
 
 def test_a_visitor_offers_with_a_code_by_mail(client, groen, last_code):

@@ -275,8 +275,8 @@ def _embedded_lists():
         ),
         "applications": Embedded(
             Application.objects.filter(**own).exclude(state=Application.State.WITHDRAWN).order_by("-asked_at")[:MOST],
-            *("id", "state", "voice", "asked_at", "answer_due", "answer", "group__name", "group__slug"),
-            *("theme__name", "theme__slug"),
+            *("id", "state", "voice", "asked_at", "answer_due", "answer"),
+            *("group__id", "group__name", "group__slug", "theme__id", "theme__name", "theme__slug"),
         ),
         "questions": Embedded(
             questions.order_by("-asked_at")[:MOST],
