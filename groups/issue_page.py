@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core import dates
-from groups.models import AgendaPoint, Decision, Issue, Meeting
+from groups.models import AgendaPoint, Decision, Issue, IssueEvent, Meeting
 
 MEETINGS_SHOWN = 12
 
@@ -45,7 +45,7 @@ class IssuePage:
     @property
     def chain(self):
         """In the order in which it happened; what has no day (the project, the group) before the answer."""
-        begun = [*self._raised(), *self._taken_up(), *self._discussed(), *self._agreed()]
+        begun = [*self._raised(), *self._handed_on(), *self._taken_up(), *self._discussed(), *self._agreed()]
         begun.sort(key=lambda link: link.on or date.min)
         return [*begun, *self._led_to(), *self._settled()]
 
@@ -54,6 +54,16 @@ class IssuePage:
         yield Link("Ingebracht", issue.raised_on, issue.raised_by.public_name if issue.raised_by else "")
         if issue.accepted_on:
             yield Link("Opgenomen door de koplopers", issue.accepted_on)
+
+    def _handed_on(self):
+        """Where it went, and who had it before; of those the name is not told any more."""
+        kinds = IssueEvent.Kind
+        words = {kinds.TAKEN_UP: "Opgepakt", kinds.GIVEN_BACK: "Weer open", kinds.PASSED_ON: "Doorgegeven"}
+        events = list(self.issue.events.filter(kind__in=words).order_by("at", "pk"))
+        backs = [event for event in events if event.kind == kinds.GIVEN_BACK]
+        for event in events:
+            if event.kind != kinds.TAKEN_UP or (backs and event.at <= backs[-1].at):
+                yield Link(words[event.kind], dates.as_day(event.at), event.reason)
 
     def _taken_up(self):
         who = self.issue.taken_up_name

@@ -147,6 +147,9 @@ class GroupEvent(Event):
         return Person.objects.filter(pk__in=events.values("person")) if is_end else Person.objects.none()
 
 
+OPENED_AGAIN = "De voorzitter zette het vraagstuk weer open."
+
+
 class IssueEvent(Event):
     class Kind(models.TextChoices):
         RAISED = "raised", "ingebracht"  # by somebody who is no koploper
@@ -170,3 +173,11 @@ class IssueEvent(Event):
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een vraagstuk"
         verbose_name_plural = "gebeurtenissen van vraagstukken"
+
+    @property
+    def is_opened_again(self):
+        """By the chair, and not given back by who had taken it up."""
+        return self.kind == self.Kind.GIVEN_BACK and self.reason == OPENED_AGAIN
+
+    def get_kind_display(self):
+        return "weer open" if self.is_opened_again else self.Kind(self.kind).label

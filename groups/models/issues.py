@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Follow, Person
 from core.errors import Forbidden
-from groups.models.events import IssueEvent
+from groups.models.events import OPENED_AGAIN, IssueEvent
 from groups.models.group import Group
 from groups.models.membership import UNNAMED, Membership
 from projects.models import Project
@@ -256,9 +256,13 @@ class Issue(models.Model):
         )  # fmt: skip
 
     def give_back(self, *, by):
-        """Whoever took it up cannot go on with it; another may. Returns whether that one still had it."""
+        """Whoever took it up cannot go on with it, or the chair opens it again; another may take it up.
+
+        Returns whether that one still had it.
+        """
         return self._become(
-            {self.State.TAKEN_UP}, IssueEvent.Kind.GIVEN_BACK, by=by, reason=GIVEN_BACK,
+            {self.State.TAKEN_UP}, IssueEvent.Kind.GIVEN_BACK, by=by,
+            reason=GIVEN_BACK if by.pk == self.taken_up_by_id else OPENED_AGAIN,
             among=Issue.objects.filter(taken_up_by=self.taken_up_by_id),
             state=self.State.OPEN, taken_up_by=None, taken_up_on=None,
         )  # fmt: skip

@@ -61,6 +61,9 @@ def test_who_took_it_up_gives_it_back_and_another_takes_it(client, issue, koplop
     assert list(issue.events.filter(kind="given_back").values_list("actor", flat=True)) == [koploper.person.pk]
     assert set(bodies()) == {resident.email, "at_once@voorbeeld.test", koplopers_chair.email}
     assert "is weer open: wie het oppakte, kan niet verder." in bodies()[resident.email]
+    chain = client.get(issue.get_absolute_url()).text
+    assert "De vraag is weer open: wie haar oppakte, kan niet verder." in chain
+    assert "Mehmet Kaya" not in chain.split("Wat kwam ervan?")[1]
     assert issue.take_up(by=koplopers_chair.person)
 
 
@@ -74,8 +77,24 @@ def test_the_chair_gives_back_what_lies_still_and_who_had_it_hears_so(client, is
     deliver()
 
     issue.refresh_from_db()
+    page = client.get(issue.get_absolute_url()).text
     assert issue.state == "open"
-    assert koploper.email in bodies()
+    assert "is weer open: de voorzitter zette het weer open. Een ander" in bodies()[koploper.email]
+    assert {message.subject for message in mail.outbox} == {"Vraagstuk weer open: Wie ruimt de bladeren op?"}
+    assert "De voorzitter zette het vraagstuk weer open." in page
+    assert "wie haar oppakte" not in page
+
+
+def test_who_cannot_be_mailed_is_called_with_who_opened_it_again(koploper, koplopers_chair):
+    issue = IssueFactory(title="Wie ruimt de bladeren op?", raised_by=PersonFactory(user=None, email="", phone="050"))
+    issue.take_up(by=koploper.person)
+    issue.events.update(processed_at=timezone.now())
+    issue.give_back(by=koplopers_chair.person)
+    deliver()
+
+    task = OutreachTask.objects.get()
+    assert task.what == "Vraagstuk weer open: Wie ruimt de bladeren op?"
+    assert "De voorzitter zette het vraagstuk weer open" in task.text
 
 
 @pytest.mark.parametrize("who", ["resident", "neighbour"])
