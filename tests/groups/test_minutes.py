@@ -382,7 +382,7 @@ def test_a_point_goes_to_the_next_meeting_and_both_say_so(client, meeting, point
 def test_a_point_waits_until_a_next_meeting_is_planned(client, meeting, point, secretary, group):
     client.force_login(secretary)
     send(client, meeting, "carry_on", point=point.pk)
-    assert "zodra die is gepland" in client.get(meeting.get_absolute_url()).text
+    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(meeting.get_absolute_url()).text
 
     starts = timezone.now() + timedelta(days=9)
     new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
@@ -481,7 +481,7 @@ def test_a_point_that_went_to_a_cancelled_series_waits_for_the_next(client, poin
 
     point.refresh_from_db()
     assert (point.is_waiting, AgendaPoint.objects.count()) == (True, 2)
-    assert "zodra die is gepland" in client.get(point.meeting.get_absolute_url()).text
+    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(point.meeting.get_absolute_url()).text
     starts = timezone.now() + timedelta(days=9)
     new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
     assert new.points.get().carried_from == point
