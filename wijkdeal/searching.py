@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, DateTimeField, F, Q, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Cast, Concat, Lower
 
@@ -24,6 +24,8 @@ class Kind:
     others: tuple  # columns that are searched besides the title; the first of them is shown
     address: object = Value("")  # what its address is made of, in the database
     keeps_words: bool = False  # in a column `search`, where there may be many
+    at: object = Value(None, DateTimeField())  # when it is
+    off: object = Value(False)  # whether that does not go on
 
     @property
     def fields(self):
@@ -45,10 +47,13 @@ PROJECT = F("project__slug")
 KINDS = (
     Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), F("slug")),
     Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), F("slug")),
-    Kind("activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT, True),
+    Kind(
+        "activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT, True,
+        F("starts_at"), Q(cancelled_at__isnull=False),
+    ),
     Kind(
         "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",),
-        F("group__slug"), True,
+        F("group__slug"), True, F("starts_at"), Q(state=Meeting.State.CANCELLED),
     ),
     Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), F("slug")),
     Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer")),

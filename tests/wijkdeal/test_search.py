@@ -1,8 +1,11 @@
+import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from core.dates import day_time
 from projects.models import Activity, Question, SearchWord, Status
 from projects.models.searching import Asked
 from tests.factories import (
@@ -233,3 +236,23 @@ def test_signs_give_a_page(client, db, typed):
     everything_about("Vlierbes")
 
     assert client.get("/zoeken/", {"q": typed}).status_code == 200
+
+
+def test_what_one_goes_to_is_found_with_its_day_and_whether_it_goes_on(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    begins = timezone.now() + timedelta(days=9)
+    for title, at, off in (("Zwerfvuildag", begins, None), ("Zwerfvuilochtend", begins, timezone.now())):
+        project.activities.create(
+            title=title, starts_at=at, ends_at=at + timedelta(hours=2), place="Park", cancelled_at=off,
+            cancel_reason="Regen." if off else "",
+        )  # fmt: skip
+    MeetingFactory(title="Zwerfvuiloverleg", starts_at=begins, ends_at=begins + timedelta(hours=1), is_public=True)
+
+    going, off, meeting = (
+        html.unescape(client.get(f"/zoeken/?q={word}").text)
+        for word in ("zwerfvuildag", "zwerfvuilochtend", "zwerfvuiloverleg")
+    )
+
+    assert f'<p class="meta">{day_time(begins)}</p>' in going
+    assert f'<p class="meta">gaat niet door: {day_time(begins)}</p>' in off
+    assert f'<p class="meta">{day_time(begins)}</p>' in meeting

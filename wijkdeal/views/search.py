@@ -1,7 +1,18 @@
 """Search in everything public: projects in one query, all that is small in another."""
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import BigIntegerField, CharField, F, Q, Subquery, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Left
 from django.shortcuts import render
 from django.urls import reverse
@@ -68,6 +79,8 @@ def _rows(asked, place, kind):
         "title_": Marked(kind.title, query, config, highlight_all=True),
         "text_": Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
         "address_": Cast(kind.address, TextField()),
+        "at_": Cast(kind.at, DateTimeField()),
+        "off_": ExpressionWrapper(kind.off, BooleanField()),
     }
     found = _among_many(kind, asked) if kind.keeps_words else [_among_few(kind, asked).order_by("-pk")]
     return [rows.values(**shown)[:OF_EACH_KIND] for rows in found]
@@ -105,6 +118,7 @@ def _grouped(rows):
     kinds = {}
     for row in rows:
         shown = {"title": marked(row["title_"]), "text": marked(row["text_"]), "href": _address(row)}
+        shown |= {"at": row["at_"], "off": row["off_"]}
         kinds.setdefault(OF_NAME[row["kind_"]].heading, []).append(shown)
     return list(kinds.items())
 
