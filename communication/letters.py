@@ -11,7 +11,8 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import canonical_email
 from communication.choices import choices_url, one_click
-from communication.letter_kinds import FOLLOWED, LETTERS, TOLD_WITH, is_in_its_group
+from communication.letter_conditions import is_in_its_group
+from communication.letter_kinds import FOLLOWED, LETTERS, TOLD_WITH
 from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP, WRITTEN
 from communication.work_mail import WORK_WEEK, contents

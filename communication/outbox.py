@@ -12,7 +12,7 @@ from django.db.models import Q, Value
 from django.utils import timezone
 
 from accounts.models import Person
-from communication import by_hand, recipients
+from communication import by_hand, recipients, recipients_of_projects
 from communication.digest import write_week
 from communication.letter_kinds import TYPED_FOR
 from communication.letters import write
@@ -27,11 +27,11 @@ from themes.models import RoundEvent
 logger = logging.getLogger(__name__)
 
 RULES = {
-    ProjectEvent: recipients.of_project,
-    HelpEvent: recipients.of_help,
-    QuestionEvent: recipients.of_question,
-    ReportEvent: recipients.of_report,
-    PledgeEvent: recipients.of_pledge,
+    ProjectEvent: recipients_of_projects.of_project,
+    HelpEvent: recipients_of_projects.of_help,
+    QuestionEvent: recipients_of_projects.of_question,
+    ReportEvent: recipients_of_projects.of_report,
+    PledgeEvent: recipients_of_projects.of_pledge,
     MeetingEvent: recipients.of_meeting,
     GroupEvent: recipients.of_group,
     ActionEvent: recipients.of_action,

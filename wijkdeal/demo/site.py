@@ -6,7 +6,7 @@ from random import Random
 
 from accounts.audit import AuditEntry
 from accounts.consents import Consent
-from communication import recipients
+from communication import recipients_of_projects
 from communication.by_hand import outreach_task
 from communication.models import FacebookPost, MailTrouble, Notification, OutreachTask
 from core.models import PageText, SiteSettings, TimelineMoment
@@ -121,7 +121,7 @@ def _calls(world):
     """What those without an address were told of this half year's events, and are still to hear of this month's."""
     since = world.days.now - timedelta(days=CALLS_SINCE)
     lately = ProjectEvent.objects.filter(at__gte=since).select_related("project")
-    told = [(event, letter, person) for event in lately for letter, person in recipients.of_project(event)]
+    told = [(event, letter, person) for event in lately for letter, person in recipients_of_projects.of_project(event)]
     tasks = list(filter(None, starmap(outreach_task, told)))
     for task in tasks:
         if task.created_at < world.days.now - timedelta(days=CALLED_WITHIN):
