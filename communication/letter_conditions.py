@@ -131,8 +131,8 @@ def heard_it_was_off(event, person):
     hidden = event.project.events.filter(kind=ProjectEvent.Kind.HIDDEN, at__lte=event.at)
     last = hidden.order_by("-at", "-pk").values("uuid")[:1]
     about = {"kind": "activity-hidden", "event_uuid__in": last}
-    was_told = person.notifications.filter(sent_at__isnull=False, **about) or person.outreach_tasks.filter(**about)
-    return still_comes(event, person) and bool(was_told)
+    was_mailed = person.notifications.filter(sent_at__isnull=False, **about)
+    return still_comes(event, person) and (was_mailed.exists() or person.outreach_tasks.filter(**about).exists())
 
 
 def is_public_news(event):
