@@ -124,7 +124,12 @@ LETTERS = {
     "enquiry-answer": Letter("Antwoord op je vraag"),
 }
 # What comes by itself when somebody types an address, whose ever it is; what the team heard by telephone does not.
-TYPED_FOR = tuple(kind for kind in LETTERS if kind.endswith("-receipt") and kind != "request-heard-receipt")
+_BY_TYPING = ("group-", "meeting-")  # to who was added by a chair, who typed an address as well
+TYPED_FOR = tuple(
+    kind
+    for kind in LETTERS
+    if kind.startswith(_BY_TYPING) or (kind.endswith("-receipt") and kind != "request-heard-receipt")
+)
 # What comes because somebody follows something, and ends with one press.
 FOLLOWED = (
     WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story", "story-news",

@@ -130,7 +130,7 @@ def _one_each(letters):
 
 
 def _not_too_many(notifications):
-    """Without receipts to an address that somebody keeps typing, of a visitor or of who was added by name.
+    """Without receipts and news of groups to an address that somebody keeps typing: a visitor, or a chair who adds.
 
     It may not be theirs. What people write to it goes out, however many were typed.
     """
@@ -144,7 +144,7 @@ def _not_too_many(notifications):
 
 
 def _typed_address(notification):
-    """Of a receipt; not one that an account confirmed."""
+    """Of what comes by typing an address; not one that an account confirmed."""
     person = notification.person
     if notification.kind not in TYPED_FOR or (person and person.user_id):
         return ""
