@@ -254,6 +254,10 @@ def is_passed_on_to(event, person):
     return group is not None and group.has_person(person)
 
 
+def lies_elsewhere(event):
+    return event.issue.group is not None and event.issue.group != event.group_before
+
+
 def asks_of_party(event):
     """It still waits for their word, or for what they promised."""
     pledge = event.pledge

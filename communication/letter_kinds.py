@@ -98,6 +98,7 @@ LETTERS = {
     "issue-passed": Letter(
         "Een vraagstuk voor {event.issue.group}: {event.issue.title}", when.issue_stands, when.is_passed_on_to
     ),
+    "issue-elsewhere": Letter("Niet meer voor {event.group_before}: {event.issue.title}", when.lies_elsewhere),
     "action-given": Letter("Actiepunt voor jou: {event.action.told}", when.is_to_do, when.is_for_its_doer),
     "action-passed": Letter("Niet meer voor jou: {event.action.told}", when.is_given_on, when.is_not_its_doer),
     "action-due": Letter("Vandaag klaar? {event.action.told}", when.is_due, when.is_for_its_doer),

@@ -94,11 +94,18 @@ def of_issue(event):
         return without_actor(told, event)
     if event.kind == kinds.DECLINED:
         return without_actor(to_each("issue-own", [issue.raised_by]), event)
-    told = to_each("issue-passed", issue.group.people_who_answer()) if event.kind == kinds.PASSED_ON else []
+    told = _passed_on(event) if event.kind == kinds.PASSED_ON else []
     told += to_each("issue-own", _had_taken_up(issue)) if event.kind == kinds.GIVEN_BACK else []
     own = [issue.raised_by, issue.taken_up_by if event.kind in (kinds.ANSWERED, kinds.DISCUSSED) else None]
     told += to_each("issue-own", own) + to_followers("issue-news", Q(issuefollows__issue=issue))
     return without_actor(told, event)
+
+
+def _passed_on(event):
+    """Who answers for the group that has it now, and for the one that it lay with before."""
+    now, before = event.issue.group.people_who_answer(), event.group_before
+    gone = before.people_who_answer() if before and before != event.issue.group else []
+    return to_each("issue-passed", now) + to_each("issue-elsewhere", [one for one in gone if one not in now])
 
 
 def _had_taken_up(issue):

@@ -63,7 +63,7 @@ class PassOnForm(Form):
     group = forms.ModelChoiceField(
         Group.objects.active().come_and_go(),
         label="Aan welke groep?",
-        help_text="Ieder lid van die groep kan het dan oppakken. Wat ervan kwam, zeg jij.",
+        help_text="Wie de groep leidt, krijgt bericht. Wie lid is en kan inloggen, kan het oppakken.",
         to_field_name="slug",
         empty_label="Kies een groep",
         error_messages={"required": "Kies een groep.", "invalid_choice": "Kies een groep uit de lijst."},

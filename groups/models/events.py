@@ -147,6 +147,7 @@ class GroupEvent(Event):
         return Person.objects.filter(pk__in=events.values("person")) if is_end else Person.objects.none()
 
 
+PASSED_TO = "De vraag ligt nu bij {}."
 OPENED_AGAIN = "De voorzitter zette het vraagstuk weer open."
 
 
@@ -178,6 +179,17 @@ class IssueEvent(Event):
     def is_opened_again(self):
         """By the chair, and not given back by who had taken it up."""
         return self.kind == self.Kind.GIVEN_BACK and self.reason == OPENED_AGAIN
+
+    @property
+    def group_before(self):
+        """The group that it lay with until it was passed on; None where there was none or its name changed."""
+        passed_on = IssueEvent.objects.filter(issue=self.issue_id, kind=self.Kind.PASSED_ON, pk__lt=self.pk)
+        earlier = passed_on.order_by("-pk").first()
+        if earlier is None:
+            return None
+        begin, end = PASSED_TO.split("{}")
+        name = earlier.reason.removeprefix(begin).removesuffix(end)
+        return type(self)._meta.apps.get_model("groups", "Group").objects.active().filter(name=name).first()
 
     def get_kind_display(self):
         return "weer open" if self.is_opened_again else self.Kind(self.kind).label

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Follow, Person
 from core.errors import Forbidden
-from groups.models.events import OPENED_AGAIN, IssueEvent
+from groups.models.events import OPENED_AGAIN, PASSED_TO, IssueEvent
 from groups.models.group import Group
 from groups.models.membership import UNNAMED, Membership
 from projects.models import Project
@@ -241,9 +241,12 @@ class Issue(models.Model):
                 IssueEvent.record(issue=issue, kind=IssueEvent.Kind.DISCUSSED, actor=by, meeting=meeting)
 
     def pass_on(self, *, by, group):
-        """A group may take it up from now on, and hears so, once; returns whether it is with that group, and open."""
+        """A group may take it up from now on, and hears so, once; the one that had it before hears that too.
+
+        Returns whether it is with that group, and open.
+        """
         changed = self._become(
-            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=f"De vraag ligt nu bij {group}.", group=group,
+            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=PASSED_TO.format(group), group=group,
             among=Issue.objects.exclude(group=group),
         )  # fmt: skip
         return changed or (self.state == self.State.OPEN and self.group_id == group.pk)

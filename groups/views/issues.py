@@ -186,7 +186,7 @@ def pass_on_issue(request, issue_id):
     issue.require(chairs_koplopers(request.user))
     form = bind(PassOnForm, request, initial=_found_so_far(issue))
     if form.is_bound and form.is_valid() and issue.pass_on(by=request.user.person, **form.cleaned_data):
-        messages.success(request, f"{issue.group} kan dit nu oppakken, en krijgt bericht.")
+        messages.success(request, f"{issue.group} kan dit nu oppakken. {_who_hears(issue.group, request.user)}")
         return redirect(issue)
     if not issue.passable_by(request.user):
         _say_why_not(request, issue)
@@ -240,6 +240,13 @@ def follow_issue(request, issue_id):
 @require_POST
 def unfollow_issue(request, issue_id):
     return FOLLOWING.stop(request, _find(request, issue_id))
+
+
+def _who_hears(group, user):
+    told = len([one for one in group.people_who_answer() if one != user.person])
+    if not told:
+        return "Niemand van die groep krijgt bericht. Vertel het zelf."
+    return f"{told} leden van die groep krijgen bericht." if told > 1 else "Eén lid van die groep krijgt bericht."
 
 
 def _say_why_not(request, issue):

@@ -43,7 +43,7 @@ def test_the_chair_passes_it_on_and_a_member_takes_it_up(
     send(client, issue, "oppakken")
 
     issue.refresh_from_db()
-    assert "Werkgroep Julianapark kan dit nu oppakken, en krijgt bericht." in told
+    assert "Werkgroep Julianapark kan dit nu oppakken. Eén lid van die groep krijgt bericht." in told
     assert kinds(issue) == [
         ("passed_on", "Lies Hamminga", "De vraag ligt nu bij Werkgroep Julianapark."),
         ("taken_up", "Gea Postema", ""),
@@ -68,6 +68,34 @@ def test_passed_on_twice_with_one_press_is_told_once(client, issue, koplopers_ch
     assert all("Werkgroep Julianapark kan dit nu oppakken" in page for page in pages)
     send(client, issue, "doorgeven", group=GroupFactory(slug="een-andere").slug)
     assert [kind for kind, *_ in kinds(issue)] == ["passed_on", "passed_on"]
+
+
+def test_the_group_before_hears_that_it_lies_elsewhere_and_the_chain_keeps_both(
+    client, issue, koplopers_chair, group, chair
+):
+    other = MembershipFactory(group=GroupFactory(name="Bladploeg")).group
+    client.force_login(koplopers_chair)
+    send(client, issue, "doorgeven", group=group.slug)
+    issue.events.update(processed_at=timezone.now())
+
+    send(client, issue, "doorgeven", group=other.slug)
+    outbox.process_events()
+    outbox.send_due()
+
+    (told,) = [message for message in mail.outbox if message.to == [chair.email]]
+    assert told.subject == "Niet meer voor Werkgroep Julianapark: Wie ruimt de bladeren op?"
+    assert "Het ligt nu bij een andere groep: Bladploeg." in told.body
+    chain = client.get(issue.get_absolute_url()).text.split("Wat kwam ervan?")[1]
+    assert "De vraag ligt nu bij Werkgroep Julianapark." in chain
+    assert "De vraag ligt nu bij Bladploeg." in chain
+
+
+def test_a_group_of_which_nobody_can_be_told_is_said_to_hear_nothing(client, issue, koplopers_chair):
+    client.force_login(koplopers_chair)
+
+    page = send(client, issue, "doorgeven", group=GroupFactory().slug).text
+
+    assert "Niemand van die groep krijgt bericht. Vertel het zelf." in page
 
 
 def test_an_answer_makes_it_what_the_group_came_from(client, issue, koplopers_chair, group):
