@@ -95,6 +95,7 @@ def test_members_see_how_many_come_and_who(client, meeting, member, chair, secre
 def test_the_chair_sees_who_did_not_answer_and_writes_down_what_he_hears(client, meeting, member, chair):
     client.force_login(chair)
     assert "Nog geen antwoord: \nGea Postema" in client.get(meeting.get_absolute_url()).content.decode()
+    assert '<option value="">Kies een lid</option>' in client.get(meeting.get_absolute_url()).text
 
     page = client.post(
         f"{meeting.get_absolute_url()}komst/noteren/", {"person": member.person.pk, "answer": "yes"}, follow=True
