@@ -172,7 +172,7 @@ class GroupPage:
 
     @property
     def next_meeting(self):
-        return next((row for row in self.coming if not row.is_cancelled), None)
+        return next((row for row in self.coming if row.is_before), None)
 
     @property
     def led_from(self):

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +45,11 @@ class MeetingQuerySet(models.QuerySet):
 
     def over(self):
         return self.filter(ends_at__lt=timezone.now()).newest_first()
+
+    def coming_first(self):
+        """What is to come, the next first, then what is over, the newest first."""
+        coming = Case(When(ends_at__gte=timezone.now(), then=F("starts_at")))
+        return self.order_by(coming.asc(nulls_last=True), "-starts_at", "-pk")
 
     def newest_first(self):
         return self.order_by("-starts_at", "-pk")

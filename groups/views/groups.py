@@ -34,7 +34,7 @@ SHOWN_BESIDE = 5
 @require_safe
 def group_list(request):
     coming = Meeting.objects.filter(group=OuterRef("pk"), is_public=True).upcoming()
-    next_one = coming.exclude(state=Meeting.State.CANCELLED).values("starts_at")[:1]
+    next_one = coming.filter(state__in=Meeting.BEFORE).values("starts_at")[:1]
     groups = Group.objects.with_belonging().with_balance().annotate(next_at=Subquery(next_one))
     if request.GET.get("gestopt"):
         page = page_of(groups.ended(), request.GET.get("pagina"), PER_PAGE)

@@ -13,11 +13,11 @@ from groups.views.finding import group_of
 @require_safe
 def meetings(request, slug):
     group = group_of(slug)
-    rows = group.meetings.visible_to(request.user).newest_first()
+    rows = group.meetings.visible_to(request.user).coming_first()
     page = page_of(rows, request.GET.get("pagina"))
     for meeting in page:
         meeting.group = group
-    return render(request, "groups/meetings.html", {"group": group, "page": page})
+    return render(request, "groups/meetings.html", {"group": group, "page": page} | _by_time(page))
 
 
 @require_safe
@@ -43,6 +43,13 @@ def actions(request, slug):
     shown = [(action, action.tickable_by(user), action.claimable_by(user)) for action in page]
     context = {"group": group, "form": form, "page": page, "actions": shown, "steers": group.steered_by(user)}
     return render(request, "groups/actions.html", context)
+
+
+def _by_time(meetings):
+    return {
+        "coming": [meeting for meeting in meetings if not meeting.is_over],
+        "past": [meeting for meeting in meetings if meeting.is_over],
+    }
 
 
 def _tie(group, rows):

@@ -31,6 +31,15 @@ def test_the_page_of_a_group_that_meets_twice_a_week_says_the_nearest_one(client
     assert page.context["page"].facts[0] == ("Volgende keer", dates.day_time(nearest.starts_at), "De Wiardt")
 
 
+def test_the_next_one_is_said_once_this_one_was_held(client, group):
+    held, following = weekly(group, timezone.now() + timedelta(hours=1), 2, title="Wieden")
+    Meeting.objects.filter(pk=held.pk).update(state=Meeting.State.HELD)
+
+    assert client.get(group.get_absolute_url()).context["page"].next_meeting == following
+    assert dates.day_time(following.starts_at) in client.get("/groepen/").text
+    assert dates.day_time(held.starts_at) not in client.get("/groepen/").text
+
+
 def test_every_meeting_of_a_group_is_found_from_its_page(client, group):
     weekly(group, timezone.now() - 120 * A_WEEK, 110, title="Wieden")
     oldest = MeetingFactory(group=group, title="De eerste keer", starts_at=timezone.now() - 130 * A_WEEK)
@@ -38,9 +47,24 @@ def test_every_meeting_of_a_group_is_found_from_its_page(client, group):
     assert f'href="{address}"' in client.get(group.get_absolute_url()).text
 
     last = client.get(f"{address}?pagina=99").text
+    year = dates.as_day(oldest.starts_at).year
+    assert f"{dates.day(oldest.starts_at)}," in last
+    assert f" {year}," in last
 
     assert f'href="{oldest.get_absolute_url()}"' in last
     assert "De eerste keer" not in client.get(address).text
+
+
+def test_what_comes_stands_before_what_was_and_the_next_one_first(client, group):
+    now = timezone.now()
+    titles = {"Vorige": -1, "Straks": 1, "Later": 2, "Eerder": -2}
+    for title, weeks in titles.items():
+        MeetingFactory(group=group, title=title, starts_at=now + weeks * A_WEEK)
+
+    page = client.get(f"{group.get_absolute_url()}bijeenkomsten/").text
+
+    order = ("<h2>Komt nog</h2>", ">Straks<", ">Later<", "<h2>Geweest</h2>", ">Vorige<", ">Eerder<")
+    assert sorted(order, key=page.index) == list(order)
 
 
 def test_a_meeting_of_members_stands_among_all_of_them_for_members_only(client, group, member, koploper):
