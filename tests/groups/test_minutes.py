@@ -382,7 +382,7 @@ def test_a_point_goes_to_the_next_meeting_and_both_say_so(client, meeting, point
 def test_a_point_waits_until_a_next_meeting_is_planned(client, meeting, point, secretary, group):
     client.force_login(secretary)
     send(client, meeting, "carry_on", point=point.pk)
-    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(meeting.get_absolute_url()).text
+    assert "Komt terug op een volgende bijeenkomst." in client.get(meeting.get_absolute_url()).text
 
     starts = timezone.now() + timedelta(days=9)
     new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
@@ -481,7 +481,7 @@ def test_a_point_that_went_to_a_cancelled_series_waits_for_the_next(client, poin
 
     point.refresh_from_db()
     assert (point.is_waiting, AgendaPoint.objects.count()) == (True, 2)
-    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(point.meeting.get_absolute_url()).text
+    assert "Komt terug op een volgende bijeenkomst." in client.get(point.meeting.get_absolute_url()).text
     starts = timezone.now() + timedelta(days=9)
     new = Meeting.plan(group, by=secretary.person, title="Later", starts_at=starts, ends_at=starts, place="Hier")
     assert new.points.get().carried_from == point
@@ -572,6 +572,15 @@ def test_what_is_for_members_is_never_on_the_page_of_others(client, meeting, poi
         assert "Onder ons" not in page
     assert "Voor iedereen" in own
     assert "Onder ons" in own
+
+
+def test_a_visitor_reads_that_the_minutes_are_a_draft_still(client, meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.MINUTES_DRAFT, minutes="Nog niet af.")
+
+    page = client.get(meeting.get_absolute_url()).text
+
+    assert "Het verslag is nog een concept. Als het klaar is, staat het hier." in page
+    assert "Nog niet af." not in page
 
 
 def test_a_draft_at_a_point_is_for_members(client, meeting, point, member):

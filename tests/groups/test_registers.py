@@ -170,13 +170,13 @@ def test_what_is_to_be_looked_at_again_comes_back_until_it_is_on_an_agenda(clien
     Decision.objects.create(meeting=held, text="Nog lang niet", look_again_on=TODAY() + timedelta(days=90))
     client.force_login(chair)
     page = text_of(client, coming.get_absolute_url())
-    assert "Komt vanzelf terug" in page
+    assert "Wil je dit op de agenda?" in page
     assert "Nog lang niet" not in page
 
     for _ in range(2):
         page = bring_back(client, coming, decision=decision.pk)
 
-    assert "Komt vanzelf terug" not in page
+    assert "Wil je dit op de agenda?" not in page
     point = coming.points.get()
     assert (point.title, point.about_decision) == ("Weer bekijken: Ieder jaar kijken", decision)
     assert not Decision.objects.to_look_at_again(TODAY()).exists()
@@ -194,7 +194,7 @@ def test_an_action_point_that_is_late_comes_back(client, held, coming, chair, me
     bring_back(client, coming, action=late.pk)
 
     assert coming.points.get().about_action == late
-    assert "Komt vanzelf terug" not in text_of(client, coming.get_absolute_url())
+    assert "Wil je dit op de agenda?" not in text_of(client, coming.get_absolute_url())
 
 
 def test_a_public_agenda_does_not_tell_what_is_for_members(client, held, coming, chair):
@@ -223,7 +223,7 @@ def test_others_put_nothing_back(client, held, coming, who, request):
     decision = Decision.objects.create(meeting=held, text="Ieder jaar kijken", look_again_on=TODAY())
     client.force_login(request.getfixturevalue(who))
 
-    assert "Komt vanzelf terug" not in text_of(client, coming.get_absolute_url())
+    assert "Wil je dit op de agenda?" not in text_of(client, coming.get_absolute_url())
     client.post(f"{coming.get_absolute_url()}agendapunten/terug/", {"decision": decision.pk})
     assert not coming.points.exists()
 
