@@ -168,7 +168,14 @@ class MeetingPage:
     def _stand(self):
         """“Verslag” by itself does not say that everybody can read it."""
         is_published = self.meeting.state == Meeting.State.MINUTES_PUBLISHED
+        if is_published and not self.is_minuted and self.agreed_words:
+            return f"De {self.agreed_words} staan erbij"
         return "Verslag staat erbij" if is_published else self.meeting.get_state_display().capitalize()
+
+    @property
+    def agreed_words(self):
+        """What this reader reads of what was agreed; empty where that is nothing."""
+        return " en ".join(what for what, rows in {"besluiten": self.agreed, "actiepunten": self.to_do}.items() if rows)
 
     def _told_of(self, found):
         """The meeting that a point came from or goes to, of the same group."""

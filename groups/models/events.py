@@ -52,6 +52,14 @@ class MeetingEvent(Event):
         verbose_name = "gebeurtenis van een bijeenkomst"
         verbose_name_plural = "gebeurtenissen van bijeenkomsten"
 
+    def get_kind_display(self):
+        """Without minutes it is told what was published instead."""
+        said = self.Kind(self.kind).label
+        if self.kind != self.Kind.MINUTES_PUBLISHED:
+            return said
+        written = self.meeting.written_down()
+        return said if written == ["verslag"] else f"{' en '.join(written)} gepubliceerd"
+
     @classmethod
     def record_all(cls, meetings, kind, *, by, series, reason):
         """For each what happened to it; the word about the first is about all, so the others are told already."""

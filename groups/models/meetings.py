@@ -195,6 +195,17 @@ class Meeting(Inviting, Repeating):
         """Short minutes: what was decided, and who does what."""
         return self.decisions.exists() or self.actions.exists()
 
+    def written_down(self):
+        """What there is to read of it: each is the name of a part of its page too."""
+        if self.has_minutes():
+            return ["verslag"]
+        agreed = {"besluiten": self.decisions, "actiepunten": self.actions}
+        return [what for what, rows in agreed.items() if rows.exists()] or ["verslag"]
+
+    @property
+    def reading_address(self):
+        return f"{self.get_absolute_url()}#{self.written_down()[0]}"
+
     def following_with_open_agenda(self):
         """The next meeting that can take over a point; of one for members only no point goes to a public one."""
         rows = self.group.meetings.to_come().filter(state__in=AGENDA_IS_OPEN, starts_at__gt=self.starts_at)

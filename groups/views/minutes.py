@@ -42,8 +42,9 @@ def write_minutes(request, slug, meeting_id):
 @require_POST
 def publish_minutes(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    who = "Iedereen kan" if meeting.is_public else "Alle leden kunnen"
-    return stepped(request, meeting, meeting.publish_minutes, f"{who} het verslag nu lezen.")
+    who, written = "Iedereen kan" if meeting.is_public else "Alle leden kunnen", meeting.written_down()
+    what = "het verslag" if written == ["verslag"] else f"de {' en '.join(written)}"
+    return stepped(request, meeting, meeting.publish_minutes, f"{who} {what} nu lezen.")
 
 
 @login_required

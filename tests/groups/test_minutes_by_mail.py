@@ -164,8 +164,16 @@ def test_a_meeting_with_only_what_was_agreed_is_published(client, group, chair, 
     page = client.post(f"{meeting.get_absolute_url()}verslag-publiceren/", follow=True).text
 
     assert Meeting.objects.get().state == State.MINUTES_PUBLISHED
-    assert "Iedereen kan het verslag nu lezen." in page
-    assert "We planten in mei" in letters_to(never.email)[0].body
+    words = {"decision": "besluiten", "action": "actiepunten"}[what]
+    assert f"Iedereen kan de {words} nu lezen." in page
+    assert f"De {words} staan erbij" in page
+    assert f'id="{words}"' in page
+    letter = letters_to(never.email)[0]
+    assert letter.subject.endswith(f": {words} gepubliceerd")
+    assert "We planten in mei" in letter.body
+    for body in (letter.body, letter.alternatives[0][0]):
+        assert f"{meeting.get_absolute_url()}#{words}" in body
+        assert "Het verslag" not in body
 
 
 def test_of_a_meeting_of_members_it_is_not_said_that_everybody_reads_the_minutes(client, group, chair):
