@@ -35,18 +35,18 @@ def of_meeting(event):
     if event.kind == kinds.CORRECTED:
         told += as_they_chose("meeting-corrected", _members(meeting.group))
     if event.kind == kinds.CLOSED:
-        told += to_each("meeting-closed", _coming_from_outside(event))
+        told += to_each("meeting-closed", _no_longer_coming(event))
     if event.kind in (*MEETING_NEWS, kinds.MINUTES_PUBLISHED) and meeting.is_public and not event.is_among_members:
         told += to_followers("group-news", Q(groupfollows__group=meeting.group_id))
     return without_actor(told, event)
 
 
-def _coming_from_outside(event):
-    """Who said yes, and is not in the group."""
-    meetings = event.meetings.filter(is_public=False)
-    yes = Q(meeting_replies__meeting__in=meetings, meeting_replies__answer=Reply.Answer.YES)
-    members = event.meeting.group.memberships.current().values("person")
-    return Person.objects.filter(yes).exclude(pk__in=members).select_related("user").distinct()
+def _no_longer_coming(event):
+    """Who said yes, and is not in the group; that answer goes, as they are told not to come."""
+    replies = Reply.objects.filter(meeting__in=event.meetings.filter(is_public=False)).from_outside()
+    people = list(Person.objects.filter(pk__in=replies.values("person")).select_related("user"))
+    replies.delete()
+    return people
 
 
 def of_action(event):

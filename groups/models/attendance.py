@@ -23,6 +23,15 @@ class ReplyQuerySet(models.QuerySet):
         rows = self.of_who_may_come().filter(answer=Reply.Answer.YES)
         return Person.objects.filter(pk__in=rows.values("person")).select_related("user")
 
+    def from_outside(self):
+        """Who comes and is not in the group."""
+        member = Membership.objects.current().filter(group=OuterRef("meeting__group"), person=OuterRef("person"))
+        return self.filter(~Exists(member), answer=Reply.Answer.YES)
+
+    def guests_of(self, meetings):
+        """How many people from outside come to these."""
+        return self.filter(meeting__in=meetings).from_outside().values("person").distinct().count()
+
     def standing(self):
         """Given for the time and place that hold now: who answered before it was moved is asked again."""
         return self.of_who_may_come().filter(sequence__gte=F("meeting__asked_since"))

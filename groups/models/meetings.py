@@ -15,7 +15,7 @@ from core.dates import day, day_time
 from core.searching import kept_words
 from core.web_address import WebAddressField
 from core.when import LONGEST, TOO_LONG
-from groups.models.attendance import Inviting
+from groups.models.attendance import Inviting, Reply
 from groups.models.audience import change_audience
 from groups.models.events import MeetingEvent
 from groups.models.group import Group
@@ -248,11 +248,13 @@ class Meeting(Inviting, Repeating):
         Returns the `Along` of it alone.
         """
         with self.holding_group(), self.taking(Step.EDIT) as now:
-            taken_off = change_audience([now], is_public=changes.get("is_public", now.is_public), by=by)
+            is_public = changes.get("is_public", now.is_public)
+            guests = Reply.objects.guests_of([now]) if now.is_public and not is_public else 0
+            taken_off = change_audience([now], is_public=is_public, by=by)
             self._update(version=version, sequence=F("sequence") + 1, **changes)
             note_change([now], opens=changes.get("is_public", False))
         self.refresh_from_db()
-        return Along(count=1, taken_off=tuple(taken_off))
+        return Along(count=1, taken_off=tuple(taken_off), guests=guests)
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place, before it is held: calendars see a higher sequence, and who comes is asked again."""

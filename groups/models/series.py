@@ -16,6 +16,7 @@ from django.utils import timezone
 from core.dates import day_time
 from core.repeating import Every, Rule
 from core.when import moment
+from groups.models.attendance import Reply
 from groups.models.audience import change_audience
 from groups.models.events import MeetingEvent
 from groups.models.steps import BEFORE, InvalidTransition, State, Step
@@ -154,6 +155,7 @@ class Along:
     elsewhere: int = 0  # those that moved in time, and keep a place of their own
     days: tuple[date, ...] = ()  # on which they are now
     gaps: tuple[date, ...] = ()  # turns on which there is none: it was left out or cancelled
+    guests: int = 0  # who comes and is no member, and hears that it is for members only now
     taken_off: tuple = ()  # points that are off the agenda, because everybody may read that now
 
 
@@ -167,6 +169,8 @@ class AndLater:
         """What is changed goes along to those where it was the same; what one has of its own it keeps."""
         with self.meeting.holding_group(), self._taking(Step.EDIT, version) as (now, *later):
             new = {name: value for name, value in changes.items() if value != getattr(now, name)}
+            closed = [row for row in (now, *later) if row.is_public and not new.get("is_public", True)]
+            guests = Reply.objects.guests_of(closed)
             taken_off = self._change_audience([now, *later], new, by=by)
             _update([now], **new)
             taken = [_take_over(row, now, new) for row in later]
@@ -175,6 +179,7 @@ class AndLater:
         return Along(
             count=len(changed),
             own=sum(1 for _, own in taken if own),
+            guests=guests,
             taken_off=tuple(taken_off),
         )
 

@@ -11,6 +11,9 @@ def say_edited(request, meeting, along):
     if along and along.count > 1:
         done = f"Je wijziging is bewaard, ook voor {along.count - 1} keer hierna."
     messages.success(request, done)
+    if along and along.guests and not meeting.is_over:
+        who = f"{along.guests} gasten zouden komen, en krijgen" if along.guests > 1 else "Eén gast zou komen, en krijgt"
+        messages.success(request, f"{who} bericht dat het alleen nog voor leden is.")
     if along and along.own:
         messages.warning(request, f"{along.own} keer hierna was los aangepast. Wat daar eigen aan is, bleef staan.")
     if along and along.taken_off:

@@ -176,14 +176,29 @@ def test_who_said_yes_and_is_no_member_hears_that_it_is_for_members(client, grou
         public.take_answer(person, Reply.Answer.YES)
     client.force_login(chair)
 
-    edit(client, public, title="Ledenavond", members_only="on")
+    page = edit(client, public, title="Ledenavond", members_only="on").text
 
     [letter] = letters_to(neighbour)
+    assert "Eén gast zou komen, en krijgt bericht dat het alleen nog voor leden is." in page
     assert letter.subject == "Alleen nog voor leden: Werkgroep Julianapark"
     assert "‘Groenoverleg’, " in letter.body
     assert "Je hoeft dus niet te komen." in letter.body
     assert "Ledenavond" not in letter.body
     assert letters_to(member) == []
+
+
+def test_a_guest_who_was_told_not_to_come_is_asked_anew_when_it_opens_again(client, public, chair, member, neighbour):
+    for person in (neighbour.person, member.person):
+        public.take_answer(person, Reply.Answer.YES)
+    client.force_login(chair)
+    edit(client, public, members_only="on")
+    letters_to(neighbour)
+
+    edit(client, Meeting.objects.get())
+
+    assert list(public.replies.values_list("person", flat=True)) == [member.person.pk]
+    assert "Je zei:" not in read(public, neighbour)
+    assert "Ik kom luisteren" in read(public, neighbour)
 
 
 def test_who_said_yes_and_has_no_address_is_called(client, group, public, chair):
@@ -221,6 +236,7 @@ def test_one_that_was_opened_again_meanwhile_is_not_told_of(client, public, chai
     edit(client, Meeting.objects.get())
 
     assert letters_to(neighbour) == []
+    assert public.replies.get().answer == Reply.Answer.YES
 
 
 def test_one_that_is_closed_in_the_back_office_is_told_of_too(client, public, administrator, neighbour):

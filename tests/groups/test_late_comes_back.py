@@ -120,7 +120,7 @@ def test_what_was_put_on_a_cancelled_agenda_waits_for_the_next_one(client, group
     client.post(f"{cancelled.get_absolute_url()}afgelasten/", {"reason": "Storm."})
 
     assert titles(following) == []
-    assert "Wacht op de agenda van een volgende bijeenkomst." in client.get(cancelled.get_absolute_url()).text
+    assert "Komt terug op een volgende bijeenkomst." in client.get(cancelled.get_absolute_url()).text
     page = client.get(following.get_absolute_url()).text
     assert page.count("De bank bij de vijver</p>") == page.count("weer bekijken op") == 1
     assert titles(plan(group, after=3 * A_WEEK)) == ["De bank bij de vijver"]
