@@ -64,6 +64,7 @@ def group_detail(request, slug):
             "may_plan": group.plannable_by(request.user),
             "may_stop": group.stoppable_by(request.user),
             "was_left": group.was_left_by(request.user),
+            "applied": group.is_koplopersgroep and group.applications.open().filter(person=request.user.person).first(),
             "follows": group.follows.filter(person=request.user.person).exists(),
         }
         if context["follows"]:

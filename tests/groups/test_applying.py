@@ -61,6 +61,12 @@ def test_a_resident_offers_to_join_the_koplopers_and_both_hear_by_when(client, k
     assert "Je krijgt antwoord uiterlijk" in own_page
     assert '<a href="/groepen/koplopersgroep/">Koplopersgroep</a>' in own_page
     assert "het duo van" not in own_page
+    of_group = text_of(client.get("/groepen/koplopersgroep/"))
+    assert "Je hebt je aangemeld. Je krijgt antwoord uiterlijk" in of_group
+    assert "Trek je aanmelding in" in of_group
+    assert "Meld je aan" not in of_group
+    client.force_login(koplopers_chair)
+    assert "Meld je aan" not in text_of(client.get("/groepen/koplopersgroep/"))
 
 
 def test_a_visitor_offers_with_a_code_by_mail(client, groen, last_code):
