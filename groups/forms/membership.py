@@ -46,12 +46,12 @@ class AddMemberForm(OneTimeKey, Form):
     )
     organisation = OrganisationField()
     phone = PhoneField(required=False, help_text="Hierop bellen we als er iets verandert. Niemand anders ziet het.")
-    email = EmailField(required=False, help_text="Alleen als diegene liever mail krijgt. Niemand anders ziet het.")
+    email = EmailField(required=False, help_text="Alleen voor wie liever mail krijgt. Niemand anders ziet het.")
     is_named = forms.BooleanField(
         label="De naam mag op de website", required=False, help_text="Zonder vinkje zien alleen de leden de naam."
     )
     consent = forms.BooleanField(
-        label="Ik heb het gevraagd. Diegene wil lid worden, en we mogen deze gegevens bewaren.",
+        label="Ik heb het gevraagd. Het nieuwe lid wil dit, en we mogen deze gegevens bewaren.",
         error_messages={"required": "Vraag of het goed is en zet dan een vinkje."},
     )
 
@@ -84,9 +84,9 @@ class AddMemberForm(OneTimeKey, Form):
 class PlaceForm(Form):
     """The place of one member."""
 
-    role = forms.ChoiceField(label="Wat doet diegene in de groep?", widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="Wat doet dit lid in de groep?", widget=forms.RadioSelect)
     voice = forms.ChoiceField(
-        label="Telt diegene als bewoner of als professional?", choices=VOICES, widget=forms.RadioSelect,
+        label="Telt dit lid als bewoner of als professional?", choices=VOICES, widget=forms.RadioSelect,
         help_text="Iedereen ziet hoeveel bewoners en hoeveel professionals er in de groep zitten.",
     )  # fmt: skip
     organisation = OrganisationField()
@@ -121,7 +121,7 @@ class RemoveForm(Form):
     reason = ParagraphField(
         500,
         called="de reden",
-        label="Waarom is diegene geen lid meer?",
+        label="Waarom is deze persoon geen lid meer?",
         help_text="Dit leest alleen de persoon zelf.",
         error_messages={"required": "Schrijf in één zin waarom."},
         rows=3,

@@ -9,7 +9,7 @@ from core.form_keys import create_once
 from core.forms import reread
 from core.limits import limited
 from groups.forms.membership import INSTEAD, AddMemberForm, PlaceForm, RemoveForm, roles_to_give
-from groups.models import Conflict, OnlyChair
+from groups.models import ActionPoint, Conflict, OnlyChair
 from groups.views.finding import bind, group_of, scope
 
 GONE = "Deze persoon is net geen lid meer."
@@ -110,7 +110,8 @@ def remove_member(request, slug, membership_id):
         return _gone(request, group)
     form = bind(RemoveForm, request)
     if not seat.is_chair and (not form.is_bound or not form.is_valid()):
-        return render(request, "groups/member_remove.html", {"form": form, "group": group, "seat": seat})
+        context = {"form": form, "group": group, "seat": seat, "actions": _still_to_do(seat)}
+        return render(request, "groups/member_remove.html", context)
     if seat.is_chair or not seat.remove(by=request.user.person, reason=form.cleaned_data["reason"]):
         messages.warning(request, "Dit kan niet: deze persoon is voorzitter, of is net geen lid meer.")
     else:
@@ -128,6 +129,11 @@ def name_me(request, slug):
         shown = "Iedereen ziet nu je naam bij deze groep."
         messages.success(request, shown if is_named else "Alleen de leden van de groep zien nu je naam.")
     return redirect(group)
+
+
+def _still_to_do(seat):
+    """What would be nobody's when this member goes."""
+    return ActionPoint.objects.open().of(seat.group).filter(person=seat.person).select_related("meeting__group")
 
 
 def _seat(request, slug, membership_id):

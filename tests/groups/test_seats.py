@@ -315,6 +315,22 @@ def test_the_only_chair_stays_chair_until_there_is_another(client, group, chair)
     assert "Maak eerst een ander lid voorzitter." in page
 
 
+def test_the_chair_gives_on_what_a_member_does_before_taking_that_one_out(client, group, chair, seat):
+    meeting = MeetingFactory(group=group)
+    action = ActionPoint.objects.create(meeting=meeting, text="Harken kopen", person=seat.person)
+    ActionPoint.objects.create(meeting=meeting, text="Al gedaan", person=seat.person, done_on=timezone.localdate())
+    ActionPoint.objects.create(meeting=meeting, text="Van een ander", person=chair.person)
+    client.force_login(chair)
+
+    page = text_of(client.get(at(group, "leden", seat.pk, "weghalen")))
+
+    assert "Jan Drenth heeft nog 1 actiepunt. Geef het eerst door aan een ander." in page
+    assert "Harken kopen" in page
+    assert f'href="{at(group, "actiepunten", action.pk, "doorgeven")}"' in page
+    assert "Al gedaan" not in page
+    assert "Van een ander" not in page
+
+
 def test_who_is_taken_out_reads_why_and_nobody_else_does(client, group, chair, member, seat):
     client.force_login(chair)
     assert "Schrijf in één zin waarom." in text_of(client.post(at(group, "leden", seat.pk, "weghalen"), {}))
@@ -430,7 +446,7 @@ def test_who_has_no_account_is_not_made_chair(client, group, chair, role):
     handed_over = group.hand_over(by=chair.person, to=seat.person)
 
     seat.refresh_from_db()
-    assert "Voorzitter" not in page[page.index("Wat doet diegene") : page.index("Telt diegene")]
+    assert "Voorzitter" not in page[page.index("Wat doet dit lid") : page.index("Telt dit lid")]
     assert (seat.role, handed_over) == ("member", False)
     assert group.memberships.get(role="chair").person == chair.person
 
