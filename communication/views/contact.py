@@ -173,9 +173,12 @@ def become_request(request, pk):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def become_idea(request, pk):
+    """By a press; whoever comes here after signing in again goes back to the question."""
     enquiry = _own(request, pk)
+    if request.method != "POST":
+        return redirect("communication:enquiry", pk)
     if not enquiry.can_become_idea:
         raise PermissionDenied
     return _became(request, enquiry, enquiry.become_idea(by=request.user.person))

@@ -288,6 +288,15 @@ def test_a_link_that_is_not_ours_or_too_old_begins_nothing(client, asked_by_visi
     assert not Project.objects.exists()
 
 
+def test_who_comes_to_the_button_by_its_address_goes_back_to_the_question(client, asked_by_visitor, green_resident):
+    client.force_login(green_resident)
+
+    response = client.get(at(asked_by_visitor, "idee"))
+
+    assert (response.status_code, response.url) == (302, at(asked_by_visitor))
+    assert not Project.objects.exists()
+
+
 def test_no_draft_for_who_has_no_account_and_no_mail(client, asked_by_visitor, green_resident):
     Enquiry.objects.update(email="", phone="06 12345678")
     client.force_login(green_resident)
