@@ -12,7 +12,7 @@ WELCOME, NOT_NOW = "accept", "decline"
 class ApplyForm(OneTimeKey, Form):
     why = ParagraphField(
         1000,
-        called="waarom je dit wilt",
+        called="je antwoord",
         label="Waarom wil je dit doen?",
         help_text="Een paar woorden is genoeg. Alleen wie je antwoord geeft, leest dit.",
         error_messages={"required": "Schrijf in een paar woorden waarom je dit wilt doen."},
