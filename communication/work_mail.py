@@ -31,13 +31,14 @@ def plan_week():
     people = Person.objects.filter(known, user__is_active=True).select_related("user").distinct()
     to_write = {person for person in people if person.user.is_facilitator} | _who_are_late()
     to_write |= set(Person.objects.communicatieteam())
-    rows = [Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week)) for person in to_write]
+    there = [person for person in to_write if not person.is_away]
+    rows = [Notification(kind=WORK_WEEK, person=person, event_uuid=_key(week)) for person in there]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def contents(person):
-    """What stands in it at this moment, for the template; None when nothing waits, or the seat was left."""
-    if not person.can_sign_in:
+    """What stands in it at this moment, for the template; None when nothing waits, or this person is not there."""
+    if not person.can_sign_in or person.is_away:
         return None
     late = _late_for(person.user)
     work = WorkList(person.user) if person.user.seats else None

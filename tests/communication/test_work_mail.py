@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from communication.models import MailTrouble, Notification, OutreachTask
 from communication.tasks import work_week
+from communication.work_mail import contents
 from projects.models import Status
 from tests.factories import ProgressCheckFactory, ProjectFactory, RequestFactory
 
@@ -41,6 +42,27 @@ def test_once_a_week_however_often_it_is_asked(green_resident, silent):
     work_week(timestamp=0)
     work_week(timestamp=0)
     assert len(letters_to(green_resident)) == 1
+
+
+def test_who_is_away_is_left_in_peace_and_the_others_read_it(green_resident, green_professional, silent):
+    green_resident.person.away_until = timezone.localdate() + timedelta(days=3)
+    green_resident.person.save(update_fields=["away_until"])
+
+    work_week(timestamp=0)
+
+    assert letters_to(green_resident) == []
+    assert len(letters_to(green_professional)) == 1
+    assert contents(green_resident.person) is None
+
+
+def test_member_of_the_team_who_is_away_is_left_in_peace(team_member):
+    RequestFactory()
+    team_member.person.away_until = timezone.localdate()
+    team_member.person.save(update_fields=["away_until"])
+
+    work_week(timestamp=0)
+
+    assert letters_to(team_member) == []
 
 
 def test_and_again_next_week(green_resident, silent, time_machine):
