@@ -307,6 +307,14 @@ def _warn_of_what_is_left(request, asked):
         left = Placement.objects.left_of(asked).select_related("product").order_by("planned_on", "pk")
         for placement in left:
             messages.warning(request, f"Nog te plaatsen op {dates.day(placement.planned_on)}: {placement}.")
+        for channel in _wished_in_vain(asked):
+            messages.warning(request, f"De aanvrager wilde het ook hier, en er is niets geplaatst: {channel.label}.")
+
+
+def _wished_in_vain(asked):
+    """The channels that were asked for, where nothing stands or is planned."""
+    used = set(Placement.objects.filter(product__request=asked).values_list("channel", flat=True))
+    return [channel for channel in Request.Channel if channel in asked.channels and channel not in used]
 
 
 def _writing(request, asked):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
@@ -119,6 +120,7 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
             form_class = _place_form(product.is_agreed)
             typed.setdefault("on", dates.today().isoformat())  # the bare press says no day
         form = form_class(typed, request.FILES)
+        form.asked_on = timezone.localdate(product.request.created_at)
         if not form.is_valid():
             context = {"form": form, "action": action, "channel": Request.Channel(channel)}
             context["from_desk"] = "desk" in request.POST
@@ -134,17 +136,29 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
         if action not in ("hangt", "hangt-niet"):
             raise Http404
         if action == "hangt-niet":
-            board.take_off(product, by=request.user.person)
+            self._take_off(request, product, board)
         else:
             self._hang(request, product, board)
         return redirect(f"{reverse('admin:communication_placement_boards', args=[product.pk])}#bord-{board.pk}")
 
     def _hang(self, request, product, board):
         try:
-            if not board.hang(product, by=request.user.person):
+            if board.hang(product, by=request.user.person):
+                messages.success(request, f"Opgeschreven: hij hangt op het bord ‘{board}’.")
+            else:
                 messages.warning(request, f"Bij {board} zei een ander al dat hij hangt.")
         except NotAgreed as unasked:
             messages.warning(request, str(unasked))
+
+    def _take_off(self, request, product, board):
+        posters = product.placements.placed().filter(channel=Request.Channel.POSTERS)
+        was_placed = posters.exists()
+        if not board.take_off(product, by=request.user.person):
+            return messages.warning(request, f"Een ander zei al dat hij niet meer hangt op het bord ‘{board}’.")
+        messages.success(request, f"Opgeschreven: hij hangt niet meer op het bord ‘{board}’.")
+        if was_placed and not posters.exists():
+            messages.warning(request, "De posterborden staan weer op gepland, want hij hangt niet meer overal.")
+        return None
 
     def calendar(self, request):
         self._require_view(request)

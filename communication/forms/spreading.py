@@ -1,10 +1,12 @@
 """What somebody says who plans or placed something."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
 from communication.models import FacebookPost
+from core import dates
 from core.editing import ReadBefore
 from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField
@@ -33,6 +35,14 @@ class PlaceForm(Form):
         help_text="Bijvoorbeeld van het bord. Hoogstens 10 MB: JPEG, PNG of WebP. Alleen het team ziet de foto.",
     )  # fmt: skip
     note = LineField(200, called="de notitie", label="Notitie", required=False, help_text="Alleen voor het team.")
+
+    asked_on = None  # of the request: before that there was nothing to place
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day and self.asked_on and day < self.asked_on:
+            raise ValidationError(f"De aanvraag is van {dates.day(self.asked_on)}. Kies die dag of een latere.")
+        return day
 
     @property
     def said(self):

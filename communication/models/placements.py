@@ -9,6 +9,7 @@ from accounts.models import Person
 from communication.models.conversation import RequestEvent
 from communication.models.products import Product
 from communication.models.requests import Request
+from core import dates
 from core.web_address import WebAddressField
 
 Kind = RequestEvent.Kind
@@ -97,7 +98,10 @@ class Placement(models.Model):
         if not anyway:
             self.product.require_agreed()
         placed = {"placed_on": on or timezone.localdate(), "placed_by": by, "link": link, "note": note}
-        return self._move(Q(placed_on=None), Kind.PLACED, placed, by=by, proof=proof)
+        another_day = f"op {dates.day(on)}" if on and on != timezone.localdate() else ""
+        unasked = "" if self.product.is_agreed else "zonder akkoord"
+        said = ", ".join(filter(None, [self.get_channel_display(), another_day, unasked]))
+        return self._move(Q(placed_on=None), Kind.PLACED, placed, by=by, proof=proof, said=said)
 
     def prove(self, *, link, note, proof=None, on=None):
         """Another link or note for what is placed; another photo or day where one is given."""
@@ -107,16 +111,15 @@ class Placement(models.Model):
     def undo(self, *, by):
         """It does not stand there after all; returns False when that was said already."""
         nothing = {"placed_on": None, "placed_by": None, "link": "", "note": "", "proof": ""}
-        return self._move(Q(placed_on__isnull=False), Kind.NOT_PLACED, nothing, by=by)
+        return self._move(Q(placed_on__isnull=False), Kind.NOT_PLACED, nothing, by=by, said=self.get_channel_display())
 
-    def _move(self, source, kind, changes, *, by, proof=None):
+    def _move(self, source, kind, changes, *, by, proof=None, said=""):
         """The photo that was proof until now goes with the change; of whoever comes second nothing is kept."""
         with transaction.atomic():
             current = Placement.objects.select_for_update().filter(source, pk=self.pk).first()
             if current:
                 current._change(changes | ({"proof": proof.save()} if proof else {}))
             if current and kind:
-                said = self.get_channel_display()
                 RequestEvent.record(request_id=self.product.request_id, kind=kind, actor=by, reason=said)
         self.refresh_from_db()
         return current is not None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from communication.models import BoardVisit, NotAgreed, Placement, PosterBoard, Product, Request
+from core.dates import day
 from tests.at_once import at_once
 from tests.factories import RequestFactory, StoryFactory
 from wijkdeal.tasks import remove_unnamed
@@ -22,7 +23,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def product(team_member):
-    asked = RequestFactory(status="approved", assignee=team_member.person, channels=["posters", "facebook"])
+    asked = RequestFactory(
+        status="approved",
+        assignee=team_member.person,
+        channels=["posters", "facebook"],
+        created_at=timezone.now() - timedelta(days=30),
+    )
     return Product.objects.create(request=asked, kind="poster", title="Poster opschoondag", approved_at=timezone.now())
 
 
@@ -141,6 +147,47 @@ def test_member_says_on_monday_that_it_hangs_since_saturday(team_client, product
     refused = act(team_client, product, "geplaatst", {"on": tomorrow}, channel="press")
     assert "Kies vandaag of een dag die al geweest is." in refused.text
     assert not Placement.objects.placed().filter(channel="press").exists()
+
+
+def test_nothing_is_placed_on_a_day_before_it_was_asked_for(team_client, product):
+    asked_on = timezone.localdate(product.request.created_at)
+    before = (asked_on - timedelta(days=1)).isoformat()
+
+    refused = act(team_client, product, "geplaatst", {"on": before})
+    assert not Placement.objects.placed().exists()
+    act(team_client, product, "geplaatst", {"on": asked_on.isoformat()})
+    act(team_client, product, "aanvullen", {"on": before})
+
+    assert f"De aanvraag is van {day(asked_on)}. Kies die dag of een latere." in refused.text
+    assert Placement.objects.get().placed_on == asked_on
+
+
+def test_history_says_on_which_other_day_it_was_placed(team_client, product):
+    saturday = timezone.localdate() - timedelta(days=2)
+
+    act(team_client, product, "geplaatst", {"on": saturday.isoformat()})
+    act(team_client, product, "geplaatst", channel="press")
+
+    placed = product.request.events.filter(kind="placed").order_by("pk")
+    assert [event.detail for event in placed] == [f"Facebook, op {day(saturday)}", "de pers"]
+
+
+def test_history_says_that_it_was_placed_without_a_yes(team_client, unagreed):
+    act(team_client, unagreed, "geplaatst", {"anyway": "on"})
+
+    assert unagreed.request.events.get(kind="placed").detail == "Facebook, zonder akkoord"
+    history = team_client.get(f"/beheer/communication/request/{unagreed.request_id}/change/").text
+    assert "geplaatst (Facebook, zonder akkoord)" in history
+
+
+def test_member_who_finishes_hears_where_nothing_was_placed(team_client, product, team_member):
+    Placement.of(product, "facebook").place(by=team_member.person)
+    address = f"/beheer/communication/request/{product.request_id}/afronden/doen/"
+
+    page = team_client.post(address, follow=True).text
+
+    assert "De aanvrager wilde het ook hier, en er is niets geplaatst: posterborden." in page
+    assert "er is niets geplaatst: Facebook" not in page
 
 
 def test_member_places_with_a_link_a_photo_and_a_note(team_client, product):
@@ -377,6 +424,8 @@ def test_member_walks_past_the_boards_and_ticks_off_where_it_hangs(team_client, 
     assert "Oud bord" not in listed
     assert (visit.product, visit.board, visit.by) == (product, board, team_member.person)
     assert "Hangt sinds" in response.text
+    assert "Opgeschreven: hij hangt op het bord ‘Bij de bakker’." in response.text
+    assert "Hij hangt op 1 bord." in response.text
     assert "Hij hangt overal." in response.text
 
 
@@ -404,8 +453,10 @@ def test_poster_that_hangs_on_one_board_less_is_placed_no_more_unless_it_was_pro
         one.hang(product, by=team_member.person)
     product.placements.get().prove(link=link, note="")
 
-    team_client.post(f"{ACT}{product.pk}/bord/{last.pk}/hangt-niet/doen/")
+    page = team_client.post(f"{ACT}{product.pk}/bord/{last.pk}/hangt-niet/doen/", follow=True).text
 
+    assert "Opgeschreven: hij hangt niet meer op het bord ‘School’." in page
+    assert ("De posterborden staan weer op gepland" in page) is not is_placed
     assert product.placements.get().is_placed is is_placed
     assert product.board_visits.get().board == board
 
