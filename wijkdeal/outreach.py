@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -99,8 +100,7 @@ def calls(user):
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
     shown = list(found.values())[:CALLS]
     _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION])
-    if user.has_perm("communication.change_request"):
-        _add_approvals([task for call in shown for task in call.tasks if task.kind == REQUEST])
+    _add_answers_and_approvals([task for call in shown for task in call.tasks if task.kind == REQUEST], user)
     return shown
 
 
@@ -114,17 +114,23 @@ def _add_answers(tasks):
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
 
 
-def _add_approvals(tasks):
-    """`answer_address` of each request that waits for a yes or a no."""
-    events = RequestEvent.objects.filter(
-        uuid__in=[task.event_uuid for task in tasks],
-        kind=RequestEvent.Kind.APPROVAL_ASKED,
-        request__status=Request.Status.FOR_APPROVAL,
-    )
-    asked = dict(events.values_list("uuid", "request"))
+def _add_answers_and_approvals(tasks, user):
+    """`answer_address` of each request that waits for an answer, or (for the team) for a yes or a no."""
+    kinds, states = RequestEvent.Kind, Request.Status
+    asks = Q(kind__in=(kinds.WRITTEN, kinds.REMINDED), request__status=states.WAITING)
+    if user.has_perm("communication.change_request"):
+        asks |= Q(kind=kinds.APPROVAL_ASKED, request__status=states.FOR_APPROVAL)
+    events = RequestEvent.objects.filter(asks, uuid__in=[task.event_uuid for task in tasks]) if tasks else []
+    found = {event.uuid: event for event in events}
     for task in tasks:
-        if request := asked.get(task.event_uuid):
-            task.answer_address = f"{reverse('admin:communication_request_change', args=[request])}#gezegd"
+        if event := found.get(task.event_uuid):
+            task.answer_address = _address_of_answer(event)
+
+
+def _address_of_answer(event):
+    if event.kind == RequestEvent.Kind.APPROVAL_ASKED:
+        return f"{reverse('admin:communication_request_change', args=[event.request_id])}#gezegd"
+    return reverse("counter_answer", args=[event.request_id])
 
 
 def told():

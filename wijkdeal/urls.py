@@ -53,6 +53,7 @@ urlpatterns = [
     path("balie/wensen/", counter.counter_cards, name="counter_cards"),
     path("balie/vraagstuk/", counter.counter_issue, name="counter_issue"),
     path("balie/komst/", counter.counter_coming, name="counter_coming"),
+    path("balie/antwoord/<int:pk>/", counter.counter_answer, name="counter_answer"),
     path("balie/activiteit/", counter.counter_activity, name="counter_activity"),
     path("balie/projectvraag/", counter.counter_project_question, name="counter_project_question"),
     path("balie/gebeld/<int:person_id>/", counter.tick_off, name="outreach_tick_off"),

@@ -102,6 +102,7 @@ class RefusalHeardForm(SentOnce, ApprovalHeardForm):
         label="Wat moet er anders?",
         rows=3,
         help_text="De aanvrager leest dit terug.",
+        error_messages={"required": "Schrijf op wat er anders moet."},
     )
 
     what = ("product", "reason")

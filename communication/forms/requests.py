@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from communication.forms.pieces import SentOnce, WhoFields
-from communication.models import Request
+from communication.models import Heard, How, Request
 from core.attachments import AttachmentField
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
 from core.forms import Form, VisitorProtection
@@ -192,8 +192,29 @@ class AnswerForm(WithAttachment, SentOnce, Form):
         return {name: self.cleaned_data[name] for name in ("text", "attachment")}
 
 
+class AnswerHeardForm(SentOnce, Form):
+    """What the requester says to a question of the team, by telephone or at the counter."""
+
+    text = ParagraphField(5000, called="het antwoord", label="Het antwoord", rows=4)
+    how = forms.ChoiceField(label="Hoe hoorde je het?", choices=How.choices)
+
+    what = ("text",)
+
+    def said(self, by):
+        """For `Request.hear_answer()`."""
+        cleaned = self.cleaned_data
+        heard = Heard(by, cleaned["how"], timezone.localdate())
+        return {"heard": heard, "text": cleaned["text"], "form_key": self.send_key}
+
+
 class RefusalForm(SentOnce, Form):
-    reason = ParagraphField(5000, called="wat er anders moet", label="Wat moet er anders?", rows=3)
+    reason = ParagraphField(
+        5000,
+        called="wat er anders moet",
+        label="Wat moet er anders?",
+        rows=3,
+        error_messages={"required": "Schrijf op wat er anders moet."},
+    )
 
     what = ("reason",)
 

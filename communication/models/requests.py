@@ -176,6 +176,11 @@ class Request(Approving):
     def is_with_requester(self):
         return self.status in self.WITH_REQUESTER
 
+    @cached_property
+    def was_handed_back(self):
+        """It was somebody's, who left or is not there any more, and nobody took it up since."""
+        return self.status == self.Status.NEW and self.events.filter(kind=RequestEvent.Kind.ASSIGNED).exists()
+
     @property
     def requester_name(self):
         return self.requester.name if self.requester_id else self.name
@@ -193,6 +198,11 @@ class Request(Approving):
     @property
     def gets_mail(self):
         return bool(self.requester_email) and not self.mail_fails
+
+    @property
+    def is_called(self):
+        """Whether what we write comes on the bellijst."""
+        return not self.gets_mail and bool(self.requester_id or self.phone)
 
     @staticmethod
     def note_mail_trouble(rows):

@@ -192,7 +192,7 @@ def test_refusal_that_is_sent_twice_is_one_remark(team_client, poster):
         ({"on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "Kies vandaag of een dag die al geweest is."),
         ({"on": (timezone.localdate() - timedelta(days=2)).isoformat()}, "Toen had de aanvrager dit nog niet gezien."),
         ({"on": ""}, "Kies een dag."),
-        ({"reason": " "}, "Vul wat er anders moet in."),
+        ({"reason": " "}, "Schrijf op wat er anders moet."),
     ],
 )
 def test_member_who_forgets_or_mistypes_reads_what_is_wrong(team_client, poster, fields, words):

@@ -53,6 +53,7 @@ def arguments(world, name):
         "agenda_item": {"year": 2017, "code": "g1"},
         "party": {"slug": "corporatie"},
         "counter_receipt_of": {"token": receipts.address_of(world.question).split("/")[-2]},
+        "counter_answer": {"pk": world.request_by_phone.pk},
         "counter_receipt": {"code": world.proposed.short_code},
         "outreach_tick_off": {"person_id": world.called.pk},
         "open_data_csv": {"name": "projecten"},

@@ -149,6 +149,9 @@ class World:
     def _communication(self):
         team = self.person("team")
         self.request = RequestFactory(status=Request.Status.FOR_APPROVAL, assignee=team)
+        self.request_by_phone = RequestFactory(
+            status=Request.Status.WAITING, assignee=team, email="", phone="0501234567"
+        )
         self.product = self.request.products.create(kind="poster", title="Poster", file=ContentFile(b"x", "poster.pdf"))
         self.attachment = self.request.attachments.create(
             file=ContentFile(b"tekst", "brief.txt"), shown_name="brief.txt", content_type="text/plain"

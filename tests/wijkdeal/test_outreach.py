@@ -1,6 +1,7 @@
 """The bellijst: whom no mail reaches is called, once, by name, and ticked off with who and when."""
 
 import pytest
+from django.utils import timezone
 
 from communication import outbox
 from communication.models import Notification, OutreachTask, Product
@@ -42,6 +43,56 @@ def test_what_changes_for_somebody_without_an_address_is_a_task_and_no_mail(clie
     assert 'href="tel:0698765432"' in shown
     assert "Goed idee, we zoeken een plek." in shown
     assert f'href="{bench.get_absolute_url()}"' in shown
+
+
+def called_about_a_question(truus, team_member):
+    asked = RequestFactory(requester=truus, name="", email="", phone="")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.write(by=team_member.person, text="Welke kleur moet hij hebben?", wait=True)
+    outbox.process_events()
+    return asked
+
+
+def test_counter_writes_down_what_is_answered_to_a_question_about_a_request(client, counter, truus, team_member):
+    asked = called_about_a_question(truus, team_member)
+    address = f"/balie/antwoord/{asked.pk}/"
+
+    assert f'href="{address}"' in page(client, counter)
+    assert "Welke kleur moet hij hebben?" in client.get(address).text
+    done = client.post(address, {"text": "Blauw graag.", "how": "phone"}, follow=True)
+
+    asked.refresh_from_db()
+    said = asked.messages.get(kind="from_requester")
+    assert "Het antwoord van Truus Wolters staat bij de aanvraag." in done.text
+    assert (asked.status, said.text, said.author) == ("in_progress", "Blauw graag.", truus)
+    assert (said.heard_by, said.heard_how, said.heard_on) == (counter.person, "phone", timezone.localdate())
+    assert asked.events.filter(kind="answered").get().actor == counter.person
+    assert f'href="{address}"' not in page(client, counter)
+    client.logout()
+    assert "Jij zei aan de telefoon op" in client.get(asked.secret_url).text
+    outbox.process_events()
+    assert Notification.objects.filter(kind="request-answer").get().person == team_member.person
+
+
+def test_answer_to_what_is_no_longer_asked_is_kept_on_the_page(client, counter, truus, team_member):
+    asked = called_about_a_question(truus, team_member)
+    asked.begin(by=team_member.person)
+    client.force_login(counter)
+
+    refused = client.post(f"/balie/antwoord/{asked.pk}/", {"text": "Blauw graag.", "how": "phone"}).text
+
+    assert "Dit kan nu niet." in refused
+    assert "Blauw graag." in refused
+    assert not asked.messages.filter(kind="from_requester").exists()
+
+
+def test_counter_speaks_only_for_whom_no_mail_reaches(client, counter, resident, truus, team_member):
+    asked = RequestFactory(status="waiting")
+    client.force_login(counter)
+    assert client.get(f"/balie/antwoord/{asked.pk}/").status_code == 404
+
+    client.force_login(resident)
+    assert client.get(f"/balie/antwoord/{called_about_a_question(truus, team_member).pk}/").status_code == 403
 
 
 def test_looking_at_an_event_again_makes_no_second_task(bench):

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
-from communication.models import Enquiry, OutreachTask
+from communication.forms.requests import AnswerHeardForm
+from communication.models import Enquiry, Message, OutreachTask, Request
+from communication.models import InvalidTransition as RequestPassed
 from core.dates import short_day
 from core.form_keys import create_once
 from core.forms import own_scope, sent
@@ -131,6 +133,30 @@ def counter_coming(request):
         messages.success(request, f"Opgeschreven voor {asked.person.name}: {asked.what}.")
         return redirect("counter_coming")
     return render(request, "wijkdeal/counter_coming.html", {"form": form})
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter_answer(request, pk):
+    """What somebody on the bellijst says to a question of the communicatieteam about a request."""
+    require_balie(request.user)
+    asked = get_object_or_404(Request, pk=pk)
+    if not asked.is_called:
+        raise Http404
+    form = AnswerHeardForm(sent(request), scope=own_scope(request))
+    if form.is_bound and form.is_valid():
+        said = form.said(request.user.person)
+        try:
+            create_once(asked.messages, said["form_key"], lambda: asked.hear_answer(**said))
+        except RequestPassed as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, f"Het antwoord van {asked.requester_name} staat bij de aanvraag.")
+            return redirect("counter")
+    question = asked.messages.filter(kind=Message.Kind.TO_REQUESTER).last()
+    context = {"form": form, "asked": asked, "question": question}
+    return render(request, "wijkdeal/counter_answer.html", context)
 
 
 @login_required
