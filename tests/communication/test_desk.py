@@ -39,7 +39,7 @@ def piles(response):
 
 
 def test_member_opens_the_back_office_on_the_desk(team_client, full_desk, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         response = team_client.get(DESK)
 
     assert piles(response) == {

@@ -51,7 +51,7 @@ def test_proposal_for_a_vacant_duo_reaches_the_administrator(asked, resident, gr
     client.force_login(administrator)
     assert client.get(f"/projecten/{project.slug}/antwoord/").status_code == 200
     client.force_login(resident)
-    assert "De beheerder zoekt iemand" in client.get(f"/projecten/{project.slug}/voorgesteld/").text
+    assert administrator.person.public_name in client.get(f"/projecten/{project.slug}/voorgesteld/").text
 
 
 def test_proposal_without_theme_reaches_the_administrator_where_no_duo_takes_it(asked, resident, administrator):

@@ -104,7 +104,8 @@ def test_members_hear_that_the_minutes_are_there(groen):
     outbox.send_due()
 
     told = [letter for letter in mail.outbox if letter.to == [member.address_on_file]]
-    assert "staat op de website" in told[0].body
+    assert "Het verslag van" in told[0].body
+    assert "We waren het eens." in told[0].body
     assert told[0].attachments == []
     assert not [letter for letter in mail.outbox if letter.to == [chair.address_on_file]]
 
