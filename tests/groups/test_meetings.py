@@ -168,7 +168,7 @@ def test_draft_minutes_are_for_members_only(client, held, member, resident):
     client.force_login(member)
     own = text_of(client.get(address))
 
-    assert "Het verslag is er nog niet." in visitor
+    assert "Het verslag is nog een concept." in visitor
     for page in (visitor, other):
         assert "Nog niet af." not in page
         assert "Wie waren er?" not in page
