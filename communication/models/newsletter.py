@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import models, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -191,8 +192,14 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(pk__in=Product.objects.not_agreed().drafts("item"))
 
     def standing(self):
-        """Of what everybody may see: not what was hidden, taken down or cancelled since, nor what waits for a yes."""
-        return self.exclude(pk__in=Product.objects.not_agreed().drafts("item")).filter(
+        """Of what everybody may see: not what was hidden, taken down or cancelled since, nor what waits for a yes.
+
+        Nor a date that was past when it was sent, or is now.
+        """
+        told = self.alias(told_at=Coalesce("newsletter__sent_at", Value(timezone.now(), models.DateTimeField())))
+        return told.exclude(pk__in=Product.objects.not_agreed().drafts("item")).filter(
+            Q(meeting=None) | Q(meeting__starts_at__gte=F("told_at")),
+            Q(activity=None) | Q(activity__starts_at__gte=F("told_at")),
             Q(story=None) | Q(story__in=Story.objects.published()),
             Q(project=None) | Q(project__in=Project.objects.published()),
             Q(meeting=None) | Q(meeting__is_public=True) & ~Q(meeting__state=Meeting.State.CANCELLED),

@@ -77,6 +77,22 @@ def test_member_makes_it_of_what_happened_this_month(team_client):
     assert "De nieuwsbrief is gemaakt" in response.content.decode()
 
 
+def test_date_that_is_past_when_it_is_sent_drops_out_and_one_that_came_later_stays(
+    team_client, team_member, time_machine
+):
+    MeetingFactory(title="Overleg van morgen", starts_at=timezone.now() + timedelta(days=1))
+    MeetingFactory(title="Overleg van later", starts_at=timezone.now() + timedelta(days=9))
+    team_client.post(f"{LIST}maken/")
+    newsletter = Newsletter.objects.get()
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+
+    newsletter.send(by=team_member.person, seen=newsletter.seen)
+    time_machine.move_to(timezone.now() + timedelta(days=30))
+
+    (dates,) = newsletter.parts
+    assert [item.title for item in dates[1]] == ["Overleg van later"]
+
+
 def test_member_who_presses_twice_gets_the_one_that_is_there(team_client, draft):
     response = team_client.post(f"{LIST}maken/", follow=True)
 
