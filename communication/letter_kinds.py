@@ -1,10 +1,10 @@
 """Every kind of letter: what it is called, whether what it says still holds, and for whom."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from communication import letter_conditions as when
-from communication.models import StoryEvent
+from communication.models import RequestEvent, StoryEvent
 from communication.models.notifications import WEEK_NEWS
 from groups.models import (
     ActionEvent,
@@ -24,6 +24,10 @@ class Letter:
     subject: str
     holds: callable = lambda event: True
     concerns: callable = lambda event, person: True  # whether it is (still) for that person
+    subjects: dict = field(default_factory=dict)  # of some kinds of event, in place of `subject`
+
+    def subject_of(self, event):
+        return self.subjects.get(event.kind, self.subject).format(event=event, what=event.get_kind_display().lower())
 
 
 # What the letter about an event shows of it.
@@ -115,7 +119,14 @@ LETTERS = {
     "round-news": Letter("{event.round.title}: {what}", when.is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", when.is_new),
-    "request-news": Letter("Bericht over je aanvraag: {event.request.subject}", when.is_asked_still),
+    "request-news": Letter(
+        "Bericht over je aanvraag: {event.request.subject}",
+        when.is_asked_still,
+        subjects={
+            RequestEvent.Kind.APPROVAL_ASKED: "Kijk of het goed is: {event.request.subject}",
+            RequestEvent.Kind.FINISHED: "Klaar: {event.request.subject}",
+        },
+    ),
     "request-heard-receipt": Letter("Wat je zei over je aanvraag: {event.request.subject}"),
     "request-answer": Letter("Antwoord op een aanvraag: {event.request.subject}"),
     "request-assigned": Letter("Deze aanvraag is voor jou: {event.request.subject}"),

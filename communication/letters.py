@@ -171,8 +171,7 @@ def _write_work(notification):
 
 def subject_of(kind, event):
     """What a letter of that kind about this event is called, on one line."""
-    what = event.get_kind_display().lower()
-    return " ".join(LETTERS[kind].subject.format(event=event, what=what).split())
+    return " ".join(LETTERS[kind].subject_of(event).split())
 
 
 def _message(notification, subject, context):

@@ -41,4 +41,4 @@ def test_visitor_asks_for_a_poster_sees_the_proof_and_says_that_it_is_good(peopl
     sees(asker, "Akkoord op")
     team.reload()
     sees(team, "akkoord")
-    assert subject in people.mail("truus@voorbeeld.test", "Bericht over je aanvraag")
+    assert subject in people.mail("truus@voorbeeld.test", "Kijk of het goed is")

@@ -292,7 +292,7 @@ def the_team_handles_it_in_the_back_office(chain):
 
 
 def the_requester_sees_it_done(chain):
-    chain.people.mail(f"joop{chain.width}@voorbeeld.test", "Bericht over je aanvraag")
+    chain.people.mail(f"joop{chain.width}@voorbeeld.test", "Klaar:")
 
     chain.requester.reload()
     chain.look(chain.requester, "32-klaar", "Klaar", "met een boom erop", "Noor Abdi")
