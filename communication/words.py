@@ -11,7 +11,7 @@ Status = Request.Status
 
 def how_it_stands(asked):
     """(heading, what happens now) of a request."""
-    heading, now = _SAID[asked.status]
+    heading, now = _HANDED_BACK if asked.was_handed_back else _SAID[asked.status]
     who = asked.assignee.public_name if asked.assignee else "Iemand van het communicatieteam"
     filled = {"who": who, "due": dates.day(asked.due), "until": _until(asked), "closed": _closed(asked)}
     if asked.status == Status.DONE and not asked.takes_answers:
@@ -27,9 +27,9 @@ def facts(asked):
     elif asked.closed_at:
         rows.append((asked.get_status_display().capitalize(), _closed(asked), ""))
     if asked.assignee or not asked.is_closed:
-        rows.append(
-            ("Wie doet het", asked.assignee.public_name if asked.assignee else "nog niemand", "communicatieteam")
-        )
+        nobody = "iemand anders" if asked.was_handed_back else "nog niemand"
+        who = asked.assignee.public_name if asked.assignee else nobody
+        rows.append(("Wie doet het", who, "communicatieteam"))
     if asked.channels:
         labels = dict(Request.Channel.choices)
         rows.append(("Waar het moet komen", ", ".join(labels.get(one, one) for one in asked.channels), ""))
@@ -84,6 +84,10 @@ _SAID = {
         "Doe dan een nieuwe aanvraag, of bel ons.",
     ),
 }
+_HANDED_BACK = (
+    "Iemand anders van het team gaat verder",
+    "Je hoeft nu niets te doen. Heb je iets vergeten? Schrijf het hieronder. Het is klaar uiterlijk {due}.",
+)
 _DONE_LONG_AGO = (
     "Dit is klaar sinds {closed}. Dat is langer dan 30 dagen geleden, dus hier kun je niet meer schrijven. "
     "Is er toch nog iets? Doe dan een nieuwe aanvraag, of bel ons."

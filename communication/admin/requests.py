@@ -188,7 +188,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         return {
             "title": asked.subject,
             "subtitle": None,
-            "conversation": asked.messages.select_related("author", "product", "heard_by"),
+            "conversation": asked.messages.with_what_belongs(),
             "history": asked.events.select_related("actor", "assignee"),
             "products": asked.products.prefetch_related("placements"),
             "said": _may_be_said(asked) if may else [],

@@ -56,6 +56,10 @@ class MessageQuerySet(models.QuerySet):
         """Never a note of the team."""
         return self.exclude(kind=Message.Kind.INTERNAL)
 
+    def with_what_belongs(self):
+        """Who wrote or heard it, about what, and the files that came with it."""
+        return self.select_related("author", "product", "heard_by").prefetch_related("attachments")
+
 
 class Message(Spoken):
     """The conversation on a request."""
@@ -105,6 +109,10 @@ class Attachment(models.Model):
 
     request = models.ForeignKey(
         "communication.Request", models.CASCADE, related_name="attachments", verbose_name="aanvraag"
+    )
+    # With which it came; empty where it came with the request itself.
+    message = models.ForeignKey(
+        Message, models.SET_NULL, null=True, blank=True, related_name="attachments", verbose_name="bericht"
     )
     file = models.FileField("bestand", upload_to="attachments", max_length=120)
     shown_name = models.CharField("naam", max_length=150)

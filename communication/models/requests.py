@@ -320,7 +320,7 @@ class Request(Approving):
             )
             said = current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
             if attachment:
-                current._attach(attachment)
+                current._attach(attachment, message=said)
             return said
 
     def finish(self, *, by, reason=""):
@@ -334,12 +334,13 @@ class Request(Approving):
         promised = self.first_day_of(self.kind)
         return max(promised, self.wanted_by) if self.wanted_by else promised
 
-    def _attach(self, attachment):
+    def _attach(self, attachment, *, message=None):
         """Keep a `core.attachments.CleanAttachment`; a file whose row is not written is taken back."""
         name = attachment.save()
         try:
             with transaction.atomic():
                 self.attachments.create(
+                    message=message,
                     file=name,
                     shown_name=attachment.shown_name,
                     content_type=CONTENT_TYPES[attachment.extension],

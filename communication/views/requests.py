@@ -205,7 +205,7 @@ def product_file(request, asked, product_id):
 
 
 def _own_page(request, asked, *, answer, refusal=None, changed=False):
-    heading, now = how_it_stands(asked)
+    stands, now = how_it_stands(asked)
     products = list(asked.products.for_requester().with_past().with_placed())
     for product in products:
         product.since = since(product)
@@ -214,11 +214,11 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
     context = {
         "asked": asked,
         "may_answer": asked.is_answered_by(request.user),
-        "heading": heading,
+        "stands": stands,
         "now": now,
         "facts": facts(asked),
-        "conversation": asked.messages.for_requester().select_related("author", "product", "heard_by"),
-        "attachments": asked.attachments.all(),
+        "conversation": asked.messages.for_requester().with_what_belongs(),
+        "attachments": asked.attachments.filter(message=None),
         "products": products,
         "declined_because": _reason_of(asked),
         "answer": answer,

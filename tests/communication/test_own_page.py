@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -88,6 +89,20 @@ def test_answer_to_what_nobody_has_any_more_is_new_again(client, in_progress, te
     assert in_progress.status == "new"
 
 
+def test_requester_of_what_was_handed_back_reads_that_another_goes_on(client, in_progress):
+    asked = RequestFactory()
+    in_progress.hand_back()
+
+    page = client.get(in_progress.secret_url).text
+
+    assert in_progress.status == "new"
+    assert "<h1>Iemand anders van het team gaat verder</h1>" in page
+    assert "iemand anders" in page
+    assert "Je aanvraag is binnen" not in page
+    assert "nog niemand" not in page
+    assert "<h1>Je aanvraag is binnen</h1>" in client.get(asked.secret_url).text
+
+
 def test_answer_on_day_31_is_not_taken_and_a_new_request_is_offered(client, in_progress, team_member, time_machine):
     in_progress.finish(by=team_member.person)
     time_machine.move_to(timezone.now() + timedelta(days=31))
@@ -134,9 +149,24 @@ def test_requester_sends_the_file_that_was_asked_for(client, team_client, in_pro
     assert in_progress.status == "in_progress"
     assert in_progress.messages.filter(kind="from_requester").values_list("text", flat=True).get() == kept
     assert in_progress.attachments.get().shown_name == "Ons logo.pdf"
-    assert "Ons logo.pdf</a>" in client.get(in_progress.secret_url).text
+    shown = client.get(in_progress.secret_url).text
+    assert shown.count("Ons logo.pdf</a>") == 1
+    assert shown.index("Stuur je ons het logo?") < shown.index("Ons logo.pdf</a>")
     client.force_login(team_member)
-    assert "Ons logo.pdf</a>" in client.get(f"/beheer/communication/request/{in_progress.pk}/change/").text
+    desk = client.get(f"/beheer/communication/request/{in_progress.pk}/change/").text
+    assert desk.index("Stuur je ons het logo?") < desk.index("Ons logo.pdf</a></li></ul></li>")
+
+
+def test_file_that_came_with_the_request_stands_with_what_was_asked(client, team_member):
+    asked = RequestFactory()
+    asked.attachments.create(file="attachments/plan.txt", shown_name="Plan.txt", content_type="text/plain")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.write(by=team_member.person, text="Dank voor je plan.")
+
+    shown = client.get(asked.secret_url).text
+
+    assert shown.count("Plan.txt</a>") == 1
+    assert shown.index("Plan.txt</a>") < shown.index("Dank voor je plan.")
 
 
 def test_file_that_is_no_document_is_refused_and_nothing_is_sent(client, in_progress):
@@ -145,6 +175,7 @@ def test_file_that_is_no_document_is_refused_and_nothing_is_sent(client, in_prog
     ).text
 
     assert "<title>Fout: " in page
+    assert '<h2 id="fout">Dit klopt nog niet</h2>' in page
     assert (in_progress.messages.count(), in_progress.attachments.count()) == (0, 0)
 
 
@@ -392,3 +423,17 @@ def test_that_the_request_was_sent_is_not_said_any_more_once_it_is_taken_up(clie
 
     assert "Je aanvraag is verstuurd." not in page
     assert "We mailen het adres" not in page
+
+
+def test_requester_sees_in_the_subject_whether_it_is_a_proof_or_the_end(for_approval, team_member):
+    for_approval.approve(seen=for_approval.seen)
+    for_approval.finish(by=team_member.person)
+
+    outbox.process_events()
+    outbox.send_due()
+
+    subjects = [letter.subject for letter in mail.outbox if letter.to == [for_approval.requester_email]]
+    assert [subject for subject in subjects if subject.endswith(for_approval.subject)] == [
+        f"Kijk of het goed is: {for_approval.subject}",
+        f"Klaar: {for_approval.subject}",
+    ]
