@@ -242,7 +242,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         except InvalidTransition as late:
             messages.warning(request, str(late))
             return self._again(request, asked, action, form)
-        messages.success(request, DONE["afronden" if "finish" in form.data else action])
+        messages.success(request, _said(asked, "afronden" if "finish" in form.data else action))
         _warn_of_what_is_left(request, asked)
         return self._back(asked)
 
@@ -420,7 +420,14 @@ def _looks_like(action, asked):
     return {"heading": heading, "who_reads": who_reads.format(who=asked.requester_name), "press": press}
 
 
-# What is said of it afterwards.
+def _said(asked, action):
+    """What is said of it afterwards; of what no mail brings, who does."""
+    if action == "bericht" and not asked.gets_mail:
+        return f"Je bericht is bewaard. De balie belt {asked.requester_name}." if asked.is_called else NOT_BROUGHT
+    return DONE[action]
+
+
+NOT_BROUGHT = "Je bericht is bewaard. Het komt niet vanzelf aan."
 DONE = {
     "oppakken": "Deze aanvraag is nu van jou.",
     "overnemen": "Deze aanvraag is nu van jou.",

@@ -177,6 +177,14 @@ def test_second_press_on_send_writes_once(team_client, in_progress):
     assert in_progress.messages.count() == 1
 
 
+def test_member_who_sends_an_empty_note_reads_what_is_wrong_first(team_client, in_progress):
+    page = press(team_client, in_progress, "notitie", text="").text
+
+    assert "<title>Fout: " in page
+    assert 'role="alert" tabindex="-1" autofocus' in page
+    assert '<a href="#id_text">Vul de notitie in.</a>' in page
+
+
 def test_member_writes_a_note_that_leaves_the_state_alone(team_client, in_progress):
     press(team_client, in_progress, "notitie", text="Even overleggen")
 
@@ -411,4 +419,4 @@ def test_pages_of_the_back_office_have_nothing_inline(team_client, path):
 def test_member_reads_that_a_requester_without_an_address_has_to_be_called(team_client, email, warned):
     asked = RequestFactory(email=email, phone="050 123 47 10")
 
-    assert ("bel ook even" in team_client.get(page_of(asked)).content.decode()) == warned
+    assert ("De balie belt Truus Wolters" in team_client.get(page_of(asked)).content.decode()) == warned

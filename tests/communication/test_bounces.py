@@ -222,11 +222,39 @@ def test_team_reads_everywhere_that_mail_to_who_asked_does_not_arrive(team_clien
     preview = team_client.post(f"{page}bericht/doen/", {"text": "Hoi", "preview": "1"}).text
 
     assert 'truus@voorbeld.test <b class="late">mail komt niet aan</b>, 050 1234567' in office
-    assert "Mail aan de aanvrager komt niet aan. Wat je hier schrijft, komt niet vanzelf aan" in office
+    assert "Mail aan de aanvrager komt niet aan. De balie belt Truus Wolters over wat je hier schrijft." in office
+    assert "Bekijk de mail eerst" not in office
     assert "Er gaat een mail uit." not in office
-    assert "Er gaat geen mail: mail aan dit adres komt niet aan." in preview
+    assert "Er gaat geen mail: mail aan dit adres komt niet aan. De balie belt Truus Wolters." in preview
     assert '<b class="late">mail komt niet aan</b>' in team_client.get("/beheer/").text
     assert '<b class="late">mail komt niet aan</b>' in team_client.get("/beheer/communication/request/").text
+
+
+def test_team_that_writes_to_who_is_called_reads_that_the_counter_calls(team_client, team_member):
+    asked = Request.submit(kind="poster", subject="Poster", text="Graag.", name="Truus", phone="050 1234567")
+    asked.assign(to=team_member.person, by=team_member.person)
+    page = f"/beheer/communication/request/{asked.pk}/"
+
+    office = team_client.get(f"{page}change/").text
+    sent = team_client.post(f"{page}bericht/doen/", {"text": "Hoi"}, follow=True).text
+
+    assert "De aanvrager heeft geen e-mailadres. De balie belt Truus over wat je hier schrijft." in office
+    assert "Bekijk de mail eerst" not in office
+    assert "Je bericht is bewaard. De balie belt Truus." in sent
+    assert "Je bericht is verstuurd." not in sent
+
+
+def test_team_that_writes_to_whom_nothing_reaches_reads_so(team_client, team_member):
+    asked = Request.submit(kind="poster", subject="Poster", text="Graag.", name="Truus")
+    asked.assign(to=team_member.person, by=team_member.person)
+    page = f"/beheer/communication/request/{asked.pk}/"
+
+    office = team_client.get(f"{page}change/").text
+    sent = team_client.post(f"{page}bericht/doen/", {"text": "Hoi"}, follow=True).text
+
+    assert "Wat je hier schrijft, komt niet vanzelf aan." in office
+    assert "De balie belt" not in office
+    assert "Je bericht is bewaard. Het komt niet vanzelf aan." in sent
 
 
 def test_mail_to_a_member_that_does_not_arrive_is_said_with_the_request(team_client, resident):
