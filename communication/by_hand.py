@@ -185,7 +185,7 @@ def _page_of(event):
 
 def _on_paper(event):
     """What to print, or who can: the counter reads nothing that is for members."""
-    what = "de briefing" if event.kind in recipients.BRIEFING else "het verslag"
+    what, it = ("de briefing", "hem") if event.kind in recipients.BRIEFING else ("het verslag", "het")
     if _is_among_members(event):
         return f"Alleen de leden mogen {what} lezen. Vraag de voorzitter van {event.meeting.group} om het op papier."
-    return f"Druk {what} af van de website, en geef of stuur het op papier."
+    return f"Druk {what} af van de website, en geef of stuur {it} op papier."

@@ -131,3 +131,9 @@ def test_sheets_of_before_are_for_the_team(client, resident):
     client.force_login(resident)
 
     assert (as_visitor, client.get(address).status_code) == (302, 403)
+
+
+def test_team_without_a_sheet_reads_when_the_first_one_comes(team_client):
+    shown = team_client.get("/beheer/communication/wandkrant/").text
+
+    assert "Er is nog geen wandkrant. Op de eerste dag van de maand komt er een bij." in shown
