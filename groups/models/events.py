@@ -155,7 +155,6 @@ class GroupEvent(Event):
         return Person.objects.filter(pk__in=events.values("person")) if is_end else Person.objects.none()
 
 
-PASSED_TO = "De vraag ligt nu bij {}."
 OPENED_AGAIN = "De voorzitter zette het vraagstuk weer open."
 
 
@@ -178,6 +177,9 @@ class IssueEvent(Event):
     meeting = models.ForeignKey(  # where it was discussed
         "groups.Meeting", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="bijeenkomst"
     )
+    group_before = models.ForeignKey(  # with which it lay until it was passed on
+        "groups.Group", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lag eerst bij"
+    )
 
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een vraagstuk"
@@ -187,17 +189,6 @@ class IssueEvent(Event):
     def is_opened_again(self):
         """By the chair, and not given back by who had taken it up."""
         return self.kind == self.Kind.GIVEN_BACK and self.reason == OPENED_AGAIN
-
-    @property
-    def group_before(self):
-        """The group that it lay with until it was passed on; None where there was none or its name changed."""
-        passed_on = IssueEvent.objects.filter(issue=self.issue_id, kind=self.Kind.PASSED_ON, pk__lt=self.pk)
-        earlier = passed_on.order_by("-pk").first()
-        if earlier is None:
-            return None
-        begin, end = PASSED_TO.split("{}")
-        name = earlier.reason.removeprefix(begin).removesuffix(end)
-        return type(self)._meta.apps.get_model("groups", "Group").objects.active().filter(name=name).first()
 
     def get_kind_display(self):
         return "weer open" if self.is_opened_again else self.Kind(self.kind).label

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Follow, Person
 from core.errors import Forbidden
-from groups.models.events import OPENED_AGAIN, PASSED_TO, IssueEvent
+from groups.models.events import OPENED_AGAIN, IssueEvent
 from groups.models.group import Group
 from groups.models.membership import UNNAMED, Membership
 from projects.models import Project
@@ -245,10 +245,12 @@ class Issue(models.Model):
 
         Returns whether it is with that group, and open.
         """
-        changed = self._become(
-            {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=PASSED_TO.format(group), group=group,
-            among=Issue.objects.exclude(group=group),
-        )  # fmt: skip
+        with transaction.atomic():
+            before = Issue.objects.select_for_update(of=("self",)).get(pk=self.pk).group
+            changed = self._become(
+                {self.State.OPEN}, IssueEvent.Kind.PASSED_ON, by=by, reason=f"De vraag ligt nu bij {group}.",
+                group=group, among=Issue.objects.exclude(group=group), noted={"group_before": before},
+            )  # fmt: skip
         return changed or (self.state == self.State.OPEN and self.group_id == group.pk)
 
     def take_up(self, *, by):
@@ -296,12 +298,12 @@ class Issue(models.Model):
         self.refresh_from_db()
         return True
 
-    def _become(self, sources, kind, *, by, reason="", among=None, **changes):
+    def _become(self, sources, kind, *, by, reason="", among=None, noted=None, **changes):
         rows = Issue.objects.all() if among is None else among
         with transaction.atomic():
             changed = rows.filter(pk=self.pk, state__in=sources).update(**changes)
             if changed:
-                IssueEvent.record(issue=self, kind=kind, actor=by, reason=reason)
+                IssueEvent.record(issue=self, kind=kind, actor=by, reason=reason, **(noted or {}))
         self.refresh_from_db()
         return bool(changed)
 
