@@ -123,8 +123,13 @@ class ProjectPage:
     def step_words(self):
         label = "nagekeken" if self.project.is_checked else self.project.get_status_display()
         if self.project.status == Status.PAUSED:
-            label = f"gepauzeerd tot {dates.short_day(self.project.paused_until)}"
+            until = dates.short_day(self.project.paused_until)
+            label = "gepauzeerd, de pauze is voorbij" if self._is_pause_over else f"gepauzeerd tot {until}"
         return f"Stap {self.step} van 5: {label}" if self.step else label.capitalize()
+
+    @property
+    def _is_pause_over(self):
+        return self.project.paused_until <= timezone.localdate()
 
     @property
     def heard_words(self):
@@ -139,7 +144,10 @@ class ProjectPage:
         if project.status == Status.PROPOSED:
             return self._answer_words()
         if project.status == Status.PAUSED:
-            return f"Ligt stil tot {dates.short_day(project.paused_until)}", ""
+            until = dates.short_day(project.paused_until)
+            if self._is_pause_over:
+                return f"De pauze liep tot {until}", "Wie het trekt, zegt binnenkort hoe het verdergaat."
+            return f"Ligt stil tot {until}", ""
         if project.status == Status.COMPLETED and project.still_good == StillGood.NO:
             return "Het is niet goed meer", "Het duo kan het weer oppakken."
         if project.status == Status.COMPLETED:

@@ -213,7 +213,7 @@ class Activity(models.Model):
 
         Raises InvalidTransition where it was not, or not yet.
         """
-        came = {None: "", 1: "Er was 1 mens.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
+        came = {None: "", 1: "Er was 1 persoon.\n\n"}.get(people, f"Er waren {people} mensen.\n\n")
         with transaction.atomic():
             self._lock().require_over()
             told = {"title": self.title, "text": f"{came}{text}", "form_key": form_key}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.dates import short_day
 from groups.models import Meeting
 from projects.models import Activity, HelpWanted, Milestone, MoneyLine, Pledge, ProgressCheck, Status
 from tests.factories import (
@@ -382,3 +383,16 @@ def test_the_address_is_that_of_the_url_configuration(groen):
     project = ProjectFactory(theme=groen)
 
     assert project.get_absolute_url() == reverse("projects:detail", args=[project.slug])
+
+
+@pytest.mark.parametrize(("days", "words"), [(5, "Ligt stil tot"), (-3, "De pauze liep tot"), (0, "De pauze liep tot")])
+def test_a_pause_that_is_over_is_said_to_be_over(client, groen, days, words):
+    until = timezone.localdate() + timedelta(days=days)
+    project = ProjectFactory(
+        theme=groen, status=Status.PAUSED, paused_from=Status.UNDERWAY, paused_until=until, leader=PersonFactory()
+    )
+
+    page = client.get(project.get_absolute_url()).text
+
+    assert f"{words} {short_day(until)}" in page
+    assert (f"gepauzeerd tot {short_day(until)}" in page) == (days > 0)
