@@ -68,9 +68,6 @@ GREEN, GREEN_IDEAS = "/projecten/?status=bezig&thema=groen", "/projecten/?status
 PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
 DRAFT = "/projecten/ruilkast-portiek/"
 PARK = "/groepen/werkgroep-julianapark/"
-# The first of the example, which is filled in one order.
-PRODUCT, SPREADING = "/beheer/communication/product", "/beheer/communication/placement/uiting"
-NEWSLETTER = "/beheer/communication/newsletter"
 PAGES = (
     Page("home", "/", roles=("", "bewoner", "beheer")),
     Page("over", "/over/"),
@@ -96,7 +93,6 @@ PAGES = (
     Page("voorstellen-fotos", found_on=DRAFT, link="/projecten/voorstellen/", more="fotos/", roles=("bewoner",)),
     Page("controleren", found_on=DRAFT, link="/projecten/voorstellen/", more="controleren/", roles=("bewoner",)),
     Page("bijwerken", found_on=GREEN, link="/projecten/", more="bijwerken/", roles=DUO),
-    Page("bericht-aanpassen", found_on=PLUKFRUIT, link=f"{PLUKFRUIT}berichten/", deep=3, roles=("bewoner",)),
     Page("voortgang", found_on=GREEN, link="/projecten/", more="voortgang/", roles=DUO),
     Page("verder", found_on=GREEN, link="/projecten/", more="verder/", roles=DUO[:1]),
     Page("mijlpalen", found_on=GREEN, link="/projecten/", more="mijlpalen/", roles=DUO[:1]),
@@ -257,11 +253,6 @@ PAGES = (
         roles=("communicatie",),
     ),
     Page("maken-flyer", "/beheer/communication/request/maken/flyer/", roles=("communicatie",)),
-    Page("uiting", f"{PRODUCT}/1/change/", roles=("communicatie",)),
-    Page("uiting-teksten", f"{SPREADING}/1/teksten/", roles=("communicatie",)),
-    Page("posterborden", f"{SPREADING}/1/borden/", roles=("communicatie",)),
-    Page("nieuwsbrief-bekijken", f"{NEWSLETTER}/1/bekijken/", roles=("communicatie",)),
-    Page("nieuwsbrief-ontvangers", f"{NEWSLETTER}/1/ontvangers/", roles=("communicatie",)),
     Page("wandkranten", "/beheer/communication/wandkrant/", roles=("communicatie",)),
     Page("verspreiden-kalender", "/beheer/communication/placement/kalender/", roles=("communicatie",)),
     Page("engels", "/en/"),

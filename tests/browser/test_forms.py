@@ -14,7 +14,6 @@ FORMS = [
     ("voorstellen-alles", "bewoner", "send"),
     ("voorstellen-zin", "bewoner", "next"),
     ("bijwerken", "groen-bewoner", ""),
-    ("bericht-aanpassen", "bewoner", ""),
     ("voortgang", "groen-pro", ""),
     ("antwoord", "groen-bewoner", ""),
     ("verder", "groen-bewoner", ""),

@@ -67,7 +67,6 @@ def test_the_first_tab_skips_to_the_content(people):
         ("groen-bewoner", "/begeleiding/"),
         ("", "/projecten/voorstellen/"),
         ("communicatie", "/beheer/"),
-        ("communicatie", "/beheer/communication/placement/uiting/1/borden/"),
     ],
 )
 def test_whatever_has_the_focus_can_be_seen(people, role, where, width):

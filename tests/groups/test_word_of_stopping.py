@@ -87,7 +87,8 @@ def test_who_follows_the_group_and_who_said_yes_hear_once_and_only_what_is_for_e
     at_once = follower(group, "at_once")
     planned[0].take_answer(neighbour.person, "yes")
     planned[2].take_answer(at_once, "yes")
-    letters(mailoutbox)
+    outbox.process_events()
+    outbox.send_due()
 
     group.end(by=chair.person)
 

@@ -54,7 +54,7 @@ def test_edit_by_who_may(client, own, who, status, request):
 
 
 def test_visitor_is_sent_to_sign_in(client, own):
-    assert edit(client, own).url == f"/account/login/?next=/projecten/{own.slug}/aanpassen/"
+    assert edit(client, own).url == "/account/login/?next=%2Faccount%2Fverder%2F"
 
 
 @pytest.mark.parametrize("status", [Status.STOPPED, Status.DECLINED, Status.WITHDRAWN])

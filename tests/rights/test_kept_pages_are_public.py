@@ -17,7 +17,7 @@ READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 AT_LEAST = 22
 # These only show where there is something of the kind: a vote that goes on, places that are taken.
 UNREAD = {
-    "accounts_user_groups", "core_sitesettings", "groups_groupevent", "groups_issueevent", "groups_yearaccount",
+    "accounts_user_groups", "core_sitesettings", "groups_groupevent", "groups_yearaccount",
     "projects_attendance", "projects_helpoffer", "projects_supportrequest", "themes_ballot",
     "themes_roundevent",
 }  # fmt: skip

@@ -30,7 +30,6 @@ def pages(client, administrator):
     [
         ("memberships", ["person", "voice", "until"]),
         ("help_wanted", ["kind", "count", "by"]),
-        ("pledges", ["organisation", "due"]),
     ],
 )
 def test_fields_stand_in_lines_that_wrap(pages, rows, wrapping):
