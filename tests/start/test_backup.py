@@ -146,7 +146,7 @@ def test_administrator_puts_back_every_row_and_every_file(portal):
     before = without_what_is_left_out(portal.content())
     portal.execute(
         "UPDATE projects_project SET title = 'Iets anders'",
-        "DELETE FROM projects_update",
+        "TRUNCATE projects_update CASCADE",
         "ALTER TABLE projects_project ADD later text",
         "CREATE TABLE later (person bigint REFERENCES accounts_person)",
         "CREATE VIEW latest AS SELECT * FROM later",
