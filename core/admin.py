@@ -36,6 +36,19 @@ class PlainWords:
         return super().log_change(request, obj, message) if message else None
 
 
+class ReadOnly:
+    """Made and changed by what happens on the site."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class OwnFieldsAdmin(PlainWords, admin.ModelAdmin):
     """Saves the fields of its form and no others; nothing is deleted by the dozen."""
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from communication.letter_kinds import words_of
 from communication.models import Notification
 from communication.post_room import why_not
+from core.admin import ReadOnly
 
 
 class KindFilter(admin.AllValuesFieldListFilter):
@@ -33,7 +34,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Notification)
-class NotificationAdmin(admin.ModelAdmin):
+class NotificationAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["what", "person", "due_at", "attempts", "sent_at", "failed_at", "why"]
     list_filter = [StateFilter, ("kind", KindFilter)]
     list_select_related = ["person"]
@@ -46,12 +47,3 @@ class NotificationAdmin(admin.ModelAdmin):
     @admin.display(description="laatste fout", ordering="last_error")
     def why(self, notification):
         return why_not(notification.last_error)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -17,7 +17,7 @@ from communication.models.boards import walk
 from communication.models.placements import channels_of
 from communication.spreading_calendar import read_period
 from core import dates
-from core.admin import PlainWords
+from core.admin import PlainWords, ReadOnly
 from core.file_responses import photo_response
 from core.forms import Form
 
@@ -61,7 +61,7 @@ def _place_form(is_agreed):
 
 
 @admin.register(Placement)
-class PlacementAdmin(PlainWords, admin.ModelAdmin):
+class PlacementAdmin(ReadOnly, PlainWords, admin.ModelAdmin):
     """To look back in: what is done happens on the page of the product."""
 
     list_display = ["of_product", "channel", "planned_on", "placed_on", "placed_by"]
@@ -74,15 +74,6 @@ class PlacementAdmin(PlainWords, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/back-office.css"]}
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Plaatsingen"} | (extra_context or {}))

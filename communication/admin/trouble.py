@@ -3,10 +3,13 @@
 from django.contrib import admin, messages
 
 from communication.models import MailTrouble
+from core.admin import ReadOnly
 
 
 @admin.register(MailTrouble)
-class MailTroubleAdmin(admin.ModelAdmin):
+class MailTroubleAdmin(ReadOnly, admin.ModelAdmin):
+    """Taken away by the action alone, which says what it does."""
+
     list_display = ["address", "kind", "count", "since", "last_at", "detail"]
     list_filter = ["kind"]
     search_fields = ["address"]
@@ -14,16 +17,6 @@ class MailTroubleAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["css/back-office.css"]}
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        """By the action, which says what it does."""
-        return False
 
     @admin.action(description="Stuur weer mail naar deze adressen", permissions=["view"])
     def lift(self, request, queryset):

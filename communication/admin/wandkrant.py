@@ -8,24 +8,16 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from communication.models import Wandkrant
-from core.admin import PlainWords
+from core.admin import PlainWords, ReadOnly
 from core.file_responses import download
 
 
 @admin.register(Wandkrant)
-class WandkrantAdmin(PlainWords, admin.ModelAdmin):
+class WandkrantAdmin(ReadOnly, PlainWords, admin.ModelAdmin):
+    """Made by the worker, on the first of the month."""
+
     list_display = ["__str__", "made_at", "sheet"]
     list_display_links = None
-
-    def has_add_permission(self, request):
-        """Made by the worker, on the first of the month."""
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description="om te printen")
     def sheet(self, wandkrant):

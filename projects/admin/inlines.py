@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db.models import F
 
+from core.admin import ReadOnly
 from projects.admin.saving import TellsWhoIsSecond, VersionedForm
 from projects.models import Activity, HelpWanted, Milestone, MoneyLine, Participation, Pledge
 from projects.models.activities import next_version
@@ -16,20 +17,13 @@ class ActivityForm(VersionedForm):
     next_version = staticmethod(next_version)
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(ReadOnly, admin.TabularInline):
     """The leader is chosen on the site: what is underway never is without one."""
 
     model = Participation
     extra = 0
     fields = ["person", "role", "can", "since", "until"]
     readonly_fields = ["since", "until"]
-    can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class MilestoneInline(admin.TabularInline):

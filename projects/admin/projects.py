@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from core import dates
-from core.admin import OwnFieldsAdmin, PlainWords
+from core.admin import OwnFieldsAdmin, PlainWords, ReadOnly
 from core.editing import ReadBefore, WholeConstraints
 from projects.admin.inlines import (
     ActivityInline,
@@ -38,19 +38,6 @@ class OfVisibleProjects:
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(project__in=Project.objects.visible_to(request.user))
-
-
-class ReadOnly:
-    """Made and changed by what happens on the site."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class FreshnessFilter(admin.SimpleListFilter):

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from projects.admin.projects import OfVisibleProjects, ReadOnly
+from core.admin import ReadOnly
+from projects.admin.projects import OfVisibleProjects
 from projects.models import Question, Report
 
 
