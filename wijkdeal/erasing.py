@@ -151,7 +151,8 @@ def _forget_what_was_asked(person, user, called):
 def _written_down_to_call(person):
     """Who is this person too: written down because mail about what was asked with this address did not arrive."""
     found = set()
-    for asked, who in ((requests_of(person), "requester"), (enquiries_of(person), "person")):
+    for asked in (requests_of(person), enquiries_of(person)):
+        who = asked.model.ASKER
         called = asked.filter(**{f"{who}__user": None, f"{who}__created_at__gte": F("created_at")})
         found.update(called.values_list(who, flat=True))
     return found

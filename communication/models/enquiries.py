@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.consents import Consent
 from accounts.models import Person
+from communication.models.asker import OfAsker, OfAskerQuerySet
 from communication.models.requests import Request
 from core.models import Event
 from groups.models import Group, Issue, Membership
@@ -27,13 +28,9 @@ def answer_by():
     return timezone.localdate() + timedelta(days=ANSWER_DAYS)
 
 
-class EnquiryQuerySet(models.QuerySet):
+class EnquiryQuerySet(OfAskerQuerySet):
     def open(self):
         return self.filter(answered_at=None)
-
-    def asked_by(self, person, email):
-        """By this person: signed in, or before that with the same address, also where we call about it now."""
-        return self.filter(Q(person=person) | Q(person__user=None, email__iexact=email))
 
     def late(self):
         return self.open().filter(answer_due__lt=timezone.localdate())
@@ -73,8 +70,10 @@ def _of_group(person):
     return Q(Exists(steering.filter(person=person))) | (Q(Exists(members.filter(person=person))) & ~Q(Exists(steering)))
 
 
-class Enquiry(models.Model):
+class Enquiry(OfAsker):
     """A question to a group, the duo of a theme, the administrator, or (none of them) the communicatieteam."""
+
+    ASKER = "person"
 
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="enquiries", verbose_name="aan groep"
@@ -217,14 +216,6 @@ class Enquiry(models.Model):
             enquiry = cls.objects.create(person=by, **fields)
             EnquiryEvent.record(enquiry=enquiry, kind=EnquiryEvent.Kind.ASKED, actor=by)
         return enquiry
-
-    def call_from_now_on(self):
-        """The `Person` to call, as mail to the address that a visitor typed does not arrive; None without a number."""
-        if self.person_id is None and self.phone:
-            person = Person.objects.written_down(name=self.name, phone=self.phone, how=Consent.How.WEB)
-            Enquiry.objects.filter(pk=self.pk, person=None).update(person=person)
-            self.refresh_from_db()
-        return self.person
 
     # -- what happens: each returns whether it was still so; of two at once one wins -----------------------------------
     def take(self, *, by, seen=None):

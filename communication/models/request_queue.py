@@ -5,12 +5,12 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.postgres.search import SearchVector
-from django.db import models
 from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.models import Person, Role
+from communication.models.asker import OfAskerQuerySet
 from communication.models.conversation import Message, RequestEvent
 from communication.models.transitions import InvalidTransition
 from core.fields import normalise_email
@@ -28,16 +28,12 @@ def _words(*columns):
 WORDS = _words("subject", "text")
 
 
-class RequestQuerySet(models.QuerySet):
+class RequestQuerySet(OfAskerQuerySet):
     def open(self):
         return self.exclude(status__in=self.model.CLOSED)
 
     def by_token(self, token):
         return self.filter(token_hash=hash_of(token))
-
-    def asked_by(self, person, email):
-        """By this person: signed in, or before that with the same address, also where we call about it now."""
-        return self.filter(Q(requester=person) | Q(requester__user=None, email__iexact=email))
 
     def queue_order(self):
         """First an answer of the requester, then what is due or wanted soonest; what is closed comes last."""

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from accounts.consents import Consent
 from accounts.models import Person, canonical_email
 from communication.models.approving import Approving
+from communication.models.asker import OfAsker
 from communication.models.conversation import Message, RequestEvent
 from communication.models.request_queue import WORDS, RequestQuerySet, hash_of, who_handle_requests
 from communication.models.transitions import InvalidTransition
@@ -27,7 +28,7 @@ from projects.models import Project
 OPEN_FOR_ANSWERS_DAYS = 30
 
 
-class Request(Approving):
+class Request(OfAsker, Approving):
     """What somebody asks the communicatieteam."""
 
     class Kind(models.TextChoices):
@@ -59,6 +60,7 @@ class Request(Approving):
         POSTERS = "posters", "posterborden"
         PRESS = "press", "de pers"
 
+    ASKER = "requester"
     CLOSED = (Status.DONE, Status.DECLINED)
     WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
     IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS)
@@ -244,14 +246,6 @@ class Request(Approving):
                 request._attach(attachment)
             RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=actor or by)
         return request
-
-    def call_from_now_on(self):
-        """The `Person` to call, as mail to the address that a visitor typed does not arrive; None without a number."""
-        if self.requester_id is None and self.phone:
-            person = Person.objects.written_down(name=self.name, phone=self.phone, how=Consent.How.WEB)
-            Request.objects.filter(pk=self.pk, requester=None).update(requester=person)
-            self.refresh_from_db()
-        return self.requester
 
     def assign(self, *, to, by):
         """`to` takes it on; of two at once one wins, the other gets InvalidTransition."""
