@@ -41,14 +41,17 @@ class KeepTypedMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        is_form = request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
+            self._after_a_form(request, response)
+        return response
+
+    def _after_a_form(self, request, response):
         sign_in = resolve_url(settings.LOGIN_URL)
         to_sign_in = response.status_code == 302 and response["Location"].startswith(f"{sign_in}?")
-        if is_form and to_sign_in and not request.path.startswith("/account/") and going_on.keep(request):
+        if to_sign_in and not request.path.startswith("/account/") and going_on.keep(request):
             messages.warning(
                 request, "Je was niet meer ingelogd. Wat je typte, is er nog. Log in, dan verstuur je het alsnog."
             )
             response["Location"] = f"{sign_in}?{urlencode({'next': reverse('account_go_on')})}"
-        elif is_form and not to_sign_in and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        elif not to_sign_in and settings.SESSION_COOKIE_NAME in request.COOKIES:
             going_on.forget_what_was_sent(request)
-        return response

@@ -9,6 +9,7 @@ from accounts.models import Person
 from communication.models.conversation import RequestEvent
 from communication.models.products import Product
 from communication.models.requests import Request
+from communication.models.transitions import NotAgreed
 from core import dates
 from core.web_address import WebAddressField
 
@@ -95,11 +96,12 @@ class Placement(models.Model):
 
         NotAgreed where the requester did not say yes, unless it is placed `anyway`.
         """
-        if not anyway:
-            self.product.require_agreed()
+        is_agreed = self.product.is_agreed
+        if not is_agreed and not anyway:
+            raise NotAgreed(self.product.request)
         placed = {"placed_on": on or timezone.localdate(), "placed_by": by, "link": link, "note": note}
         another_day = f"op {dates.day(on)}" if on and on != timezone.localdate() else ""
-        unasked = "" if self.product.is_agreed else "zonder akkoord"
+        unasked = "" if is_agreed else "zonder akkoord"
         said = ", ".join(filter(None, [self.get_channel_display(), another_day, unasked]))
         return self._move(Q(placed_on=None), Kind.PLACED, placed, by=by, proof=proof, said=said)
 

@@ -256,7 +256,7 @@ class Group(models.Model):
         with transaction.atomic():
             if not Group.objects.active().select_for_update(no_key=True).filter(pk=self.pk).exists():
                 return None, False
-            if seat := self._written_down(person, **fields):
+            if seat := self._written_down(person, is_named=fields.get("is_named")):
                 return seat, False
             fields = {"voice": person.voice, "organisation": person.organisation} | fields
             seat, is_new = self.memberships.get_or_create(person=person, until=None, defaults=fields)
@@ -311,7 +311,7 @@ class Group(models.Model):
         last = told.order_by("-at", "-pk").values_list("kind", flat=True).first()
         return self.is_open and last != GroupEvent.Kind.REMOVED
 
-    def _written_down(self, person, *, is_named=None, **_):
+    def _written_down(self, person, *, is_named=None):
         """The place in it of who was added by name, with the address that this person has confirmed since; or None.
 
         `is_named` is what was asked now; None leaves what was said on paper. Of two who were written down with one

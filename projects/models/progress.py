@@ -166,12 +166,10 @@ class ProgressCheck(models.Model):
         """
         with transaction.atomic():
             project.lock_in(WATCHED)
-            check = cls.objects.create(
-                project=project, person=by, voice=voice, signal=signal, note=note, progress=progress,
+            return cls._keep(
+                project, person=by, voice=voice, signal=signal, note=note, progress=progress,
                 private_note=private_note, form_key=form_key,
             )  # fmt: skip
-            heard(project, check.at)
-        return check
 
     @classmethod
     def press(cls, project, *, by, voice, signal=None):
@@ -180,7 +178,7 @@ class ProgressCheck(models.Model):
         Who presses again within a minute changes that check: a double click makes one, and a slip is put right.
         """
         with transaction.atomic():
-            type(project).objects.select_for_update().get(pk=project.pk)
+            project.lock_in(WATCHED)
             just_now = timezone.now() - timedelta(minutes=1)
             without_words = cls.objects.filter(note__in=["", STILL_GOING, THE_SAME], private_note="", progress=None)
             earlier = without_words.filter(project=project, person=by, voice=voice, at__gte=just_now).first()
@@ -190,7 +188,13 @@ class ProgressCheck(models.Model):
                 earlier.signal, earlier.note = signal, note
                 earlier.save(update_fields=["signal", "note"])
                 return earlier
-            return cls.give(project, by=by, voice=voice, signal=signal, note=note)
+            return cls._keep(project, person=by, voice=voice, signal=signal, note=note)
+
+    @classmethod
+    def _keep(cls, project, **fields):
+        check = cls.objects.create(project=project, **fields)
+        heard(project, check.at)
+        return check
 
 
 def _pressed(signal, before):

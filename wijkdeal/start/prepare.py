@@ -27,6 +27,7 @@ def main():
 
 
 def migrate():
+    from django.core.management.sql import emit_post_migrate_signal
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
@@ -34,7 +35,9 @@ def migrate():
     steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if steps:
         say(f"De tabellen van de database maken of bijwerken (stappen: {len(steps)}).")
-    call_command("migrate", interactive=False, verbosity=0)  # without a step: what roles may do, and the triggers
+        call_command("migrate", interactive=False, verbosity=0)
+    else:  # what roles may do, and the triggers, may have changed all the same
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     call_command("createcachetable", verbosity=0)
 
 
