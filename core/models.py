@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app as jobs
 
 from core import telephone
 from core.retention import RetentionRun  # noqa: F401 - Django finds its models here
+from core.searching import kept_words
 from core.web_address import WebAddressField
 
 DELIVER_EVENTS = "core.deliver_events"
@@ -141,6 +142,7 @@ class PageText(models.Model):
     title = models.CharField("kop", max_length=120)
     text = models.TextField("tekst", help_text="Opmaak met Markdown: ## kop, **vet**, - lijst, [tekst](adres).")
     order = models.PositiveSmallIntegerField("volgorde", default=0)
+    search = kept_words("title", "text")
 
     class Meta:
         verbose_name = "paginatekst"

@@ -3,16 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import CharField, DateTimeField, F, Q, Value
+from django.db.models import CharField, DateTimeField, F, Func, Q, TextField, Value
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Cast, Concat, Lower
 
 from accounts.models import Organisation
 from communication.models import Story
-from groups.models import Group, Issue, Meeting
-from projects.models import Activity, Project, Question, SearchWord, Update
+from core.models import PageText, TimelineMoment
+from groups.models import AgendaPoint, Decision, Group, Issue, Meeting
+from projects.models import Activity, HelpWanted, Project, Question, SearchWord, Signpost, Update
 from projects.models.states import IN_LISTED_PROJECT
 from themes.models import AgendaItem, Theme
+
+PAGES = {  # where each text of the team stands, besides those of the page about the neighbourhood
+    "privacy": "privacy",
+    "toegankelijkheid": "accessibility",
+    "open-data": "open_data",
+    "contact-intro": "communication:contact",
+    "balie": "communication:contact",
+    "vraagstukken-intro": "groups:issues",
+    "communicatie-intro": "communication:ask",
+}
+ABOUT = "over-"
+MARKDOWN = r"[*_#>`]+|\]\([^)]*\)|\["
 
 
 @dataclass(frozen=True)
@@ -23,9 +36,11 @@ class Kind:
     title: str  # what it is called, or what it belongs to: that is not searched
     others: tuple  # columns that are searched besides the title; the first of them is shown
     address: object = Value("")  # what its address is made of, in the database
-    keeps_words: bool = False  # in a column `search`, where there may be many
+    kept_in: str = ""  # the column that keeps its words
+    is_many: bool = False  # whether there may be so many that their words have to be kept
     at: object = Value(None, DateTimeField())  # when it is
     off: object = Value(False)  # whether that does not go on
+    told: object = None  # what is shown below the title, where that is not a column
 
     @property
     def fields(self):
@@ -34,7 +49,11 @@ class Kind:
     @property
     def counted(self):
         """Of which words are suggested for a slip: where there are many rows the first column says enough."""
-        return self.fields[:1] if self.keeps_words else self.fields
+        return self.fields[:1] if self.is_many else self.fields
+
+    @property
+    def shown(self):
+        return self.told or self.others[0]
 
 
 def _of_projects(rows):
@@ -42,28 +61,57 @@ def _of_projects(rows):
     return lambda: rows().filter(IN_LISTED_PROJECT)
 
 
+def _pages():
+    return PageText.objects.filter(Q(slug__in=PAGES) | Q(slug__startswith=ABOUT))
+
+
+def _minuted():
+    return Meeting.objects.filter(is_public=True, state__in=Meeting.WITH_MINUTES)
+
+
 PLAN = Concat(Cast("agenda__year", CharField()), Value("/"), Lower("code"))
-PROJECT = F("project__slug")
+SLUG, GROUP, PROJECT = F("slug"), F("group__slug"), F("project__slug")
+OF_MEETING = Concat("meeting__group__slug", Value("/"), Cast("meeting_id", CharField()))
+BEGINS, BEGAN = F("starts_at"), F("meeting__starts_at")
+CANCELLED = Q(state=Meeting.State.CANCELLED)
+SAID = Concat("minutes", Value(" ", TextField()), "text")
+WHOSE = Concat("whose", Value(" "), "telephone")
+UNMARKED = Func("text", Value(MARKDOWN), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
+MINUTES = "Agendapunten en verslagen"
+FEW = {"kept_in": "search"}
+MANY = {"kept_in": "search", "is_many": True}
 KINDS = (
-    Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), F("slug")),
-    Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), F("slug")),
+    Kind("signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",), told=WHOSE),
+    Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), SLUG),
+    Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), SLUG),
+    Kind("help", "Hier is iemand nodig", HelpWanted.objects.public, "what", ("detail",), PROJECT, **MANY),
     Kind(
-        "activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT, True,
-        F("starts_at"), Q(cancelled_at__isnull=False),
+        "activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT,
+        at=BEGINS, off=Q(cancelled_at__isnull=False), **MANY,
     ),
     Kind(
-        "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",),
-        F("group__slug"), True, F("starts_at"), Q(state=Meeting.State.CANCELLED),
+        "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",), GROUP,
+        at=BEGINS, off=CANCELLED, **MANY,
     ),
-    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), F("slug")),
-    Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer")),
+    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), SLUG, **FEW),
+    Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer"), **FEW),
     Kind("plan", "Plannen van de gedeelde agenda", AgendaItem.objects.all, "title", ("goal", "note"), PLAN),
-    Kind("party", "Partijen", Organisation.objects.all, "name", ("about",), F("slug")),
-    Kind("update", "Berichten", _of_projects(Update.objects.published), "title", ("text",), PROJECT, True),
+    Kind("party", "Partijen", Organisation.objects.all, "name", ("about",), SLUG),
+    Kind(
+        "decision", "Besluiten", Decision.objects.public, "meeting__title", ("text",), OF_MEETING, at=BEGAN, **MANY
+    ),
+    Kind(
+        "point", MINUTES, AgendaPoint.objects.public, "title", ("minutes", "text"), OF_MEETING,
+        at=BEGAN, told=SAID, **MANY,
+    ),
+    Kind("minutes", MINUTES, _minuted, "title", ("minutes",), GROUP, "minutes_search", True, at=BEGINS),
+    Kind("update", "Berichten", _of_projects(Update.objects.published), "title", ("text",), PROJECT, **MANY),
     Kind(
         "question", "Vragen", _of_projects(Question.objects.published), "project__title", ("text", "answer"), PROJECT,
-        True,
+        **MANY,
     ),
+    Kind("page", "Over de Wijkdeal", _pages, "title", ("text",), SLUG, told=UNMARKED, **FEW),
+    Kind("moment", "Sinds het begin", TimelineMoment.objects.all, "title", ("text",)),
 )  # fmt: skip
 PROJECT_FIELDS = ("title", "summary", "place", "description")
 

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from accounts.models import Follow, Person
 from core.dates import day_time
 from core.models import Event
+from core.searching import kept_words
 from core.web_address import WebAddressField
 from projects.models import Photo, Project
 from themes.models import Theme
@@ -85,6 +86,8 @@ class Story(models.Model):
         "plaats op de voorpagina", null=True, blank=True, unique=True, editable=False,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_FEATURED)],
     )  # fmt: skip
+
+    search = kept_words("title", "lead", "text")
 
     objects = StoryQuerySet.as_manager()
 

@@ -33,7 +33,9 @@ class ActionPointQuerySet(AgreedQuerySet):
 
     def of(self, group):
         """What is this group's to do: agreed at its meetings and not passed on, or passed on to it."""
-        return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+        rows = ActionPoint.objects.order_by().values("pk")
+        own, passed_on = rows.filter(meeting__group=group, passed_to=None), rows.filter(passed_to=group)
+        return self.filter(pk__in=own.union(passed_on, all=True))  # each by its own index
 
     def late(self, on):
         """Those that are open on that day and should have been done before it."""

@@ -4,10 +4,12 @@ from contextlib import suppress
 from copy import copy
 from textwrap import shorten
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from core.dates import day
+from core.searching import kept_words
 from groups.models.meetings import Conflict, Meeting
 from groups.models.minutes import AgreedQuerySet, PointMinutes
 from groups.models.steps import AGENDA_IS_OPEN, InvalidTransition, Step
@@ -43,11 +45,13 @@ class AgendaPoint(PointMinutes):
     order = models.PositiveSmallIntegerField("volgorde", default=0)
     version = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("title", "text", "minutes")
 
     class Meta:
         verbose_name = "agendapunt"
         verbose_name_plural = "agendapunten"
         ordering = ["order", "id"]
+        indexes = [GinIndex(fields=["search"], name="agendapoint_search")]
 
     def __str__(self):
         return self.title
@@ -186,6 +190,7 @@ class Decision(models.Model):
     )
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("text")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -201,6 +206,7 @@ class Decision(models.Model):
                 violation_error_message="Vul bij stemmen alle drie de aantallen in, en anders geen.",
             )
         ]
+        indexes = [GinIndex(fields=["search"], name="decision_search")]
 
     def __str__(self):
         return self.text

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Follow, Person
 from core.errors import Forbidden
+from core.searching import kept_words
 from groups.models.events import OPENED_AGAIN, IssueEvent
 from groups.models.group import Group
 from groups.models.membership import UNNAMED, Membership
@@ -109,6 +110,7 @@ class Issue(models.Model):
         verbose_name="opgeschreven door",
     )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("title", "text", "answer")
 
     objects = IssueQuerySet.as_manager()
 

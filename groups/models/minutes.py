@@ -22,6 +22,11 @@ FOR_MEMBERS = "op de agenda staat iets uit een bijeenkomst voor leden, en dat ka
 
 
 class PointQuerySet(models.QuerySet):
+    def public(self):
+        """What everybody reads as it stands; while minutes are a draft, only the points at which nothing stands yet."""
+        as_planned = Q(came_up=False, minutes="")
+        return self.filter(as_planned | Q(meeting__state__in=Meeting.WITH_MINUTES), meeting__is_public=True)
+
     def with_minutes_for(self, user):
         """Adds `said` and `said_among_members`: what this reader may know of what is written at each point.
 

@@ -57,6 +57,7 @@ class MoveActivityForm(Versioned, FutureWhen, Form):
 
 
 class EditActivityForm(Versioned, Form):
+    title = ActivityForm.base_fields["title"]
     text = ActivityForm.base_fields["text"]
     room = ActivityForm.base_fields["room"]
 

@@ -156,12 +156,12 @@ class Activity(models.Model):
                 return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
         return True
 
-    def correct(self, *, text, room, version=None):
-        """Another text, room for more or fewer people. False where it is cancelled or over, or more said yes.
+    def correct(self, *, title, text, room, version=None):
+        """Another title or text, room for more or fewer people. False where it is cancelled or over, or more said yes.
 
         The row is locked: nobody comes in between. Raises Conflict as `move` does.
         """
-        changes = {"text": text, "room": room}
+        changes = {"title": title, "text": text, "room": room}
         with transaction.atomic():
             current = self._lock()
             if current.takes_no_changes:

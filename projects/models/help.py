@@ -1,5 +1,6 @@
 """What a project needs (hands, things, knowledge, a place), and who offers it."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,14 +8,19 @@ from django.utils import timezone
 from accounts.models import Person
 from core.editing import Conflict
 from core.models import Event
+from core.searching import kept_words
 from projects.models.lifecycle import InvalidTransition
-from projects.models.states import OPEN_TO_HELP
+from projects.models.states import IN_LISTED_PROJECT, OPEN_TO_HELP
 from projects.models.taking_part import Participation
 
 FOUND = "Dit is al gevonden, of het is niet meer nodig."
 
 
 class HelpWantedQuerySet(models.QuerySet):
+    def public(self):
+        """What is asked now, of projects that everybody sees and that take help."""
+        return self.open().filter(IN_LISTED_PROJECT, project__status__in=OPEN_TO_HELP)
+
     def open(self):
         return self.filter(Q(by=None) | Q(by__gte=timezone.localdate()), fulfilled_at=None)
 
@@ -35,6 +41,7 @@ class HelpWanted(models.Model):
     fulfilled_at = models.DateTimeField("gevonden op", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("what", "detail")
 
     objects = HelpWantedQuerySet.as_manager()
 
@@ -42,6 +49,7 @@ class HelpWanted(models.Model):
         verbose_name = "gevraagde hulp"
         verbose_name_plural = "gevraagde hulp"
         ordering = [models.F("by").asc(nulls_last=True), "id"]
+        indexes = [GinIndex(fields=["search"], name="helpwanted_search")]
 
     def __str__(self):
         return self.what

@@ -135,7 +135,7 @@ class Asked:
             known.rows,
             known.rows_of_longer,
             known.rows_of_ending,
-            dict(known.alike).get(self._corrections.get(word), 0),
+            *(with_its_stem for other, _, with_its_stem in known.alike if other == self._corrections.get(word)),
         )
 
     @cached_property
@@ -207,7 +207,7 @@ def _correction(word, known):
         return ""
     plain = without_accents(word)
     most = 1 if known.rows else _slips_allowed(plain)
-    found = [(slips_between(plain, without_accents(other)), -rows, other) for other, rows in known.alike]
+    found = [(slips_between(plain, without_accents(other)), -rows, other) for other, rows, _ in known.alike]
     likely = [one for one in found if 0 < one[0] <= most and -one[1] >= MUCH_MORE * known.rows]
     return min(likely)[2] if likely else ""
 
@@ -250,6 +250,7 @@ _OTHER_FORMS = [
         (r"(?<=[aeiouylrn])f$", "ven"),
         (r"(?<=[^aeiou][aeiouyé])s$", ""),
         (r"(?<=[^aeiou][aeiouyé])$", "s"),
+        (r"(?<=\w\wen)s$", ""),  # the stem of wagen is wag, of wagens wagen
         *(pair for one, more in (("kind", "kinderen"), ("lied", "liederen"), ("blad", "bladeren"), ("lid", "leden"),
                                  ("stad", "steden")) for pair in ((f"{one}$", more), (f"{more}$", one))),
     )

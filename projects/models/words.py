@@ -49,11 +49,13 @@ LEFT JOIN LATERAL (
       AND plain ~ (asked.tail || '(en|s|tjes?|jes?)?$') AND length(plain) >= length(asked.tail) + %(first)s
 ) AS ending ON true
 LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_array(word, rows)) AS words FROM (
-        SELECT word, rows FROM projects_searchword
+    SELECT json_agg(json_build_array(word, rows, (
+        SELECT sum(rows) FROM projects_searchword AS other WHERE other.stem = found.stem
+    ))) AS words FROM (
+        SELECT word, stem, rows FROM projects_searchword
         WHERE coalesce(known.rows, 0) < %(few)s AND plain = ANY(asked.edits)
         UNION (
-            SELECT word, rows FROM projects_searchword
+            SELECT word, stem, rows FROM projects_searchword
             WHERE coalesce(known.rows, 0) < %(few)s AND length(asked.forms[1]) >= %(long)s
               AND plain %% asked.forms[1]
             ORDER BY similarity(plain, asked.forms[1]) DESC, rows DESC LIMIT 20
@@ -75,7 +77,7 @@ class Known:
     rows_of_commonest: int
     longer: tuple = ()
     ending: tuple = ()  # compounds of which it is the last part
-    alike: tuple = ()  # (word, rows), only where the word itself is rare
+    alike: tuple = ()  # (word, rows, rows with a word of the same stem), only where the word itself is rare
 
     @property
     def is_unknown(self):

@@ -105,9 +105,9 @@ def move_activity(request, slug, activity_id):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_activity(request, slug, activity_id):
-    """The text and the room; when and where is moving."""
+    """What it is called, the text and the room; when and where is moving."""
     activity = _steered(request, slug, activity_id)
-    initial = {"text": activity.text, "room": activity.room, "version": activity.sequence}
+    initial = {name: getattr(activity, name) for name in ("title", "text", "room")} | {"version": activity.sequence}
     form = EditActivityForm(sent(request), initial=initial, coming=activity.coming)
     if form.is_bound and form.is_valid():
         try:

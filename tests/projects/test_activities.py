@@ -272,14 +272,19 @@ def test_leader_corrects_the_text_and_the_room_not_below_who_comes(client, plant
     address = f"{planting.get_absolute_url()}aanpassen/"
 
     before = client.get(address).text
-    refused = client.post(address, {"text": "Neem een schep mee.", "room": "1"}).text
-    response = client.post(address, {"text": "Neem een schep mee.", "room": "5"}, follow=True)
+    nameless = client.post(address, {"title": "", "text": "Neem een schep mee.", "room": "5"}).text
+    refused = client.post(address, {"title": "Hagen planten", "text": "Neem een schep mee.", "room": "1"}).text
+    response = client.post(address, {"title": "Hagen planten", "text": "Neem een schep mee.", "room": "5"}, follow=True)
 
     planting.refresh_from_db()
     assert 'value="2"' in before
     assert "Er zeiden al 2 mensen dat ze komen. Vul 2 in of meer." in refused
-    assert (planting.text, planting.room, planting.sequence) == ("Neem een schep mee.", 5, 1)
+    assert (planting.title, planting.text, planting.room) == ("Hagen planten", "Neem een schep mee.", 5)
+    assert planting.sequence == 1
+    assert 'value="Bomen planten"' in before
+    assert "Vul de titel in." in nameless
     assert "Het is aangepast." in response.text
+    assert "Hagen planten" in response.text
     assert "Neem een schep mee." in response.text
 
 
@@ -287,10 +292,11 @@ def test_of_two_who_correct_the_second_reads_both(client, planting, resident):
     client.force_login(resident)
     address = f"{planting.get_absolute_url()}aanpassen/"
     assert 'name="version" value="0"' in client.get(address).text
-    planting.correct(text="Neem laarzen mee.", room=8)
+    planting.correct(title=planting.title, text="Neem laarzen mee.", room=8)
 
-    clash = client.post(address, {"text": "Neem een schep mee.", "room": "5", "version": "0"})
-    again = client.post(address, {"text": "Neem een schep mee.", "room": "5", "version": "1"})
+    typed = {"title": "Hagen planten", "text": "Neem een schep mee.", "room": "5"}
+    clash = client.post(address, typed | {"version": "0"})
+    again = client.post(address, typed | {"version": "1"})
 
     planting.refresh_from_db()
     assert clash.status_code == 409
@@ -300,7 +306,7 @@ def test_of_two_who_correct_the_second_reads_both(client, planting, resident):
     assert "Neem een schep mee." in clash.text
     assert 'name="version" value="1"' in clash.text
     assert again.status_code == 302
-    assert planting.text == "Neem een schep mee."
+    assert (planting.title, planting.text) == ("Hagen planten", "Neem een schep mee.")
 
 
 def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(client, planting, resident):
@@ -314,7 +320,7 @@ def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(cli
 
     planting.refresh_from_db()
     assert clash.status_code == 409
-    assert f"Er staat nu: {day_time(begin)}, De school" in clash.text
+    assert f"Er staat nu: Bomen planten, {day_time(begin)}, De school" in clash.text
     assert 'value="Het Wiekhuis"' in clash.text
     assert planting.place == "De school"
     assert planting.events.filter(kind="activity_moved").count() == 1
@@ -323,7 +329,7 @@ def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(cli
 def test_leader_who_presses_twice_moves_and_corrects_it_once(client, planting, resident):
     client.force_login(resident)
     moved = {name: TYPED[name] for name in ("day", "starts", "ends")} | {"place": "Het Wiekhuis", "version": "0"}
-    corrected = {"text": "Neem een schep mee.", "room": "5", "version": "1"}
+    corrected = {"title": "Hagen planten", "text": "Neem een schep mee.", "room": "5", "version": "1"}
 
     presses = [
         client.post(f"{planting.get_absolute_url()}{what}/", typed, follow=True)
@@ -342,7 +348,9 @@ def test_who_corrects_what_was_cancelled_meanwhile_reads_that(client, planting, 
     client.force_login(resident)
     planting.cancel(by=resident.person, reason="Storm.")
 
-    page = client.post(f"{planting.get_absolute_url()}aanpassen/", {"text": "Toch.", "version": "0"}, follow=True)
+    page = client.post(
+        f"{planting.get_absolute_url()}aanpassen/", {"title": "Toch", "text": "Toch.", "version": "0"}, follow=True
+    )
 
     assert "Dit gaat niet door of is al geweest." in page.text
 
@@ -351,7 +359,7 @@ def test_what_does_not_go_on_is_not_corrected(client, planting, resident):
     planting.cancel(by=resident.person, reason="Storm.")
     client.force_login(resident)
 
-    response = client.post(f"{planting.get_absolute_url()}aanpassen/", {"text": "Toch."}, follow=True)
+    response = client.post(f"{planting.get_absolute_url()}aanpassen/", {"title": "Toch", "text": "Toch."}, follow=True)
 
     planting.refresh_from_db()
     assert planting.text == ""
@@ -556,7 +564,7 @@ def test_a_calendar_sees_by_its_stamp_that_it_was_changed(client, planting, resi
 
     begin = planting.starts_at + timedelta(days=1)
     {
-        "correct": lambda: planting.correct(text="Neem laarzen mee.", room=8),
+        "correct": lambda: planting.correct(title=planting.title, text="Neem laarzen mee.", room=8),
         "move": lambda: planting.move(by=resident.person, starts_at=begin, ends_at=begin, place="Park"),
         "cancel": lambda: planting.cancel(by=resident.person, reason="Storm."),
     }[what]()

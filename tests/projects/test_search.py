@@ -8,6 +8,7 @@ from django.db import connection
 from core.searching import spelled
 from projects.models import SearchWord, Status
 from projects.models.misspelling import one_slip_away, slips_between
+from projects.models.searching import Asked
 from tests.factories import ProjectFactory
 from wijkdeal.searching import recount_words
 from wijkdeal.tasks import count_words
@@ -40,6 +41,8 @@ def text_of(response):
         ("Twee moestuinen", "moestuin"),
         ("Het huis van de buurt", "huizen"),
         ("Lege huizen", "huis"),
+        ("Een oude kruiwagen", "kruiwagens"),
+        ("Drie kruiwagens", "kruiwagen"),
         ("Een café in de wijk", "cafés"),
         ("Alle cafés van de wijk", "café"),
         ("Alle cafés van de wijk", "cafe"),
@@ -132,6 +135,19 @@ def test_visitor_who_makes_a_slip_finds_it_and_is_asked_what_was_meant(client, g
     assert f'Bedoelde je <a href="{address.replace("&", "&amp;")}">{meant}</a>?' in response.content.decode()
     assert titles(client.get(address)) == [title]
     assert "Bedoelde je" not in client.get(address).content.decode()
+
+
+def test_what_a_rare_form_of_a_common_word_finds_is_not_expected_to_be_little(groen, monkeypatch):
+    monkeypatch.setattr("projects.models.searching.MANY", 3)
+    for _ in range(4):
+        ProjectFactory(theme=groen, title="De kosten van de tuin")
+    ProjectFactory(theme=groen, title="Het kostte weinig")
+    recount_words()
+
+    asked = Asked("kosttew")
+
+    assert asked.meant == "kostte"
+    assert not asked.expects_few
 
 
 def test_visitor_who_finds_a_rare_slip_of_others_is_asked_what_was_meant(client, groen):

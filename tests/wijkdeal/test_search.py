@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from core.dates import day_time
-from projects.models import Activity, Question, SearchWord, Status
+from core.models import PageText, TimelineMoment
+from groups.models import AgendaPoint, Decision, Meeting
+from projects.models import Activity, HelpWanted, Question, SearchWord, Signpost, Status
 from projects.models.searching import Asked
 from tests.factories import (
     AgendaItemFactory,
@@ -38,6 +40,19 @@ def ask(project, text, **fields):
     return Question.objects.create(project=project, text=text, **({"state": "placed"} | fields))
 
 
+def hold(title, *, state=Meeting.State.MINUTES_PUBLISHED, **fields):
+    """A meeting that everybody may read about, unless said otherwise."""
+    return MeetingFactory(title=title, state=state, **fields)
+
+
+def say(meeting, title, minutes="", **fields):
+    return AgendaPoint.objects.create(meeting=meeting, title=title, minutes=minutes, **fields)
+
+
+def decide(meeting, text, **fields):
+    return Decision.objects.create(meeting=meeting, text=text, **fields)
+
+
 def everything_about(word):
     ThemeFactory(slug="groen", name=f"{word} en buiten")
     ProjectFactory(title=f"{word} in het park")
@@ -51,6 +66,13 @@ def everything_about(word):
     plan_activity(project, f"Samen {word}")
     UpdateFactory(project=project, title=f"Nieuws over {word}")
     ask(project, f"Waar is {word}?")
+    HelpWanted.objects.create(project=project, kind="hands", what=f"Handen voor {word}")
+    meeting = hold("Overleg", minutes=f"Iedereen was blij met {word}.")
+    say(meeting, "Rondvraag", f"Iemand begon over {word}.")
+    decide(meeting, f"Het geld gaat naar {word}.")
+    Signpost.objects.create(title=f"{word} is stuk", whose="Het meldpunt", telephone="14 050")
+    PageText.objects.create(slug="over-hoe", title="Hoe het werkt", text=f"Met **{word}**, [zie hier](/over/).")
+    TimelineMoment.objects.create(when="2017", sort="2017-06-01", title=f"Het begon met {word}", text="Zo was het.")
 
 
 def hide_everything_about(word):
@@ -64,6 +86,19 @@ def hide_everything_about(word):
     plan_activity(shown, "Samen", happened=f"Wat er over {word} in dat bericht stond")
     ask(shown, f"Waar is {word}?", hidden_at=now)
     ask(shown, f"Waar is {word}?", state="waiting")
+    HelpWanted.objects.create(project=shown, kind="hands", what=f"Handen voor {word}", fulfilled_at=now)
+    HelpWanted.objects.create(project=shown, kind="hands", what=word, by=timezone.localdate() - timedelta(days=1))
+    hidden = ProjectFactory(status=Status.UNDERWAY, hidden_at=now)
+    HelpWanted.objects.create(project=hidden, kind="hands", what=f"Handen voor {word}")
+    among_members = hold("Overleg", is_public=False, minutes=f"Over {word}.")
+    say(among_members, f"Over {word}", f"Iemand begon over {word}.")
+    decide(among_members, f"Het geld gaat naar {word}.")
+    draft = hold("Overleg", state=Meeting.State.MINUTES_DRAFT, minutes=f"Over {word}.")
+    say(draft, "Rondvraag", f"Iemand begon over {word}.")
+    say(draft, f"Over {word}", came_up=True)
+    say(hold("Overleg"), "Rondvraag", members_minutes=f"Iemand begon over {word}.")
+    decide(hold("Overleg"), f"Het geld gaat naar {word}.", members_only=True)
+    PageText.objects.create(slug="nergens", title=f"Staat nog nergens: {word}", text=word)
 
 
 def test_visitor_finds_everything_public_by_kind(client, db, django_assert_max_num_queries):
@@ -146,8 +181,9 @@ def test_visitor_finds_every_kind_however_it_is_typed(client, db, typed):
     response = client.get("/zoeken/", {"q": typed})
 
     assert [heading for heading, _ in response.context["found"]] == [
-        "Thema’s", "Groepen", "Activiteiten", "Bijeenkomsten", "Verhalen", "Vraagstukken",
-        "Plannen van de gedeelde agenda", "Partijen", "Berichten", "Vragen",
+        "Wie je hiervoor belt", "Thema’s", "Groepen", "Hier is iemand nodig", "Activiteiten", "Bijeenkomsten",
+        "Verhalen", "Vraagstukken", "Plannen van de gedeelde agenda", "Partijen", "Besluiten",
+        "Agendapunten en verslagen", "Berichten", "Vragen", "Over de Wijkdeal", "Sinds het begin",
     ]  # fmt: skip
     assert len(response.context["projects"]) == 1
     assert "Werkgroep <mark>Hondenspeeltuin</mark>" in response.text
@@ -192,6 +228,65 @@ def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
     assert client.get(found["Vragen"][0][0]).url == f"{project.get_absolute_url()}vragen/#vraag-{question.pk}"
     assert f'id="bericht-{update.pk}"' in client.get(project.get_absolute_url()).text
     assert "Wanneer is de <mark>opruimdag</mark>?" in response.text
+
+
+def test_visitor_comes_from_what_was_said_and_decided_to_where_it_stands(client, db):
+    meeting = hold("Juni-overleg", minutes="Iedereen kwam lopend, om het zwerfvuil te zien.")
+    point = say(meeting, "Zwerfvuil in de singel", "De grijpers liggen klaar voor wie zwerfvuil prikt.")
+    planned = say(hold("Juli-overleg", state=Meeting.State.PLANNED), "Zwerfvuil, deel twee")
+    decision = decide(meeting, "Er komen twintig grijpers voor zwerfvuil.")
+
+    response = client.get("/zoeken/", {"q": "zwerfvuil"})
+
+    found = {heading: [(row["href"], row["title"]) for row in rows] for heading, rows in response.context["found"]}
+    address = meeting.get_absolute_url()
+    assert found == {
+        "Besluiten": [(f"{address}#besluit-{decision.pk}", "Juni-overleg")],
+        "Agendapunten en verslagen": [
+            (f"{planned.meeting.get_absolute_url()}#punt-{planned.pk}", "<mark>Zwerfvuil</mark>, deel twee"),
+            (f"{address}#punt-{point.pk}", "<mark>Zwerfvuil</mark> in de singel"),
+            (f"{address}#verslag", "Juni-overleg"),
+        ],
+    }
+    page = client.get(address).text
+    assert f'id="besluit-{decision.pk}"' in page
+    assert f'id="punt-{point.pk}"' in page
+    assert 'id="verslag"' in page
+    assert "De grijpers liggen klaar voor wie <mark>zwerfvuil</mark> prikt." in response.text
+
+
+def test_who_looks_for_what_is_no_project_is_told_whom_to_call(client, db):
+    Signpost.objects.create(title="Losse stoeptegel", whose="Het meldpunt van de gemeente", telephone="14 050")
+
+    response = client.get("/zoeken/", {"q": "stoeptegels"})
+
+    [(heading, [row])] = response.context["found"]
+    assert (heading, row["text"]) == ("Wie je hiervoor belt", "Het meldpunt van de gemeente 14 050")
+    assert 'id="wegwijzers"' in client.get(row["href"]).text
+
+
+def test_help_that_is_asked_leads_to_offering_it(client, db):
+    project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
+    wanted = HelpWanted.objects.create(project=project, kind="things", what="Een kruiwagen", detail="Mag oud zijn.")
+    recount_words()
+
+    response = client.get("/zoeken/", {"q": "kruiwagens"})
+
+    [(heading, [row])] = response.context["found"]
+    assert heading == "Hier is iemand nodig"
+    assert row["href"] == f"{project.get_absolute_url()}hulp/{wanted.pk}/aanbieden/"
+    assert "kruiwagen" in client.get(row["href"]).text
+
+
+def test_signs_of_layout_do_not_stand_among_what_was_found(client, db):
+    PageText.objects.create(slug="privacy", title="Privacy", text="## Foto’s\n\nJe **naam**, zie [hier](/over/).")
+
+    response = client.get("/zoeken/", {"q": "naam"})
+
+    [(_, [row])] = response.context["found"]
+    assert row == {"title": "Privacy", "text": " Foto’s\n\nJe <mark>naam</mark>, zie hier.", "href": "/privacy/"} | {
+        "at": None, "off": False,
+    }  # fmt: skip
 
 
 def test_visitor_who_makes_a_slip_is_asked_what_was_meant(client, db):

@@ -1,8 +1,7 @@
-"""Search in everything public: projects in one query, all that is small in another."""
+"""Search in everything public: projects in one query, everything else in another."""
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     CharField,
     DateTimeField,
@@ -19,12 +18,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.pagination import page_of
-from core.searching import LONGEST, Marked, SearchText, marked
+from core.searching import LONGEST, NAMES_CONFIG, Marked, SearchText, marked
 from core.short_codes import normalise
 from projects.models import Project
 from projects.models.finding import Found, best_first
 from projects.models.searching import Asked
-from wijkdeal.searching import KINDS
+from wijkdeal.searching import KINDS, PAGES
 
 PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
@@ -64,76 +63,108 @@ def _projects(asked):
 
 
 def _others(asked):
-    searched = (rows for place, kind in enumerate(KINDS) for rows in _rows(asked, place, kind))
-    first, *rest = searched
-    return first.union(*rest, all=True).order_by("place_", "-id_")
+    """[dicts for `_grouped`]: the newest of each kind.
+
+    Of a word that is common here the newest rows are looked through: sorting all that is found takes as long as the
+    table is. Only where these are not enough, the rest is: then it is rare among what is of that kind.
+    """
+    found = _found(asked, {kind: _first_of(kind, asked) for kind in KINDS})
+    if not asked.expects_few and not asked.names_query:
+        short = [kind for kind in KINDS if kind.is_many and len(found.get(kind.name, ())) < OF_EACH_KIND]
+        found |= _found(asked, {kind: _all_of(kind, asked) for kind in short})
+    return [row for kind in KINDS for row in found.get(kind.name, ())]
 
 
-def _rows(asked, place, kind):
-    """[querysets] that together give the newest of a kind."""
+def _found(asked, rows_of):
+    """{name of a kind: [dicts, the newest first]} in one query; `rows_of`: {kind: its rows, or None}."""
+    wanted = [_shown(kind, rows, asked) for kind, rows in rows_of.items() if rows is not None]
+    found = {}
+    for row in wanted[0].union(*wanted[1:], all=True).order_by("-id_") if wanted else ():
+        found.setdefault(row["kind_"], []).append(row)
+    return found
+
+
+def _shown(kind, rows, asked):
     query, config = asked.as_shown
     shown = {
         "kind_": Value(kind.name, CharField()),
-        "place_": Value(place, BigIntegerField()),
         "id_": F("pk"),
         "title_": Marked(kind.title, query, config, highlight_all=True),
-        "text_": Marked(Left(kind.others[0], LOOKED_THROUGH), query, config, max_words=28, min_words=16),
+        "text_": Marked(Left(kind.shown, LOOKED_THROUGH), query, config, max_words=28, min_words=16),
         "address_": Cast(kind.address, TextField()),
         "at_": Cast(kind.at, DateTimeField()),
         "off_": ExpressionWrapper(kind.off, BooleanField()),
     }
-    found = _among_many(kind, asked) if kind.keeps_words else [_among_few(kind, asked).order_by("-pk")]
-    return [rows.values(**shown)[:OF_EACH_KIND] for rows in found]
+    return rows.values(**shown)[:OF_EACH_KIND]
 
 
-def _among_few(kind, asked):
-    query, config = asked.as_shown
-    searched = [kind.title] if asked.names_query else kind.fields
-    return kind.rows().alias(vector_=SearchVector(*map(SearchText, searched), config=config)).filter(vector_=query)
-
-
-def _among_many(kind, asked):
-    """The newest where these are enough, else all of it, sorted.
-
-    Walking from the newest on to a word that is rare here takes as long as the table is, and so does sorting what is
-    found of a common word. Stop words are not kept: there is nothing for them.
-    """
+def _first_of(kind, asked):
+    """What is looked through first; None where nothing can be found."""
     if asked.names_query:
-        return []
-    rows = kind.rows().filter(search=asked.query)
-    sorted_anew = rows.order_by((F("pk") + 0).desc())
-    if asked.expects_few:
-        return [sorted_anew]
+        return None if kind.is_many else _by_name(kind, asked)
+    if not kind.kept_in:
+        query, config = asked.as_shown
+        vector = SearchVector(*map(SearchText, kind.fields), config=config)
+        return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
+    return _newest_of(kind, asked) if kind.is_many and not asked.expects_few else _all_of(kind, asked)
+
+
+def _by_name(kind, asked):
+    """Stop words are kept nowhere: only what is called that is found."""
+    vector = SearchVector(SearchText(kind.title), config=NAMES_CONFIG)
+    return kind.rows().alias(vector_=vector).filter(vector_=asked.names_query).order_by("-pk")
+
+
+def _newest_of(kind, asked):
+    rows = _kept_words_of(kind, asked)
     last = rows.model.objects.order_by("-pk").values("pk")[NEWEST - 1 : NEWEST]
-    newest = rows.filter(pk__gte=Coalesce(Subquery(last), 0)).order_by("-pk")
-    enough = Subquery(newest.values("pk")[OF_EACH_KIND - 1 : OF_EACH_KIND])
-    return [
-        newest.alias(enough_=enough).exclude(enough_=None),
-        sorted_anew.alias(enough_=enough).filter(enough_=None),
-    ]
+    return rows.filter(pk__gte=Coalesce(Subquery(last), 0)).order_by("-pk")
+
+
+def _all_of(kind, asked):
+    """Not by walking from the newest on: to a word that is rare here that takes as long as the table is."""
+    return _kept_words_of(kind, asked).order_by((F("pk") + 0).desc())
+
+
+def _kept_words_of(kind, asked):
+    return kind.rows().filter(**{kind.kept_in: asked.query})
 
 
 def _grouped(rows):
-    """[(heading, [{"title", "text", "href"}, …]), …]"""
+    """[(heading, [{"title", "text", "href"}, …]), …]; what was found in two ways stands there once."""
     kinds = {}
     for row in rows:
         shown = {"title": marked(row["title_"]), "text": marked(row["text_"]), "href": _address(row)}
         shown |= {"at": row["at_"], "off": row["off_"]}
-        kinds.setdefault(OF_NAME[row["kind_"]].heading, []).append(shown)
-    return list(kinds.items())
+        kinds.setdefault(OF_NAME[row["kind_"]].heading, {}).setdefault(shown["href"], shown)
+    return [(heading, list(found.values())) for heading, found in kinds.items()]
 
 
 def _address(row):
-    slug = row["address_"]
-    return {
-        "theme": lambda: reverse("theme", args=[slug]),
-        "group": lambda: reverse("groups:detail", args=[slug]),
-        "meeting": lambda: reverse("groups:meeting", args=[slug, row["id_"]]),
-        "story": lambda: reverse("communication:story", args=[slug]),
-        "issue": lambda: reverse("groups:issue", args=[row["id_"]]),
-        "plan": lambda: reverse("agenda_item", args=slug.split("/")),
-        "party": lambda: reverse("party", args=[slug]),
-        "activity": lambda: reverse("projects:activity", args=[slug, row["id_"]]),
-        "update": lambda: reverse("projects:find_update", args=[slug, row["id_"]]),
-        "question": lambda: reverse("projects:find_question", args=[slug, row["id_"]]),
-    }[row["kind_"]]()
+    return ADDRESS[row["kind_"]](row["address_"], row["id_"])
+
+
+def _of_meeting(address, part):
+    """`address`: slug of the group / key of the meeting."""
+    return f"{reverse('groups:meeting', args=address.split('/'))}#{part}"
+
+
+ADDRESS = {
+    "theme": lambda slug, _: reverse("theme", args=[slug]),
+    "group": lambda slug, _: reverse("groups:detail", args=[slug]),
+    "meeting": lambda slug, pk: reverse("groups:meeting", args=[slug, pk]),
+    "minutes": lambda slug, pk: _of_meeting(f"{slug}/{pk}", "verslag"),
+    "point": lambda address, pk: _of_meeting(address, f"punt-{pk}"),
+    "decision": lambda address, pk: _of_meeting(address, f"besluit-{pk}"),
+    "story": lambda slug, _: reverse("communication:story", args=[slug]),
+    "issue": lambda _, pk: reverse("groups:issue", args=[pk]),
+    "plan": lambda address, _: reverse("agenda_item", args=address.split("/")),
+    "party": lambda slug, _: reverse("party", args=[slug]),
+    "activity": lambda slug, pk: reverse("projects:activity", args=[slug, pk]),
+    "help": lambda slug, pk: reverse("projects:help_offer", args=[slug, pk]),
+    "update": lambda slug, pk: reverse("projects:find_update", args=[slug, pk]),
+    "question": lambda slug, pk: reverse("projects:find_question", args=[slug, pk]),
+    "signpost": lambda _, __: f"{reverse('projects:propose')}#wegwijzers",
+    "page": lambda slug, _: reverse(PAGES.get(slug, "about")),
+    "moment": lambda _, __: f"{reverse('about')}#tijdlijn",
+}
