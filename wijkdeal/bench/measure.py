@@ -89,7 +89,8 @@ def serve():
         name, mode = json.loads(line)
         if name == "searches":
             for kind, typed in searches().items():
-                _say([kind, [database_ms(clients[None], "/projecten/", words) for words in typed]])
+                for name, address in (("lijst", "/projecten/"), ("alles", "/zoeken/")):
+                    _say([f"{name}: {kind}", [database_ms(clients[None], address, words) for words in typed]])
             _say(None)
             continue
         if name == "ballots":

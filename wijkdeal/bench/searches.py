@@ -1,4 +1,4 @@
-"""Some hundred searches of each kind, and how long the database takes for the page of each."""
+"""A hundred searches of each kind, and how long the database takes for the page of each."""
 
 import time
 from pathlib import Path
@@ -10,7 +10,7 @@ from projects.models import SearchWord
 from projects.models.misspelling import one_slip_away
 from wijkdeal.demo.writing import VOCABULARY
 
-OF_EACH_KIND = 200
+OF_EACH_KIND = 100
 LONG_ENOUGH = 6  # a slip in a shorter word makes another word too often
 
 

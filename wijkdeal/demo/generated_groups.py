@@ -1,14 +1,15 @@
-"""The groups of the generated projects: members, meetings, what was agreed in them."""
+"""The groups of the generated projects: members, meetings, what was said and agreed in them."""
 
 from datetime import timedelta
 
 from django.utils.text import slugify
 
-from groups.models import ActionPoint, Decision, Group, Meeting, MeetingEvent, Membership
+from groups.models import ActionPoint, AgendaPoint, Decision, Group, Meeting, MeetingEvent, Membership
 from wijkdeal.demo.bulk import Table, random_uuid
 
 HELD = 9  # meetings a group had, of which some agreed on something
 AGREED = 0.4
+POINTS = 3  # on an agenda, at the most
 
 
 class GeneratedGroups:
@@ -23,6 +24,7 @@ class GeneratedGroups:
             Meeting, "group_id", "title", "starts_at", "ends_at", "place", "agenda_text", "minutes", "state", "uid",
             "form_key",
         )  # fmt: skip
+        self.points = Table(AgendaPoint, "meeting_id", "title", "text", "order", "minutes", "form_key")
         self.events = Table(MeetingEvent, "uuid", "meeting_id", "kind", "actor_id", "at", "processed_at")
         self.decisions = Table(Decision, "meeting_id", "text", "how", "form_key")
         self.actions = Table(ActionPoint, "meeting_id", "person_id", "text", "due", "done_on", "form_key")
@@ -57,6 +59,9 @@ class GeneratedGroups:
         )
         planned = min(starts, self.now) - timedelta(days=21)
         self.events.add(random_uuid(rng), meeting, "planned", members[0], planned, planned)
+        for order in range(rng.randint(1, POINTS)):
+            said = "" if ahead else writer.lines("minutes", 1, 3)
+            self.points.add(meeting, writer.line("update_titles"), writer.lines("agenda", 0, 1), order, said, None)
         if not ahead and rng.random() < AGREED:
             self._agreed(rng, writer, meeting, members, starts.date())
 

@@ -15,6 +15,7 @@ from core.short_codes import ALPHABET
 from projects.drawn_map import the_map
 from projects.models import (
     Activity,
+    HelpWanted,
     Milestone,
     Participation,
     Photo,
@@ -107,6 +108,7 @@ class Generator:
         )
         self.milestones = Table(Milestone, "project_id", "title", "due", "reached_on")
         self.activities = Table(Activity, "project_id", "title", "starts_at", "ends_at", "place", "happened")
+        self.help_wanted = Table(HelpWanted, "project_id", "kind", "what", "form_key")
         self.pictures = Table(
             Photo, "project_id", "update_post_id", "file", "sizes", "width", "height", "alt", "consent_at",
             "added_by_id", "added_at",
@@ -290,6 +292,10 @@ class Generator:
             happened = "" if starts > self.now else writer.lines("news", 1, 3)
             place = _start_with_capital(writer.place)
             self.activities.add(project_id, title, starts, starts + timedelta(hours=2), place, happened)
+        if life.status in LIVE and rng.random() < 0.1:
+            self.help_wanted.add(
+                project_id, rng.choice(HelpWanted.Kind.values), f"Iemand voor {writer.thing}"[:120], None
+            )
 
     # -- requests ------------------------------------------------------------------------------------------------------
     def _request(self, rng, writer, project_id, people):
