@@ -65,6 +65,22 @@ def raw_query(text, config=SEARCH_CONFIG):
     return SearchQuery(text, config=config, search_type="raw")
 
 
+class Compiled(SearchQuery):
+    """A query as it goes to the database: where it stands in many places, the ORM puts it together once."""
+
+    def __init__(self, query, rows):
+        """`rows`: any queryset; a query names no column of it."""
+        super().__init__("")
+        compiler = rows.query.get_compiler(rows.db)
+        self.sql = compiler.compile(query.resolve_expression(rows.query))
+
+    def resolve_expression(self, *args, **kwargs):
+        return self
+
+    def as_sql(self, compiler, connection, function=None, template=None):
+        return self.sql
+
+
 class Marked(SearchHeadline):
     """A text in which the words of a query stand between signs; `marked` makes HTML of it."""
 

@@ -36,7 +36,7 @@ def calendar_page(request):
     month = Month.read(request.GET.get("maand"))
     themes = {theme.slug: theme for theme in Theme.objects.all()}
     theme = themes.get(request.GET.get("thema"))
-    page = _page(_rows(request.user, month, theme), request.GET.get("pagina"))
+    page = _page(request, month, theme)
     here = month or Month.now()
     context = {
         "grid": _grid(request.user, month, theme) if month else None,
@@ -114,12 +114,6 @@ def _file_address(theme):
     return reverse("groups:theme_calendar_file", args=[theme.slug]) if theme else reverse("groups:calendar_file")
 
 
-def _rows(user, month, theme):
-    if month is None:
-        return dates_between(user, timezone.now(), theme=theme)
-    return dates_between(user, month.begin, month.shifted(1).begin, theme=theme)
-
-
 def _grid(user, month, theme):
     return month_grid(
         month, count_by_day(user, month.begin, month.shifted(1).begin, theme=theme), PER_PAGE,
@@ -127,11 +121,13 @@ def _grid(user, month, theme):
     )  # fmt: skip
 
 
-def _page(rows, typed):
+def _page(request, month, theme):
     """One query for the rows; there is no need to count them."""
-    number = page_number(typed, LAST_PAGE)
-    start = (number - 1) * PER_PAGE
-    found = with_anchors(shown(row) for row in rows[start : start + PER_PAGE + 1])
+    number = page_number(request.GET.get("pagina"), LAST_PAGE)
+    start, stop = (number - 1) * PER_PAGE, number * PER_PAGE + 1
+    window = (month.begin, month.shifted(1).begin) if month else (timezone.now(),)
+    rows = dates_between(request.user, *window, theme=theme, most=stop)
+    found = with_anchors(shown(row) for row in rows[start:stop])
     return Page(
         items=found[:PER_PAGE], number=number, per_page=PER_PAGE, has_next=len(found) > PER_PAGE,
         count=len(found), count_is_capped=True,

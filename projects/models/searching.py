@@ -18,6 +18,7 @@ from core.searching import (
     LONGEST,
     NAMES_CONFIG,
     SEARCH_CONFIG,
+    Compiled,
     SearchText,
     initials_of,
     raw_query,
@@ -52,9 +53,13 @@ class Asked:
     @cached_property
     def query(self):
         """For a column in Dutch; with quotes, a minus or "or" it means exactly what it says."""
-        if self._is_exact or not (wanted := self._wanted):
-            return SearchQuery(SearchText(Value(self.typed[:LONGEST])), config=SEARCH_CONFIG, search_type="websearch")
-        together = _all_of(self._clause(word) for word in wanted)
+        return _compiled(self._exact() if self._is_exact or not self._wanted else self._forgiving())
+
+    def _exact(self):
+        return SearchQuery(SearchText(Value(self.typed[:LONGEST])), config=SEARCH_CONFIG, search_type="websearch")
+
+    def _forgiving(self):
+        together = _all_of(map(self._clause, self._wanted))
         better = [together & raw_query(_quoted(initials)) for initials in self._initials]
         return _any_of([together, *self._joined(), *better])
 
@@ -63,7 +68,7 @@ class Asked:
         """For a column of names, where nothing but stop words was typed ("Ons", "Hoe?"); else None."""
         if self._is_exact or not self._words or self._wanted:
             return None
-        return names_query(self.typed)
+        return _compiled(names_query(self.typed))
 
     @cached_property
     def as_shown(self):
@@ -77,7 +82,7 @@ class Asked:
     @cached_property
     def of_any_word(self):
         """The query for any of its words, whatever signs stand between them; None without a word that counts."""
-        return _any_of(map(self._clause, self._wanted)) if self._wanted else None
+        return _compiled(_any_of(map(self._clause, self._wanted))) if self._wanted else None
 
     @cached_property
     def expects_few(self):
@@ -173,6 +178,10 @@ def names_query(typed, *, longer=False):
     return _all_of(
         _beginning_with(word) if longer and word.isalpha() else raw_query(_quoted(word), NAMES_CONFIG) for word in rest
     )
+
+
+def _compiled(query):
+    return Compiled(query, SearchWord.objects.all())
 
 
 def _forms(word):
