@@ -210,6 +210,19 @@ def test_common_word_is_found_however_long_ago_a_message_was(client, db, monkeyp
     ]
 
 
+def test_common_word_that_one_kind_has_too_little_of_is_found(client, db, monkeypatch):
+    monkeypatch.setattr(Asked, "expects_few", False)
+    monkeypatch.setattr(search, "OF_EACH_KIND", 1)
+    everything_about("Vlierbes")
+    Question.objects.all().delete()
+
+    response = client.get("/zoeken/", {"q": "vlierbes"})
+
+    headings = [heading for heading, _ in response.context["found"]]
+    assert "Berichten" in headings
+    assert "Vragen" not in headings
+
+
 def test_visitor_comes_from_what_was_found_to_where_it_stands(client, db):
     project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
     activity = plan_activity(project, "Opruimdag in de singel")
