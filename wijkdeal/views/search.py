@@ -14,7 +14,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Left
+from django.db.models.functions import Cast, Left
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -31,7 +31,7 @@ PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
 OF_EACH_KIND = 5
 LOOKED_THROUGH = 1500
-NEWEST = 5000  # rows: a common word is found among these
+NEWEST = 5000  # numbers of rows: a common word is found among these
 OF_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -120,8 +120,8 @@ def _by_name(kind, asked):
 
 def _newest_of(kind, asked):
     rows = _kept_words_of(kind, asked)
-    last = rows.model.objects.order_by("-pk").values("pk")[NEWEST - 1 : NEWEST]
-    return rows.filter(pk__gte=Coalesce(Subquery(last), 0)).order_by("-pk")
+    last = rows.model.objects.order_by("-pk").values("pk")[:1]
+    return rows.filter(pk__gt=Subquery(last) - NEWEST).order_by("-pk")
 
 
 def _all_of(kind, asked):
