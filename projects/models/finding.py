@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.contrib.postgres.search import SearchRank, SearchVector
 from django.db import models
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Left
 
 from core.searching import NAMES_CONFIG, Marked, SearchText, is_marked, marked
@@ -19,14 +19,15 @@ LOOKED_THROUGH = 1500  # characters of a long text: marking takes time in its le
 
 
 class FindingQuerySet(models.QuerySet):
-    def search(self, asked):
-        """What somebody asks for, as an `Asked` or as typed; all rows for nothing."""
+    def search(self, asked, *, code=""):
+        """What somebody asks for, as an `Asked` or as typed, or has this short code; all rows for nothing."""
         asked = asked if isinstance(asked, Asked) else Asked(asked)
         if not asked:
             return self
+        rows, found = self, Q(search=asked.query)
         if asked.names_query:
-            return self.alias(title_as_name=TITLE_AS_NAME).filter(title_as_name=asked.names_query)
-        return self.filter(search=asked.query)
+            rows, found = self.alias(title_as_name=TITLE_AS_NAME), Q(title_as_name=asked.names_query)
+        return rows.filter(found | Q(short_code=code) if code else found)
 
     def in_street(self, words):
         """Whose place has all these words, or longer ones that begin like them."""

@@ -8,7 +8,7 @@ hondenspeeltuin).
 import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from math import prod
+from math import inf, prod
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery
@@ -26,7 +26,7 @@ from core.searching import (
     words_of,
 )
 from projects.models.misspelling import one_slip_away, slips_between
-from projects.models.words import FEW, SearchWord
+from projects.models.words import FEW, SHORTEST, SearchWord
 
 __all__ = ["SEARCH_CONFIG", "Asked", "SearchText", "names_query"]
 
@@ -84,13 +84,18 @@ class Asked:
         """The query for any of its words, whatever signs stand between them; None without a word that counts."""
         return _compiled(_any_of(map(self._clause, self._wanted))) if self._wanted else None
 
-    @cached_property
+    @property
     def expects_few(self):
         """Whether at most some thousands of texts have all the words: these are sorted, more walked newest first."""
+        return self.rows_expected <= MANY
+
+    @cached_property
+    def rows_expected(self):
+        """How many projects have all the words, about; infinite where nothing is known of that."""
         if self._is_exact or not self._wanted:
-            return False
+            return inf
         total = max(1, self._known[self._wanted[0]].rows_of_commonest)
-        return total * prod(min(1, self._rows_of(word) / total) for word in self._wanted) <= MANY
+        return total * prod(min(1, self._rows_of(word) / total) for word in self._wanted)
 
     @cached_property
     def meant(self):
@@ -132,10 +137,12 @@ class Asked:
         return dict(zip(self._words, SearchWord.objects.look_up(asked, MOST_LONGER), strict=True))
 
     def _rows_of(self, word):
-        """In how many texts about; a number is in many, and is not counted."""
+        """In how many texts about; a number is in many, and is not counted, nor is what is too short to be a word."""
         known = self._known[word]
         if not word.isalpha():
             return known.rows_of_commonest / 10
+        if len(word) < SHORTEST:
+            return known.rows_of_commonest
         return max(
             known.rows,
             known.rows_of_longer,

@@ -1,6 +1,7 @@
 import html
 import re
 from datetime import timedelta
+from math import inf
 
 import pytest
 from django.utils import timezone
@@ -191,7 +192,7 @@ def test_visitor_finds_every_kind_however_it_is_typed(client, db, typed):
 
 @pytest.mark.parametrize("newest", [3, 6])
 def test_common_word_is_found_however_long_ago_a_message_was(client, db, monkeypatch, newest):
-    monkeypatch.setattr(Asked, "expects_few", False)
+    monkeypatch.setattr(Asked, "rows_expected", inf)
     monkeypatch.setattr(search, "NEWEST", 6)
     project = ProjectFactory(title="De tuin", status=Status.UNDERWAY)
     for number in range(4):
@@ -211,7 +212,7 @@ def test_common_word_is_found_however_long_ago_a_message_was(client, db, monkeyp
 
 
 def test_common_word_that_one_kind_has_too_little_of_is_found(client, db, monkeypatch):
-    monkeypatch.setattr(Asked, "expects_few", False)
+    monkeypatch.setattr(Asked, "rows_expected", inf)
     monkeypatch.setattr(search, "OF_EACH_KIND", 1)
     everything_about("Vlierbes")
     Question.objects.all().delete()

@@ -9,7 +9,6 @@ from django.db.models import (
     DateTimeField,
     ExpressionWrapper,
     F,
-    Q,
     Subquery,
     TextField,
     Value,
@@ -31,6 +30,7 @@ PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
 OF_EACH_KIND = 5
 LOOKED_THROUGH = 1500
+RARE = 300  # projects that have it
 NEWEST = 5000  # numbers of rows: a common word is found among these
 OF_NAME = {kind.name: kind for kind in KINDS}
 
@@ -55,10 +55,7 @@ def search(request):
 def _projects(asked):
     """The first page of what the words are in, or the project with that code on its poster."""
     cards = Project.objects.published().with_card_data().with_marks(asked)
-    rows = cards.search(asked)
-    if code := normalise(asked.typed):
-        rows = cards.filter(Q(pk__in=Project.objects.published().search(asked).values("pk")) | Q(short_code=code))
-    rows = rows.latest_first(sorted_anew=asked.expects_few)
+    rows = cards.search(asked, code=normalise(asked.typed)).latest_first(sorted_anew=asked.expects_few)
     order = {"sorted_anew": asked.expects_few, "best_first": best_first(asked)}
     page = page_of(rows, 1, PROJECTS, by_key=FEW, known=cards, **order)
     return Found.mark(page)
@@ -71,7 +68,7 @@ def _others(asked):
     table is. Only where these are not enough, the rest is: then it is rare among what is of that kind.
     """
     found = _found(asked, {kind: _first_of(kind, asked) for kind in KINDS})
-    if not asked.expects_few and not asked.names_query:
+    if not _is_rare(asked) and not asked.names_query:
         short = [kind for kind in KINDS if kind.is_many and len(found.get(kind.name, ())) < OF_EACH_KIND]
         found |= _found(asked, {kind: _all_of(kind, asked) for kind in short})
     return [row for kind in KINDS for row in found.get(kind.name, ())]
@@ -109,7 +106,12 @@ def _first_of(kind, asked):
         query, config = asked.as_shown
         vector = SearchVector(*map(SearchText, kind.fields), config=config)
         return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
-    return _newest_of(kind, asked) if kind.is_many and not asked.expects_few else _all_of(kind, asked)
+    return _newest_of(kind, asked) if kind.is_many and not _is_rare(asked) else _all_of(kind, asked)
+
+
+def _is_rare(asked):
+    """Whether few rows of any kind will have it; how many is known of projects, and others have words of their own."""
+    return asked.rows_expected <= RARE
 
 
 def _by_name(kind, asked):
