@@ -83,7 +83,7 @@ MANY = {"kept_in": "search", "is_many": True}
 KINDS = (
     Kind("signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",), told=WHOSE),
     Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), SLUG),
-    Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), SLUG),
+    Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), SLUG, **FEW),
     Kind("help", "Hier is iemand nodig", HelpWanted.objects.public, "what", ("detail",), PROJECT, **MANY),
     Kind(
         "activity", "Activiteiten", Activity.objects.published, "title", ("text", "place"), PROJECT,

@@ -1,4 +1,4 @@
-"""The words of agenda points, decisions and issues, kept by the database."""
+"""The words of agenda points, decisions, groups and issues, kept by the database."""
 
 import django.contrib.postgres.search
 from django.db import migrations, models
@@ -32,6 +32,17 @@ class Migration(migrations.Migration):
                 db_persist=True,
                 expression=django.contrib.postgres.search.SearchVector(
                     core.searching.SearchText("text"), config="dutch_unaccent"
+                ),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
+        ),
+        migrations.AddField(
+            model_name="group",
+            name="search",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector(
+                    core.searching.SearchText("name"), core.searching.SearchText("purpose"), config="dutch_unaccent"
                 ),
                 output_field=django.contrib.postgres.search.SearchVectorField(),
             ),

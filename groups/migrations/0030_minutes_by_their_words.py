@@ -1,7 +1,7 @@
-"""The indexes on the words of minutes and decisions, which nobody waits for; what a killed start left is made anew."""
+"""The indexes on the words of groups, minutes and decisions, which nobody waits for; what a killed start left is made anew."""
 
 import django.contrib.postgres.indexes
-from django.contrib.postgres.operations import AddIndexConcurrently
+from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations
 
 
@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
             model_name="agendapoint",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="agendapoint_search"),
         ),
+        RemoveIndexConcurrently("group", "group_search"),
+        AddIndexConcurrently(
+            model_name="group",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="group_search"),
+        ),
         migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS decision_search", migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name="decision",
@@ -27,6 +32,8 @@ class Migration(migrations.Migration):
             model_name="meeting",
             index=django.contrib.postgres.indexes.GinIndex(fields=["minutes_search"], name="meeting_minutes_search"),
         ),
-        migrations.RunSQL("ANALYZE groups_agendapoint, groups_decision, groups_meeting", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "ANALYZE groups_agendapoint, groups_decision, groups_group, groups_meeting", migrations.RunSQL.noop
+        ),
         migrations.RunSQL("RESET statement_timeout", migrations.RunSQL.noop),
     ]

@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q
@@ -15,11 +14,11 @@ from accounts.models import Follow
 from core.counting import count_of
 from core.editing import Conflict
 from core.errors import Forbidden
+from core.searching import kept_words
 from groups.models.events import GroupEvent
 from groups.models.membership import Membership, OnlyChair
 from groups.models.naming import free_slug
 from projects.models import Project
-from projects.models.searching import SEARCH_CONFIG, SearchText
 from projects.models.states import OPEN_TO_HELP
 from themes.models import Theme, Voice
 
@@ -79,6 +78,7 @@ class Group(models.Model):
     result = models.TextField("wat het bracht", blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    search = kept_words("name", "purpose")
 
     objects = GroupQuerySet.as_manager()
 
@@ -96,9 +96,7 @@ class Group(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="group_in_order"
             ),
         ]
-        indexes = [
-            GinIndex(SearchVector(SearchText("name"), SearchText("purpose"), config=SEARCH_CONFIG), name="group_search")
-        ]
+        indexes = [GinIndex(fields=["search"], name="group_search")]
 
     def __str__(self):
         return self.name

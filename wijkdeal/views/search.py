@@ -30,8 +30,7 @@ PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
 OF_EACH_KIND = 5
 LOOKED_THROUGH = 1500
-RARE = 300  # projects that have it
-NEWEST = 5000  # numbers of rows: a common word is found among these
+NEWEST = 1000  # numbers of rows: a common word is found among these
 OF_NAME = {kind.name: kind for kind in KINDS}
 
 
@@ -64,11 +63,11 @@ def _projects(asked):
 def _others(asked):
     """[dicts for `_grouped`]: the newest of each kind.
 
-    Of a word that is common here the newest rows are looked through: sorting all that is found takes as long as the
-    table is. Only where these are not enough, the rest is: then it is rare among what is of that kind.
+    The newest rows are looked through first: of a common word, sorting all that is found takes as long as the table is.
+    Only where these are not enough, the rest is: then the word is rare among what is of that kind.
     """
     found = _found(asked, {kind: _first_of(kind, asked) for kind in KINDS})
-    if not _is_rare(asked) and not asked.names_query:
+    if asked.rows_expected and not asked.names_query:
         short = [kind for kind in KINDS if kind.is_many and len(found.get(kind.name, ())) < OF_EACH_KIND]
         found |= _found(asked, {kind: _all_of(kind, asked) for kind in short})
     return [row for kind in KINDS for row in found.get(kind.name, ())]
@@ -106,12 +105,7 @@ def _first_of(kind, asked):
         query, config = asked.as_shown
         vector = SearchVector(*map(SearchText, kind.fields), config=config)
         return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
-    return _newest_of(kind, asked) if kind.is_many and not _is_rare(asked) else _all_of(kind, asked)
-
-
-def _is_rare(asked):
-    """Whether few rows of any kind will have it; how many is known of projects, and others have words of their own."""
-    return asked.rows_expected <= RARE
+    return _newest_of(kind, asked) if kind.is_many and asked.rows_expected else _all_of(kind, asked)
 
 
 def _by_name(kind, asked):
