@@ -44,7 +44,7 @@ def _lists(user):
             *("id", "text", "look_again_on", "members_only", *meeting),
         ),
         "to_do": Embedded(
-            ActionPoint.objects.open().of(OuterRef("pk")).visible_to(user).named_for(user)[:ACTIONS],
+            ActionPoint.objects.open().of_each(OuterRef("pk")).visible_to(user).named_for(user)[:ACTIONS],
             *("id", "text", "due", "moved_reason", "members_only", "is_unnamed"),
             *("person__id", "person__user_id", *PERSON, *meeting),
         ),

@@ -37,6 +37,10 @@ class ActionPointQuerySet(AgreedQuerySet):
         own, passed_on = rows.filter(meeting__group=group, passed_to=None), rows.filter(passed_to=group)
         return self.filter(pk__in=own.union(passed_on, all=True))  # each by its own index
 
+    def of_each(self, group):
+        """The same in a subquery; `group`: an OuterRef."""
+        return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+
     def late(self, on):
         """Those that are open on that day and should have been done before it."""
         return self.open().filter(due__lt=on)
