@@ -1,8 +1,11 @@
 """The indexes on the words of groups, minutes and decisions, which nobody waits for; what a killed start left is made anew."""
 
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 from django.contrib.postgres.operations import AddIndexConcurrently, RemoveIndexConcurrently
 from django.db import migrations
+
+import core.searching
 
 
 class Migration(migrations.Migration):
@@ -21,6 +24,14 @@ class Migration(migrations.Migration):
         AddIndexConcurrently(
             model_name="group",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="group_search"),
+        ),
+        migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS group_name_search", migrations.RunSQL.noop),
+        AddIndexConcurrently(
+            model_name="group",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector(core.searching.SearchText("name"), config="names_unaccent"),
+                name="group_name_search",
+            ),
         ),
         migrations.RunSQL("DROP INDEX CONCURRENTLY IF EXISTS decision_search", migrations.RunSQL.noop),
         AddIndexConcurrently(

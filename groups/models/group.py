@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q
@@ -14,7 +15,7 @@ from accounts.models import Follow
 from core.counting import count_of
 from core.editing import Conflict
 from core.errors import Forbidden
-from core.searching import kept_words
+from core.searching import NAMES_CONFIG, SearchText, kept_words
 from groups.models.events import GroupEvent
 from groups.models.membership import Membership, OnlyChair
 from groups.models.naming import free_slug
@@ -96,7 +97,10 @@ class Group(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")), name="group_in_order"
             ),
         ]
-        indexes = [GinIndex(fields=["search"], name="group_search")]
+        indexes = [
+            GinIndex(fields=["search"], name="group_search"),
+            GinIndex(SearchVector(SearchText("name"), config=NAMES_CONFIG), name="group_name_search"),
+        ]
 
     def __str__(self):
         return self.name
