@@ -67,7 +67,7 @@ def _others(asked):
     Only where these are not enough, the rest is: then the word is rare among what is of that kind.
     """
     found = _found(asked, {kind: _first_of(kind, asked) for kind in KINDS})
-    if asked.rows_expected and not asked.names_query:
+    if asked.rows_expected >= 1 and not asked.names_query:
         short = [kind for kind in KINDS if kind.is_many and len(found.get(kind.name, ())) < OF_EACH_KIND]
         found |= _found(asked, {kind: _all_of(kind, asked) for kind in short})
     return [row for kind in KINDS for row in found.get(kind.name, ())]
@@ -105,7 +105,7 @@ def _first_of(kind, asked):
         query, config = asked.as_shown
         vector = SearchVector(*map(SearchText, kind.fields), config=config)
         return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
-    return _newest_of(kind, asked) if kind.is_many and asked.rows_expected else _all_of(kind, asked)
+    return _newest_of(kind, asked) if kind.is_many and asked.rows_expected >= 1 else _all_of(kind, asked)
 
 
 def _by_name(kind, asked):
