@@ -222,7 +222,7 @@ SCENES = {
 def play(cluster, wanted):
     call_command("migrate", verbosity=0)
     server = MailServer()
-    stage = _stage(cluster, server, wanted)
+    stage = build_stage(cluster, server, wanted)
     server.start()
     stage.worker.start()
     try:
@@ -237,14 +237,15 @@ def play(cluster, wanted):
     return 1 if missed else 0
 
 
-def _stage(cluster, server, wanted):
+def build_stage(cluster, server, wanted):
     author, follower = (User.objects.create_user(email=f"{name}@voorbeeld.test") for name in ("schrijver", "volger"))
     follower.person.choose_mail("at_once")
     theme = Theme.objects.create(slug="groen", name="Groen", introduction="Groen.")
     now = timezone.now()
-    project = Project.objects.create(
-        title="Bank", summary="Een bank.", theme=theme, status=Status.UNDERWAY, proposed_at=now, slug="bank"
-    )
+    underway = {"status": Status.UNDERWAY, "proposed_at": now}
+    with transaction.atomic():  # at its end a project that is underway has a leader
+        project = Project.objects.create(title="Bank", summary="Een bank.", theme=theme, slug="bank", **underway)
+        project.participations.create(person=author.person, role="leader")
     project.follows.create(person=follower.person)
     return Stage(cluster, server, Worker(server.port), project, author.person, wanted)
 
