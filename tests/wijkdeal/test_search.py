@@ -312,6 +312,15 @@ def test_visitor_who_makes_a_slip_is_asked_what_was_meant(client, db):
     assert 'Bedoelde je <a href="/zoeken/?q=julianapark">julianapark</a>?' in page
 
 
+def test_of_two_words_both_are_in_what_is_found(client, db):
+    OrganisationFactory(name="Stichting Bankje")
+    ThemeFactory(name="Plantsoen", introduction="Ook voor een bankje.")
+
+    response = client.get("/zoeken/", {"q": "plantsoen bankje"})
+
+    assert [heading for heading, _ in response.context["found"]] == ["Thema’s"]
+
+
 def test_group_named_with_a_stop_word_is_found(client, db):
     GroupFactory(name="Ons", purpose="Samen.")
     GroupFactory(name="Anders", purpose="Van ons allemaal.")

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.pagination import page_of
-from core.searching import LONGEST, NAMES_CONFIG, Marked, SearchText, marked
+from core.searching import LONGEST, NAMES_CONFIG, SEARCH_CONFIG, Marked, SearchText, marked
 from core.short_codes import normalise
 from projects.models import Project
 from projects.models.finding import Found, best_first
@@ -102,16 +102,18 @@ def _first_of(kind, asked):
     if asked.names_query:
         return None if kind.is_many else _by_name(kind, asked)
     if not kind.kept_in:
-        query, config = asked.as_shown
-        vector = SearchVector(*map(SearchText, kind.fields), config=config)
-        return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
+        return _in_vector(kind, kind.fields, asked.query, SEARCH_CONFIG)
     return _newest_of(kind, asked) if kind.is_many and asked.rows_expected >= 1 else _all_of(kind, asked)
 
 
 def _by_name(kind, asked):
     """Stop words are kept nowhere: only what is called that is found."""
-    vector = SearchVector(SearchText(kind.title), config=NAMES_CONFIG)
-    return kind.rows().alias(vector_=vector).filter(vector_=asked.names_query).order_by("-pk")
+    return _in_vector(kind, [kind.title], asked.names_query, NAMES_CONFIG)
+
+
+def _in_vector(kind, fields, query, config):
+    vector = SearchVector(*map(SearchText, fields), config=config)
+    return kind.rows().alias(vector_=vector).filter(vector_=query).order_by("-pk")
 
 
 def _newest_of(kind, asked):
