@@ -7,6 +7,8 @@
 A page with a dozen small lists so costs one query, whatever they hold.
 """
 
+from functools import cache
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 
@@ -52,11 +54,13 @@ def _is_extra(model, name):
     return name not in _columns(model)
 
 
+@cache
 def _columns(model):
-    return {name for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    """{name: field}"""
+    return {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
 
 
 def _value(model, name, value):
     """JSON has no dates: the column knows what its text means."""
-    field = next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
+    field = _columns(model)[name]
     return value if value is None or field.is_relation else field.to_python(value)

@@ -57,6 +57,8 @@ def marks(text, top=3):
 
 def _with_links(text):
     """Word by word: looking for links in one endless word takes quadratic time, so that is left alone."""
+    if not _MAY_BE_LINK.search(text):
+        return _lines(text)
     words = re.split(r"(\s+)", text)
     return "".join(
         _word(word) if len(word) < _ENDLESS and _MAY_BE_LINK.search(word) else _lines(word) for word in words
