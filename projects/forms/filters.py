@@ -62,11 +62,16 @@ class ProjectFilter(Form):
         return None if self.cleaned_data["volgorde"] else best_first(self.asked)
 
     @property
+    def expects_few(self):
+        """Whether what is found is sorted, instead of walked to in the order of the list."""
+        return self.asked.expects_few or self.cleaned_data["hulp"]
+
+    @property
     def by_key(self):
         """How many are fetched by their keys (core.pagination); where nothing is on, that is no use."""
         if not any(self.cleaned_data.values()):
             return 0
-        return COUNT_KEYS_TO if self.asked.expects_few or not self.asked else FEW_OF_MANY
+        return COUNT_KEYS_TO if self.expects_few or not self.asked else FEW_OF_MANY
 
     @property
     def main_fields(self):
@@ -105,7 +110,7 @@ class ProjectFilter(Form):
         if chosen["straat"]:
             projects = projects.in_street(chosen["straat"])
         column = "heard_at" if chosen["volgorde"] == HEARD[0] else "proposed_at"
-        return projects.latest_first(column, sorted_anew=self.asked.expects_few)
+        return projects.latest_first(column, sorted_anew=self.expects_few)
 
     def _known(self, data):
         street = _typed(data, "straat")

@@ -55,7 +55,7 @@ def _page_of(form, number):
     if form.asked:
         cards = cards.with_marks(form.asked)
     rows = form.rows(cards)
-    order = {"sorted_anew": form.asked.expects_few, "best_first": form.best_first}
+    order = {"sorted_anew": form.expects_few, "best_first": form.best_first}
     page = page_of(rows, number, PER_PAGE, by_key=form.by_key, known=cards, **order)
     return Found.mark(page) if form.asked else page
 
