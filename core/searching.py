@@ -15,6 +15,7 @@ NAMES_CONFIG = "names_unaccent"  # every word as it is, stop words too: "Ons", "
 WORDS_CONFIG = "only_words"  # no numbers or addresses, accents kept: for what is shown as "bedoelde je"
 LONGEST = 200  # characters that are looked at
 MOST_WORDS = 12
+_CUT_AFTER = 12
 
 _BEGIN, _END = "\ue000", "\ue001"  # stand for no letter
 _PIECES = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}]*){_END}")
@@ -99,6 +100,13 @@ def marked(text):
     return format_html(
         "{}{}", _bare(first), format_html_join("", "<mark>{}</mark>{}", ((w, _bare(t)) for w, t in pairs))
     )
+
+
+def piece(text):
+    """With a sign where the text probably goes on: it begins small, or ends without a stop after a dozen words."""
+    bare = _bare(text).strip()
+    goes_on = len(bare.split()) >= _CUT_AFTER and bare[-1] not in ".!?…"
+    return f"{'… ' if bare[:1].islower() else ''}{text}{' …' if goes_on else ''}"
 
 
 def _bare(text):

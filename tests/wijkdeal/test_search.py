@@ -292,6 +292,18 @@ def test_help_that_is_asked_leads_to_offering_it(client, db):
     assert "kruiwagen" in client.get(row["href"]).text
 
 
+def test_what_was_cut_shows_that_it_goes_on(client, db):
+    text = "Het is hier mooi. " + "en dan nog wat meer " * 9 + "een boomgaard " + "en ook nog wat anders " * 9
+    StoryFactory(title="Kort", lead="De boomgaard bloeit", text="Zo is het.")
+    PageText.objects.create(slug="privacy", title="Lang", text=text)
+
+    found = dict(client.get("/zoeken/", {"q": "boomgaard"}).context["found"])
+
+    assert found["Verhalen"][0]["text"] == "De <mark>boomgaard</mark> bloeit"
+    assert found["Over de Wijkdeal"][0]["text"].startswith("… ")
+    assert found["Over de Wijkdeal"][0]["text"].endswith(" …")
+
+
 def test_signs_of_layout_do_not_stand_among_what_was_found(client, db):
     PageText.objects.create(slug="privacy", title="Privacy", text="## Foto’s\n\nJe **naam**, zie [hier](/over/).")
 

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from core.pagination import page_of
-from core.searching import LONGEST, NAMES_CONFIG, SEARCH_CONFIG, Marked, SearchText, marked
+from core.searching import LONGEST, NAMES_CONFIG, SEARCH_CONFIG, Marked, SearchText, marked, piece
 from core.short_codes import normalise
 from projects.models import Project
 from projects.models.finding import Found, best_first
@@ -135,7 +135,7 @@ def _grouped(rows):
     """[(heading, [{"title", "text", "href"}, …]), …]; what was found in two ways stands there once."""
     kinds = {}
     for row in rows:
-        shown = {"title": marked(row["title_"]), "text": marked(row["text_"]), "href": _address(row)}
+        shown = {"title": marked(row["title_"]), "text": marked(piece(row["text_"])), "href": _address(row)}
         shown |= {"at": row["at_"], "off": row["off_"]}
         kinds.setdefault(OF_NAME[row["kind_"]].heading, {}).setdefault(shown["href"], shown)
     return [(heading, list(found.values())) for heading, found in kinds.items()]
