@@ -5,6 +5,7 @@ from math import inf
 
 import pytest
 from django.utils import timezone
+from django.utils.text import slugify
 
 from core.dates import day_time
 from core.models import PageText, TimelineMoment
@@ -111,7 +112,9 @@ def test_visitor_finds_everything_public_by_kind(client, db, django_assert_max_n
     page = response.text
     assert not response.cookies
     for heading in ("Projecten", "Thema’s", "Groepen", "Bijeenkomsten", "Verhalen", "Vraagstukken", "Partijen"):
-        assert f"<h2>{heading}</h2>" in page
+        assert f">{heading}</h2>" in page
+        assert f'href="#{slugify(heading)}">{heading}</a>' in page
+        assert f'<h2 id="{slugify(heading)}">' in page
     assert 'href="/gedeelde-agenda/2017/g7/"' in page
     assert "Gevonden over ‘vlierbes’" in page
 
