@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, DateTimeField, F, Func, Q, TextField, Value
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.functions import Cast, Concat, Lower
+from django.db.models.functions import Cast, Concat, Lower, NullIf
 
 from accounts.models import Organisation
 from communication.models import Story
@@ -34,13 +34,13 @@ class Kind:
     heading: str
     rows: Callable  # what everybody may see of it
     title: str  # what it is called, or what it belongs to: that is not searched
-    others: tuple  # columns that are searched besides the title; the first of them is shown
+    others: tuple  # columns that are searched besides the title, and shown
     address: object = Value("")  # what its address is made of, in the database
     kept_in: str = ""  # the column that keeps its words
     is_many: bool = False  # whether there may be so many that their words have to be kept
     at: object = Value(None, DateTimeField())  # when it is
     off: object = Value(False)  # whether that does not go on
-    told: object = None  # what is shown below the title, where that is not a column
+    told: object = None  # what is shown below the title, where those columns are not
 
     @property
     def fields(self):
@@ -53,7 +53,19 @@ class Kind:
 
     @property
     def shown(self):
-        return self.told or self.others[0]
+        return self.told or _together(*self.others)
+
+
+def _together(*columns, between=" … "):
+    """One text of those that are not empty, so that what was found stands in what is shown."""
+    texts = [NullIf(Cast(column, TextField()), Value("", TextField())) for column in columns]
+    return Func(Value(between), *texts, function="concat_ws", output_field=TextField())
+
+
+def _without_marks(*columns):
+    return Func(
+        _together(*columns), Value(MARKDOWN), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+    )
 
 
 def _of_projects(rows):
@@ -74,14 +86,11 @@ SLUG, GROUP, PROJECT = F("slug"), F("group__slug"), F("project__slug")
 OF_MEETING = Concat("meeting__group__slug", Value("/"), Cast("meeting_id", CharField()))
 BEGINS, BEGAN = F("starts_at"), F("meeting__starts_at")
 CANCELLED = Q(state=Meeting.State.CANCELLED)
-SAID = Concat("minutes", Value(" ", TextField()), "text")
-WHOSE = Concat("whose", Value(" "), "telephone")
-UNMARKED = Func("text", Value(MARKDOWN), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
 MINUTES = "Agendapunten en verslagen"
 FEW = {"kept_in": "search"}
 MANY = {"kept_in": "search", "is_many": True}
 KINDS = (
-    Kind("signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",), told=WHOSE),
+    Kind("signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",), told=_together("whose", "telephone", between=" ")),
     Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), SLUG),
     Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), SLUG, **FEW),
     Kind("help", "Hier is iemand nodig", HelpWanted.objects.public, "what", ("detail",), PROJECT, **MANY),
@@ -93,7 +102,7 @@ KINDS = (
         "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",), GROUP,
         at=BEGINS, off=CANCELLED, **MANY,
     ),
-    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), SLUG, **FEW),
+    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), SLUG, told=_without_marks("lead", "text"), **FEW),
     Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer"), **FEW),
     Kind("plan", "Plannen van de gedeelde agenda", AgendaItem.objects.all, "title", ("goal", "note"), PLAN),
     Kind("party", "Partijen", Organisation.objects.all, "name", ("about",), SLUG),
@@ -102,7 +111,7 @@ KINDS = (
     ),
     Kind(
         "point", MINUTES, AgendaPoint.objects.public, "title", ("minutes", "text"), OF_MEETING,
-        at=BEGAN, told=SAID, **MANY,
+        at=BEGAN, **MANY,
     ),
     Kind("minutes", MINUTES, _minuted, "title", ("minutes",), GROUP, "minutes_search", True, at=BEGINS),
     Kind("update", "Berichten", _of_projects(Update.objects.published), "title", ("text",), PROJECT, **MANY),
@@ -110,7 +119,7 @@ KINDS = (
         "question", "Vragen", _of_projects(Question.objects.published), "project__title", ("text", "answer"), PROJECT,
         **MANY,
     ),
-    Kind("page", "Over de Wijkdeal", _pages, "title", ("text",), SLUG, told=UNMARKED, **FEW),
+    Kind("page", "Over de Wijkdeal", _pages, "title", ("text",), SLUG, told=_without_marks("text"), **FEW),
     Kind("moment", "Sinds het begin", TimelineMoment.objects.all, "title", ("text",)),
 )  # fmt: skip
 PROJECT_FIELDS = ("title", "summary", "place", "description")

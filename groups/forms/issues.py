@@ -93,4 +93,6 @@ class SettleForm(Form):
         cleaned = super().clean()
         if not self.errors and not any(cleaned.get(name) for name in ("answer", "project", "group")):
             self.add_error("answer", "Schrijf een antwoord, of noem het project of de groep die het oppakt.")
+        elif not self.errors and not self.has_changed():  # with whom it lay already, is no answer by itself
+            self.add_error("answer", "Schrijf in een paar woorden wat ervan kwam.")
         return cleaned

@@ -59,10 +59,11 @@ def freeze_agenda(request, slug, meeting_id):
 
 
 def _freeze(meeting, *, by):
-    """With how things stand today."""
+    """With how things stand today; who freezes it before it filled itself, freezes what there is to tell."""
     with transaction.atomic():
         if meeting.may(Step.SET_AGENDA):
-            BriefingLine.renew(meeting, gather(meeting))
+            is_filled = meeting.briefing_lines.exclude(source="").exists()
+            (BriefingLine.renew if is_filled else BriefingLine.fill)(meeting, gather(meeting))
         Briefing.freeze(meeting, by=by)
 
 

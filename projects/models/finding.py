@@ -48,6 +48,7 @@ class FindingQuerySet(models.QuerySet):
         return self.annotate(
             title_marked=Marked("title", *asked.as_shown, highlight_all=True),
             summary_marked=Marked("summary", *asked.as_shown, highlight_all=True),
+            place_marked=Marked("place", *asked.as_shown, highlight_all=True),
             piece_marked=Marked(Left("description", LOOKED_THROUGH), *asked.as_shown, max_words=22, min_words=12),
         )
 
@@ -62,7 +63,7 @@ class FindingQuerySet(models.QuerySet):
 
 @dataclass(frozen=True)
 class Found:
-    """A project's title and a text for its card as HTML: the summary, or the piece of its text that was found."""
+    """A project's title and a text for its card as HTML: the summary, the piece of its text or the place that was found."""
 
     title: str
     text: str
@@ -77,9 +78,12 @@ class Found:
     @classmethod
     def of(cls, project):
         in_card = is_marked(project.title_marked) or is_marked(project.summary_marked)
-        if in_card or not is_marked(project.piece_marked):
-            return cls(marked(project.title_marked), marked(project.summary_marked))
-        return cls(marked(project.title_marked), marked(f"… {project.piece_marked} …"))
+        title, text = marked(project.title_marked), project.summary_marked
+        if not in_card and is_marked(project.piece_marked):
+            text = f"… {project.piece_marked} …"
+        elif not in_card and is_marked(project.place_marked):
+            text = f"{project.place_marked}. {text}"
+        return cls(title, marked(text))
 
 
 def best_first(asked):

@@ -302,9 +302,37 @@ def test_what_was_cut_shows_that_it_goes_on(client, db):
 
     found = dict(client.get("/zoeken/", {"q": "boomgaard"}).context["found"])
 
-    assert found["Verhalen"][0]["text"] == "De <mark>boomgaard</mark> bloeit"
+    assert found["Verhalen"][0]["text"] == "De <mark>boomgaard</mark> bloeit … Zo is het."
     assert found["Over de Wijkdeal"][0]["text"].startswith("… ")
     assert found["Over de Wijkdeal"][0]["text"].endswith(" …")
+
+
+def test_what_was_found_stands_in_what_is_shown(client, db):
+    StoryFactory(title="Het plein", lead="Iedereen kwam.", text="Er stond een **draaimolen** in de zon.")
+    IssueFactory(title="Wat doen we in mei?", text="Zeg het maar.", answer="Er komt een draaimolen.")
+    plan_activity(ProjectFactory(status=Status.UNDERWAY), "Feest")
+    Activity.objects.update(place="Bij de draaimolen")
+    ProjectFactory(title="Een bank", summary="Om op te zitten.", description="Van hout.", place="Naast de draaimolen")
+
+    response = client.get("/zoeken/", {"q": "draaimolen"})
+
+    found = {heading: rows[0]["text"] for heading, rows in response.context["found"]}
+    assert all("<mark>draaimolen</mark>" in text for text in found.values())
+    assert found.keys() == {"Activiteiten", "Verhalen", "Vraagstukken"}
+    assert found["Activiteiten"] == "Bij de <mark>draaimolen</mark>"
+    assert "**" not in found["Verhalen"]
+    [project] = response.context["projects"]
+    assert project.found.text == "Naast de <mark>draaimolen</mark>. Om op te zitten."
+
+
+def test_text_of_the_page_about_the_neighbourhood_leads_to_its_part(client, db):
+    PageText.objects.create(slug="over-wie", title="Wie er meedoen", text="De muziekschool doet mee.")
+
+    response = client.get("/zoeken/", {"q": "muziekschool"})
+
+    [(_, [row])] = response.context["found"]
+    assert row["href"] == "/over/#wie"
+    assert 'id="wie"' in client.get("/over/").text
 
 
 def test_signs_of_layout_do_not_stand_among_what_was_found(client, db):

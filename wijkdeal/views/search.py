@@ -24,7 +24,7 @@ from core.short_codes import normalise
 from projects.models import Project
 from projects.models.finding import Found, best_first
 from projects.models.searching import Asked
-from wijkdeal.searching import KINDS, PAGES
+from wijkdeal.searching import ABOUT, KINDS, PAGES
 
 PROJECTS = 6
 FEW = 100  # of which the best come first; nobody is told how many there are
@@ -166,6 +166,6 @@ ADDRESS = {
     "update": lambda slug, pk: reverse("projects:find_update", args=[slug, pk]),
     "question": lambda slug, pk: reverse("projects:find_question", args=[slug, pk]),
     "signpost": lambda _, __: f"{reverse('projects:propose')}#wegwijzers",
-    "page": lambda slug, _: reverse(PAGES.get(slug, "about")),
+    "page": lambda slug, _: reverse(PAGES[slug]) if slug in PAGES else f"{reverse('about')}#{slug.removeprefix(ABOUT)}",
     "moment": lambda _, __: f"{reverse('about')}#tijdlijn",
 }
