@@ -1,5 +1,6 @@
 """Everything of the start that needs Django, in one process: tables, example neighbourhood, static files."""
 
+import io
 import os
 import sys
 import time
@@ -35,10 +36,22 @@ def migrate():
     steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if steps:
         say(f"De tabellen van de database maken of bijwerken (stappen: {len(steps)}).")
-        call_command("migrate", interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=1, stdout=Steps(len(steps)))
     else:  # what roles may do, and the triggers, may have changed all the same
         emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
     call_command("createcachetable", verbosity=0)
+
+
+class Steps(io.TextIOBase):
+    """Reads along with what `migrate` says, and tells how far it is."""
+
+    def __init__(self, total):
+        self.total, self.done, self.progress = total, 0, Progress()
+
+    def write(self, text):
+        if text.strip().endswith("OK"):
+            self.done += 1
+            self.progress.tell("Stappen", f"{self.done} van {self.total}")
 
 
 def load_example():
