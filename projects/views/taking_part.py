@@ -24,8 +24,9 @@ NOT_HERE = (Status.DRAFT, Status.MERGED)
 def join_project(request, slug):
     project = _visible(request, slug)
     if not project.joinable():
-        is_said = request.method == "POST" or request.user.is_authenticated  # a visitor who looks gets no cookie
-        return too_late(request, project, LOOKS_FOR_NOBODY, typed=["can"]) if is_said else redirect(project)
+        if request.method == "POST" or request.user.is_authenticated:
+            return too_late(request, project, LOOKS_FOR_NOBODY, typed=["can"])
+        return render(request, "projects/join_closed.html", {"project": project})  # a visitor who looks gets no cookie
     return _join_as_visitor(request, project) if request.user.is_anonymous else _join(request, project)
 
 

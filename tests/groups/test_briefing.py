@@ -403,6 +403,18 @@ def test_long_month_costs_few_queries(client, meeting, koplopers_chair, groen, d
         fill_agenda(meeting)
 
 
+def test_briefing_that_is_frozen_before_it_was_filled_tells_what_there_is(client, meeting, koplopers_chair, groen):
+    IssueFactory(title="Wie zorgt voor het blad?")
+    meeting.open_agenda(by=koplopers_chair.person)
+    client.force_login(koplopers_chair)
+
+    client.post(f"{meeting.get_absolute_url()}agenda-vastzetten/")
+
+    shown = client.get(page(meeting)).text
+    assert "Wie zorgt voor het blad?" in shown
+    assert "Er was deze keer niets te melden." not in shown
+
+
 def test_two_who_freeze_have_one_outcome(meeting, koplopers_chair):
     fill_agenda(meeting)
     same = Meeting.objects.get(pk=meeting.pk)

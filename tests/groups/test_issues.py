@@ -171,6 +171,11 @@ def test_an_answer_needs_something_and_comes_once(client, issue, koplopers_chair
     address = f"{issue.get_absolute_url()}beantwoorden/"
     assert "Schrijf een antwoord, of noem" in text_of(client.post(address, {}))
     assert "We kennen geen project" in text_of(client.post(address, {"project": "nee"}))
+    issue.pass_on(by=PersonFactory(), group=GroupFactory(slug="bladploeg"))
+    untouched = client.post(address, {"answer": "", "project": "", "group": "bladploeg"})
+    assert "Schrijf in een paar woorden wat ervan kwam." in text_of(untouched)
+    issue.refresh_from_db()
+    assert issue.state == "open"
     issue.settle(by=PersonFactory(), answer="Al gezegd.")
 
     assert client.get(address).url == client.post(address, {"answer": "Anders"}).url == issue.get_absolute_url()

@@ -165,6 +165,16 @@ def test_visitor_who_joins_what_looks_for_nobody_reads_so_with_what_she_wrote(cl
     assert "Dit project zoekt nu niemand meer. Jij schreef: ‘Snoeien’" in page
 
 
+def test_visitor_with_an_old_link_reads_that_it_looks_for_nobody_and_gets_no_cookie(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.COMPLETED)
+
+    response = client.get(f"/projecten/{project.slug}/meedoen/")
+
+    assert "<h1>Dit project zoekt nu niemand meer</h1>" in response.text
+    assert f'href="{project.get_absolute_url()}"' in response.text
+    assert not response.cookies
+
+
 @pytest.mark.parametrize("what", ["meedoen", "volgen"])
 def test_what_was_merged_into_a_project_that_is_hidden_leads_nobody_on(client, project, merge, green_resident, what):
     merge().hide(by=green_resident.person, reason="Reclame.")
