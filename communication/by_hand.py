@@ -21,6 +21,7 @@ PAGES = {
     ApplicationEvent: lambda event: event.application.group or event.application.theme,
     PledgeEvent: lambda event: event.pledge.about,
     RoundEvent: lambda event: event.wish or event.round,
+    EnquiryEvent: lambda event: event.enquiry.open_issue,
 }
 # What waits for somebody on a page of their own: nobody of the counter has to read it to them.
 SEEN_AT_WORK = {
@@ -51,6 +52,7 @@ _NO_MAIL_OF_QUESTION = (
     "Wat ervan komt, vertellen we vanaf nu per telefoon."
 )
 _TO_BEGIN_IDEA = "De vraag kan het begin van een project zijn. Aan de balie kun je er samen een idee van maken."
+_TOLD_BY_TELEPHONE = "Wat ervan komt, vertellen we per telefoon."
 # Where a visitor typed an address, and maybe a telephone number.
 _TYPED_WITH = {RequestEvent: "request", EnquiryEvent: "enquiry"}
 # Why somebody is not in a group is between that person and who decided so: the whole counter reads the bellijst.
@@ -158,7 +160,19 @@ def _to_say_of_enquiry(letter, event):
         return _NO_MAIL_OF_QUESTION.format(due=day(enquiry.answer_due))
     if letter == "enquiry-forwarded":  # the reason is for the colleague who gets it
         return f"De vraag is nu voor: {enquiry.recipient}."
-    return _TO_BEGIN_IDEA if letter == "enquiry-answer" and enquiry.may_begin_idea else event.reason
+    return _became(enquiry) or event.reason if letter == "enquiry-answer" else event.reason
+
+
+def _became(enquiry):
+    """What the question was made into, for who cannot follow it on the website; or nothing."""
+    if enquiry.open_issue:
+        return f"De vraag is nu een vraagstuk van de koplopers: ‘{enquiry.issue}’. Het staat op de website."
+    if enquiry.issue_id:
+        return f"De vraag is nu een vraagstuk. De voorzitter van de koplopers kijkt ernaar. {_TOLD_BY_TELEPHONE}"
+    if enquiry.request_id:
+        due = day(enquiry.request.due)
+        return f"De vraag is nu een aanvraag bij het communicatieteam, klaar uiterlijk {due}. {_TOLD_BY_TELEPHONE}"
+    return _TO_BEGIN_IDEA if enquiry.may_begin_idea else ""
 
 
 def _to_say_of_request(event):
@@ -170,9 +184,10 @@ def _to_say_of_request(event):
 
 
 def _address_of(event):
-    """Of the page that it is about; a request and a question have none that others may open."""
+    """Of the page that it is about; a request, and what is still a question, have none that others may open."""
     page = PAGES.get(type(event))
-    return page(event).get_absolute_url() if page else ""
+    thing = page and page(event)
+    return thing.get_absolute_url() if thing else ""
 
 
 def _page_of(event):

@@ -168,11 +168,15 @@ class Enquiry(OfAsker):
     def outcome(self):
         """Where whoever asked reads on, when it became something else; else empty."""
         if self.issue_id:
-            may_read = self.issue.is_accepted or self.has_account
-            return self.issue.get_absolute_url() if may_read else ""
+            return self.issue.get_absolute_url() if self.open_issue or self.has_account else ""
         if self.request_id:
             return self.request.secret_url
         return self.project.steps_url if self.project_id else ""
+
+    @property
+    def open_issue(self):
+        """The vraagstuk that it became, where everybody may read that; or None."""
+        return self.issue if self.issue_id and self.issue.is_accepted else None
 
     @property
     def has_account(self):
@@ -234,6 +238,7 @@ class Enquiry(OfAsker):
             changed = Enquiry.objects.open().filter(pk=self.pk, **self.party).update(owner=None, **party)
             if changed:
                 EnquiryEvent.record(enquiry=self, kind=EnquiryEvent.Kind.FORWARDED, actor=by, reason=note)
+                self._leave_to_the_bellijst()
         self.refresh_from_db()
         return bool(changed)
 
@@ -300,8 +305,14 @@ class Enquiry(OfAsker):
             changed = self._answer(by, words)
             if changed:
                 Enquiry.objects.filter(pk=self.pk).update(**make())
+                self._leave_to_the_bellijst()
         self.refresh_from_db()
         return changed
+
+    def _leave_to_the_bellijst(self):
+        """Who typed a telephone number only is written down, so that what is told of it stands there."""
+        if not self.sender_email:
+            self.call_from_now_on()
 
     def _raised(self, by, **words):
         issue = Issue.bring_in(by=by, at_once=True, theme=self.theme, **words)

@@ -197,8 +197,15 @@ def begin_idea(request, token):
 def _became(request, enquiry, is_done):
     if not is_done:
         return _too_late(request, enquiry)
-    messages.success(request, "Dat is gelukt. Wie het vroeg, krijgt bericht met een link.")
+    messages.success(request, f"Dat is gelukt. {_who_hears(enquiry)}")
     return redirect("communication:enquiry", enquiry.pk)
+
+
+def _who_hears(enquiry):
+    if not enquiry.sender_email:
+        return "Wie het vroeg, heeft geen e-mail. De balie belt en vertelt het."
+    has_link = enquiry.outcome or enquiry.may_begin_idea
+    return "Wie het vroeg, krijgt bericht met een link." if has_link else "Wie het vroeg, krijgt bericht."
 
 
 def _too_late(request, enquiry):

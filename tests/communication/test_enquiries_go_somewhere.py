@@ -52,6 +52,11 @@ def asked_by_visitor(groen):
 
 
 @pytest.fixture
+def asked_by_telephone(groen):
+    return EnquiryFactory(theme=groen, subject="Een bankje", name="Truus Wolters", email="", phone="06 12345678")
+
+
+@pytest.fixture
 def late(asked):
     Enquiry.objects.filter(pk=asked.pk).update(answer_due=timezone.localdate() - timedelta(days=1))
     return asked
@@ -330,6 +335,98 @@ def test_the_chair_of_the_koplopers_makes_a_vraagstuk_of_it_without_the_name(cli
 
 
 AGREED = {"title": "Waar komen bankjes?", "text": "Ouderen willen rusten.", "agreed": "on"}
+CALLED = "Dat is gelukt. Wie het vroeg, heeft geen e-mail. De balie belt en vertelt het."
+
+
+# -- of who left a telephone number only -------------------------------------------------------------------------------
+def told_by_telephone(enquiry):
+    deliver()
+    enquiry.refresh_from_db()
+    assert (enquiry.person.name, enquiry.person.phone, enquiry.person.address_on_file) == (
+        "Truus Wolters", "06 12345678", "",
+    )  # fmt: skip
+    return list(OutreachTask.objects.filter(person=enquiry.person).values_list("what", "text", "href"))
+
+
+def test_the_counter_calls_who_left_a_number_when_the_question_became_a_vraagstuk(client, asked_by_telephone, counter):
+    group = GroupFactory(kind="koplopersgroep", slug="koplopersgroep")
+    chair = UserFactory(email="lies@voorbeeld.test", name="Lies Hamminga")
+    MembershipFactory(group=group, person=chair.person, role="chair")
+    Enquiry.objects.update(group=group, theme=None)
+    client.force_login(chair)
+    assert "de balie belt en vertelt wat ervan komt" in text_of(client.get(at(asked_by_telephone)))
+
+    page = text_of(client.post(at(asked_by_telephone, "vraagstuk"), AGREED, follow=True))
+
+    assert CALLED in page
+    issue = Issue.objects.get()
+    words = "De vraag is nu een vraagstuk van de koplopers: ‘Waar komen bankjes?’. Het staat op de website."
+    assert told_by_telephone(asked_by_telephone) == [("Antwoord op je vraag", words, issue.get_absolute_url())]
+    client.force_login(counter)
+    assert words in text_of(client.get("/balie/"))
+
+
+def test_the_counter_calls_who_left_a_number_about_a_vraagstuk_that_waits(
+    client, asked_by_telephone, green_resident, administrator
+):
+    client.force_login(green_resident)
+
+    page = text_of(client.post(at(asked_by_telephone, "vraagstuk"), AGREED, follow=True))
+
+    assert CALLED in page
+    issue = Issue.objects.get()
+    [(_, words, href)] = told_by_telephone(asked_by_telephone)
+    assert (issue.raised_by, href) == (asked_by_telephone.person, "")
+    assert words == (
+        "De vraag is nu een vraagstuk. De voorzitter van de koplopers kijkt ernaar. "
+        "Wat ervan komt, vertellen we per telefoon."
+    )
+    assert issue.raised_by.consents.filter(about="name", written_by=green_resident.person).exists()
+    issue.accept(by=administrator.person)
+    assert len(told_by_telephone(asked_by_telephone)) == 2
+
+
+def test_the_counter_calls_who_left_a_number_when_the_question_became_a_request(
+    client, asked_by_telephone, green_resident
+):
+    client.force_login(green_resident)
+
+    page = text_of(client.post(at(asked_by_telephone, "aanvraag"), follow=True))
+
+    assert CALLED in page
+    [(_, words, href)] = told_by_telephone(asked_by_telephone)
+    made = Request.objects.get()
+    assert (made.requester, href) == (asked_by_telephone.person, "")
+    assert words.startswith("De vraag is nu een aanvraag bij het communicatieteam, klaar uiterlijk ")
+    assert words.endswith(". Wat ervan komt, vertellen we per telefoon.")
+
+
+def test_the_counter_calls_who_left_a_number_when_the_question_is_forwarded(client, asked_by_telephone, green_resident):
+    client.force_login(green_resident)
+
+    page = text_of(
+        client.post(at(asked_by_telephone, "doorsturen"), {"to": "communicatieteam", "note": "Voor jullie."}, follow=True)
+    )
+
+    assert "Wie het vroeg, krijgt bericht." in page
+    assert told_by_telephone(asked_by_telephone) == [
+        ("Je vraag is doorgestuurd", "De vraag is nu voor: communicatieteam.", "")
+    ]
+
+
+def test_who_comes_too_late_puts_nobody_on_the_bellijst(client, asked_by_telephone, green_resident, green_professional):
+    asked_by_telephone.reply(by=green_professional.person, text="Ja.", was_called=True)
+    client.force_login(green_resident)
+
+    client.post(at(asked_by_telephone, "aanvraag"))
+    deliver()
+
+    asked_by_telephone.refresh_from_db()
+    assert asked_by_telephone.person is None
+    assert not OutreachTask.objects.exists()
+
+
+# -- a vraagstuk of somebody else --------------------------------------------------------------------------------------
 
 
 def test_a_duo_makes_a_vraagstuk_of_whoever_asked_that_waits_for_the_chair(client, asked, green_resident, resident):
@@ -363,8 +460,9 @@ def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(
 ):
     client.force_login(green_resident)
 
-    client.post(at(asked_by_visitor, "vraagstuk"), AGREED)
+    page = text_of(client.post(at(asked_by_visitor, "vraagstuk"), AGREED, follow=True))
 
+    assert "Dat is gelukt. Wie het vroeg, krijgt bericht." in page
     issue = Issue.objects.get()
     assert (issue.raised_by.name, issue.raised_by.email, issue.raised_by.user) == (
         "Truus Wolters", "truus@voorbeeld.test", None,
