@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from accounts import going_on
 from accounts.second_factor import lacks_second_step
+from core.own_address import came_from
 
 # Where it is set up, one signs out, and what says whether the portal is well.
 _OPEN = ("/account/", "/gezond/")
@@ -34,7 +35,7 @@ class SecondStepMiddleware:
 
 
 class KeepTypedMiddleware:
-    """Whoever is sent to sign in while sending a form finds what was typed afterwards."""
+    """Whoever is sent to sign in while sending a form finds what was typed afterwards, or the page with the button."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -48,10 +49,17 @@ class KeepTypedMiddleware:
     def _after_a_form(self, request, response):
         sign_in = resolve_url(settings.LOGIN_URL)
         to_sign_in = response.status_code == 302 and response["Location"].startswith(f"{sign_in}?")
-        if to_sign_in and not request.path.startswith("/account/") and going_on.keep(request):
-            messages.warning(
-                request, "Je was niet meer ingelogd. Wat je typte, is er nog. Log in, dan verstuur je het alsnog."
-            )
-            response["Location"] = f"{sign_in}?{urlencode({'next': reverse('account_go_on')})}"
+        if to_sign_in and not request.path.startswith("/account/"):
+            words, then = self._after_signing_in(request)
+            messages.warning(request, words)
+            if then:
+                response["Location"] = f"{sign_in}?{urlencode({'next': then})}"
         elif not to_sign_in and settings.SESSION_COOKIE_NAME in request.COOKIES:
             going_on.forget_what_was_sent(request)
+
+    def _after_signing_in(self, request):
+        """What to say, and where that leads: the address of a button opens no page, that where it stands does."""
+        if going_on.keep(request):
+            words = "Je was niet meer ingelogd. Wat je typte, is er nog. Log in, dan verstuur je het alsnog."
+            return words, reverse("account_go_on")
+        return "Je bent niet ingelogd. Log in, en druk daarna nog een keer op de knop.", came_from(request)

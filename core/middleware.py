@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.db import DataError
+from django.http import HttpResponseNotAllowed
 from django.utils import translation
 
 from core import errors
@@ -123,6 +124,21 @@ class LimitsMiddleware:
 
     def process_exception(self, request, exception):
         return errors.too_many(request, exception.seconds) if isinstance(exception, TooMany) else None
+
+
+class ButtonMiddleware:
+    """The address of a button, opened by itself, shows a page that says so; Django leaves it empty."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or "POST" not in response["Allow"]:
+            return response
+        page = errors.error_page(405, request)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def _body_size(request):

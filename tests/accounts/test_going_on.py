@@ -2,6 +2,7 @@
 
 import html
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -127,3 +128,30 @@ def test_what_a_visitor_typed_is_gone_after_a_day_and_a_session_of_who_signed_in
     keep_an_hour(0)
 
     assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [str(resident.pk)]
+
+
+# -- a button ----------------------------------------------------------------------------------------------------------
+def test_who_pressed_a_button_after_the_session_ended_comes_back_to_the_page_with_it(client, project, resident):
+    page, button = project.get_absolute_url(), f"/projecten/{project.slug}/hoe-gaat-het/"
+
+    asked = client.post(button, {"signal": "on_track"}, headers={"referer": f"http://testserver{page}?pagina=2"})
+
+    assert asked.url == f"/account/login/?next={quote(f'{page}?pagina=2', safe='')}"
+    assert "Log in, en druk daarna nog een keer op de knop." in client.get(asked.url).text
+    client.force_login(resident)
+    assert client.get(f"{page}?pagina=2").status_code == 200
+    assert not project.checks.exists()
+
+
+@pytest.mark.parametrize("referer", ["", "https://elders.test/projecten/"])
+def test_where_the_page_is_not_known_the_address_of_the_button_says_that_it_is_one(client, project, resident, referer):
+    button = f"/projecten/{project.slug}/hoe-gaat-het/"
+
+    asked = client.post(button, {"signal": "on_track"}, headers={"referer": referer})
+
+    assert asked.url == f"/account/login/?next={button}"
+    client.force_login(resident)
+    page = client.get(button)
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "Deze knop werkt alleen op de pagina waar hij staat." in page.text
+    assert client.head(button).content == client.put(button).content == b""

@@ -136,7 +136,7 @@ def test_pages_keep_the_rest_of_the_query():
     assert 'href="?q=buurt&amp;pagina=3"' in html
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "429", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "413", "429", "500", "503"])
 def test_pages_for_trouble_need_no_database_and_no_context(name):
     page = render_to_string(f"{name}.html")
 
