@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ INVITATION = "meeting-news"
 AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
-QUESTION, REQUEST = "project-question", "request-news"
+QUESTION, REQUEST = "project-question", "request-"
 
 
 @dataclass
@@ -100,7 +99,7 @@ def calls(user):
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
     shown = list(found.values())[:CALLS]
     _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION])
-    _add_answers_and_approvals([task for call in shown for task in call.tasks if task.kind == REQUEST], user)
+    _add_what_is_said([task for call in shown for task in call.tasks if task.kind.startswith(REQUEST)], user)
     return shown
 
 
@@ -114,23 +113,27 @@ def _add_answers(tasks):
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
 
 
-def _add_answers_and_approvals(tasks, user):
-    """`answer_address` of each request that waits for an answer, or (for the team) for a yes or a no."""
-    kinds, states = RequestEvent.Kind, Request.Status
-    asks = Q(kind__in=(kinds.WRITTEN, kinds.REMINDED), request__status=states.WAITING)
-    if user.has_perm("communication.change_request"):
-        asks |= Q(kind=kinds.APPROVAL_ASKED, request__status=states.FOR_APPROVAL)
-    events = RequestEvent.objects.filter(asks, uuid__in=[task.event_uuid for task in tasks]) if tasks else []
-    found = {event.uuid: event for event in events}
+def _add_what_is_said(tasks, user):
+    """Where what is said of each request is written down: `answer_address` of what is asked, else `said_address`."""
+    events = RequestEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks])
+    found = {event.uuid: event for event in events.select_related("request__requester__user")} if tasks else {}
+    Request.note_mail_trouble([event.request for event in found.values()])
     for task in tasks:
-        if event := found.get(task.event_uuid):
-            task.answer_address = _address_of_answer(event)
+        if (event := found.get(task.event_uuid)) and event.request.is_spoken_for:
+            address = reverse("counter_answer", args=[event.request_id])
+            task.answer_address = _address_of_answer(event, address, user)
+            task.said_address = address
 
 
-def _address_of_answer(event):
-    if event.kind == RequestEvent.Kind.APPROVAL_ASKED:
+def _address_of_answer(event, address, user):
+    """Of an answer that is waited for, or (for the team) of a yes or a no; empty where nothing is asked."""
+    kinds, states = RequestEvent.Kind, Request.Status
+    if event.kind in (kinds.WRITTEN, kinds.REMINDED) and event.request.status == states.WAITING:
+        return address
+    is_of_yes = event.kind == kinds.APPROVAL_ASKED and event.request.status == states.FOR_APPROVAL
+    if is_of_yes and user.has_perm("communication.change_request"):
         return f"{reverse('admin:communication_request_change', args=[event.request_id])}#gezegd"
-    return reverse("counter_answer", args=[event.request_id])
+    return ""
 
 
 def told():

@@ -199,6 +199,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "decline": DeclineForm(auto_id="id_afwijzen_%s") if may and is_open else None,
             **({} if in_the_making(asked) else NOTHING_TO_SAVE),
             "late_answer": asked.status == Status.DONE,
+            "speaks": may and asked.is_spoken_for,
             **(offer(asked, request.user) if may else {}),
         }
 

@@ -193,15 +193,21 @@ class AnswerForm(WithAttachment, SentOnce, Form):
 
 
 class AnswerHeardForm(SentOnce, Form):
-    """What the requester says to a question of the team, by telephone or at the counter."""
+    """What the requester says, by telephone or at the counter."""
 
-    text = ParagraphField(5000, called="het antwoord", label="Het antwoord", rows=4)
+    text = ParagraphField(
+        5000,
+        called="wat de aanvrager zegt",
+        label="Wat zegt de aanvrager?",
+        rows=4,
+        error_messages={"required": "Schrijf op wat de aanvrager zegt."},
+    )
     how = forms.ChoiceField(label="Hoe hoorde je het?", choices=How.choices)
 
     what = ("text",)
 
     def said(self, by):
-        """For `Request.hear_answer()`."""
+        """For `Request.answer()`."""
         cleaned = self.cleaned_data
         heard = Heard(by, cleaned["how"], timezone.localdate())
         return {"heard": heard, "text": cleaned["text"], "form_key": self.send_key}

@@ -101,20 +101,6 @@ class Approving(models.Model):
             about = {"product": row, "version": row.number} | heard.fields
             return current._say(reason, Message.Kind.FROM_REQUESTER, by=current.requester, form_key=form_key, **about)
 
-    def hear_answer(self, *, heard, text, form_key=None):
-        """The requester answered what we asked; who heard it writes it down, and it joins the conversation as said."""
-        with self._locked() as current:
-            current._move(
-                {self.Status.WAITING},
-                current._next_when_theirs(),
-                RequestEvent.Kind.ANSWERED,
-                by=heard.by,
-                reason=text,
-                answered_at=current._answered_to(heard.by),
-            )
-            said = {"by": current.requester, "form_key": form_key} | heard.fields
-            return current._say(text, Message.Kind.FROM_REQUESTER, **said)
-
     def _asked_about(self, product, seen):
         """The product that waits for a yes or no, held; InvalidTransition when it is other than what was read."""
         row = self.products.select_for_update().filter(pk=product.pk, approved_at=None).first()

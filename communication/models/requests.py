@@ -230,6 +230,19 @@ class Request(OfAsker, Approving):
         return self.closed_at is None or timezone.now() <= self.closed_at + timedelta(days=OPEN_FOR_ANSWERS_DAYS)
 
     @property
+    def is_spoken_for(self):
+        """Whether others write down what the requester says: where no mail comes, as long as it takes answers."""
+        return not self.gets_mail and self.takes_answers
+
+    def open_questions(self):
+        """What the team wrote since the requester's last word, while it waits for that."""
+        if self.status != self.Status.WAITING:
+            return self.messages.none()
+        last = self.messages.filter(kind=Message.Kind.FROM_REQUESTER).last()
+        written = self.messages.filter(kind=Message.Kind.TO_REQUESTER)
+        return written.filter(pk__gt=last.pk) if last else written
+
+    @property
     def is_wanted_sooner(self):
         """Wanted before the day that is promised: the team says whether that can be done."""
         return self.wanted_by is not None and self.wanted_by < self.due
@@ -296,23 +309,28 @@ class Request(OfAsker, Approving):
         """An internal note: the requester never sees it."""
         return self._say(text, Message.Kind.INTERNAL, by=by, form_key=form_key)
 
-    def answer(self, *, text, by=None, attachment=None, form_key=None):
-        """The requester writes or sends: what was begun goes back to in progress. InvalidTransition after 30 days."""
+    def answer(self, *, text, by=None, heard=None, attachment=None, form_key=None):
+        """The requester writes or sends: what was begun goes back to in progress. InvalidTransition after 30 days.
+
+        What they said is `heard` (`spoken.Heard`): who heard it writes it down, and it joins the conversation as said.
+        """
         with self._locked() as current:
             if not current.takes_answers:
                 raise InvalidTransition(current)
-            changes = {"closed_at": None, "answered_at": timezone.now()}
+            by, actor = (current.requester, heard.by) if heard else (by, by)
+            changes = {"closed_at": None, "answered_at": current._answered_to(heard.by) if heard else timezone.now()}
             if current.is_closed or current.is_with_requester:
                 changes["due"] = current.due_after_answer
             current._move(
                 {current.status},
                 current._next_when_answered(),
                 RequestEvent.Kind.ANSWERED,
-                by=by,
+                by=actor,
                 reason=text,
                 **changes,
             )
-            said = current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key)
+            about = heard.fields if heard else {}
+            said = current._say(text, Message.Kind.FROM_REQUESTER, by=by, form_key=form_key, **about)
             if attachment:
                 current._attach(attachment, message=said)
             return said

@@ -5,11 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
 from communication.forms.requests import AnswerHeardForm
-from communication.models import Enquiry, Message, OutreachTask, Request
+from communication.models import Enquiry, OutreachTask, Request
 from communication.models import InvalidTransition as RequestPassed
 from core.dates import short_day
 from core.form_keys import create_once
@@ -139,23 +140,25 @@ def counter_coming(request):
 @limited("counter", per="200/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_answer(request, pk):
-    """What somebody on the bellijst says to a question of the communicatieteam about a request."""
-    require_balie(request.user)
+    """What somebody whom no mail reaches says about a request, asked or not."""
+    handles = request.user.has_perm("communication.change_request")
+    if not (handles or request.user.is_counter):
+        raise PermissionDenied
     asked = get_object_or_404(Request, pk=pk)
-    if not asked.is_called:
+    if asked.gets_mail:
         raise Http404
+    back = reverse("admin:communication_request_change", args=[pk]) if handles else reverse("counter")
     form = AnswerHeardForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         said = form.said(request.user.person)
         try:
-            create_once(asked.messages, said["form_key"], lambda: asked.hear_answer(**said))
+            create_once(asked.messages, said["form_key"], lambda: asked.answer(**said))
         except RequestPassed as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, f"Het antwoord van {asked.requester_name} staat bij de aanvraag.")
-            return redirect("counter")
-    question = asked.messages.filter(kind=Message.Kind.TO_REQUESTER).last()
-    context = {"form": form, "asked": asked, "question": question}
+            messages.success(request, f"Wat {asked.requester_name} zegt, staat bij de aanvraag.")
+            return redirect(back)
+    context = {"form": form, "asked": asked, "handles": handles, "back": back}
     return render(request, "wijkdeal/counter_answer.html", context)
 
 

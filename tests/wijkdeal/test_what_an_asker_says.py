@@ -1,0 +1,239 @@
+"""What somebody without an address says about a request, at any moment: the balie or the team writes it down."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from communication.models import OutreachTask, Product, Request
+from tests.communication.test_spoken import deliver
+from tests.factories import PersonFactory, RequestFactory
+
+pytestmark = pytest.mark.django_db
+SAID = {"text": "Doe toch maar blauw.", "how": "phone"}
+WORDS = "Schrijf op wat de aanvrager zegt"
+
+
+@pytest.fixture
+def truus():
+    return PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+
+
+@pytest.fixture
+def asked(truus, team_member):
+    """By telephone; the team member is busy with it."""
+    made = RequestFactory(requester=truus, name="", email="")
+    made.assign(to=team_member.person, by=team_member.person)
+    made.begin(by=team_member.person)
+    return made
+
+
+def address(asked):
+    return f"/balie/antwoord/{asked.pk}/"
+
+
+def desk(asked):
+    return f"/beheer/communication/request/{asked.pk}/change/"
+
+
+def write_down(client, user, asked, **fields):
+    client.force_login(user)
+    return client.post(address(asked), SAID | fields, follow=True)
+
+
+def stop(asked, state, days=0):
+    closed = timezone.now() - timedelta(days=days)
+    Request.objects.filter(pk=asked.pk).update(status=state, closed_at=closed)
+    asked.refresh_from_db()
+
+
+# -- writing it down ---------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("state", "then"),
+    [
+        ("new", "new"),
+        ("assigned", "assigned"),
+        ("in_progress", "in_progress"),
+        ("for_approval", "in_progress"),
+        ("approved", "in_progress"),
+    ],
+)
+def test_balie_writes_down_what_is_said_unasked_and_who_handles_it_hears(
+    client, counter, truus, team_member, asked, state, then
+):
+    Request.objects.filter(pk=asked.pk).update(status=state)
+    deliver()
+
+    done = write_down(client, counter, asked)
+
+    asked.refresh_from_db()
+    said = asked.messages.get()
+    assert "Wat Truus Wolters zegt, staat bij de aanvraag." in done.text
+    assert (asked.status, said.text, said.author) == (then, SAID["text"], truus)
+    assert (said.heard_by, said.heard_how, said.heard_on) == (counter.person, "phone", timezone.localdate())
+    assert asked.answered_at is not None
+    assert SAID["text"] in deliver()[team_member.email].body
+
+
+def test_team_writes_down_what_it_heard_itself_and_comes_back_at_the_request(client, team_member, asked):
+    done = write_down(client, team_member, asked)
+
+    asked.refresh_from_db()
+    assert done.redirect_chain[-1][0] == desk(asked)
+    assert "Wat Truus Wolters zegt, staat bij de aanvraag." in done.text
+    assert f"gehoord door {team_member.person.name}" in done.text
+    assert asked.answered_at is None
+
+
+def test_what_is_said_within_thirty_days_opens_the_request_again(client, team_member, asked):
+    asked.finish(by=team_member.person)
+
+    client.force_login(team_member)
+    page = client.get(address(asked))
+    write_down(client, team_member, asked)
+
+    asked.refresh_from_db()
+    assert "Deze aanvraag is afgerond. Wat je opschrijft, maakt hem weer open." in page.text
+    assert (asked.status, asked.closed_at, asked.assignee) == ("in_progress", None, team_member.person)
+    assert asked.due == max(asked.due, Request.first_day_of("question"))
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "words"),
+    [
+        ("done", 31, "Deze aanvraag is langer dan 30 dagen klaar. Er kan niets meer bij."),
+        ("declined", 0, "Deze aanvraag is afgewezen. Er kan niets meer bij."),
+    ],
+)
+def test_nothing_is_written_down_with_what_is_over(client, counter, asked, state, days, words):
+    stop(asked, state, days)
+    client.force_login(counter)
+
+    page = client.get(address(asked)).text
+    refused = write_down(client, counter, asked).text
+
+    assert words in page
+    assert "Zet het erbij" not in page
+    assert 'href="/communicatie/aanvragen/' in page
+    assert "Dit kan nu niet." in refused
+    assert SAID["text"] in refused
+    assert not asked.messages.exists()
+
+
+def test_who_left_nothing_at_all_comes_by_and_is_written_down_too(client, counter, team_member):
+    asked = RequestFactory(email="", phone="")
+
+    write_down(client, counter, asked, how="counter")
+
+    said = asked.messages.get()
+    assert (said.author, said.heard_by) == (None, counter.person)
+
+
+def test_pressed_twice_is_written_down_once(client, counter, asked):
+    key = {"form_key": "7d8a3a52-4a3e-4f6b-9a0f-0d3f6f1f6f10"}
+
+    write_down(client, counter, asked, **key)
+    write_down(client, counter, asked, **key)
+
+    assert asked.messages.count() == 1
+
+
+@pytest.mark.parametrize("who", ["resident", "green_professional"])
+def test_others_write_nothing_down(client, asked, who, request):
+    assert write_down(client, request.getfixturevalue(who), asked).status_code == 403
+    assert not asked.messages.exists()
+
+
+def test_who_gets_mail_speaks_without_the_balie(client, team_member):
+    assert write_down(client, team_member, RequestFactory(status="in_progress")).status_code == 404
+
+
+# -- what the page says ------------------------------------------------------------------------------------------------
+def test_page_shows_what_was_asked_until_that_is_answered(client, counter, team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    asked.write(by=team_member.person, text="En hoe groot?")
+    client.force_login(counter)
+
+    before = client.get(address(asked)).text
+    write_down(client, counter, asked)
+    after = client.get(address(asked)).text
+
+    assert before.index("Welke kleur?") < before.index("En hoe groot?")
+    assert "Er staat geen vraag open." not in before
+    assert "Er staat geen vraag open." in after
+    assert "Welke kleur?" not in after
+
+
+def test_question_asked_anew_stands_there_without_the_one_that_was_answered(client, counter, team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    write_down(client, counter, asked)
+    asked.write(by=team_member.person, text="Licht of donker?", wait=True)
+
+    page = client.get(address(asked)).text
+
+    assert "Licht of donker?" in page
+    assert "Welke kleur?" not in page
+
+
+def test_yes_or_no_goes_to_where_that_is_written_down(client, counter, team_member, asked):
+    Product.objects.create(request=asked, kind="poster", title="Poster")
+    asked.ask_approval(by=team_member.person)
+
+    client.force_login(counter)
+    balie = client.get(address(asked)).text
+    client.force_login(team_member)
+    team = client.get(address(asked)).text
+
+    assert "Geef dat door aan het communicatieteam." in balie
+    assert "/beheer/" not in balie
+    assert f'href="{desk(asked)}#gezegd"' in team
+
+
+# -- the way there -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("state", "days", "leads"), [
+    ("new", 0, True), ("in_progress", 0, True), ("done", 3, True), ("done", 31, False), ("declined", 0, False),
+])  # fmt: skip
+def test_team_goes_from_the_request_to_writing_down(team_client, asked, state, days, leads):
+    stop(asked, state, days)
+
+    page = team_client.get(desk(asked)).text
+
+    assert (f'<a href="{address(asked)}">{WORDS}</a>' in page) == leads
+
+
+def test_request_of_who_gets_mail_leads_nowhere(team_client):
+    asked = RequestFactory()
+
+    assert WORDS not in team_client.get(desk(asked)).text
+
+
+def test_bellijst_leads_from_each_line_of_a_request_to_writing_down(client, counter, team_member, asked):
+    asked.write(by=team_member.person, text="We beginnen maandag.")
+    asked.finish(by=team_member.person)
+    deliver()
+    client.force_login(counter)
+
+    page = client.get("/balie/").text
+    stop(asked, "done", 31)
+    over = client.get("/balie/").text
+
+    assert OutreachTask.objects.open().count() == 2
+    assert page.count(f'<a href="{address(asked)}">{WORDS}') == 2
+    assert address(asked) not in over
+
+
+@pytest.mark.parametrize("number", [2, 9])
+def test_lines_of_requests_cost_three_queries_however_many(
+    client, counter, truus, team_member, number, django_assert_max_num_queries
+):
+    for _ in range(number):
+        asked = RequestFactory(requester=truus, name="", email="")
+        asked.assign(to=team_member.person, by=team_member.person)
+        asked.write(by=team_member.person, text="Hoi")
+    deliver()
+    client.force_login(counter)
+
+    with django_assert_max_num_queries(15):
+        shown = client.get("/balie/").text
+
+    assert shown.count(WORDS) == number
