@@ -4,12 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from core.fields import LineField
-from core.short_codes import normalise
 from projects.models import Project
 
 
 class ProjectCodeField(LineField):
-    """A project, by the short code that stands on its page and poster; cleaned it is the Project or None."""
+    """A project, by the short code that stands on its page and poster; cleaned it is the Project or None.
+
+    The code of what was merged is that of where it went.
+    """
 
     default_error_messages = {"unknown": "We kennen geen project met de code ‘{typed}’. Kijk de code nog eens na."}
 
@@ -22,7 +24,7 @@ class ProjectCodeField(LineField):
         typed = super().clean(value)
         if not typed:
             return None
-        project = Project.objects.published().filter(short_code=normalise(typed)).first()
+        project = Project.objects.published().of_code(typed)
         if project is None:
             raise ValidationError(self.error_messages["unknown"].format(typed=typed), code="unknown")
         return project

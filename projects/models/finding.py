@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterR
 from django.db.models.functions import Left
 
 from core.searching import NAMES_CONFIG, Marked, SearchText, is_marked, marked
+from core.short_codes import normalise
 from projects.models.help import HelpWanted
 from projects.models.searching import Asked, names_query
 from projects.models.states import OPEN_TO_HELP
@@ -19,15 +20,24 @@ LOOKED_THROUGH = 1500  # characters of a long text: marking takes time in its le
 
 
 class FindingQuerySet(models.QuerySet):
-    def search(self, asked, *, code=""):
-        """What somebody asks for, as an `Asked` or as typed, or has this short code; all rows for nothing."""
+    def of_code(self, typed):
+        """The one of these that a code leads to, as it is typed from a poster: of what was merged where it went.
+
+        None where there is none; nothing is looked up for what cannot be a code.
+        """
+        code = normalise(typed)
+        named = self.model.objects.filter(short_code=code).defer("search").first() if code else None
+        return named and self.filter(pk=named.goes_on_as.pk).first()
+
+    def search(self, asked, *, named=None):
+        """What somebody asks for, as an `Asked` or as typed, and the project `named`; all rows for nothing."""
         asked = asked if isinstance(asked, Asked) else Asked(asked)
         if not asked:
             return self
         rows, found = self, Q(search=asked.query)
         if asked.names_query:
             rows, found = self.alias(title_as_name=TITLE_AS_NAME), Q(title_as_name=asked.names_query)
-        return rows.filter(found | Q(short_code=code) if code else found)
+        return rows.filter(found | Q(pk=named.pk) if named else found)
 
     def in_street(self, words):
         """Whose place has all these words, or longer ones that begin like them."""

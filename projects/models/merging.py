@@ -1,5 +1,6 @@
 """What comes along when a project is merged into another: nobody is lost, and nobody is there twice."""
 
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -13,6 +14,16 @@ BELONGINGS = (
 )  # fmt: skip
 MERGED_MEANWHILE = "Het project is samengevoegd. Vraag het daar opnieuw als het nog nodig is."
 REPORTED_THERE = "Dit project is samengevoegd met een project waarbij je al iets meldde. Dat antwoord geldt ook hier."
+
+
+class LeadingOn(models.Model):
+    class Meta:
+        abstract = True
+
+    @property
+    def goes_on_as(self):
+        """The project itself, or where the row of what was merged ends; there are no circles."""
+        return self.merged_into.goes_on_as if self.merged_into_id else self
 
 
 def hand_over(old, new):

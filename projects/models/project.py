@@ -17,6 +17,7 @@ from projects.models.hiding import HideableProject, HidingQuerySet
 from projects.models.lifecycle import InvalidTransition, Lifecycle
 from projects.models.looking_back import GUIDED_FIRST, NOT_GOOD, TO_GUIDE, LookingBack, LookingBackQuerySet
 from projects.models.mapping import MappingQuerySet, OnTheMap
+from projects.models.merging import LeadingOn
 from projects.models.photos import Photo
 from projects.models.reminding import Reminding, RemindingQuerySet
 from projects.models.rights import Rights
@@ -107,7 +108,9 @@ class ProjectQuerySet(
             return self.create(**fields)
 
 
-class Project(Lifecycle, Explaining, Splitting, Drafting, HideableProject, LookingBack, Reminding, OnTheMap, Rights):
+class Project(
+    Lifecycle, Explaining, Splitting, LeadingOn, Drafting, HideableProject, LookingBack, Reminding, OnTheMap, Rights
+):
     """One record, one address and one short code, from first idea to result."""
 
     class Source(models.TextChoices):

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import Person, Seen
 from core.kept_pages import kept
 from core.pagination import DEEPEST_ROW, page_number, page_of
-from core.short_codes import normalise
 from projects import structured, voice_chart
 from projects.models import Project, ProjectFollow, Status
 from projects.moves import MOVES
@@ -26,7 +25,7 @@ WAITING = 20  # questions to look at first
 def project_detail(request, slug):
     project = get_object_or_404(Project.with_page_data().visible_to(request.user), slug=slug)
     if project.merged_into_id:
-        return redirect(_end_of(project.merged_into), permanent=True)
+        return redirect(project.goes_on_as, permanent=True)
     if project.status == Status.DRAFT:
         return render(request, "projects/draft.html", {"project": project, "page": ProjectPage(project)})
     if page_number(request.GET.get("pagina"), DEEPEST_ROW) > 1:
@@ -59,7 +58,7 @@ def project_voices(request, slug):
     if project.is_draft:
         raise Http404
     if project.merged_into_id:
-        return redirect(_end_of(project))
+        return redirect(project.goes_on_as)
     checks = project.checks.select_related("person").defer("private_note")
     page = page_of(checks, request.GET.get("pagina"), VOICES_A_PAGE)
     context = {
@@ -74,10 +73,10 @@ def project_voices(request, slug):
 @require_safe
 def short_address(request, code):
     """From a poster: any case, with spaces; a merged project leads on."""
-    project = Project.objects.visible_to(request.user).filter(short_code=normalise(code)).first()
+    project = Project.objects.visible_to(request.user).of_code(code)
     if project is None:
         raise Http404
-    return redirect(_end_of(project))
+    return redirect(project)
 
 
 def _older(request, project, page):
@@ -85,13 +84,6 @@ def _older(request, project, page):
     may_hide = request.user.is_authenticated and project.hideable_by(request.user)
     mark_changeable(page.items, project, request.user)
     return render(request, "projects/older.html", {"project": project, "page": page, "may_hide": may_hide})
-
-
-def _end_of(project):
-    """Where a row of merged projects ends; there are no circles."""
-    while project.merged_into_id:
-        project = project.merged_into
-    return project
 
 
 def _rights(project, user):

@@ -76,6 +76,49 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(client, counter, project, wr
     assert not Person.objects.filter(name="Truus Wolters").exists()
 
 
+@pytest.fixture
+def merged(groen, project, green_resident):
+    """Of which somebody kept the receipt."""
+    old = ProjectFactory(title="Stamppot", theme=groen, status=Status.UNDERWAY, short_code="HVY66")
+    old.merge_into(project, by=green_resident.person, reason="Past hierbij.")
+    return old
+
+
+def test_code_of_a_merged_project_takes_part_where_it_went(client, counter, project, merged):
+    client.force_login(counter)
+
+    page = client.post("/balie/meedoen/", JOINS | {"code": "hvy66"}, follow=True).text
+
+    assert project.participations.helpers().get().person.name == "Truus Wolters"
+    assert "Truus Wolters doet mee met ‘Soep’." in page
+
+
+def test_code_of_a_merged_project_finds_what_is_needed_where_it_went(client, counter, merged, wanted):
+    client.force_login(counter)
+
+    page = client.post("/balie/hulp/?code=hvy66", OFFERS | {"wanted": wanted.pk}, follow=True).text
+
+    assert wanted.offers.get().person.name == "Truus Wolters"
+    assert "Truus Wolters biedt hulp aan: Een aanhanger." in page
+
+
+def test_code_of_a_merged_project_asks_where_it_went(client, counter, project, merged):
+    client.force_login(counter)
+
+    client.post("/balie/projectvraag/", UNDER | {"code": "hvy66"})
+
+    assert project.questions.get().text == UNDER["text"]
+
+
+def test_code_that_leads_to_what_is_hidden_is_not_found(client, counter, project, merged):
+    type(project).objects.filter(pk=project.pk).update(hidden_at=timezone.now())
+    client.force_login(counter)
+
+    for code in (merged.short_code, project.short_code):
+        assert "Er is geen project met deze code." in client.get("/balie/hulp/", {"code": code}).text
+    assert client.get(merged.short_url).status_code == 404
+
+
 def test_a_project_that_ended_takes_nobody(client, counter, project):
     type(project).objects.update(status=Status.STOPPED)
     client.force_login(counter)

@@ -4,13 +4,15 @@ from datetime import timedelta
 from math import inf
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.text import slugify
 
 from core.dates import day_time
 from core.models import PageText, TimelineMoment
 from groups.models import AgendaPoint, Decision, Meeting
-from projects.models import Activity, HelpWanted, Question, SearchWord, Signpost, Status
+from projects.models import Activity, HelpWanted, Project, Question, SearchWord, Signpost, Status
 from projects.models.searching import Asked
 from tests.factories import (
     AgendaItemFactory,
@@ -147,6 +149,28 @@ def test_code_of_a_poster_finds_its_project(client, db):
     page = client.get("/zoeken/", {"q": f" {project.short_code.lower()} "}).text
 
     assert "Bankjes langs de singel" in page
+
+
+def test_code_of_a_merged_project_finds_what_it_leads_on_to(client, db):
+    last = ProjectFactory(title="Bankjes langs de singel")
+    middle = ProjectFactory(title="Een bank erbij", status=Status.MERGED, merged_into=last)
+    first = ProjectFactory(title="Zitje bij de flat", short_code="HVY66", status=Status.MERGED, merged_into=middle)
+
+    page = client.get("/zoeken/", {"q": "hvy 66"}).text
+    Project.objects.filter(pk=last.pk).update(hidden_at=timezone.now())
+
+    assert page.count('<li class="card">') == 1
+    assert last.get_absolute_url() in page
+    assert first.title not in page
+    assert last.title not in client.get("/zoeken/", {"q": "hvy66"}).text
+
+
+def test_words_that_are_no_code_are_not_looked_up_as_one(client, db):
+    ProjectFactory(title="Vlierbes")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/zoeken/", {"q": "vlierbes"})
+
+    assert not [query for query in asked if '"short_code" =' in query["sql"]]
 
 
 def test_many_projects_lead_on_to_the_list(client, db):

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_safe
 
 from core.pagination import page_of
 from core.searching import LONGEST, NAMES_CONFIG, SEARCH_CONFIG, Marked, SearchText, marked, piece
-from core.short_codes import normalise
 from projects.models import Project
 from projects.models.finding import Found, best_first
 from projects.models.searching import Asked
@@ -52,9 +51,10 @@ def search(request):
 
 
 def _projects(asked):
-    """The first page of what the words are in, or the project with that code on its poster."""
-    cards = Project.objects.published().with_card_data().with_marks(asked)
-    rows = cards.search(asked, code=normalise(asked.typed)).latest_first(sorted_anew=asked.expects_few)
+    """The first page of what the words are in, or the project that the code on a poster leads to."""
+    published = Project.objects.published()
+    cards = published.with_card_data().with_marks(asked)
+    rows = cards.search(asked, named=published.of_code(asked.typed)).latest_first(sorted_anew=asked.expects_few)
     order = {"sorted_anew": asked.expects_few, "best_first": best_first(asked)}
     page = page_of(rows, 1, PROJECTS, by_key=FEW, known=cards, **order)
     return Found.mark(page)
