@@ -393,7 +393,7 @@ def test_counter_writes_down_who_comes_to_an_activity_and_what_changes_comes_on_
 
 
 def test_full_activity_takes_nobody_more_and_nothing_is_lost(client, counter, activity):
-    activity.correct(text="", room=1)
+    activity.correct(title=activity.title, text="", room=1)
     activity.come(PersonFactory())
     client.force_login(counter)
 
