@@ -137,6 +137,8 @@ def _to_say(letter, event):
         return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
     if letter == "activity-news":
         return _to_say_of_activity(event)
+    if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.MERGED:
+        return _to_say_of_merge(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
     if isinstance(event, MeetingEvent) and event.kind in (*recipients.BRIEFING, *recipients.MINUTES):
@@ -152,6 +154,11 @@ def _to_say_of_activity(event):
         return event.reason
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
+
+
+def _to_say_of_merge(event):
+    into = event.project.went_into
+    return f"Het gaat verder als ‘{into}’.\n{event.reason}" if into else event.reason
 
 
 def _to_say_of_enquiry(letter, event):

@@ -44,7 +44,7 @@ def of_project(project):
     return Receipt(
         project.title, "Idee van", initiator and initiator.person, project.created_at, project.summary,
         due=project.answer_due if waits else None, answering=_names(project.responsible_people()) if waits else [],
-        now=project.get_status_display(), project=project, href=project.get_absolute_url(),
+        now=_now(project), project=project, href=project.get_absolute_url(),
     )  # fmt: skip
 
 
@@ -104,6 +104,12 @@ def find(token):
     model, receipt_of = _OF[kind]
     thing = model.objects.filter(pk=pk).first()
     return thing and receipt_of(thing)
+
+
+def _now(project):
+    """Its state, and of what was merged with what."""
+    into = project.went_into
+    return f"{project.get_status_display()} met ‘{into}’" if into else project.get_status_display()
 
 
 def _answering(project):

@@ -25,6 +25,11 @@ class LeadingOn(models.Model):
         """The project itself, or where the row of what was merged ends; there are no circles."""
         return self.merged_into.goes_on_as if self.merged_into_id else self
 
+    @property
+    def went_into(self):
+        """What a merged project goes on as, while everybody may see that; else None."""
+        return self.goes_on_as if self.merged_into_id and self.goes_on_as.is_public else None
+
 
 def hand_over(old, new):
     """In the transaction of the merge, both rows locked. Old roles and follows stay: they hear where it went.

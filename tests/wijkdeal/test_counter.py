@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from accounts.models import Person
 from projects.models import Project, Status
@@ -37,6 +38,19 @@ def test_receipt_names_who_gives_the_answer(client, counter, groen, green_reside
     page = client.post("/balie/", TYPED, follow=True).text
 
     assert "</b> van Bas Huizing of Ineke Wiersema." in page or "</b> van Ineke Wiersema of Bas Huizing." in page
+
+
+def test_receipt_says_into_which_project_it_was_merged_while_that_is_public(client, counter, groen, green_resident):
+    new = ProjectFactory(theme=groen, title="De zithoek")
+    client.force_login(counter)
+    address = client.post("/balie/", TYPED).url
+    Project.objects.get(source="counter").merge_into(new, by=green_resident.person, reason="Past hierbij.")
+
+    page = client.get(address).text
+    Project.objects.filter(pk=new.pk).update(hidden_at=timezone.now())
+
+    assert "Nu: <b>samengevoegd met ‘De zithoek’</b>. We bellen je." in page
+    assert "Nu: <b>samengevoegd</b>. We bellen je." in client.get(address).text
 
 
 def test_proposal_of_the_counter_is_public_without_the_number(client, counter, groen):

@@ -1,6 +1,7 @@
 """The bellijst: whom no mail reaches is called, once, by name, and ticked off with who and when."""
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
@@ -93,6 +94,31 @@ def test_counter_speaks_only_for_whom_no_mail_reaches(client, counter, resident,
 
     client.force_login(resident)
     assert client.get(f"/balie/antwoord/{called_about_a_question(truus, team_member).pk}/").status_code == 403
+
+
+@pytest.fixture
+def garden(groen):
+    return ProjectFactory(theme=groen, status=Status.UNDERWAY, title="De zithoek")
+
+
+def test_counter_tells_into_which_project_it_was_merged(client, counter, bench, garden, green_resident):
+    OutreachTask.objects.all().delete()
+    bench.merge_into(garden, by=green_resident.person, reason="Past hierbij.")
+    outbox.process_events()
+
+    assert OutreachTask.objects.get().text == "Het gaat verder als ‘De zithoek’.\nPast hierbij."
+    assert "Het gaat verder als ‘De zithoek’." in page(client, counter)
+
+
+def test_what_was_hidden_after_a_merge_is_named_to_nobody(bench, garden, resident, green_resident):
+    bench.participations.create(person=resident.person, role="helper")
+    bench.merge_into(garden, by=green_resident.person, reason="Past hierbij.")
+    Project.objects.filter(pk=garden.pk).update(hidden_at=timezone.now())
+    outbox.process_events()
+    outbox.send_due()
+
+    assert OutreachTask.objects.latest("pk").text == "Past hierbij."
+    assert "zithoek" not in "".join(letter.body for letter in mail.outbox)
 
 
 def test_looking_at_an_event_again_makes_no_second_task(bench):
