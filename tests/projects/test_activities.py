@@ -196,17 +196,52 @@ def test_neighbour_comes_and_stays_away_again(client, planting, neighbour):
     assert not planting.attendances.exists()
 
 
+def type_code(client):
+    """The code from the last mail."""
+    code = mail.outbox[-1].subject + mail.outbox[-1].body
+    digits = next(word for word in code.replace(".", " ").split() if len(word) == 6 and word.isdecimal())
+    return client.post("/account/login/code/confirm/", {"code": digits}, follow=True)
+
+
 def test_visitor_comes_with_a_name_an_address_and_a_code(client, planting):
     client.post(planting.get_absolute_url(), {"name": "Truus Wolters", "email": "truus@voorbeeld.test"})
     assert not planting.attendances.exists()
-    code = mail.outbox[-1].subject + mail.outbox[-1].body
-    digits = next(word for word in code.replace(".", " ").split() if len(word) == 6 and word.isdecimal())
-    response = client.post("/account/login/code/confirm/", {"code": digits}, follow=True)
+    response = type_code(client)
 
     assert "Nog één druk op de knop." in response.text
     client.post(planting.get_absolute_url())
 
     assert planting.attendances.get().person.name == "Truus Wolters"
+
+
+LAST_WENT = "Je staat niet op de lijst: de laatste plek ging net weg."
+
+
+def test_visitor_who_types_the_code_after_the_last_place_went_reads_that(client, planting):
+    client.post(planting.get_absolute_url(), {"name": "Truus Wolters", "email": "truus@voorbeeld.test"})
+    others = [PersonFactory(), PersonFactory()]
+    for person in others:
+        planting.come(person)
+
+    late = type_code(client)
+    planting.stay_away(others[0])
+    again = client.get(planting.get_absolute_url()).text
+    client.post(planting.get_absolute_url())
+
+    assert LAST_WENT in late.text
+    assert "Nog één druk op de knop." in again
+    assert LAST_WENT not in again
+    assert planting.attendances.filter(person__name="Truus Wolters").exists()
+
+
+def test_who_did_not_ask_for_the_last_place_or_has_it_reads_nothing_of_that(client, planting, neighbour):
+    client.post(planting.get_absolute_url(), {"name": "Nel", "email": neighbour.email})
+    planting.come(neighbour.person)
+    planting.come(PersonFactory())
+
+    assert LAST_WENT not in client.get(planting.get_absolute_url()).text
+    assert LAST_WENT not in type_code(client).text
+    assert planting.attendances.filter(person=neighbour.person).exists()
 
 
 def test_visitor_sees_from_the_start_what_is_asked_and_takes_it_along_in_a_calendar(client, planting):
