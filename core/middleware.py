@@ -134,7 +134,8 @@ class ButtonMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed) or "POST" not in response["Allow"]:
+        is_refused = request.method == "GET" and isinstance(response, HttpResponseNotAllowed)
+        if not is_refused or "POST" not in response["Allow"]:
             return response
         page = errors.error_page(405, request)
         page["Allow"] = response["Allow"]

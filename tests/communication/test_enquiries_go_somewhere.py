@@ -404,9 +404,8 @@ def test_the_counter_calls_who_left_a_number_when_the_question_became_a_request(
 def test_the_counter_calls_who_left_a_number_when_the_question_is_forwarded(client, asked_by_telephone, green_resident):
     client.force_login(green_resident)
 
-    page = text_of(
-        client.post(at(asked_by_telephone, "doorsturen"), {"to": "communicatieteam", "note": "Voor jullie."}, follow=True)
-    )
+    typed = {"to": "communicatieteam", "note": "Voor jullie."}
+    page = text_of(client.post(at(asked_by_telephone, "doorsturen"), typed, follow=True))
 
     assert "Wie het vroeg, krijgt bericht." in page
     assert told_by_telephone(asked_by_telephone) == [
