@@ -13,7 +13,7 @@ from core.own_address import own_address
 from core.secret_pages import kept_secret
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, GiveOnForm, PutOffForm
 from groups.models import ActionPoint, Conflict, Decision, InvalidTransition, Step
-from groups.views.finding import bind, group_of, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, group_of, say_late, say_why_not, scope, steered_meeting
 
 HANDLED = "Dit actiepunt is al afgehandeld."
 
@@ -156,9 +156,8 @@ def _write_down(request, meeting, form, model, template, done, **who):
     try:
         create_once(rows, fields["form_key"], lambda: model.write_down(meeting, **who, **fields))
     except InvalidTransition as late:
-        messages.warning(request, str(late))
-    else:
-        messages.success(request, done)
+        return say_late(request, meeting, late)
+    messages.success(request, done)
     return redirect(meeting)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.forms.agreements import CorrectActionForm, CorrectDecisionForm
 from groups.models import Conflict, Decision, InvalidTransition, Step
-from groups.views.finding import bind, say_why_not, steered_meeting
+from groups.views.finding import bind, say_late, say_why_not, steered_meeting
 
 OF_DECISION = ("text", "how", "votes_for", "votes_against", "abstentions", "look_again_on", "members_only", "version")
 OF_ACTION = ("text", "due", "members_only", "version")
@@ -74,11 +74,10 @@ def _corrected(request, row, correct, context, template):
     try:
         correct(**form.cleaned_data)
     except InvalidTransition as late:
-        messages.warning(request, str(late))
+        return say_late(request, meeting, late)
     except Conflict:
         row = get_object_or_404(type(row), pk=row.pk)
         form.reread(row)
         return render(request, template, context | {"conflict": True, "now": row}, status=409)
-    else:
-        messages.success(request, "Je wijziging is bewaard.")
+    messages.success(request, "Je wijziging is bewaard.")
     return redirect(meeting)

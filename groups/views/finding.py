@@ -1,10 +1,12 @@
 """Find what an address names, as far as the reader may see it (404), and ask whether he may (403)."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from core.forms import own_scope, sent
 from groups.models import Group, InvalidTransition, Meeting
+from projects.views.late import too_late
+
+WORDS = ("title", "text")  # the fields of an agenda point, a decision or an action point that one writes at
 
 
 def group_of(slug):
@@ -25,9 +27,13 @@ def steered_meeting(request, slug, meeting_id):
 
 
 def say_why_not(request, meeting, step):
-    """Back to the page of the meeting, with why this cannot be done now."""
-    messages.warning(request, str(InvalidTransition(meeting, meeting.why_not(step))))
-    return redirect(meeting)
+    """Back to the page of the meeting, with why this cannot be done now, and the words that were sent."""
+    return say_late(request, meeting, InvalidTransition(meeting, meeting.why_not(step)))
+
+
+def say_late(request, meeting, late):
+    """The same, of what was tried."""
+    return too_late(request, meeting, late, typed=WORDS)
 
 
 def scope(request):

@@ -13,7 +13,7 @@ from core.forms import reread
 from groups.forms.meetings import PointForm
 from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
 from groups.returning import decisions_for, late_for, waiting_for
-from groups.views.finding import bind, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, say_late, say_why_not, scope, steered_meeting
 
 
 @login_required
@@ -113,9 +113,8 @@ def _done(request, meeting, change, words):
     try:
         change()
     except InvalidTransition as late:
-        messages.warning(request, str(late))
-    else:
-        messages.success(request, words)
+        return say_late(request, meeting, late)
+    messages.success(request, words)
     return redirect(meeting)
 
 

@@ -74,6 +74,23 @@ def test_a_frozen_agenda_is_said_first(client, point, address, chair):
     assert "Dit kan nu niet: de agenda staat vast." in client.post(address, MINE, follow=True).text
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize("typed", [MINE, MINE | {"title": ""}], ids=["whole", "without a title"])
+def test_who_writes_a_point_while_the_agenda_is_frozen_reads_what_was_typed(
+    client, point, address, chair, is_new, typed
+):
+    client.force_login(chair)
+    Meeting.objects.update(state="frozen")
+
+    meeting = point.meeting.get_absolute_url()
+    page = client.post(f"{meeting}agendapunten/nieuw/" if is_new else address, typed, follow=True)
+
+    assert page.redirect_chain == [(meeting, 302)]
+    words = "\n".join(filter(None, (typed["title"], typed["text"])))
+    assert f"Dit kan nu niet: de agenda staat vast. Jij schreef: ‘{words}’" in page.text
+    assert list(AgendaPoint.objects.values_list("title", flat=True)) == ["Bomen"]
+
+
 def test_a_point_that_was_taken_off_moves_nothing(point):
     other = AgendaPoint.put_on(point.meeting, title="Rest")
     AgendaPoint.objects.filter(pk=point.pk).delete()
