@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.dates import clock
+from core.errors import Forbidden
 from core.form_keys import create_once
 from core.forms import own_scope, reread
 from groups.forms.minutes import CorrectionForm
@@ -17,6 +19,9 @@ from groups.views.finding import bind, say_why_not, steered_meeting
 from groups.views.meetings import stepped
 
 GONE = "Iemand anders haalde dit punt van de agenda. Druk op ‘Bewaar’: dan kun je je tekst houden."
+NOT_STEERING = (
+    "Je bent geen voorzitter of notulist meer van deze groep. Dit is niet bewaard. Geef je tekst aan wie het nu is."
+)
 CHANGED = "Iemand anders veranderde dit ook. Druk op ‘Bewaar’ om beide teksten te zien."
 
 
@@ -28,7 +33,10 @@ class PointGone(Exception):
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_minutes(request, slug, meeting_id):
     """Each form of the page is sent to its own address and comes back to its place; a script gets JSON."""
-    meeting = steered_meeting(request, slug, meeting_id)
+    try:
+        meeting = steered_meeting(request, slug, meeting_id)
+    except PermissionDenied as refused:
+        return _not_yours(request, refused)
     if not meeting.may(Step.DRAFT):
         return _too_late(request, InvalidTransition(meeting, meeting.why_not(Step.DRAFT)), meeting)
     save = PARTS.get(request.POST.get("part", "whole" if "minutes" in request.POST else ""))
@@ -230,6 +238,16 @@ def _gone(request, meeting):
         return redirect(request.path)
     page = MinutesPage(meeting, brought=brought, scope=own_scope(request))
     return _page(request, page, clash="verder", status=409)
+
+
+def _not_yours(request, refused):
+    """Whoever sends a part of the page had the role when it was opened; others only hear that they may not."""
+    if request.method != "POST":
+        raise refused
+    why = refused if isinstance(refused, Forbidden) else Forbidden(NOT_STEERING)
+    if _asks_json(request):
+        return JsonResponse({"why": str(why)}, status=403)
+    raise why
 
 
 def _too_late(request, late, meeting):

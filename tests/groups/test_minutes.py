@@ -89,6 +89,31 @@ def test_secretary_who_is_too_late_reads_why(client, meeting, point, secretary, 
     assert point.minutes == ""
 
 
+@pytest.mark.parametrize("json", [True, False], ids=["script", "form"])
+def test_who_lost_the_role_while_writing_reads_that(client, group, meeting, point, secretary, json):
+    client.force_login(secretary)
+    assert client.get(address(meeting)).status_code == 200
+    group.memberships.filter(person=secretary.person).update(role="member")
+
+    answer = send(client, meeting, "text", point=point.pk, minutes="Veel blad.", version=1, json=json)
+
+    words = answer.json()["why"] if json else answer.text
+    assert answer.status_code == 403
+    assert "Je bent geen voorzitter of notulist meer van deze groep. Dit is niet bewaard." in words
+    point.refresh_from_db()
+    assert point.minutes == ""
+
+
+def test_who_was_taken_out_while_writing_reads_that(client, group, meeting, chair, secretary):
+    client.force_login(secretary)
+    group.memberships.get(person=secretary.person).remove(by=chair.person, reason="Klaar.")
+
+    answer = send(client, meeting, "bring_up", title="Nog iets", json=True)
+
+    assert answer.status_code == 403
+    assert "Je bent geen lid meer van Werkgroep Julianapark." in answer.json()["why"]
+
+
 def test_before_it_begins_no_minutes_are_written(client, group, chair):
     meeting = MeetingFactory(group=group)
     client.force_login(chair)
