@@ -268,7 +268,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         except InvalidTransition as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, DONE[action])
+            messages.success(request, _said(asked, action))
             _warn_of_what_is_left(request, asked)
         return redirect("admin:index") if "desk" in request.POST else self._back(asked)
 
@@ -423,12 +423,19 @@ def _looks_like(action, asked):
 
 def _said(asked, action):
     """What is said of it afterwards; of what no mail brings, who does."""
-    if action == "bericht" and not asked.gets_mail:
-        return f"Je bericht is bewaard. De balie belt {asked.requester_name}." if asked.is_called else NOT_BROUGHT
+    if action in TOLD and not asked.gets_mail:
+        brings = f"De balie belt {asked.requester_name}." if asked.is_called else "Dat komt niet vanzelf aan."
+        return f"{TOLD[action]} {brings}"
     return DONE[action]
 
 
-NOT_BROUGHT = "Je bericht is bewaard. Het komt niet vanzelf aan."
+# What the requester is told, as it is said where no mail brings it.
+TOLD = {
+    "akkoord-vragen": "De vraag of het goed is, staat klaar.",
+    "afronden": "De aanvraag is afgerond.",
+    "bericht": "Je bericht is bewaard.",
+    "afwijzen": "De aanvraag is afgewezen.",
+}
 DONE = {
     "oppakken": "Deze aanvraag is nu van jou.",
     "overnemen": "Deze aanvraag is nu van jou.",

@@ -254,7 +254,33 @@ def test_team_that_writes_to_whom_nothing_reaches_reads_so(team_client, team_mem
 
     assert "Wat je hier schrijft, komt niet vanzelf aan." in office
     assert "De balie belt" not in office
-    assert "Je bericht is bewaard. Het komt niet vanzelf aan." in sent
+    assert "Je bericht is bewaard. Dat komt niet vanzelf aan." in sent
+
+
+@pytest.mark.parametrize(
+    ("phone", "brings"), [("050 1234567", "De balie belt Truus."), ("", "Dat komt niet vanzelf aan.")]
+)
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("afronden", "De aanvraag is afgerond."),
+        ("afwijzen", "De aanvraag is afgewezen."),
+        ("akkoord-vragen", "De vraag of het goed is, staat klaar."),
+    ],
+)
+def test_team_that_ends_or_asks_reads_that_no_mail_brings_it(team_client, team_member, phone, brings, action, said):
+    asked = Request.submit(kind="poster", subject="Poster", text="Graag.", name="Truus", phone=phone)
+    asked.products.create(kind="poster", title="Poster")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.begin(by=team_member.person)
+    address = f"/beheer/communication/request/{asked.pk}/{action}/doen/"
+
+    page = team_client.post(address, {"reason": "Het is reclame."}, follow=True).text
+
+    assert f"{said} {brings}" in page
+    assert "De aanvrager leest dat" not in page
+    assert "De aanvrager leest waarom" not in page
+    assert "De aanvrager krijgt" not in page
 
 
 def test_mail_to_a_member_that_does_not_arrive_is_said_with_the_request(team_client, resident):
