@@ -76,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self):
         """Names of the groups this account is in, asked once a request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        return frozenset(group.name for group in self.groups.all())
 
     @property
     def is_administrator(self):

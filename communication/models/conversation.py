@@ -58,7 +58,9 @@ class MessageQuerySet(models.QuerySet):
 
     def with_what_belongs(self):
         """Who wrote or heard it, about what, and the files that came with it."""
-        return self.select_related("author", "product", "heard_by").prefetch_related("attachments")
+        return self.select_related("author", "product", "heard_by__user").prefetch_related(
+            "attachments", "heard_by__user__groups"
+        )
 
 
 class Message(Spoken):

@@ -73,8 +73,8 @@ class ProductQuerySet(models.QuerySet):
 
     def with_past(self):
         """The versions before this one, and what the requester wrote at each."""
-        return self.select_related("made_by", "heard_by").prefetch_related(
-            "versions__made_by", "versions__heard_by", "remarks__heard_by"
+        return self.select_related("made_by", "heard_by__user").prefetch_related(
+            "heard_by__user__groups", "versions__made_by", "versions__heard_by", "remarks__heard_by"
         )
 
     def not_agreed(self):

@@ -1,11 +1,11 @@
-"""What a requester said by telephone or at the counter, as whoever of the team heard it wrote it down."""
+"""What a requester said by telephone or at the counter, as whoever of the team or the balie heard it wrote it down."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from core import dates
 
 
@@ -16,7 +16,7 @@ class How(models.TextChoices):
 
 @dataclass(frozen=True)
 class Heard:
-    """That it was said: who of the team heard it, how, and on which day."""
+    """That it was said: who heard it, how, and on which day."""
 
     by: Person | None
     how: str
@@ -26,6 +26,16 @@ class Heard:
     def words(self):
         """“aan de telefoon op vrijdag 27 november”."""
         return f"{How(self.how).label} op {dates.day(self.on)}"
+
+    @property
+    def signed(self):
+        """“Truus Hofman van de balie”, by the role of now; of who has neither role the name alone."""
+        user = self.by.user
+        if user and user.is_communicatieteam:
+            return f"{self.by.public_name} van het communicatieteam"
+        if user and user.is_active and Role.BALIE in user.roles:
+            return f"{self.by.public_name} van de balie"
+        return self.by.public_name
 
     @property
     def fields(self):

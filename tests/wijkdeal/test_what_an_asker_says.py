@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communication.models import OutreachTask, Product, Request
@@ -237,3 +239,41 @@ def test_lines_of_requests_cost_three_queries_however_many(
         shown = client.get("/balie/").text
 
     assert shown.count(WORDS) == number
+
+
+# -- as the asker reads it ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("who", "signed"), [
+    ("counter", "Henk Smit van de balie schreef dat op."),
+    ("team_member", "Mirjam Kok van het communicatieteam schreef dat op."),
+    ("administrator", "Anja Veen schreef dat op."),
+])  # fmt: skip
+def test_asker_reads_of_which_role_wrote_it_down(client, asked, who, signed, request):
+    write_down(client, request.getfixturevalue(who), asked)
+    client.logout()
+
+    own = client.get(asked.secret_url).text
+
+    assert f'<p class="meta">\n{signed}' in own
+
+
+def test_asker_reads_the_name_alone_of_who_is_not_of_the_balie_any_more(client, counter, asked):
+    write_down(client, counter, asked)
+    counter.groups.clear()
+    client.logout()
+
+    assert "Henk Smit schreef dat op." in client.get(asked.secret_url).text
+
+
+def test_own_page_costs_the_same_however_much_was_said(client, counter, asked, django_assert_num_queries):
+    write_down(client, counter, asked)
+    client.logout()
+    client.get(asked.secret_url)
+    with CaptureQueriesContext(connection) as first:
+        client.get(asked.secret_url)
+    of_one = len(first)
+    for said in ("En groot.", "En snel.", "En goedkoop."):
+        write_down(client, counter, asked, text=said)
+    client.logout()
+
+    with django_assert_num_queries(of_one):
+        assert client.get(asked.secret_url).text.count("van de balie schreef dat op.") == 4
