@@ -75,6 +75,8 @@ class Approving(models.Model):
             row = current._asked_about(product, seen)
             current.products.filter(pk=row.pk).update(approved_at=timezone.now(), **heard.fields)
             is_last = not current.products.filter(approved_at=None).exists()
+            if is_last:
+                current._end_calls(heard.by)
             current._move(
                 {self.Status.FOR_APPROVAL},
                 self.Status.APPROVED if is_last else self.Status.FOR_APPROVAL,
@@ -89,6 +91,7 @@ class Approving(models.Model):
         """The requester said what has to change about this product; it joins the conversation as said, not written."""
         with self._locked() as current:
             row = current._asked_about(product, seen)
+            current._end_calls(heard.by)
             current._move(
                 {self.Status.FOR_APPROVAL},
                 current._next_when_theirs(),

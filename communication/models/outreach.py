@@ -11,6 +11,13 @@ class OutreachTaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at=None)
 
+    def about(self, events):
+        return self.filter(event_uuid__in=events.values("uuid"))
+
+    def tick_off(self, *, by):
+        """How many were open still; 0 when a colleague was first."""
+        return self.open().update(done_at=timezone.now(), done_by=by)
+
 
 class OutreachTask(models.Model):
     """Something of a person without an address changed: to be told by telephone, on paper or at the counter."""
@@ -44,9 +51,8 @@ class OutreachTask(models.Model):
 
     @classmethod
     def tick_off(cls, person, tasks, *, by):
-        """Told: these tasks of this person that are still open. How many; 0 when a colleague was first."""
-        told = cls.objects.open().filter(person=person, pk__in=tasks)
-        return told.update(done_at=timezone.now(), done_by=by)
+        """Told: these tasks of this person that are still open, and how many those were."""
+        return cls.objects.filter(person=person, pk__in=tasks).tick_off(by=by)
 
     @classmethod
     def put_back(cls, person, tasks, *, by):

@@ -18,6 +18,7 @@ from accounts.models import Person, canonical_email
 from communication.models.approving import Approving
 from communication.models.asker import OfAsker
 from communication.models.conversation import Message, RequestEvent
+from communication.models.outreach import OutreachTask
 from communication.models.request_queue import WORDS, RequestQuerySet, hash_of, who_handle_requests
 from communication.models.transitions import InvalidTransition
 from communication.models.trouble import MailTrouble
@@ -64,6 +65,12 @@ class Request(OfAsker, Approving):
     CLOSED = (Status.DONE, Status.DECLINED)
     WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
     IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS)
+    # What is on the bellijst in a state, until the requester was heard about it.
+    ASKED_BY_CALLING = {
+        Status.WAITING: (RequestEvent.Kind.WRITTEN, RequestEvent.Kind.REMINDED),
+        Status.FOR_APPROVAL: (RequestEvent.Kind.APPROVAL_ASKED, RequestEvent.Kind.REMINDED),
+        Status.DONE: (RequestEvent.Kind.FINISHED,),
+    }
     FINISHABLE = (Status.ASSIGNED, Status.IN_PROGRESS, Status.WAITING, Status.APPROVED)
     # Working days from sending to ready, shown before sending.
     LEAD_TIMES = {
@@ -317,6 +324,8 @@ class Request(OfAsker, Approving):
         with self._locked() as current:
             if not current.takes_answers:
                 raise InvalidTransition(current)
+            if heard:
+                current._end_calls(heard.by)
             by, actor = (current.requester, heard.by) if heard else (by, by)
             changes = {"closed_at": None, "answered_at": current._answered_to(heard.by) if heard else timezone.now()}
             if current.is_closed or current.is_with_requester:
@@ -373,6 +382,11 @@ class Request(OfAsker, Approving):
         """Without anybody whose it is, it has to be taken up again: never back to a state that nobody looks at."""
         is_there = who_handle_requests().filter(pk=self.assignee_id).exists()
         return self.Status.IN_PROGRESS if is_there else self.Status.NEW
+
+    def _end_calls(self, heard_by):
+        """Nobody is called any more about what was just answered."""
+        asked = self.events.filter(kind__in=self.ASKED_BY_CALLING.get(self.status, ()))
+        OutreachTask.objects.about(asked).tick_off(by=heard_by.user)
 
     @contextmanager
     def _locked(self):

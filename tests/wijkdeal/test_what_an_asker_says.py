@@ -241,6 +241,69 @@ def test_lines_of_requests_cost_three_queries_however_many(
     assert shown.count(WORDS) == number
 
 
+# -- whom nobody calls any more ----------------------------------------------------------------------------------------
+def open_lines():
+    return list(OutreachTask.objects.open().values_list("what", flat=True))
+
+
+@pytest.mark.parametrize("who", ["counter", "team_member"])
+def test_question_that_was_answered_is_ticked_off_by_who_wrote_that_down(client, team_member, asked, who, request):
+    user = request.getfixturevalue(who)
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    deliver()
+
+    write_down(client, user, asked)
+    asked.write(by=team_member.person, text="Dan wordt het blauw.")
+    deliver()
+
+    [told, left] = OutreachTask.objects.all()
+    assert (told.text, told.done_by, told.done_at is None) == ("Welke kleur?", user, False)
+    assert (left.text, left.done_at) == ("Dan wordt het blauw.", None)
+
+
+def test_what_is_told_stays_on_the_list_when_something_else_is_said(client, counter, team_member, asked):
+    asked.write(by=team_member.person, text="We beginnen maandag.")
+    deliver()
+
+    write_down(client, counter, asked)
+
+    assert open_lines() == ["Bericht over de aanvraag: Poster voor de opschoondag"]
+
+
+def test_nobody_hears_that_it_is_ready_when_it_is_open_again(client, team_member, asked):
+    asked.finish(by=team_member.person)
+    deliver()
+
+    write_down(client, team_member, asked)
+
+    assert OutreachTask.objects.get().done_by == team_member
+
+
+@pytest.mark.parametrize(("action", "left"), [("akkoord-gezegd", 1), ("anders-gezegd", 0)])
+def test_question_whether_it_is_good_is_gone_with_the_last_yes_or_a_no(team_client, team_member, asked, action, left):
+    poster, flyer = (Product.objects.create(request=asked, kind="poster", title=title) for title in ("A3", "A5"))
+    asked.ask_approval(by=team_member.person)
+    deliver()
+    said = {"how": "phone", "on": timezone.localdate().isoformat(), "reason": "Te klein."}
+    address = f"/beheer/communication/request/{asked.pk}/{action}/doen/"
+
+    for product, number in ((poster, left), (flyer, 0)):
+        product.refresh_from_db()
+        team_client.post(address, said | {"product": product.pk, "seen": product.seen})
+        assert len(open_lines()) == number
+
+    assert OutreachTask.objects.get().done_by == team_member
+
+
+def test_answer_that_is_refused_ticks_nothing_off(client, counter, team_member, asked):
+    asked.decline(by=team_member.person, reason="Het is reclame.")
+    deliver()
+
+    write_down(client, counter, asked)
+
+    assert len(open_lines()) == 1
+
+
 # -- as the asker reads it ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("who", "signed"), [
     ("counter", "Henk Smit van de balie schreef dat op."),
