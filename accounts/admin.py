@@ -76,7 +76,7 @@ RESET_WORDS = (
 
 
 class ResetForm(forms.Form):
-    why = LineField(200, called="waarom", label="Waarom, en hoe je weet wie het vraagt")
+    why = LineField(200, called="de reden", label="Waarom, en hoe je weet wie het vraagt")
 
 
 class NewUserForm(UserForm):

@@ -193,7 +193,7 @@ class PageTextAdmin(LookFirst, TextsAdmin):
 
 class TimelineMomentForm(ReadBefore):
     when = LineField(
-        40, called="wanneer", label="Wanneer, in woorden", help_text="Bijvoorbeeld: ‘voorjaar 2018’."
+        40, called="de datum", label="Wanneer, in woorden", help_text="Bijvoorbeeld: ‘voorjaar 2018’."
     )  # fmt: skip
     title = LineField(120, called="de kop", label="Kop")
     text = ParagraphField(2000, called="de tekst", label="Tekst")

@@ -1,6 +1,7 @@
 """The direction of imports (style.md): core ← accounts ← themes ← projects ← groups ← communication ← wijkdeal."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 
 ROOT = Path(__file__).resolve().parent.parent
 ORDER = ["core", "accounts", "themes", "projects", "groups", "communication", "wijkdeal"]
+NOUN_BEGINS = {"de", "het", "een", "deze", "je", "jullie"}
 
 
 def imports_of(path):
@@ -91,3 +93,16 @@ def test_no_signals_between_our_own_apps():
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_field_is_called_by_a_noun_so_that_its_messages_are_sentences():
+    """Vul de reden in; Maak de plek korter: never "Vul waarom in"."""
+    names = re.compile(r'\bcalled="([^"]*)"')
+    called = {
+        (str(path.relative_to(ROOT)), name)
+        for app in ORDER
+        for path in (ROOT / app).rglob("*.py")
+        for name in names.findall(path.read_text())
+    }
+
+    assert [one for one in sorted(called) if one[1].split()[0] not in NOUN_BEGINS] == []

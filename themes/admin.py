@@ -143,7 +143,7 @@ class AgendaAdmin(AdministratorOnly):
 
 class AgendaItemForm(ReadBefore):
     title = LineField(120, called="de titel", label="Titel")
-    goal = ParagraphField(2000, called="wat je wilt bereiken", label="Wat we willen bereiken")
+    goal = ParagraphField(2000, called="het doel", label="Wat we willen bereiken")
     note = LineField(160, called="de regel", label="Hoe het staat, in één regel", required=False)
     reason = ParagraphField(2000, called="de reden", label="Waarom het niet doorging", required=False, rows=3)
 

@@ -82,7 +82,7 @@ class CandidateForm(OneTimeKey, Form):
     title = LineField(120, called="de titel", label="Hoe heet het plan?")
     goal = ParagraphField(
         1000,
-        called="wat we willen bereiken",
+        called="het doel",
         label="Wat willen we bereiken?",
         help_text="Zo dat wie het leest weet waar hij ja tegen zegt. Twee of drie zinnen.",
         rows=4,

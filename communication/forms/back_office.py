@@ -67,7 +67,7 @@ class NoteForm(SentOnce, Form):
 
 class DeclineForm(Form):
     reason = ParagraphField(
-        2000, called="waarom niet", label="Waarom kan het niet?", rows=3, help_text="De aanvrager leest dit."
+        2000, called="de reden", label="Waarom kan het niet?", rows=3, help_text="De aanvrager leest dit."
     )
 
 
@@ -98,7 +98,7 @@ class ApprovalHeardForm(Form):
 class RefusalHeardForm(SentOnce, ApprovalHeardForm):
     reason = ParagraphField(
         5000,
-        called="wat er anders moet",
+        called="je uitleg",
         label="Wat moet er anders?",
         rows=3,
         help_text="De aanvrager leest dit terug.",

@@ -109,17 +109,17 @@ class Words(forms.Form):
         LONGEST_LEAD, called="de tekst", label="Tekst", required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Waar gaat het over? In een of twee zinnen.",
     )  # fmt: skip
-    when = LineField(120, called="wanneer het is", label="Wanneer", required=False)
-    where = LineField(160, called="waar het is", label="Waar", required=False)
+    when = LineField(120, called="de datum", label="Wanneer", required=False)
+    where = LineField(160, called="de plek", label="Waar", required=False)
     theme = forms.ChoiceField(label="Kleur van het thema", required=False)
     photo = forms.ChoiceField(label="Foto", required=False, widget=forms.RadioSelect)
 
 
 class PosterForm(Words, MakingForm):
-    bring = LineField(160, called="wat je meeneemt", label="Neem mee", required=False)
+    bring = LineField(160, called="de spullen", label="Neem mee", required=False)
     call = LineField(60, called="de oproep", label="Oproep", help_text="Groot onderaan. Bijvoorbeeld: Kom je ook?")
     contact = LineField(
-        60, called="wie men belt", label="Wie kunnen mensen bellen?", required=False,
+        60, called="de naam en het nummer", label="Wie kunnen mensen bellen?", required=False,
         help_text="Een nummer, of een naam met een nummer.",
     )  # fmt: skip
     address = LineField(

@@ -222,7 +222,7 @@ class AnswerHeardForm(SentOnce, Form):
 class RefusalForm(SentOnce, Form):
     reason = ParagraphField(
         5000,
-        called="wat er anders moet",
+        called="je uitleg",
         label="Wat moet er anders?",
         rows=3,
         error_messages={"required": "Schrijf op wat er anders moet."},

@@ -32,7 +32,7 @@ class StoryForm(ReadBefore):
     )  # fmt: skip
     text = ParagraphField(20_000, called="de tekst", label="Tekst", rows=20, help_text=MARKS)
     news = LineField(
-        200, called="wat er nieuw is", label="Wat is er nieuw?", required=False,
+        200, called="het nieuws", label="Wat is er nieuw?", required=False,
         help_text="Eén zin. Wie dit verhaal volgt, krijgt die in de mail. Leeg: niemand krijgt mail.",
     )  # fmt: skip
     project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")

@@ -123,7 +123,7 @@ class StopForm(Form):
 
     result = ParagraphField(
         1000,
-        called="wat het bracht",
+        called="het resultaat",
         label="Wat heeft de groep gebracht?",
         help_text="Iedereen leest dit op de pagina van de groep. Lukte het niet? Schrijf dan waarom.",
         error_messages={"required": "Schrijf in één zin wat de groep heeft gebracht."},

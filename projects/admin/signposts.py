@@ -10,10 +10,10 @@ from projects.models import Signpost
 
 class SignpostForm(ReadBefore):
     title = LineField(
-        80, called="wat er is", label="Wat is er aan de hand?", help_text="Bijvoorbeeld: ‘Een losse stoeptegel’."
+        80, called="het probleem", label="Wat is er aan de hand?", help_text="Bijvoorbeeld: ‘Een losse stoeptegel’."
     )
     whose = LineField(
-        120, called="wie dit doet", label="Wie doet dit?", help_text="Bijvoorbeeld: ‘Het meldpunt van de gemeente’."
+        120, called="de naam", label="Wie doet dit?", help_text="Bijvoorbeeld: ‘Het meldpunt van de gemeente’."
     )
     telephone = PhoneField(label="Telefoon", required=False)
 

@@ -19,7 +19,7 @@ class HelpWantedForm(OneTimeKey, Form):
         error_messages={"required": "Kies wat voor hulp het is."},
     )
     what = LineField(
-        120, called="wie of wat", label="Wie of wat zoeken jullie?",
+        120, called="jullie vraag", label="Wie of wat zoeken jullie?",
         help_text="Bijvoorbeeld: ‘mensen die water geven’ of ‘een aanhanger’.",
     )  # fmt: skip
     count = forms.IntegerField(
@@ -32,7 +32,7 @@ class HelpWantedForm(OneTimeKey, Form):
         | dict.fromkeys(("min_value", "max_value"), "Vul een getal van 1 tot en met 500 in."),
     )
     detail = LineField(
-        200, called="wat erbij hoort", label="Wat moet iemand nog weten?", required=False,
+        200, called="de uitleg", label="Wat moet iemand nog weten?", required=False,
         help_text="Bijvoorbeeld: ‘een uur op zaterdagochtend’.",
     )  # fmt: skip
     by = ComingDayField(label="Uiterlijk wanneer?", required=False)

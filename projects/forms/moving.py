@@ -45,10 +45,10 @@ class MoveForm(Form):
         error_messages={"invalid": "Schrijf de datum als dag-maand-jaar, bijvoorbeeld 1-3-2027."},
     )
     result = ParagraphField(
-        500, called="wat het bracht", label="Wat bracht het?", required=False, rows=3, help_text=EVERYBODY_READS,
+        500, called="het resultaat", label="Wat bracht het?", required=False, rows=3, help_text=EVERYBODY_READS,
     )  # fmt: skip
     caretaker = LineField(
-        160, called="wie ervoor zorgt", label="Wie zorgt ervoor?", required=False, show_limit=False,
+        160, called="de naam", label="Wie zorgt ervoor?", required=False, show_limit=False,
         help_text="Bijvoorbeeld: ‘de bewoners van de Spieghelstraat’.",
     )  # fmt: skip
     reason = ParagraphField(

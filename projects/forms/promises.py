@@ -17,7 +17,7 @@ MOST_TO_CHOOSE = 200
 
 class PledgeFields(forms.Form):
     what = LineField(
-        200, called="wat er wordt toegezegd", label="Wat wordt er toegezegd?",
+        200, called="de toezegging", label="Wat wordt er toegezegd?",
         help_text="Bijvoorbeeld: ‘twintig bomen, geplant’.",
     )  # fmt: skip
     amount = AmountField(label="Gaat het om geld? Hoeveel?", required=False)
@@ -123,7 +123,7 @@ class MoneyForm(OneTimeKey, Form):
         label="Hoeveel?", may_be_negative=True,
         help_text="In euro. Bijvoorbeeld 250 of 12,50. Een fout herstel je met een nieuw bedrag, met een min ervoor.",
     )  # fmt: skip
-    what = LineField(160, called="waarvoor", label="Waarvoor?")
+    what = LineField(160, called="het doel", label="Waarvoor?")
     organisation = forms.ModelChoiceField(
         Organisation.objects.order_by("name"), label="Van welke partij is dit geld?", required=False,
         to_field_name="slug", help_text="Wie het gaf, of zelf betaalde. Niet de winkel.",

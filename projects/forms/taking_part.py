@@ -4,7 +4,7 @@ from core.forms import Form, VisitorProtection
 
 class JoinForm(Form):
     can = LineField(
-        200, called="wat je kunt doen", label="Wat kun je doen?", required=False,
+        200, called="je aanbod", label="Wat kun je doen?", required=False,
         help_text="Bijvoorbeeld: ‘op zaterdag een uurtje helpen’ of ‘ik heb een boormachine’.", show_limit=False,
     )  # fmt: skip
 

@@ -226,7 +226,7 @@ def test_declining_needs_a_reason(team_client, in_progress):
     press(team_client, in_progress, "afwijzen", reason="Dit is reclame.")
 
     in_progress.refresh_from_db()
-    assert "Vul waarom niet in." in html
+    assert "Vul de reden in." in html
     assert in_progress.status == "declined"
     assert in_progress.events.first().reason == "Dit is reclame."
 

@@ -53,7 +53,7 @@ def test_its_people_ask_for_help_and_everybody_reads_it(client, project, who, re
     ("field", "typed", "said"),
     [
         ("kind", "", "Kies wat voor hulp het is."),
-        ("what", "", "Vul wie of wat in."),
+        ("what", "", "Vul jullie vraag in."),
         ("what", "x" * 121, "hoogstens 120 tekens"),
         ("count", "0", "Vul een getal van 1 tot en met 500 in."),
         ("count", "veel", "Vul een getal in, bijvoorbeeld 3."),

@@ -125,7 +125,7 @@ def test_contact_promises_for_a_plan_and_it_stands_there_at_once(client, party, 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("what", "", "Vul wat er wordt toegezegd in."),
+        ("what", "", "Vul de toezegging in."),
         ("due", "2020-01-01", "Kies vandaag of een dag die nog komt."),
         ("amount", "veel", "Schrijf het bedrag met cijfers."),
         ("amount", "-5", "Vul een bedrag in dat niet onder nul is."),

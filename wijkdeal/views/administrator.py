@@ -90,7 +90,7 @@ def retention(request):
 
 
 class WhyForm(forms.Form):
-    why = LineField(200, called="hoe je het weet", label="Hoe weet je wie het vraagt?")
+    why = LineField(200, called="je uitleg", label="Hoe weet je wie het vraagt?")
 
 
 @for_administrator
