@@ -231,6 +231,13 @@ def test_declining_needs_a_reason(team_client, in_progress):
     assert in_progress.events.first().reason == "Dit is reclame."
 
 
+def test_title_of_a_page_that_is_refused_says_so_in_dutch(team_client, in_progress):
+    page = team_client.post(page_of(in_progress), products(total=1, **{"products-0-text": "Zonder titel"})).text
+
+    assert "<title>Fout: " in page
+    assert "Error:" not in page
+
+
 def test_member_adds_a_product_with_a_file_and_asks_whether_it_is_good(team_client, in_progress, client):
     file = SimpleUploadedFile("Poster versie 3.pdf", b"%PDF-1.4 poster")
     fields = {"products-0-kind": "poster", "products-0-title": "Poster A3", "products-0-new_file": file}
