@@ -5,7 +5,7 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, URLValidator
 
 from core.typed import clean_line, clean_paragraphs, tidy
 
@@ -98,6 +98,15 @@ class EmailField(forms.CharField):
         if len(value) > 254 or not local.isascii() or not _is_domain(domain):
             raise ValidationError(self.message, code="invalid")
         EmailValidator(message=self.message)(value)
+
+
+class WebAddressField(forms.URLField):
+    """An address that a link may lead to; what is wrong is said once, as `error_messages` has it for "invalid"."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
 
 
 class PhoneField(forms.CharField):

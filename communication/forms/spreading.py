@@ -2,13 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 
 from communication.models import FacebookPost
 from core import dates
 from core.editing import ReadBefore
-from core.fields import LineField, ParagraphField
+from core.fields import LineField, ParagraphField, WebAddressField
 from core.forms import Form, PhotosField
 from core.when import ComingDayField, DayField, PastDayField
 
@@ -24,10 +23,9 @@ class PlaceForm(Form):
 
     on = PastDayField(label="Op welke dag?", required=False, initial=timezone.localdate)
 
-    link = forms.URLField(
-        label="Link", required=False, assume_scheme="https", max_length=500,
+    link = WebAddressField(
+        label="Link", required=False, max_length=500,
         help_text="Het adres waar het staat. De aanvrager kan het dan zien.",
-        validators=[URLValidator(schemes=["http", "https"], message=BAD_ADDRESS)],
         error_messages={"invalid": BAD_ADDRESS, "max_length": "Dit adres is te lang: hoogstens 500 tekens."},
     )  # fmt: skip
     photo = PhotosField(

@@ -1,10 +1,9 @@
 """What chair and secretary fill in about a meeting."""
 
 from django import forms
-from django.core.validators import URLValidator
 
 from core import dates
-from core.fields import LineField, ParagraphField
+from core.fields import LineField, ParagraphField, WebAddressField
 from core.forms import Form, OneTimeKey
 from core.holidays import holiday_on
 from core.repeating import LONGEST, MOST, Every, Rule
@@ -23,10 +22,8 @@ class AboutFields(forms.Form):
     text = ParagraphField(
         5000, called="de tekst", label="Waar gaat het over?", required=False, rows=4, show_limit=False
     )
-    online_url = forms.URLField(
+    online_url = WebAddressField(
         max_length=200,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message=BAD_ADDRESS)],
         error_messages={"invalid": BAD_ADDRESS},
         label="Adres om online mee te doen",
         help_text="Laat leeg als je alleen ter plekke kunt komen.",

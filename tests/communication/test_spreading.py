@@ -231,6 +231,15 @@ def test_member_who_types_what_cannot_be_kept_sees_the_form_with_it(team_client,
     assert fields.get("note", "Mooi") in response.text
 
 
+def test_wrong_link_is_said_in_the_title_in_a_summary_and_once_at_its_field(team_client, product):
+    page = act(team_client, product, "geplaatst", {"link": "geen adres"}).text
+
+    message = "Dit is geen webadres. Kopieer het hele adres, met https:// ervoor."
+    assert "<title>Fout: " in page
+    assert f'<a href="#id_link">{message}</a>' in page
+    assert page.count(message) == 2
+
+
 def test_member_who_presses_second_hears_who_placed_it(team_client, product, colleague):
     Placement.of(product, "facebook").place(by=colleague.person, link="https://a.example/")
 
