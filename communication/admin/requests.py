@@ -183,7 +183,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
 
     def _page(self, request, asked):
         may = self.has_change_permission(request, asked)
-        is_open = not asked.is_closed
+        is_open, is_own = not asked.is_closed, _is_own(asked, request.user.person)
         writes = may and is_open and asked.status != Status.NEW
         return {
             "title": asked.subject,
@@ -191,7 +191,8 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "conversation": asked.messages.with_what_belongs(),
             "history": asked.events.select_related("actor", "assignee"),
             "products": asked.products.prefetch_related("placements"),
-            "said": _may_be_said(asked) if may else [],
+            "is_own": is_own,
+            "said": _may_be_said(asked) if may and not is_own else [],
             "made": _made(asked) if may and in_the_making(asked) else [],
             "buttons": _buttons(asked, request.user.person) if may else [],
             **(_writing(request, asked) if writes else {}),
@@ -231,19 +232,20 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         return self._tell(request, asked, action)
 
     def _act_with_words(self, request, asked, action):
-        form_class, act = FORMS[action]
+        (form_class, act), person = FORMS[action], request.user.person
         form = form_class(request.POST)
         if not form.is_valid():
             return self._again(request, asked, action, form)
         if action == "bericht" and "preview" in request.POST:
-            mail = request_news(asked, form.cleaned_data["text"]) if asked.gets_mail else None
+            is_mailed = asked.gets_mail and not _is_own(asked, person)
+            mail = request_news(asked, form.cleaned_data["text"]) if is_mailed else None
             return self._again(request, asked, action, form, {"is_preview": True, "mail": mail})
         try:
-            act(asked, request.user.person, form)
+            act(asked, person, form)
         except InvalidTransition as late:
             messages.warning(request, str(late))
             return self._again(request, asked, action, form)
-        messages.success(request, _said(asked, "afronden" if "finish" in form.data else action))
+        messages.success(request, _said(asked, "afronden" if "finish" in form.data else action, person))
         _warn_of_what_is_left(request, asked)
         return self._back(asked)
 
@@ -257,18 +259,20 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "form": form,
             "action": action,
             **_looks_like(action, asked),
+            "is_own": _is_own(asked, request.user.person),
             "back": self._back(asked).url,
             **(extra or {}),
         }
         return TemplateResponse(request, "admin/communication/request/again.html", context)
 
     def _tell(self, request, asked, action):
+        person = request.user.person
         try:
-            ACTS[action](asked, request.user.person)
+            ACTS[action](asked, person)
         except InvalidTransition as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _said(asked, action))
+            messages.success(request, _said(asked, action, person))
             _warn_of_what_is_left(request, asked)
         return redirect("admin:index") if "desk" in request.POST else self._back(asked)
 
@@ -355,7 +359,8 @@ def _buttons(asked, person):
         ("overnemen", "Ik neem dit over", asked.status != Status.NEW and not asked.is_closed and not is_mine),
         ("begin", "Begin", asked.status in (Status.ASSIGNED, Status.WAITING)),
         ("akkoord-vragen", "Vraag of het goed is", asked.status == Status.IN_PROGRESS),
-        ("afronden", "Rond af", asked.may_be_finished),
+        ("afronden", "Rond af", asked.may_be_finished and asked.was_answered),
+        ("heropenen", "Ga er toch mee verder", asked.may_be_reopened),
     ]
     return [(action, words) for action, words, is_offered in offered if is_offered]
 
@@ -366,6 +371,7 @@ ACTS = {
     "begin": lambda asked, person: asked.begin(by=person),
     "akkoord-vragen": lambda asked, person: asked.ask_approval(by=person),
     "afronden": lambda asked, person: asked.finish(by=person),
+    "heropenen": lambda asked, person: asked.reopen(by=person),
 }
 
 
@@ -421,8 +427,15 @@ def _looks_like(action, asked):
     return {"heading": heading, "who_reads": who_reads.format(who=asked.requester_name), "press": press}
 
 
-def _said(asked, action):
+def _is_own(asked, person):
+    """No mail of it goes to who does something with it."""
+    return asked.requester_id == person.pk
+
+
+def _said(asked, action, person):
     """What is said of it afterwards; of what no mail brings, who does."""
+    if _is_own(asked, person):
+        return DONE_OF_OWN[action]
     if action in TOLD and not asked.gets_mail:
         brings = f"De balie belt {asked.requester_name}." if asked.is_called else "Dat komt niet vanzelf aan."
         return f"{TOLD[action]} {brings}"
@@ -442,9 +455,18 @@ DONE = {
     "begin": "Je bent ermee bezig. De aanvrager ziet dat.",
     "akkoord-vragen": "De aanvrager krijgt de vraag of het goed is.",
     "afronden": "De aanvraag is afgerond. De aanvrager leest dat.",
+    "heropenen": "De aanvraag is weer open. Jij gaat ermee verder.",
     "bericht": "Je bericht is verstuurd.",
     "notitie": "De notitie is bewaard.",
     "afwijzen": "De aanvraag is afgewezen. De aanvrager leest waarom.",
     "akkoord-gezegd": "Opgeschreven: de aanvrager vindt het goed.",
     "anders-gezegd": "Opgeschreven: er moet iets anders.",
+}
+# The same of what one asked oneself: there is nobody else to hear it.
+DONE_OF_OWN = DONE | {
+    "begin": "Je bent ermee bezig.",
+    "akkoord-vragen": "Je vroeg dit zelf. Zeg zelf of het goed is, bij ‘Zoals de aanvrager het ziet’.",
+    "afronden": "De aanvraag is afgerond.",
+    "bericht": "Je bericht is bewaard. Je vroeg dit zelf: er gaat geen mail uit.",
+    "afwijzen": "De aanvraag is afgewezen.",
 }

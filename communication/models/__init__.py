@@ -19,7 +19,7 @@ from communication.models.spoken import Heard, How
 from communication.models.stories import Story, StoryEvent, StoryFollow
 from communication.models.story_parts import StoryPerson, StoryPhoto
 from communication.models.templates import AnswerTemplate
-from communication.models.transitions import InvalidTransition, NotAgreed, NothingToApprove
+from communication.models.transitions import InvalidTransition, NotAgreed, NothingSaid, NothingToApprove
 from communication.models.trouble import MailTrouble
 from communication.models.wandkrant import Wandkrant
 
@@ -41,6 +41,7 @@ __all__ = [
     "NewsletterItem",
     "NewsletterSubscriber",
     "NotAgreed",
+    "NothingSaid",
     "NothingToApprove",
     "Notification",
     "OutreachTask",

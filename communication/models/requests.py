@@ -20,7 +20,7 @@ from communication.models.asker import OfAsker
 from communication.models.conversation import Message, RequestEvent
 from communication.models.outreach import OutreachTask
 from communication.models.request_queue import WORDS, RequestQuerySet, hash_of, who_handle_requests
-from communication.models.transitions import InvalidTransition
+from communication.models.transitions import InvalidTransition, NothingSaid
 from communication.models.trouble import MailTrouble
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
@@ -170,6 +170,18 @@ class Request(OfAsker, Approving):
     @property
     def may_be_finished(self):
         return self.status in self.FINISHABLE
+
+    @property
+    def may_be_reopened(self):
+        """By the team, as long as the requester may still write."""
+        return self.status == self.Status.DONE and self.takes_answers
+
+    @property
+    def was_answered(self):
+        """Whether the requester has a message or a product of us; what one asks of oneself needs none."""
+        is_own = self.requester_id is not None and self.requester_id == self.assignee_id
+        said = self.messages.filter(kind=Message.Kind.TO_REQUESTER)
+        return is_own or said.exists() or self.products.exists()
 
     @property
     def is_late(self):
@@ -345,7 +357,26 @@ class Request(OfAsker, Approving):
             return said
 
     def finish(self, *, by, reason=""):
+        """`reason` is the last word to the requester; NothingSaid where that would be the only one, and is lacking."""
+        if not reason and self.may_be_finished and not self.was_answered:
+            raise NothingSaid(self)
         self._close(self.FINISHABLE, self.Status.DONE, RequestEvent.Kind.FINISHED, by=by, reason=reason)
+
+    def reopen(self, *, by):
+        """Who presses goes on with what was done; InvalidTransition after 30 days."""
+        with self._locked() as current:
+            if not current.may_be_reopened:
+                raise InvalidTransition(current)
+            current._move(
+                {self.Status.DONE},
+                self.Status.IN_PROGRESS,
+                RequestEvent.Kind.BEGUN,
+                by=by,
+                reason="weer geopend",
+                assignee=by,
+                closed_at=None,
+                due=current.due_after_answer,
+            )
 
     def decline(self, *, by, reason):
         sources = set(self.Status) - set(self.CLOSED)

@@ -17,6 +17,14 @@ class NotAgreed(InvalidTransition):
         self.args = ("De aanvrager zei nog niet dat dit goed is. Plaats het alleen als je zeker weet dat het mag.",)
 
 
+class NothingSaid(InvalidTransition):
+    """The requester would read that it is done, and never why."""
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.args = ("Schrijf de aanvrager eerst wat eruit kwam. Druk dan op ‘Verstuur en rond af’.",)
+
+
 class NothingToApprove(InvalidTransition):
     """There is no product that the requester has not approved yet."""
 

@@ -133,6 +133,81 @@ def test_member_answers_a_question_and_is_done(team_client, in_progress):
     assert in_progress.events.first().kind == "finished"
 
 
+def test_member_who_said_nothing_yet_is_asked_for_words_before_it_is_done(team_client, in_progress):
+    page = team_client.get(page_of(in_progress)).text
+
+    refused = press(team_client, in_progress, "afronden").text
+
+    in_progress.refresh_from_db()
+    assert (in_progress.status, in_progress.closed_at) == ("in_progress", None)
+    assert ">Rond af</button>" not in page
+    assert ">Verstuur en rond af</button>" in page
+    assert "Schrijf de aanvrager eerst wat eruit kwam. Druk dan op ‘Verstuur en rond af’." in refused
+
+
+def test_member_finishes_with_one_press_what_was_answered(team_client, team_member, in_progress):
+    in_progress.write(by=team_member.person, text="Hij hangt.")
+    page = team_client.get(page_of(in_progress)).text
+
+    press(team_client, in_progress, "afronden")
+
+    in_progress.refresh_from_db()
+    assert ">Rond af</button>" in page
+    assert in_progress.status == "done"
+
+
+def test_member_goes_on_with_what_was_done_too_early(team_client, team_member, colleague, in_progress):
+    in_progress.finish(by=team_member.person, reason="Klaar.")
+    Request.objects.update(assignee=colleague.person)
+    page = team_client.get(page_of(in_progress)).text
+
+    again = press(team_client, in_progress, "heropenen").text
+
+    in_progress.refresh_from_db()
+    assert ">Ga er toch mee verder</button>" in page
+    assert "De aanvraag is weer open. Jij gaat ermee verder." in again
+    assert (in_progress.status, in_progress.closed_at) == ("in_progress", None)
+    assert in_progress.assignee == team_member.person
+    assert (in_progress.events.first().kind, in_progress.events.first().detail) == ("begun", "weer geopend")
+
+
+def test_what_was_done_long_ago_is_not_opened_again(team_client, team_member, in_progress):
+    in_progress.finish(by=team_member.person, reason="Klaar.")
+    Request.objects.update(closed_at=timezone.now() - timedelta(days=31))
+    page = team_client.get(page_of(in_progress)).text
+
+    press(team_client, in_progress, "heropenen")
+
+    in_progress.refresh_from_db()
+    assert "Ga er toch mee verder" not in page
+    assert in_progress.status == "done"
+
+
+def test_member_reads_that_no_mail_goes_of_what_one_asked_oneself(team_client, team_member):
+    asked = RequestFactory(requester=team_member.person, name="", email="")
+    asked.assign(to=team_member.person, by=team_member.person)
+    asked.begin(by=team_member.person)
+    Product.objects.create(request=asked, kind="poster", title="Poster A3")
+
+    page = team_client.get(page_of(asked)).text
+    sent = press(team_client, asked, "bericht", text="Voor later.").text
+    preview = press(team_client, asked, "bericht", text="Voor later.", preview="1").text
+    proof = press(team_client, asked, "akkoord-vragen").text
+    done = press(team_client, asked, "bericht", text="Hij hangt.", finish="1")
+
+    assert "Je vroeg dit zelf. Er gaat geen mail uit." in page
+    assert "Er gaat een mail uit." not in page
+    assert "Bekijk de mail eerst" not in page
+    assert "Je bericht is bewaard. Je vroeg dit zelf: er gaat geen mail uit." in sent
+    assert "Er gaat geen mail: je vroeg dit zelf." in preview
+    assert "De aanvrager krijgt de vraag" not in proof
+    assert "Je vroeg dit zelf. Zeg zelf of het goed is" in proof
+    assert "Zei de aanvrager het" not in proof
+    assert "leest dat" not in done.text
+    outbox.process_events()
+    assert not Notification.objects.filter(person=team_member.person, kind="request-news").exists()
+
+
 def test_member_who_finishes_reads_of_what_nobody_agreed_with(team_client, team_member, in_progress):
     Product.objects.create(request=in_progress, kind="poster", title="Poster A3")
 
@@ -194,7 +269,7 @@ def test_member_writes_a_note_that_leaves_the_state_alone(team_client, in_progre
 
 
 def test_message_to_a_closed_request_is_not_sent_and_not_lost(team_client, in_progress, team_member):
-    in_progress.finish(by=team_member.person)
+    in_progress.finish(by=team_member.person, reason="Klaar.")
 
     html = press(team_client, in_progress, "bericht", text="Nog één ding").content.decode()
 
@@ -324,7 +399,7 @@ def test_page_of_a_request_shows_text_as_it_was_typed(team_client):
     assert ' style="' not in html
 
 
-@pytest.mark.parametrize("action", ["oppakken", "begin", "bericht", "afronden", "afwijzen", "onzin"])
+@pytest.mark.parametrize("action", ["oppakken", "begin", "bericht", "afronden", "heropenen", "afwijzen", "onzin"])
 def test_reading_an_address_of_a_button_changes_nothing(team_client, action):
     asked = RequestFactory()
 
@@ -392,7 +467,7 @@ def test_declined_cannot_be_finished(in_progress, team_member):
     in_progress.decline(by=team_member.person, reason="Nee")
 
     with pytest.raises(InvalidTransition, match="afgewezen"):
-        in_progress.finish(by=team_member.person)
+        in_progress.finish(by=team_member.person, reason="Klaar.")
 
 
 def test_migrating_gives_the_team_its_rights_and_no_others(team_member):

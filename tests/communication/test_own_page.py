@@ -61,7 +61,7 @@ def test_answer_brings_it_back_on_top_of_the_queue(client, in_progress, team_mem
     if state == "waiting":
         in_progress.write(by=team_member.person, text="Welke datum?", wait=True)
     else:
-        in_progress.finish(by=team_member.person)
+        in_progress.finish(by=team_member.person, reason="Klaar.")
 
     response = answered(client, in_progress)
 
@@ -80,7 +80,7 @@ def test_answer_brings_it_back_on_top_of_the_queue(client, in_progress, team_mem
 
 
 def test_answer_to_what_nobody_has_any_more_is_new_again(client, in_progress, team_member):
-    in_progress.finish(by=team_member.person)
+    in_progress.finish(by=team_member.person, reason="Klaar.")
     Request.objects.update(assignee=None)
 
     answered(client, in_progress)
@@ -104,7 +104,7 @@ def test_requester_of_what_was_handed_back_reads_that_another_goes_on(client, in
 
 
 def test_answer_on_day_31_is_not_taken_and_a_new_request_is_offered(client, in_progress, team_member, time_machine):
-    in_progress.finish(by=team_member.person)
+    in_progress.finish(by=team_member.person, reason="Klaar.")
     time_machine.move_to(timezone.now() + timedelta(days=31))
 
     page = client.get(in_progress.secret_url).content.decode()

@@ -174,7 +174,10 @@ def test_who_is_of_the_team_too_goes_from_the_bellijst_to_writing_down_the_yes(c
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (lambda asked, by: asked.finish(by=by), ["De aanvraag is klaar: Poster", "De aanvraag is klaar."]),
+        (
+            lambda asked, by: asked.finish(by=by, reason="Hij hangt."),
+            ["De aanvraag is klaar: Poster", "De aanvraag is klaar."],
+        ),
         (lambda asked, by: asked.write(by=by, text="Welke dag?"), ["Bericht over de aanvraag: Poster", "Welke dag?"]),
         (
             lambda asked, by: asked.decline(by=by, reason="Het is reclame."),
