@@ -15,6 +15,11 @@ urlpatterns = [
     path("communicatie/aanvraag/<str:token>/niet-akkoord/<int:product_id>/", requests.refuse_product, name="refuse"),
     path("communicatie/aanvraag/<str:token>/bijlage/<int:attachment_id>/", requests.attachment_file, name="attachment"),
     path("communicatie/aanvraag/<str:token>/uiting/<int:product_id>/", requests.product_file, name="product"),
+    path(
+        "communicatie/aanvraag/<str:token>/uiting/<int:product_id>/beeld/",
+        requests.product_picture,
+        name="product_picture",
+    ),
     path("verhalen/", stories.story_list, name="stories"),
     path("verhalen/feed/", require_safe(conditional_page(StoryFeed())), name="feed"),
     path("verhalen/<slug:slug>/", stories.story_detail, name="story"),

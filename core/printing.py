@@ -8,6 +8,7 @@ import io
 import json
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import segno
 import typst
@@ -23,6 +24,7 @@ _NOT_DRAWN = re.compile(
 # word that is no word.
 _ENDLESS = re.compile(r"(?=\S*[/:@._\d]|[^\saeiouyAEIOUY]{13}|\S*[aeiouyAEIOUY]{8}|\S{46})\S{20,}")
 _PIECES = re.compile(r".{1,12}")
+_FIRST_PAGE = b'#set page(width: 360pt, height: auto, margin: 0pt)\n#image("/one.pdf", width: 100%)'
 _NO_LETTER = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
@@ -61,6 +63,17 @@ def without_letters(template, data):
 def not_drawn(text):
     """The emoji in it: `printable` leaves them out."""
     return set(_NOT_DRAWN.findall(text))
+
+
+def first_page(pdf, *, ppi=144):
+    """The bytes of a PNG of it, 360 points wide; None of what is no PDF that can be drawn."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "one.pdf").write_bytes(pdf)
+        try:
+            made = typst.compile(_FIRST_PAGE, root=folder, ignore_system_fonts=True, format=PNG, ppi=ppi)
+        except typst.TypstError:
+            return None
+    return made
 
 
 def _compiled(template, data, output, ppi, standards):

@@ -4,6 +4,11 @@ import contextlib
 import re
 import zlib
 
+EMPTY_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/MediaBox[0 0 72 72]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)  # one square page
+
 
 def opened(pdf):
     """What is compressed in a PDF, with the rest, as one text."""

@@ -54,6 +54,11 @@ class Edition(Spoken):
         return PurePath(self.file.name).suffix in (".png", ".jpg")
 
     @property
+    def is_sheet(self):
+        """Whether its first page can be drawn: of what the portal set itself."""
+        return self.data is not None and PurePath(self.file.name).suffix == ".pdf"
+
+    @property
     def download_name(self):
         """What the file is called for people."""
         version = f"-versie-{self.number}" if self.number > 1 else ""
@@ -111,6 +116,11 @@ class Product(Edition):
         made_of = json.dumps(self.data, sort_keys=True)
         content = "\n".join([self.kind, self.title, self.text, self.file.name, made_of])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def has_marks(self):
+        """Whether its text is read as that of a story."""
+        return self.kind == Request.Kind.NEWS
 
     @property
     def is_agreed(self):

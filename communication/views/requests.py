@@ -3,8 +3,9 @@
 from functools import wraps
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,11 +23,13 @@ from communication.words import facts, how_it_stands, since
 from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
+from core.printing import first_page
 from core.secret_pages import kept_secret
 from groups.models import Group, Membership
 from projects.models import Project
 
 SUGGESTED = 30
+DRAWN = 3600  # seconds that a picture of a sheet is kept
 REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 
 
@@ -204,8 +207,30 @@ def product_file(request, asked, product_id):
     return download(product.file, product.download_name)
 
 
+@secret
+@require_safe
+def product_picture(request, asked, product_id):
+    """How a poster or flyer looks, without opening the file. A file is never written twice under one name."""
+    product = get_object_or_404(asked.products.for_requester(), pk=product_id)
+    picture = cache.get_or_set(f"first-page:{product.file.name}", lambda: _drawn(product), DRAWN)
+    if picture is None:
+        raise Http404
+    return HttpResponse(picture, content_type="image/png")
+
+
+def _drawn(product):
+    """None of what has no page to draw."""
+    if not product.is_sheet:
+        return None
+    try:
+        with product.file.open("rb") as file:
+            return first_page(file.read())
+    except FileNotFoundError:
+        return None
+
+
 def _own_page(request, asked, *, answer, refusal=None, changed=False):
-    stands, now = how_it_stands(asked)
+    (stands, now), sent = how_it_stands(asked), _sent(request, asked)
     products = list(asked.products.for_requester().with_past().with_placed())
     for product in products:
         product.since = since(product)
@@ -224,7 +249,7 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         "answer": answer,
         "refusal": refusal or _refusal(request),
         "wrong": answer if answer.errors else refusal,
-        "sent": _sent(request, asked),
+        "sent": sent,
         "changed": changed or "veranderd" in request.GET,
     }
     return render(request, "communication/request.html", context)

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -56,6 +57,54 @@ def test_member_makes_a_picture_of_the_pixels_that_social_media_ask(team_client,
     product = Product.objects.get()
     assert Image.open(io.BytesIO(content_of(product))).size == pixels
     assert (product.kind, product.text, product.download_name) == ("social", "Kom je ook planten?", "plantdag.png")
+
+
+@pytest.mark.parametrize(("shape", "paper", "is_wide"), [("poster", "a4", False), ("flyer", "twice", True)])
+def test_requester_sees_how_a_sheet_looks_beside_the_file_itself(
+    client, team_client, team_member, asked, shape, paper, is_wide
+):
+    make(team_client, asked, shape, paper=paper)
+    product = Product.objects.get()
+    address = f"{asked.secret_url}uiting/{product.pk}/"
+    hidden = client.get(f"{address}beeld/")
+    asked.ask_approval(by=team_member.person)
+
+    page = client.get(asked.secret_url).text
+    picture = client.get(f"{address}beeld/")
+
+    width, height = Image.open(io.BytesIO(picture.content)).size
+    assert hidden.status_code == 404
+    assert f'<img class="made" src="{address}beeld/" alt="Zo ziet het eruit: {product.title}"' in page
+    assert f'<a href="{address}">Bekijk plantdag' in page
+    assert picture["Content-Type"] == "image/png"
+    assert picture["Cache-Control"] == "private, no-store"
+    assert (width, width > height) == (720, is_wide)
+    assert client.get(f"/communicatie/aanvraag/onbekend/uiting/{product.pk}/beeld/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["kapot.pdf", "weg.pdf", ""])
+def test_what_has_no_page_to_draw_has_no_picture(client, for_approval, name):
+    product = for_approval.products.get()
+    if name == "kapot.pdf":
+        product.file.save(name, ContentFile(b"%PDF-1.4 poster"), save=False)
+    elif name:
+        product.file = f"attachments/{name}"
+    product.data = {}
+    product.save()
+
+    assert client.get(f"{for_approval.secret_url}uiting/{product.pk}/beeld/").status_code == 404
+
+
+def test_requester_reads_a_news_item_as_it_will_look(client, team_client, team_member, asked):
+    make(team_client, asked, "nieuws", NEWS | {"text": "## Elf buren\n\nMet **elf** buren <script>."})
+    asked.ask_approval(by=team_member.person)
+
+    page = client.get(asked.secret_url).text
+
+    assert "<h4>Elf buren</h4>" in page
+    assert "<strong>elf</strong>" in page
+    assert "## Elf" not in page
+    assert "<script>." not in page
 
 
 @pytest.mark.parametrize("photographed", [{"paper": "a4"}, {"paper": "a3"}])

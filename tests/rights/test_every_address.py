@@ -137,6 +137,7 @@ def arguments(world, name):
         "communication:approve": token | {"product_id": world.product.pk},
         "communication:refuse": token | {"product_id": world.product.pk},
         "communication:product": token | {"product_id": world.product.pk},
+        "communication:product_picture": token | {"product_id": world.product.pk},
         "communication:attachment": token | {"attachment_id": world.attachment.pk},
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},

@@ -34,6 +34,7 @@ from tests.factories import (
     UpdateFactory,
     UserFactory,
 )
+from tests.pdfs import EMPTY_PDF
 from tests.rounds import round_dates
 from themes.models import AgendaRound, Candidate, Phase, Wish
 
@@ -152,7 +153,9 @@ class World:
         self.request_by_phone = RequestFactory(
             status=Request.Status.WAITING, assignee=team, email="", phone="0501234567"
         )
-        self.product = self.request.products.create(kind="poster", title="Poster", file=ContentFile(b"x", "poster.pdf"))
+        self.product = self.request.products.create(
+            kind="poster", title="Poster", file=ContentFile(EMPTY_PDF, "poster.pdf"), data={}
+        )
         self.attachment = self.request.attachments.create(
             file=ContentFile(b"tekst", "brief.txt"), shown_name="brief.txt", content_type="text/plain"
         )
