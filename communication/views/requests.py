@@ -250,6 +250,7 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         "refusal": refusal or _refusal(request),
         "wrong": answer if answer.errors else refusal,
         "sent": sent,
+        "is_for_another": sent == "aanvraag" and request.user.is_authenticated and not asked.is_of(request.user),
         "changed": changed or "veranderd" in request.GET,
     }
     return render(request, "communication/request.html", context)

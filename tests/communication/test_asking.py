@@ -256,13 +256,24 @@ def test_counter_prints_a_receipt_for_who_has_no_address(client, counter):
 
     receipt = client.get(f"{asked.secret_url}bonnetje/").text
 
-    assert f'href="{asked.secret_url}bonnetje/"' in made.text
+    assert f'<a href="{asked.secret_url}bonnetje/">Print een bonnetje om mee te geven</a>' in made.text
     assert f"Gevraagd door Truus Wolters op {day(asked.created_at)}: poster." in receipt
     assert f"Het is klaar uiterlijk <b>{day(asked.due)}</b>." in receipt
     assert "We bellen je." in receipt
     assert "050 123 45 67" in receipt
     assert 'class="wrap flow read receipt"' in receipt
     assert client.get("/communicatie/aanvraag/onbekend/bonnetje/").status_code == 404
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+def test_who_asked_is_offered_it_on_paper_in_words_for_oneself(client, request, is_known):
+    if is_known:
+        client.force_login(request.getfixturevalue("resident"))
+
+    made = client.post(PAGE, VISITOR, follow=True).text
+
+    assert ">Print dit, dan heb je het op papier</a>" in made
+    assert "om mee te geven" not in made
 
 
 def test_counter_finds_the_form_for_somebody_else_in_its_menu(client, counter):
