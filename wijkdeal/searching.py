@@ -90,7 +90,10 @@ MINUTES = "Agendapunten en verslagen"
 FEW = {"kept_in": "search"}
 MANY = {"kept_in": "search", "is_many": True}
 KINDS = (
-    Kind("signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",), told=_together("whose", "telephone", between=" ")),
+    Kind(
+        "signpost", "Wie je hiervoor belt", Signpost.objects.all, "title", ("whose",),
+        told=_together("whose", "telephone", between=" "),
+    ),
     Kind("theme", "Thema’s", Theme.objects.all, "name", ("introduction",), SLUG),
     Kind("group", "Groepen", Group.objects.all, "name", ("purpose",), SLUG, **FEW),
     Kind("help", "Hier is iemand nodig", HelpWanted.objects.public, "what", ("detail",), PROJECT, **MANY),
@@ -102,7 +105,10 @@ KINDS = (
         "meeting", "Bijeenkomsten", lambda: Meeting.objects.filter(is_public=True), "title", ("agenda_text",), GROUP,
         at=BEGINS, off=CANCELLED, **MANY,
     ),
-    Kind("story", "Verhalen", Story.objects.published, "title", ("lead", "text"), SLUG, told=_without_marks("lead", "text"), **FEW),
+    Kind(
+        "story", "Verhalen", Story.objects.published, "title", ("lead", "text"), SLUG,
+        told=_without_marks("lead", "text"), **FEW,
+    ),
     Kind("issue", "Vraagstukken", Issue.objects.accepted, "title", ("text", "answer"), **FEW),
     Kind("plan", "Plannen van de gedeelde agenda", AgendaItem.objects.all, "title", ("goal", "note"), PLAN),
     Kind("party", "Partijen", Organisation.objects.all, "name", ("about",), SLUG),

@@ -73,7 +73,7 @@ class FindingQuerySet(models.QuerySet):
 
 @dataclass(frozen=True)
 class Found:
-    """A project's title and a text for its card as HTML: the summary, the piece of its text or the place that was found."""
+    """A project's title and a text for its card as HTML: the summary, or the piece or place that was found."""
 
     title: str
     text: str
