@@ -19,21 +19,8 @@ class SentOnce(OneTimeKey):
         return uuid.uuid5(self.cleaned_data["form_key"], "\n".join([str(self.scope), *typed]))
 
 
-class OneWayToReach(forms.Form):
-    """Mix in beside `email` and `phone`: one of the two is enough, and needed."""
-
-    none_given = ""  # what who left neither reads
-
-    def require_one_way(self, cleaned):
-        sent_nothing = not cleaned.get("email") and not cleaned.get("phone")
-        if sent_nothing and "email" not in self.errors and "phone" not in self.errors:
-            self.add_error("email", self.none_given)
-
-
-class WhoFields(OneWayToReach):
-    """Name, and an e-mail address or a telephone number."""
-
-    none_given = "Vul je e-mailadres of je telefoonnummer in. Dan kunnen we je antwoorden."
+class WhoFields(forms.Form):
+    """Name, and an e-mail address or a telephone number: one of the two is enough."""
 
     name = NameField()
     email = EmailField(required=False, help_text="Hier sturen we het antwoord naartoe. Niemand anders ziet je adres.")
@@ -41,5 +28,7 @@ class WhoFields(OneWayToReach):
 
     def clean(self):
         cleaned = super().clean()
-        self.require_one_way(cleaned)
+        sent_nothing = not cleaned.get("email") and not cleaned.get("phone")
+        if sent_nothing and "email" not in self.errors and "phone" not in self.errors:
+            self.add_error("email", "Vul je e-mailadres of je telefoonnummer in. Dan kunnen we je antwoorden.")
         return cleaned

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from communication.forms.pieces import OneWayToReach, SentOnce, WhoFields
+from communication.forms.pieces import SentOnce, WhoFields
 from communication.models import Heard, How, Request
 from core.attachments import AttachmentField
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
@@ -153,12 +153,8 @@ class VisitorRequestForm(WhoFields, RequestFields, VisitorProtection, SentOnce, 
     field_order = [*RequestFields.base_fields, *WhoFields.base_fields]
 
 
-class OnBehalfRequestForm(RequestFields, OneWayToReach, SentOnce, Form):
-    """Of the team or the counter, who may enter it for somebody who called or came by: then with a name
-    and a way to reach that person.
-    """
-
-    none_given = "Vul een e-mailadres of een telefoonnummer in. Dan kunnen we antwoorden."
+class OnBehalfRequestForm(RequestFields, SentOnce, Form):
+    """Of the team or the counter, who may enter it for somebody who called or came by: then with a name."""
 
     name = LineField(
         80, called="de naam", label="Naam", required=False, show_limit=False,
@@ -171,8 +167,6 @@ class OnBehalfRequestForm(RequestFields, OneWayToReach, SentOnce, Form):
         cleaned = super().clean()
         if not cleaned.get("name") and (cleaned.get("email") or cleaned.get("phone")):
             self.add_error("name", "Vul ook de naam in van wie het vraagt.")
-        if cleaned.get("name"):
-            self.require_one_way(cleaned)
         return cleaned
 
 

@@ -362,26 +362,6 @@ def test_team_member_asks_on_behalf_of_somebody_who_called(client, team_member):
     assert asked.events.get().actor == team_member.person
 
 
-@pytest.mark.parametrize("who", ["team_member", "counter"])
-def test_who_asks_on_behalf_of_somebody_says_how_to_reach_that_person(client, who, request):
-    client.force_login(request.getfixturevalue(who))
-
-    page = client.post(PAGE, SIGNED_IN | {"name": "Henk van Dam", "email": "", "phone": ""}).text
-
-    assert "Vul een e-mailadres of een telefoonnummer in. Dan kunnen we antwoorden." in page
-    assert not Request.objects.exists()
-
-
-@pytest.mark.parametrize("left", [{"email": "geen adres"}, {"phone": "12"}])
-def test_way_to_reach_that_is_mistyped_is_not_called_missing(client, team_member, left):
-    client.force_login(team_member)
-
-    page = client.post(PAGE, SIGNED_IN | {"name": "Henk van Dam"} | left).text
-
-    assert "Vul een e-mailadres of een telefoonnummer in." not in page
-    assert not Request.objects.exists()
-
-
 def test_team_member_asks_for_herself(client, team_member):
     client.force_login(team_member)
 
