@@ -349,6 +349,16 @@ def test_too_many_requests_of_one_address_are_held_off(client, settings):
     assert statuses == [302, 302, 429]
 
 
+def test_who_left_no_way_to_be_reached_is_promised_no_call(client, team_member):
+    client.force_login(team_member)
+
+    page = client.post(PAGE, SIGNED_IN | {"name": "Oom Jan", "email": "", "phone": ""}, follow=True).text
+
+    assert Request.objects.get().requester_name == "Oom Jan"
+    assert "We kunnen je niet mailen of bellen." in page
+    assert "We bellen je" not in page
+
+
 def test_team_member_asks_on_behalf_of_somebody_who_called(client, team_member):
     client.force_login(team_member)
 
