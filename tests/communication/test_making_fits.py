@@ -25,7 +25,7 @@ LONG = "Verkeersveiligheidsmaatregelenbijeenkomst "
         ("beeld", SOCIAL | {"shape": "wide", "title": (LONG * 3)[:119]}, "title", "de titel"),
         ("beeld", SOCIAL | {"shape": "wide", "lead": MANY[:299]}, "lead", "de tekst"),
         ("beeld", SOCIAL | {"lead": MANY[:70], "when": MANY[:119], "where": MANY[:159], "shape": "wide"}, "where",
-         "waar het is"),
+         "de plek"),
     ],
 )  # fmt: skip
 def test_text_that_does_not_fit_is_said_at_its_field_and_fits_once_it_is_that_much_shorter(

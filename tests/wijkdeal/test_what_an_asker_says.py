@@ -88,7 +88,7 @@ def test_team_writes_down_what_it_heard_itself_and_comes_back_at_the_request(cli
 
 
 def test_what_is_said_within_thirty_days_opens_the_request_again(client, team_member, asked):
-    asked.finish(by=team_member.person)
+    asked.finish(by=team_member.person, reason="Hij hangt.")
 
     client.force_login(team_member)
     page = client.get(address(asked))
@@ -271,7 +271,7 @@ def test_what_is_told_stays_on_the_list_when_something_else_is_said(client, coun
 
 
 def test_nobody_hears_that_it_is_ready_when_it_is_open_again(client, team_member, asked):
-    asked.finish(by=team_member.person)
+    asked.finish(by=team_member.person, reason="Hij hangt.")
     deliver()
 
     write_down(client, team_member, asked)
