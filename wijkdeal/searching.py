@@ -119,7 +119,7 @@ KINDS = (
         "point", MINUTES, AgendaPoint.objects.public, "title", ("minutes", "text"), OF_MEETING,
         at=BEGAN, **MANY,
     ),
-    Kind("minutes", MINUTES, _minuted, "title", ("minutes",), GROUP, "minutes_search", True, at=BEGINS),
+    Kind("minutes", MINUTES, _minuted, "title", ("minutes",), GROUP, at=BEGINS, **MANY | {"kept_in": "minutes_search"}),
     Kind("update", "Berichten", _of_projects(Update.objects.published), "title", ("text",), PROJECT, **MANY),
     Kind(
         "question", "Vragen", _of_projects(Question.objects.published), "project__title", ("text", "answer"), PROJECT,

@@ -197,7 +197,7 @@ class AnswerHeardForm(SentOnce, Form):
 
     text = ParagraphField(
         5000,
-        called="wat de aanvrager zegt",
+        called="de tekst",
         label="Wat zegt de aanvrager?",
         rows=4,
         error_messages={"required": "Schrijf op wat de aanvrager zegt."},

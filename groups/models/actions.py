@@ -27,19 +27,24 @@ LINK_LASTS = timedelta(days=60)  # the mail of its day has a new one
 _SALT = "groups.action"
 
 
+def _parts_of(group):
+    """What is agreed at its own meetings and stayed there, and what was passed on to it."""
+    return Q(meeting__group=group, passed_to=None), Q(passed_to=group)
+
+
 class ActionPointQuerySet(AgreedQuerySet):
     def open(self):
         return self.filter(done_on=None, dropped_reason="")
 
     def of(self, group):
         """What is this group's to do: agreed at its meetings and not passed on, or passed on to it."""
-        rows = ActionPoint.objects.order_by().values("pk")
-        own, passed_on = rows.filter(meeting__group=group, passed_to=None), rows.filter(passed_to=group)
+        own, passed_on = (ActionPoint.objects.order_by().filter(part).values("pk") for part in _parts_of(group))
         return self.filter(pk__in=own.union(passed_on, all=True))  # each by its own index
 
     def of_each(self, group):
         """The same in a subquery; `group`: an OuterRef."""
-        return self.filter(Q(meeting__group=group, passed_to=None) | Q(passed_to=group))
+        own, passed_on = _parts_of(group)
+        return self.filter(own | passed_on)
 
     def late(self, on):
         """Those that are open on that day and should have been done before it."""

@@ -303,6 +303,10 @@ def test_who_looks_for_what_is_no_project_is_told_whom_to_call(client, db):
 
     [(heading, [row])] = response.context["found"]
     assert (heading, row["text"]) == ("Wie je hiervoor belt", "Het meldpunt van de gemeente 14 050")
+    Signpost.objects.create(title="Tegels voor een geveltuin", whose="De gemeente", telephone="14 050")
+    recount_words()
+    [(_, rows)] = client.get("/zoeken/", {"q": "tegel"}).context["found"]
+    assert [one["text"] for one in rows] == ["De gemeente 14 050", "Het meldpunt van de gemeente 14 050"]
     assert 'id="wegwijzers"' in client.get(row["href"]).text
 
 

@@ -132,13 +132,13 @@ def _kept_words_of(kind, asked):
 
 
 def _grouped(rows):
-    """[(heading, [{"title", "text", "href"}, …]), …]; what was found in two ways stands there once."""
+    """[(heading, [{"title", "text", "href"}, …]), …]"""
     kinds = {}
     for row in rows:
         shown = {"title": marked(row["title_"]), "text": marked(piece(row["text_"])), "href": _address(row)}
         shown |= {"at": row["at_"], "off": row["off_"]}
-        kinds.setdefault(OF_NAME[row["kind_"]].heading, {}).setdefault(shown["href"], shown)
-    return [(heading, list(found.values())) for heading, found in kinds.items()]
+        kinds.setdefault(OF_NAME[row["kind_"]].heading, []).append(shown)
+    return list(kinds.items())
 
 
 def _address(row):
