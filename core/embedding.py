@@ -1,8 +1,9 @@
 """Rows of many relations in one query: each becomes a JSON array beside the object, and model instances again.
 
     notes = Embedded(Note.objects.filter(page=OuterRef("pk")), "title", "at", "author__name")
-    page = Page.objects.annotate(notes_json=notes.subquery()).get()
-    notes.instances(page.notes_json)  # [Note, …] with only those fields; .author is a Person with only a name
+    lists = Lists(notes=notes)
+    page = lists.beside(Page.objects).get()
+    lists.of(page)  # {"notes": [Note, …]} with only those fields; .author is a Person with only a name
 
 A page with a dozen small lists so costs one query, whatever they hold.
 """
@@ -11,6 +12,17 @@ from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
+
+
+class Lists(dict):
+    """{name: Embedded}, fetched together beside the rows of a queryset."""
+
+    def beside(self, rows):
+        return rows.annotate(**{f"_{name}": embedded.subquery() for name, embedded in self.items()})
+
+    def of(self, row):
+        """{name: instances} of a row that `beside` fetched."""
+        return {name: embedded.instances(getattr(row, f"_{name}")) for name, embedded in self.items()}
 
 
 class Embedded:

@@ -1,9 +1,10 @@
 """What the page of a group shows: everything comes with the query that fetches the group."""
 
 from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 
 from core import dates
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from groups.forms.groups import StepDownForm
 from groups.models import ActionPoint, Decision, Document, Group, Issue, Meeting, Membership
 from themes.models import Voice
@@ -26,38 +27,38 @@ def _lists(user):
         *("id", "title", "starts_at", "ends_at", "place", "state", "cancel_reason", "is_public"),
         *("series__id", "series__every", "series__first_day"),
     )
-    return {
-        "seats": Embedded(
+    return Lists(
+        seats=Embedded(
             Membership.objects.filter(until=None, **own).order_by("person__name", "pk"),
             *("id", "role", "voice", "requested", "since", "is_named"),
             *("person__id", "person__user__id", "person__user__is_active", "person__kind", "person__email", *PERSON),
             *("organisation__name", "organisation__slug"),
         ),
-        "left": Embedded(
+        left=Embedded(
             _read_by_members(Membership.objects.former().filter(**own), user)[:FORMER],
             *("id", "role", "voice", "since", "until", "person__kind", *PERSON),
         ),
-        "coming": Embedded(gatherings.upcoming()[:COMING], *gathering),
-        "past": Embedded(gatherings.over()[:PAST], *gathering),
-        "agreed": Embedded(
+        coming=Embedded(gatherings.upcoming()[:COMING], *gathering),
+        past=Embedded(gatherings.over()[:PAST], *gathering),
+        agreed=Embedded(
             Decision.objects.in_force().filter(**of_group).visible_to(user).newest_first()[:DECISIONS],
             *("id", "text", "look_again_on", "members_only", *meeting),
         ),
-        "to_do": Embedded(
+        to_do=Embedded(
             ActionPoint.objects.open().of_each(OuterRef("pk")).visible_to(user).named_for(user)[:ACTIONS],
             *("id", "text", "due", "moved_reason", "members_only", "is_unnamed"),
             *("person__id", "person__user_id", *PERSON, *meeting),
         ),
-        "passed_on": Embedded(
+        passed_on=Embedded(
             ActionPoint.objects.open().filter(passed_to__isnull=False, **of_group).visible_to(user)[:ACTIONS],
             *("id", "text", "passed_to__name", "passed_to__slug"),
         ),
-        "documents": Embedded(
+        documents=Embedded(
             Document.objects.visible_to(user).filter(**own)[:DOCUMENTS],
             *("id", "title", "shown_name", "is_public", "added_at"),
         ),
-        "questions": Embedded(Issue.objects.accepted().filter(**own), "id", "title", "state"),
-    }
+        questions=Embedded(Issue.objects.accepted().filter(**own), "id", "title", "state"),
+    )
 
 
 def _read_by_members(rows, user):
@@ -71,17 +72,12 @@ def _read_by_members(rows, user):
 
 
 class GroupPage:
-    """`GroupPage.objects(user)` gives the groups to make one of."""
+    """Of the group with this address; else Http404."""
 
-    @staticmethod
-    def objects(user):
-        lists = {f"_{name}": rows.subquery() for name, rows in _lists(user).items()}
-        return Group.objects.with_belonging().annotate(**lists)
-
-    def __init__(self, group, user):
-        self.group, self.user = group, user
-        for name, rows in _lists(user).items():
-            setattr(self, name, rows.instances(getattr(group, f"_{name}")))
+    def __init__(self, user, slug):
+        lists = _lists(user)
+        self.user, self.group = user, get_object_or_404(lists.beside(Group.objects.with_belonging()), slug=slug)
+        vars(self).update(lists.of(self.group))
         self._tie()
 
     def _tie(self):

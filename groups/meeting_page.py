@@ -4,10 +4,11 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
+from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import Person
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from groups.models import (
     ActionPoint,
     AgendaPoint,
@@ -35,14 +36,14 @@ STEPS = [
 
 def _lists(user):
     own = {"meeting": OuterRef("pk")}
-    return {
-        "on_agenda": Embedded(
+    return Lists(
+        on_agenda=Embedded(
             AgendaPoint.objects.filter(**own).with_minutes_for(user).with_chain_for(user),
             *("id", "kind", "title", "text", "minutes_planned", "came_up", "is_waiting", "issue__id", "issue__title"),
             *("said", "said_among_members", "came_from", "goes_to"),
             *("project__id", "project__slug", "project__title", "project__status", "project__hidden_at"),
         ),
-        "agreed": Embedded(
+        agreed=Embedded(
             Decision.objects.filter(**own)
             .visible_to(user)
             .annotate(
@@ -62,28 +63,26 @@ def _lists(user):
                 "instead_of",
             ),
         ),
-        "to_do": Embedded(
+        to_do=Embedded(
             ActionPoint.objects.filter(**own).visible_to(user).named_for(user),
             *("id", "text", "due", "done_on", "dropped_reason", "moved_reason", "members_only", "is_unnamed"),
             *("person__id", "person__user_id"),
             *(f"person__{name}" for name in PERSON),
         ),
-        "present": Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),
-        "corrections": Embedded(
-            Correction.objects.filter(**own).visible_to(user), *("id", "text", "on", "members_only")
-        ),
-        "moves": _last_event(MeetingEvent.Kind.MOVED),
-        "taken_back": _last_event(MeetingEvent.Kind.NOT_HELD),
-        "replies": Embedded(
+        present=Embedded(Person.objects.filter(meetings_attended=OuterRef("pk")), "id", "kind", *PERSON),
+        corrections=Embedded(Correction.objects.filter(**own).visible_to(user), *("id", "text", "on", "members_only")),
+        moves=_last_event(MeetingEvent.Kind.MOVED),
+        taken_back=_last_event(MeetingEvent.Kind.NOT_HELD),
+        replies=Embedded(
             Reply.objects.standing().filter(**own).order_by("person__name", "pk"),
             *("id", "answer", "person__id", "person__user_id", *(f"person__{name}" for name in PERSON)),
         ),
-        "members": Embedded(
+        members=Embedded(
             Membership.objects.current().filter(group=OuterRef("group")).order_by("person__name", "pk"),
             *("id", "person__id", *(f"person__{name}" for name in PERSON)),
         ),
-        "frozen": Embedded(Briefing.objects.visible_to(user).filter(**own), "id", "frozen_at"),
-    }
+        frozen=Embedded(Briefing.objects.visible_to(user).filter(**own), "id", "frozen_at"),
+    )
 
 
 def _last_event(kind):
@@ -100,18 +99,14 @@ def _replaced_text():
 
 
 class MeetingPage:
-    """`MeetingPage.objects(user)` gives the meetings to make one of, those the reader may see."""
+    """Of the meeting that `named` names, among those the reader may see; else Http404."""
 
-    @staticmethod
-    def objects(user):
-        lists = {f"_{name}": rows.subquery() for name, rows in _lists(user).items()}
+    def __init__(self, user, **named):
+        lists = _lists(user)
         rows = Meeting.objects.visible_to(user).select_related("group__theme", "group__project__theme", "series")
-        return rows.annotate(**lists)
-
-    def __init__(self, meeting, user):
-        self.meeting, self.user = meeting, user
-        for name, rows in _lists(user).items():
-            setattr(self, name, rows.instances(getattr(meeting, f"_{name}")))
+        self.user, self.meeting = user, get_object_or_404(lists.beside(rows), **named)
+        meeting = self.meeting
+        vars(self).update(lists.of(meeting))
         for action in self.to_do:
             action.meeting = meeting
         for point in self.on_agenda:

@@ -54,8 +54,8 @@ def group_list(request):
 @kept()
 @require_safe
 def group_detail(request, slug):
-    group = get_object_or_404(GroupPage.objects(request.user), slug=slug)
-    page = GroupPage(group, request.user)
+    page = GroupPage(request.user, slug)
+    group = page.group
     context = {"group": group, "page": page, "address": settings.SITE_URL + group.get_absolute_url()}
     if request.user.is_authenticated:
         context |= {

@@ -30,11 +30,12 @@ from projects.posters import PAPERS
 @kept()
 @require_safe
 def meeting_detail(request, slug, meeting_id):
-    meeting = get_object_or_404(MeetingPage.objects(request.user), pk=meeting_id, group__slug=slug)
+    page = MeetingPage(request.user, pk=meeting_id, group__slug=slug)
+    meeting = page.meeting
     context = {
         "meeting": meeting,
         "group": meeting.group,
-        "page": MeetingPage(meeting, request.user),
+        "page": page,
         "address": settings.SITE_URL + meeting.get_absolute_url(),
     }
     if request.user.is_authenticated and meeting.group.follows.filter(person=request.user.person).exists():

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Organisation
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from projects.models.activities import Activity
 from projects.models.events import ProjectEvent
 from projects.models.help import HelpWanted
@@ -35,10 +35,8 @@ PERSON = ("person__name", "person__show_name")
 @lru_cache(maxsize=1)
 def page_rows(today):
     """A queryset of projects, each with its lists; made once a day, for building it takes longer than running it."""
-    project = _project()
-    lists = {f"_{name}": rows.subquery() for name, rows in embedded(today).items()}
-    rows = project.objects.select_related("theme", "cover", "merged_into", "split_from").defer("search")
-    return rows.annotate(taking_part=helper_count(), **lists)
+    rows = _project().objects.select_related("theme", "cover", "merged_into", "split_from").defer("search")
+    return embedded(today).beside(rows.annotate(taking_part=helper_count()))
 
 
 def _project():
@@ -48,48 +46,48 @@ def _project():
 
 @lru_cache(maxsize=1)
 def embedded(today):
-    """{name of the list: Embedded}; the outer query is one of projects. What is still open, is so on `today`."""
+    """The lists beside a query of projects. What is still open, is so on `today`."""
     own = {"project": OuterRef("pk")}
-    return {
-        "people": _people(own),
-        "seats": _seats(),
-        "voices": Embedded(
+    return Lists(
+        people=_people(own),
+        seats=_seats(),
+        voices=Embedded(
             ProgressCheck.objects.filter(**own).latest_a_voice(),
             *("id", "voice", "signal", "note", "progress", "at", *PERSON),
         ),
-        "posts": Embedded(
+        posts=Embedded(
             Update.objects.filter(**own).published().order_by("-at", "-id")[: MOMENTS + 1],
             *("id", "title", "text", "at", "corrected_at", "is_before_and_after", "author__id"),
             *("author__name", "author__show_name"),
         ),
-        "pictures": Embedded(
+        pictures=Embedded(
             Photo.objects.published().filter(**own).order_by("-added_at")[:PHOTOS],
             *("id", "update_post_id", "sizes", "width", "height", "alt", "caption"),
         ),
-        "history": Embedded(
+        history=Embedded(
             ProjectEvent.objects.filter(**own).exclude(kind__in=SILENT_KINDS).order_by("-at", "-id")[: MOMENTS + 1],
             *("id", "kind", "at", "reason", "actor__name", "actor__show_name", "person__name", "person__show_name"),
         ),
-        "absorbed": Embedded(
+        absorbed=Embedded(
             _project().objects.including_merged().filter(merged_into=OuterRef("pk")).order_by("id"),
             *("id", "title", "summary", "description"),
         ),
-        "came_in": Embedded(
+        came_in=Embedded(
             ProjectEvent.objects.of_what_came_in(OuterRef("pk")).order_by("-at", "-id"),
             *("id", "kind", "at", "reason", "actor__name", "actor__show_name", "project__title"),
         ),
-        "steps": Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),
-        "wanted": Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),
-        "promises": Embedded(
+        steps=Embedded(Milestone.objects.filter(**own), "id", "title", "due", "reached_on"),
+        wanted=Embedded(HelpWanted.objects.filter(**own).open(), "id", "what", "count", "detail", "by"),
+        promises=Embedded(
             Pledge.objects.filter(**own).published().order_by("due"),
             *("id", "what", "due", "first_due", "state", "reason", "organisation__name", "organisation__slug"),
         ),
-        "money": Embedded(MoneyLine.objects.filter(**own).totals(), "kind", "total"),
-        "dates": Embedded(
+        money=Embedded(MoneyLine.objects.filter(**own).totals(), "kind", "total"),
+        dates=Embedded(
             Activity.objects.filter(ends_at__gte=Now(), **own).order_by("starts_at")[:10],
             *("id", "title", "starts_at", "ends_at", "place", "text", "cancelled_at", "cancel_reason"),
         ),
-        "questions": Embedded(
+        questions=Embedded(
             Question.objects.filter(**own).published().order_by("-asked_at", "-id")[: QUESTIONS + 1],
             *(
                 "id",
@@ -104,16 +102,16 @@ def embedded(today):
             ),
             *("answered_by__name", "answered_by__show_name"),
         ),
-        "parts": Embedded(
+        parts=Embedded(
             _project().objects.published().filter(split_from=OuterRef("pk")).order_by("id"), "id", "title", "slug"
         ),
-        "plans": Embedded(
+        plans=Embedded(
             AgendaItem.objects.filter(projects=OuterRef("pk")), "id", "code", "title", "agenda__id", "agenda__year"
         ),
-        "parties": Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
-        "themes_beside": Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
+        parties=Embedded(Organisation.objects.filter(projects=OuterRef("pk")), "id", "name", "slug"),
+        themes_beside=Embedded(Theme.objects.filter(touching_projects=OuterRef("pk")), "id", "name", "slug"),
         **_from_further_right(),
-    }
+    )
 
 
 def helper_count():

@@ -320,8 +320,7 @@ class Project(
 
     def page_lists(self):
         """{name: instances} of the lists that `with_page_data` fetched."""
-        lists = page_data.embedded(timezone.localdate())
-        return {name: rows.instances(getattr(self, f"_{name}")) for name, rows in lists.items()}
+        return page_data.embedded(timezone.localdate()).of(self)
 
     # -- fresh or silent (design.md) -----------------------------------------------------------------------------------
     @property

@@ -37,7 +37,7 @@ def work_list(request):
         "counts": {part.name.lower(): count for part, count in work.counts.items()},
         "themes": themes if len(themes) > 1 else [],
         "theme": theme or (themes[0] if len(themes) == 1 else None),
-        "notes": [seat for seat in user.seats if getattr(seat, "left_note", None)],
+        "notes": user.person.seats.current().handed_over().select_related("theme"),
         "here": request.get_full_path(),
     }
     return render(request, "projects/guidance.html", context)

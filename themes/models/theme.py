@@ -89,14 +89,14 @@ class Theme(models.Model):
 
 
 class FacilitatorQuerySet(models.QuerySet):
-    def with_handover(self):
-        """Adds `left_by` and `left_note`: what who sat there before wrote, of a seat that was taken over lately."""
+    def handed_over(self):
+        """Those taken over lately from somebody who wrote what to know: `left_by`, `left_note`."""
         lately = timezone.localdate() - timedelta(days=NOTE_SHOWN_DAYS)
         same = {"theme": OuterRef("theme"), "voice": OuterRef("voice"), "until__gte": lately}
         former = Facilitator.objects.filter(**same).exclude(handover_note="").order_by("-until", "-pk")
         return self.annotate(
             left_by=Subquery(former.values("person__name")[:1]), left_note=Subquery(former.values("handover_note")[:1])
-        )
+        ).exclude(left_note=None)
 
     def current(self):
         return self.filter(until=None)
@@ -141,7 +141,7 @@ class Facilitator(models.Model):
     @classmethod
     def taken_by(cls, person):
         """The seats this person holds now, and one without a voice where the fallback stands in for the whole duo."""
-        current = cls.objects.current().with_handover().select_related("person__user")
+        current = cls.objects.current().select_related("person__user")
         halves = Prefetch("seats", current, to_attr="halves")
         is_hers = Q(fallback=person) | Q(seats__person=person, seats__until=None)
         taken = []

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from core.kept_pages import kept
 from core.money import euro
 from groups.models import Decision
@@ -27,11 +27,11 @@ STEPS = (
     Kind.TAKEN_UP, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.REOPENED,
     Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.TURNED_BACK,
 )  # fmt: skip
-LISTS = {
-    "wishes": Embedded(
+LISTS = Lists(
+    wishes=Embedded(
         Wish.objects.shown().filter(candidate__item=OuterRef("pk")).order_by("at")[:MANY], "id", "text", "source", "at"
     ),
-    "pledge_rows": Embedded(
+    pledge_rows=Embedded(
         Pledge.objects.published().filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).order_by("due")[:MANY],
         *(
             "id",
@@ -47,14 +47,14 @@ LISTS = {
         ),
         *("project__id", "project__title", "project__slug"),
     ),
-    "money_rows": Embedded(
+    money_rows=Embedded(
         MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS).totals(), "kind", "total"
     ),
-    "steps": Embedded(
+    steps=Embedded(
         ProjectEvent.objects.filter(_OF_ITS_PROJECTS, kind__in=STEPS).order_by("-at", "-id")[:MANY],
         *("id", "kind", "at", "project__id", "project__title", "project__slug"),
     ),
-    "kept_pledges": Embedded(
+    kept_pledges=Embedded(
         PledgeEvent.objects.filter(
             Q(pledge__agenda_item=OuterRef("pk")) | Q(pledge__project__in=_ITS_PROJECTS),
             kind=PledgeEvent.Kind.KEPT,
@@ -62,20 +62,20 @@ LISTS = {
         ).order_by("-at", "-id")[:MANY],
         *("id", "at", "pledge__id", "pledge__what", "pledge__organisation__name"),
     ),
-    "paid": Embedded(
+    paid=Embedded(
         MoneyLine.objects.filter(Q(agenda_item=OuterRef("pk")) | _OF_ITS_PROJECTS)
         .exclude(kind=MoneyLine.Kind.NEEDED)
         .order_by("-on", "-id")[:MANY],
         *("id", "kind", "on", "amount", "what"),
     ),
-    "decisions": Embedded(
+    decisions=Embedded(
         Decision.objects.public().filter(agenda_round__agenda=OuterRef("agenda")),
         *("id", "text", "meeting__id", "meeting__starts_at", "meeting__group__id", "meeting__group__slug"),
     ),
-    "stories": Embedded(
+    stories=Embedded(
         Story.objects.published().filter(_OF_ITS_PROJECTS).order_by("-published_at")[:MANY], "id", "slug", "title"
     ),
-}
+)
 
 
 @kept()
@@ -106,13 +106,12 @@ def shared_agenda(request, year=None):
 @require_safe
 def agenda_item(request, year, code):
     """One plan: the wishes it came from, its projects, what was promised and paid, and how it went from then to now."""
-    lists = {name: rows.subquery() for name, rows in LISTS.items()}
-    items = _items().select_related("candidate").filter(agenda__year=year, code__iexact=code).annotate(**lists)
-    plan = next(iter(plans(items)), None)
+    items = _items().select_related("candidate").filter(agenda__year=year, code__iexact=code)
+    plan = next(iter(plans(LISTS.beside(items))), None)
     if plan is None:
         raise Http404
     item = plan.item
-    found = {name: rows.instances(getattr(item, name)) for name, rows in LISTS.items()}
+    found = LISTS.of(item)
     context = found | {
         "pledges": found["pledge_rows"],
         "plan": plan,

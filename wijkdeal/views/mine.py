@@ -21,7 +21,7 @@ from accounts.signin import recently_shown
 from communication.models import Enquiry, MailTrouble, Request, StoryFollow
 from core.counting import count_of
 from core.dates import day
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
@@ -227,12 +227,10 @@ def _tasks_in(project):
 
 def _lists_of(user):
     """{name: instances} of everything else, and what is wrong with mail to this person, in one query."""
-    rows = _embedded_lists()
-    person = Person.objects.annotate(**{f"_{name}": embedded.subquery() for name, embedded in rows.items()})
+    lists = _embedded_lists()
     trouble = MailTrouble.objects.filter(address=OuterRef("user__email")).values("kind")
-    person = person.annotate(mail_trouble=Subquery(trouble)).get(user=user)
-    lists = {name: embedded.instances(getattr(person, f"_{name}")) for name, embedded in rows.items()}
-    return lists | {"mail_trouble": person.mail_trouble}
+    person = lists.beside(Person.objects.annotate(mail_trouble=Subquery(trouble))).get(user=user)
+    return lists.of(person) | {"mail_trouble": person.mail_trouble}
 
 
 def _embedded_lists():
@@ -258,47 +256,47 @@ def _embedded_lists():
         to_confirm=count_of(pledges.waiting()), late=count_of(pledges.late())
     )
     wishes = Wish.objects.shown().filter(round__adopted_on=None, **own).order_by("-at")[:MOST]
-    return {
-        "parties": Embedded(parties.order_by("name")[:MOST], "id", "name", "slug", "to_confirm", "late"),
-        "wishes": Embedded(wishes, "id", "text", "set_aside", "candidate__id", "candidate__title"),
-        "waiting": Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),
-        "memberships": Embedded(
+    return Lists(
+        parties=Embedded(parties.order_by("name")[:MOST], "id", "name", "slug", "to_confirm", "late"),
+        wishes=Embedded(wishes, "id", "text", "set_aside", "candidate__id", "candidate__title"),
+        waiting=Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),
+        memberships=Embedded(
             Membership.objects.filter(until=None, group__ended_on=None, **own).order_by("group__name")[:MOST],
             *("id", "role", "requested", "group__name", "group__slug", "group__kind"),
         ),
-        "actions": Embedded(actions, "id", "person_id", "text", "due", "meeting__title"),
-        "requests": Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
-        "enquiries": Embedded(
+        actions=Embedded(actions, "id", "person_id", "text", "due", "meeting__title"),
+        requests=Embedded(requests, "id", "uuid", "subject", "status", "due", "created_at"),
+        enquiries=Embedded(
             enquiries,
             *("id", "subject", "answer", "answered_at", "answer_due", "created_at", "was_called"),
             *("issue__id", "request__uuid", "project__form_key", "project__slug", "project__status"),
         ),
-        "applications": Embedded(
+        applications=Embedded(
             Application.objects.filter(**own).exclude(state=Application.State.WITHDRAWN).order_by("-asked_at")[:MOST],
             *("id", "state", "voice", "asked_at", "answer_due", "answer"),
             *("group__id", "group__name", "group__slug", "theme__id", "theme__name", "theme__slug"),
         ),
-        "questions": Embedded(
+        questions=Embedded(
             questions.order_by("-asked_at")[:MOST],
             *("id", "text", "asked_at", "state", "refusal", "answer", "answered_at", "hidden_at", "hidden_reason"),
             *("project__title", "project__slug"),
         ),
-        "offers": Embedded(
+        offers=Embedded(
             offers.order_by("-at")[:MOST],
             *("id", "at", "state", "answer", "wanted__what", "wanted__project__title", "wanted__project__slug"),
         ),
-        "coming": Embedded(
+        coming=Embedded(
             coming, "id", "title", "starts_at", "ends_at", "place", "cancelled_at", "cancel_reason", "project__slug"
         ),
-        "raised": Embedded(
+        raised=Embedded(
             Issue.objects.filter(raised_by=OuterRef("pk")).order_by("-raised_on", "-pk")[:MOST],
             *("id", "title", "state", "decline_reason"),
         ),
-        "themes": Embedded(ThemeFollow.objects.filter(**own), "id", "theme__name", "theme__slug"),
-        "followed": Embedded(followed.order_by("-since")[:MOST], "id", "project__title", "project__slug"),
-        "followed_groups": Embedded(GroupFollow.objects.filter(**own), "id", "group__name", "group__slug"),
-        "issues": Embedded(IssueFollow.objects.filter(**own), "id", "issue__id", "issue__title"),
-        "stories": Embedded(
+        themes=Embedded(ThemeFollow.objects.filter(**own), "id", "theme__name", "theme__slug"),
+        followed=Embedded(followed.order_by("-since")[:MOST], "id", "project__title", "project__slug"),
+        followed_groups=Embedded(GroupFollow.objects.filter(**own), "id", "group__name", "group__slug"),
+        issues=Embedded(IssueFollow.objects.filter(**own), "id", "issue__id", "issue__title"),
+        stories=Embedded(
             StoryFollow.objects.filter(story__published_at__lte=Now(), **own), "id", "story__slug", "story__title"
         ),
-    }
+    )

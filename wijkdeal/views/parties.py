@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from core.counting import count_of
-from core.embedding import Embedded
+from core.embedding import Embedded, Lists
 from core.kept_pages import kept
 from groups.models import Membership
 from projects.agenda import with_state
@@ -31,12 +31,11 @@ def party_list(request):
 @kept()
 @require_safe
 def party_detail(request, slug):
-    lists = {name: rows.subquery() for name, rows in LISTS.items()}
     waiting = Count("pledges", filter=Q(pledges__state=Pledge.State.OFFERED), distinct=True)
     since = Min("pledges__made_on", filter=Q(pledges__state=Pledge.State.OFFERED))
-    rows = Organisation.objects.annotate(waiting_count=waiting, waiting_since=since, **lists)
-    party = get_object_or_404(rows, slug=slug)
-    found = {name: rows.instances(getattr(party, name)) for name, rows in LISTS.items()}
+    rows = Organisation.objects.annotate(waiting_count=waiting, waiting_since=since)
+    party = get_object_or_404(LISTS.beside(rows), slug=slug)
+    found = LISTS.of(party)
     projects = Project.objects.published().filter(partners=party).with_card_data()[:MANY]
     context = {
         "party": party,
@@ -56,8 +55,8 @@ _plans = AgendaItem.objects.filter(
     Q(responsible=OuterRef("pk")) | Q(pk__in=_involved), agenda=Subquery(_newest)
 ).order_by(F("rank").asc(nulls_last=True), "code")
 
-LISTS = {
-    "pledge_rows": Embedded(
+LISTS = Lists(
+    pledge_rows=Embedded(
         Pledge.objects.listed().filter(organisation=OuterRef("pk")).order_by("-due")[:MANY],
         *("id", "what", "amount", "due", "first_due", "state", "reason", "made_on"),
         *(
@@ -71,18 +70,18 @@ LISTS = {
             "agenda_item__agenda__year",
         ),
     ),
-    "plan_rows": Embedded(
+    plan_rows=Embedded(
         with_state(_plans), "id", "code", "title", "note", "responsible_id", "state", "agenda__id", "agenda__year"
     ),
-    "seats": Embedded(
+    seats=Embedded(
         Membership.objects.current()
         .filter(organisation=OuterRef("pk"), group__ended_on=None, is_named=True)
         .order_by("group__name", "role", "person__name")[:MANY],
         *("id", "role", "person__id", "person__name", "person__show_name", "person__kind"),
         *("group__id", "group__name", "group__slug"),
     ),
-    "money_rows": Embedded(MoneyLine.objects.listed().filter(organisation=OuterRef("pk")).totals(), "kind", "total"),
-}
+    money_rows=Embedded(MoneyLine.objects.listed().filter(organisation=OuterRef("pk")).totals(), "kind", "total"),
+)
 
 
 def _with_numbers(organisations):
