@@ -3,6 +3,7 @@
 It stands in the shared cache, which lets go of it after an hour; the session, which stays longer, has its key only.
 """
 
+import re
 import secrets
 
 from django.core.cache import cache
@@ -13,6 +14,7 @@ KEY = "typed"
 FORGET_AFTER = 60 * 60  # seconds
 MOST_FIELDS, MOST_SIGNS = 200, 60_000
 _NEVER = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
+_KEY = re.compile(r"[0-9a-f-]{20,}")  # of a form or of what it was about: nobody typed it
 _SHORT = 12  # signs: what is shorter is a choice or a number, and says nothing without its label
 
 
@@ -52,4 +54,4 @@ def _place(request):
 
 
 def _texts(fields):
-    return [value for name, value in fields if name != "form_key" and (len(value) > _SHORT or " " in value)]
+    return [value for _, value in fields if (len(value) > _SHORT or " " in value) and not _KEY.fullmatch(value)]

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts import going_on
 from accounts.second_factor import lacks_second_step
+from core.forms import SentSignedOut
 from core.own_address import came_from
 
 # Where it is set up, one signs out, and what says whether the portal is well.
@@ -35,7 +37,10 @@ class SecondStepMiddleware:
 
 
 class KeepTypedMiddleware:
-    """Whoever is sent to sign in while sending a form finds what was typed afterwards, or the page with the button."""
+    """Whoever is sent to sign in while sending a form finds what was typed afterwards, or the page with the button.
+
+    So does who sends a page made for somebody signed in to an address that visitors may use too.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -45,6 +50,9 @@ class KeepTypedMiddleware:
         if request.method == "POST" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
             self._after_a_form(request, response)
         return response
+
+    def process_exception(self, request, exception):
+        return redirect_to_login(request.get_full_path()) if isinstance(exception, SentSignedOut) else None
 
     def _after_a_form(self, request, response):
         sign_in = resolve_url(settings.LOGIN_URL)

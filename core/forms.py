@@ -128,6 +128,10 @@ class OneTimeKey(forms.Form):
             return derive_key(self.scope, self.data, self.files) if self.scope else uuid.uuid4()
 
 
+class SentSignedOut(Exception):  # noqa: N818 - raised it reads as what happened
+    """A form made for somebody signed in comes from a visitor: the session ended while it stood open."""
+
+
 class VisitorProtection(OneTimeKey):
     """Mix in before `Form`: holds off robots without a puzzle, with a field they fill in and a pace they exceed.
 
@@ -143,6 +147,12 @@ class VisitorProtection(OneTimeKey):
     form_time = forms.Field(required=False, widget=forms.HiddenInput, initial=lambda: signing.dumps(_now(), salt=_SALT))
 
     trap = "tweede_regel"
+    of_visitors = frozenset({trap, "name", "email"})  # a page for who is signed in asks none of these
+
+    def __init__(self, data=None, *args, **kwargs):
+        if data and "csrfmiddlewaretoken" in data and self.of_visitors.isdisjoint(data):
+            raise SentSignedOut
+        super().__init__(data, *args, **kwargs)
 
     def clean_tweede_regel(self):
         if self.cleaned_data[self.trap]:

@@ -39,6 +39,11 @@ SHORTEST_TAIL = 4
 VOWELS = tuple("aeiou")
 MISSPELT = range(4, 9)  # letters of which every slip is tried; longer words are found by the letters they share
 MUCH_MORE = 10
+# What people type for what is called otherwise here (docs/glossary.md).
+SAID_INSTEAD = {
+    "notulen": "verslag", "notuleren": "verslag", "vergadering": "bijeenkomst", "vergaderingen": "bijeenkomst",
+    "vergaderen": "bijeenkomst", "flyer": "poster", "flyers": "poster", "affiche": "poster", "affiches": "poster",
+}  # fmt: skip
 
 
 @dataclass
@@ -192,8 +197,8 @@ def _compiled(query):
 
 
 def _forms(word):
-    """The word, and what the Dutch stemmer leaves apart: huis and huizen, brief and brieven, kinderen and kind."""
-    forms = [word]
+    """The word, what the portal says instead, and what the Dutch stemmer leaves apart: huis and huizen, kinderen, kind."""
+    forms = [word, *([SAID_INSTEAD[word]] if word in SAID_INSTEAD else [])]
     for pattern, other in _OTHER_FORMS:
         if pattern.search(word):
             forms.append(pattern.sub(other, word))

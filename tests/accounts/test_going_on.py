@@ -58,6 +58,7 @@ def test_what_was_typed_stands_ready_after_signing_in_and_is_sent_with_one_press
     assert "Wat je typte, is er nog. Log in" in page
 
     assert WORDS in page
+    assert "8b0f4a36" not in page.split("Heb jij dit niet geschreven?")[0]
     assert f'action="{address}"' in page
     assert "nog niet verstuurd" in page
     assert not project.updates.exists()
@@ -128,6 +129,51 @@ def test_what_a_visitor_typed_is_gone_after_a_day_and_a_session_of_who_signed_in
     keep_an_hour(0)
 
     assert [session.get_decoded()["_auth_user_id"] for session in Session.objects.all()] == [str(resident.pk)]
+
+
+# -- where visitors may send too ---------------------------------------------------------------------------------------
+VISITORS_TOO = {
+    "ik doe mee": ("meedoen/", "can"),
+    "a question": ("vragen/stellen/", "text"),
+    "a request": ("/communicatie/aanvragen/", "text"),
+    "a vraagstuk": ("/vraagstukken/nieuw/", "title"),
+    "a question to the duo": ("/contact/", "text"),
+}
+
+
+@pytest.mark.parametrize(("address", "field"), VISITORS_TOO.values(), ids=VISITORS_TOO)
+def test_a_page_made_for_who_signed_in_is_not_asked_for_a_name_after_the_session_ended(
+    client, project, neighbour, address, field
+):
+    address = address if address.startswith("/") else f"{project.get_absolute_url()}{address}"
+
+    asked = client.post(address, {field: WORDS, "csrfmiddlewaretoken": "van-de-pagina"})
+
+    assert asked.url == "/account/login/?next=%2Faccount%2Fverder%2F"
+    client.force_login(neighbour)
+    page = html.unescape(client.get("/account/verder/").text)
+    assert WORDS in page
+    assert f'action="{address}"' in page
+
+
+def test_who_follows_after_the_session_ended_comes_back_to_the_page_with_the_button(client, project, neighbour):
+    address = f"{project.get_absolute_url()}volgen/"
+
+    asked = client.post(
+        address, {"csrfmiddlewaretoken": "van-de-pagina"}, headers={"referer": f"http://testserver{address}"}
+    )
+
+    assert asked.url == f"/account/login/?next={quote(address, safe='')}"
+    assert "Je bent niet ingelogd." in client.get(asked.url).text
+
+
+def test_a_visitor_who_leaves_a_name_and_an_address_empty_is_told_so(client, project):
+    address = f"{project.get_absolute_url()}volgen/"
+
+    page = client.post(address, {"csrfmiddlewaretoken": "van-de-pagina", "tweede_regel": "", "name": "", "email": ""})
+
+    assert page.status_code == 200
+    assert "Vul je e-mailadres in" in page.text
 
 
 # -- a button ----------------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ def text_of(response):
         ("Een brief aan de buren", "brieven"),
         ("Kinderen tekenen de wijk", "kind"),
         ("Voor ieder kind een boek", "kinderen"),
+        ("Het verslag van de schouw", "notulen"),
+        ("Bijeenkomsten in de kas", "vergadering"),
         ("Een bankje", "banken"),
         ("Buurttuin", "buurt"),
         ("Een hondenspeeltuin", "hondenspeel"),
