@@ -197,7 +197,7 @@ def _compiled(query):
 
 
 def _forms(word):
-    """The word, what the portal says instead, and what the Dutch stemmer leaves apart: huis and huizen, kinderen, kind."""
+    """The word, what the portal says instead, and what the Dutch stemmer leaves apart: huis, huizen, kinderen, kind."""
     forms = [word, *([SAID_INSTEAD[word]] if word in SAID_INSTEAD else [])]
     for pattern, other in _OTHER_FORMS:
         if pattern.search(word):
