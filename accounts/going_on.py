@@ -3,25 +3,22 @@
 It stands in the shared cache, which lets go of it after an hour; the session, which stays longer, has its key only.
 """
 
-import re
 import secrets
 
 from django.core.cache import cache
 
 from core.limits import Limit, TooMany, client_ip
+from core.typed import MOST_SIGNS, fields_of, texts_of
 
 KEY = "typed"
 FORGET_AFTER = 60 * 60  # seconds
-MOST_FIELDS, MOST_SIGNS = 200, 60_000
-_NEVER = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
-_KEY = re.compile(r"[0-9a-f-]{20,}")  # of a form or of what it was about: nobody typed it
-_SHORT = 12  # signs: what is shorter is a choice or a number, and says nothing without its label
+MOST_FIELDS = 200
 
 
 def keep(request):
     """Keep what this POST holds, files aside, for an hour. Returns whether there was anything, and not too much."""
-    fields = [(name, value) for name, values in request.POST.lists() if name not in _NEVER for value in values if value]
-    if not _texts(fields) or len(fields) > MOST_FIELDS or sum(len(value) for _, value in fields) > MOST_SIGNS:
+    fields = fields_of(request.POST)
+    if not texts_of(fields) or len(fields) > MOST_FIELDS or sum(len(value) for _, value in fields) > MOST_SIGNS:
         return False
     try:
         Limit("typed", "60/h").hit(client_ip(request))
@@ -35,7 +32,7 @@ def keep(request):
 def typed(request):
     """{"path", "fields": [(name, value)], "texts": what is worth reading again}, or None."""
     kept = cache.get(_place(request)) if KEY in request.session else None
-    return kept and kept | {"texts": _texts(kept["fields"])}
+    return kept and kept | {"texts": texts_of(kept["fields"])}
 
 
 def forget(request):
@@ -51,7 +48,3 @@ def forget_what_was_sent(request):
 
 def _place(request):
     return f"{KEY}:{request.session[KEY]}"
-
-
-def _texts(fields):
-    return [value for _, value in fields if (len(value) > _SHORT or " " in value) and not _KEY.fullmatch(value)]

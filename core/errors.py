@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from psycopg.errors import IdleInTransactionSessionTimeout
 
 from core.context_processors import known_site
+from core.typed import MOST_SIGNS, fields_of, texts_of, tidy
 
 DATABASE_DOWN = (OperationalError, InterfaceError)
 
@@ -29,11 +30,12 @@ def bad_request(request, exception=None):
 
 def forbidden(request, exception=None):
     """With the sentence of `Forbidden`; what others say when they refuse is not for people."""
-    return error_page(403, request, {"exception": exception} if isinstance(exception, Forbidden) else None)
+    said = {"exception": exception} if isinstance(exception, Forbidden) else {}
+    return error_page(403, request, said | {"typed": _typed(request)})
 
 
 def not_found(request, exception=None):
-    return error_page(404, request)
+    return error_page(404, request, {"typed": _typed(request)})
 
 
 def csrf_failure(request, reason=""):
@@ -55,6 +57,16 @@ def too_many(request, seconds):
 
 def unavailable():
     return error_page(503, retry_after=10)
+
+
+def _typed(request):
+    """What was sent to a page that is closed to its writer now, or gone: [text, …].
+
+    Only what came from a page of ours: else another site could have its own words stand here.
+    """
+    is_ours = request.method == "POST" and getattr(request, "csrf_processing_done", False)
+    texts = texts_of(fields_of(request.POST)) if is_ours else []
+    return [tidy(text) for text in texts] if sum(map(len, texts)) <= MOST_SIGNS else []
 
 
 def error_page(status, request=None, context=None, *, template=None, retry_after=None):

@@ -10,6 +10,10 @@ import unicodedata
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS_ON_ONE_LETTER = 30
+MOST_SIGNS = 60_000  # of all that is shown again or kept for a while
+_NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
+_KEY = re.compile(r"[0-9a-f-]{20,}")  # of a form or of what it was about: nobody typed it
+_SHORT = 12  # signs: what is shorter is a choice or a number, and says nothing without its label
 _UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 
 
@@ -28,6 +32,16 @@ def tidy(text):
     """The same without trimming: for showing again what was typed."""
     text = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
     return text if text.isascii() else unicodedata.normalize("NFC", _limit_marks(text))
+
+
+def fields_of(post):
+    """[(name, value), …] of what was sent and not empty; never a password or a code."""
+    return [(name, value) for name, values in post.lists() if name not in _NEVER_SHOWN for value in values if value]
+
+
+def texts_of(fields):
+    """What of such fields is worth reading again."""
+    return [value for _, value in fields if (len(value) > _SHORT or " " in value) and not _KEY.fullmatch(value)]
 
 
 def _limit_marks(text):
