@@ -1,5 +1,6 @@
 """Search in everything public: projects in one query, everything else in another."""
 
+from itertools import chain
 from operator import itemgetter
 
 from django.contrib.postgres.search import SearchVector
@@ -76,7 +77,7 @@ def _others(asked):
 def _found(asked, rows_of):
     """{name of a kind: [dicts, the newest first]} in one query; `rows_of`: {kind: its rows, or None}."""
     wanted = [_shown(kind, rows, asked) for kind, rows in rows_of.items() if rows is not None]
-    rows = wanted[0].union(*wanted[1:], all=True) if wanted else []
+    rows = wanted[0].union(*wanted[1:], all=True).order_by() if len(wanted) > 1 else chain(*wanted)
     found = {}
     for row in sorted(rows, key=itemgetter("id_"), reverse=True):
         found.setdefault(row["kind_"], []).append(row)
