@@ -88,8 +88,19 @@ def test_unsafe_setting_stops_commands_and_web_server_alike(arguments):
     assert done.stderr == "SECRET_KEY is te kort of die van de ontwikkeling: maak er een van minstens 50 tekens.\n"
 
 
+# Django 6.1 asks the server which version it is; there is none here.
+CHECK = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+connection.pg_version = 180000
+call_command("check", deploy=True, fail_level="INFO")
+"""
+
+
 def test_good_settings_are_clean():
-    done = run("manage.py", "check", "--deploy", "--fail-level", "INFO")
+    done = run("-c", CHECK)
 
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
