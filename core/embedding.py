@@ -8,9 +8,12 @@
 A page with a dozen small lists so costs one query, whatever they hold.
 """
 
-from functools import cache
+from functools import cache, cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Expression
 from django.db.models.functions import JSONObject
 
 
@@ -23,6 +26,44 @@ class Lists(dict):
     def of(self, row):
         """{name: instances} of a row that `beside` fetched."""
         return {name: embedded.instances(getattr(row, f"_{name}")) for name, embedded in self.items()}
+
+
+class FixedLists(Lists):
+    """The same for whoever asks: their SQL is put together once, which takes longer than to run it.
+
+    Nothing in them may depend on the reader or on the moment, unless the database looks at it (`OuterRef`, `Now`).
+    They stand beside one model, in the query that is asked, never in a part of another.
+    """
+
+    @cached_property
+    def _compiled(self):
+        return {}
+
+    def beside(self, rows):
+        if rows.model not in self._compiled:
+            query = super().beside(rows.model._base_manager.all()).query
+            compiler = query.get_compiler(rows.db)
+            self._compiled[rows.model] = {
+                f"_{name}": CompiledList(*compiler.compile(query.annotations[f"_{name}"])) for name in self
+            }
+        return rows.annotate(**self._compiled[rows.model])
+
+
+class CompiledList(Expression):
+    """The rows of an `Embedded` as they are asked of the database."""
+
+    output_field = ArrayField(models.JSONField())
+
+    def __init__(self, sql, params):
+        super().__init__()
+        self.sql, self.params = sql, params
+
+    def as_sql(self, compiler, connection):
+        return self.sql, self.params
+
+    def get_group_by_cols(self):
+        """None of its own: it follows from the row that it stands beside."""
+        return []
 
 
 class Embedded:

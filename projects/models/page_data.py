@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from accounts.models import Organisation
-from core.embedding import Embedded, Lists
+from core.embedding import Embedded, FixedLists
 from projects.models.activities import Activity
 from projects.models.events import ProjectEvent
 from projects.models.help import HelpWanted
@@ -48,7 +48,7 @@ def _project():
 def embedded(today):
     """The lists beside a query of projects. What is still open, is so on `today`."""
     own = {"project": OuterRef("pk")}
-    return Lists(
+    return FixedLists(
         people=_people(own),
         seats=_seats(),
         voices=Embedded(

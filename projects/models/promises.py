@@ -33,8 +33,8 @@ class PledgeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=Pledge.OPEN)
 
-    def late(self):
-        return self.open().filter(due__lt=timezone.localdate())
+    def late(self, today=None):
+        return self.open().filter(due__lt=today or timezone.localdate())
 
 
 class Pledge(models.Model):

@@ -2,8 +2,9 @@
 
 import pytest
 from django.db.models import Count, OuterRef
+from django.db.models.functions import Now
 
-from core.embedding import Embedded
+from core.embedding import Embedded, FixedLists
 from projects.models import Milestone, Project, Update
 from tests.factories import ProjectFactory, UpdateFactory
 
@@ -53,3 +54,33 @@ def test_nothing_found_is_an_empty_list():
     ProjectFactory()
 
     assert fetch(Update.objects, "id") == []
+
+
+def test_fixed_lists_are_put_together_once_and_read_the_rows_of_now(django_assert_num_queries):
+    lists = FixedLists(
+        told=Embedded(Update.objects.filter(project=OuterRef("pk"), at__lte=Now()).order_by("pk"), "id", "title"),
+        planned=Embedded(Milestone.objects.filter(project=OuterRef("pk")), "id", "due"),
+    )
+    first, second = ProjectFactory(), ProjectFactory()
+
+    def read(project):
+        found = lists.of(lists.beside(Project.objects.filter(title=project.title)).get())
+        return [update.title for update in found["told"]], [step.due.isoformat() for step in found["planned"]]
+
+    assert read(first) == ([], [])
+    UpdateFactory(project=second, title="Twaalf bomen")
+    Milestone.objects.create(project=first, title="Klaar", due="2026-03-01")
+
+    with django_assert_num_queries(2):
+        assert read(first) == ([], ["2026-03-01"])
+        assert read(second) == (["Twaalf bomen"], [])
+
+
+def test_fixed_lists_stand_beside_numbers_of_other_rows():
+    lists = FixedLists(told=Embedded(Update.objects.filter(project=OuterRef("pk")).order_by("pk"), "title"))
+    project = UpdateFactory(title="Een").project
+    UpdateFactory(project=project, title="Twee")
+
+    row = lists.beside(Project.objects.annotate(number=Count("updates"))).get()
+
+    assert (row.number, [update.title for update in lists.of(row)["told"]]) == (2, ["Een", "Twee"])

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from communication.models import Story
-from core.embedding import Embedded, Lists
+from core.embedding import Embedded, FixedLists
 from core.kept_pages import kept
 from core.money import euro
 from groups.models import Decision
@@ -27,7 +27,7 @@ STEPS = (
     Kind.TAKEN_UP, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.REOPENED,
     Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.TURNED_BACK,
 )  # fmt: skip
-LISTS = Lists(
+LISTS = FixedLists(
     wishes=Embedded(
         Wish.objects.shown().filter(candidate__item=OuterRef("pk")).order_by("at")[:MANY], "id", "text", "source", "at"
     ),

@@ -1,5 +1,6 @@
 """What is mine, in all apps: projects, groups, action points, requests, what I follow, my settings and data."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from accounts.signin import recently_shown
 from communication.models import Enquiry, MailTrouble, Request, StoryFollow
 from core.counting import count_of
 from core.dates import day
-from core.embedding import Embedded, Lists
+from core.embedding import Embedded, FixedLists
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
 from projects.models.states import EDITABLE, ENDED, WATCHED
@@ -227,17 +228,20 @@ def _tasks_in(project):
 
 def _lists_of(user):
     """{name: instances} of everything else, and what is wrong with mail to this person, in one query."""
-    lists = _embedded_lists()
+    lists = _embedded_lists(timezone.localdate())
     trouble = MailTrouble.objects.filter(address=OuterRef("user__email")).values("kind")
     person = lists.beside(Person.objects.annotate(mail_trouble=Subquery(trouble))).get(user=user)
     return lists.of(person) | {"mail_trouble": person.mail_trouble}
 
 
-def _embedded_lists():
+@lru_cache(maxsize=1)
+def _embedded_lists(today):
+    """Of whoever asks; what is late, is so on `today`."""
     own = {"person": OuterRef("pk")}
     requests = Request.objects.asked_by(OuterRef("pk"), OuterRef("user__email")).order_by("-created_at")[:MOST]
     enquiries = Enquiry.objects.filter(**own).order_by("-created_at")[:MOST]
-    coming = Activity.objects.published().upcoming().filter(attendances__person=OuterRef("pk"))[:MOST]
+    coming = Activity.objects.published().filter(attendances__person=OuterRef("pk"), ends_at__gte=Now())
+    coming = coming.order_by("starts_at")[:MOST]
     # What was typed with this address before signing in; the address stands two queries further out. By anybody: so
     # the newest few, and no word of it before it is opened.
     waiting = Project.objects.typed_with(OuterRef(OuterRef("user__email"))).filter(form_key__isnull=False)
@@ -253,10 +257,10 @@ def _embedded_lists():
     # The person is two queries further out here too.
     pledges = Pledge.objects.filter(organisation=OuterRef("pk"))
     parties = Organisation.objects.filter(contacts=OuterRef("user")).annotate(
-        to_confirm=count_of(pledges.waiting()), late=count_of(pledges.late())
+        to_confirm=count_of(pledges.waiting()), late=count_of(pledges.late(today))
     )
     wishes = Wish.objects.shown().filter(round__adopted_on=None, **own).order_by("-at")[:MOST]
-    return Lists(
+    return FixedLists(
         parties=Embedded(parties.order_by("name")[:MOST], "id", "name", "slug", "to_confirm", "late"),
         wishes=Embedded(wishes, "id", "text", "set_aside", "candidate__id", "candidate__title"),
         waiting=Embedded(waiting.order_by("-created_at")[:MOST_WAITING], "id", "form_key", "created_at"),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
 from core.counting import count_of
-from core.embedding import Embedded, Lists
+from core.embedding import Embedded, FixedLists
 from core.kept_pages import kept
 from groups.models import Membership
 from projects.agenda import with_state
@@ -55,7 +55,7 @@ _plans = AgendaItem.objects.filter(
     Q(responsible=OuterRef("pk")) | Q(pk__in=_involved), agenda=Subquery(_newest)
 ).order_by(F("rank").asc(nulls_last=True), "code")
 
-LISTS = Lists(
+LISTS = FixedLists(
     pledge_rows=Embedded(
         Pledge.objects.listed().filter(organisation=OuterRef("pk")).order_by("-due")[:MANY],
         *("id", "what", "amount", "due", "first_due", "state", "reason", "made_on"),
