@@ -3,7 +3,7 @@
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
-from communication.letters import event_of, subject_of, told_of_end, told_of_hidden, told_of_shown
+from communication.letters import event_of, in_few_words, subject_of, told_of_end, told_of_hidden, told_of_shown
 from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -131,27 +131,53 @@ def _to_say(letter, event):
     if isinstance(event, GroupEvent) and event.kind in JUDGED and event.reason:
         who = event.actor.public_name if event.actor else f"De voorzitter van {event.group}"
         return f"De reden staat hier niet. Vraagt {event.person.public_name} ernaar? {who} vertelt het zelf."
-    if isinstance(event, MeetingEvent) and event.kind in (MeetingEvent.Kind.PLANNED, MeetingEvent.Kind.MOVED):
-        again = f", daarna {event.series.in_words}" if event.series else ""
-        where = "" if _is_among_members(event) else f", {event.meeting.place}"
-        return f"{day_time(event.meeting.starts_at).capitalize()}{where}{again}. Kom je?"
+    if isinstance(event, MeetingEvent):
+        return _to_say_of_meeting(event)
     if letter == "activity-news":
         return _to_say_of_activity(event)
     if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.MERGED:
         return _to_say_of_merge(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
-    if isinstance(event, MeetingEvent) and event.kind in (*recipients.BRIEFING, *recipients.MINUTES):
+    return event.reason
+
+
+def _to_say_of_meeting(event):
+    """Of what is for members who knows it: the counter reads neither where it is nor why it is off."""
+    meeting, kinds = event.meeting, MeetingEvent.Kind
+    if event.kind in (kinds.PLANNED, kinds.MOVED):
+        again = f", daarna {event.series.in_words}" if event.series else ""
+        when = day_time(meeting.starts_at).capitalize()
+        if _is_among_members(event):
+            return f"{when}{again}. Waar het is, weet de voorzitter van {meeting.group}. Kom je?"
+        return f"{when}, {meeting.place}{again}. Kom je?"
+    if event.kind == kinds.CANCELLED:
+        return _to_say_of_cancelled(event)
+    if event.kind in (*recipients.BRIEFING, *recipients.MINUTES):
         return _on_paper(event)
-    if isinstance(event, MeetingEvent) and event.kind == MeetingEvent.Kind.CLOSED:
+    if event.kind == kinds.CLOSED:
         return f"Dit is alleen nog voor leden: {event.reason}. Je had gezegd dat je kwam."
-    return "" if isinstance(event, MeetingEvent) and event.is_among_members else event.reason
+    return "" if event.is_among_members else event.reason
+
+
+def _to_say_of_cancelled(event):
+    """When and where it would be, of a series on which days, and why."""
+    is_among_members = _is_among_members(event)
+    when = f"Het zou zijn op {day_time(event.meeting.starts_at)}"
+    if event.series_id:
+        rows = event.meetings if is_among_members else event.meetings.filter(is_public=True)
+        when = f"Het gaat om {in_few_words([day(row.starts_at) for row in rows])}"
+    if is_among_members:
+        return f"{when}. De reden weet de voorzitter van {event.meeting.group}."
+    why = "" if event.is_among_members else f" De reden: {event.reason}"
+    return f"{when}, {event.meeting.place}.{why}"
 
 
 def _to_say_of_activity(event):
-    """When and where it is now; of what moved also what it was, of what is off why."""
+    """When and where it is now, or would be; of what moved also what it was, of what is off why."""
     if event.kind == ProjectEvent.Kind.ACTIVITY_CANCELLED:
-        return event.reason
+        activity = event.activity
+        return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {event.reason}"
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
 

@@ -105,9 +105,14 @@ def _told_of_group(event, person):
 def told_of_end(event, *, is_member=False):
     """The public sentence about a group, and where it stopped on which days it does not meet any more."""
     days = [day(row.starts_at) for row in _seen(event.cancelled, is_member)]
-    more = [f"en nog {len(days) - MOST_DAYS} keer"] if len(days) > MOST_DAYS else []
-    cancelled = f"Dit gaat niet door: {', '.join([*days[:MOST_DAYS], *more])}." if days else ""
+    cancelled = f"Dit gaat niet door: {in_few_words(days)}." if days else ""
     return "\n".join(filter(None, [event.reason, cancelled]))
+
+
+def in_few_words(days):
+    """The first of these days, and how many more there are."""
+    more = [f"en nog {len(days) - MOST_DAYS} keer"] if len(days) > MOST_DAYS else []
+    return ", ".join([*days[:MOST_DAYS], *more])
 
 
 def told_of_hidden(event, person):

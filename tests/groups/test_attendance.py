@@ -468,16 +468,40 @@ def test_who_calls_a_member_without_mail_does_not_read_what_is_for_members_only(
     outbox.process_events()
 
     told = f"een bijeenkomst van Werkgroep Julianapark, alleen voor leden, op {day(later)}"
+    asked = f"{day_time(later).capitalize()}. Waar het is, weet de voorzitter van Werkgroep Julianapark. Kom je?"
+    off = f"Het zou zijn op {day_time(later)}. De reden weet de voorzitter van Werkgroep Julianapark."
     tasks = OutreachTask.objects.filter(person=truus).order_by("pk").values_list("what", "text")
-    assert list(tasks) == [
-        (f"{told}: gepland", f"{day_time(later).capitalize()}. Kom je?"),
-        (f"{told}: verplaatst", f"{day_time(later).capitalize()}. Kom je?"),
-        (f"{told}: afgelast", ""),
-    ]
+    assert list(tasks) == [(f"{told}: gepland", asked), (f"{told}: verplaatst", asked), (f"{told}: afgelast", off)]
     client.force_login(counter)
     page = client.get("/balie/").text
     assert told in page
     assert not any(word in page for word in ("sleutel", "thuis", "ruzie"))
+
+
+def test_who_calls_a_member_says_on_which_day_and_where_it_would_be_and_why_it_is_off(group, chair):
+    truus = PersonFactory(name="Truus", user=None, email="")
+    MembershipFactory(group=group, person=truus)
+    meeting = MeetingFactory(group=group, place="Het Wiekhuis")
+
+    meeting.cancel(by=chair.person, reason="De zaal is dicht.")
+    outbox.process_events()
+
+    words = f"Het zou zijn op {day_time(meeting.starts_at)}, Het Wiekhuis. De reden: De zaal is dicht."
+    assert OutreachTask.objects.get(person=truus).text == words
+
+
+def test_why_it_was_off_among_members_stays_there_when_all_may_see_the_meeting(group, chair):
+    truus = PersonFactory(name="Truus", user=None, email="")
+    MembershipFactory(group=group, person=truus)
+    meeting = MeetingFactory(group=group, place="Het Wiekhuis", is_public=False)
+
+    meeting.cancel(by=chair.person, reason="Wim en Gea maken ruzie.")
+    MeetingEvent.objects.create(meeting=meeting, kind="opened")
+    type(meeting).objects.filter(pk=meeting.pk).update(is_public=True)
+    outbox.process_events()
+
+    task = OutreachTask.objects.get(person=truus)
+    assert task.text == f"Het zou zijn op {day_time(meeting.starts_at)}, Het Wiekhuis."
 
 
 # -- where to take part online -----------------------------------------------------------------------------------------

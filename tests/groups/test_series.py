@@ -10,9 +10,11 @@ from django.utils import timezone
 from ical.calendar_stream import IcsCalendarStream
 
 from communication import outbox
+from communication.models import OutreachTask
+from core.dates import day
 from core.repeating import Rule
 from groups.models import Conflict, InvalidTransition, Meeting, MeetingEvent, Reply, Series
-from tests.factories import MeetingFactory
+from tests.factories import MeetingFactory, MembershipFactory, PersonFactory
 from tests.groups.reading import occurrences, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
@@ -503,6 +505,21 @@ def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair
     assert "We zijn klaar." in message.body
     events = IcsCalendarStream.calendar_from_ics(message.attachments[0][1]).events
     assert [event.status for event in events] == ["CANCELLED"] * 3
+
+
+def test_who_calls_a_member_says_which_days_of_a_series_are_off(group, chair):
+    truus = PersonFactory(name="Truus", user=None, email="")
+    MembershipFactory(group=group, person=truus)
+    rows = series_of(group, chair)
+    outbox.process_events()
+    OutreachTask.objects.all().delete()
+
+    rows[1].and_later().cancel(by=chair.person, reason="We zijn klaar.")
+    outbox.process_events()
+
+    days = ", ".join(day(row.starts_at) for row in rows[1:])
+    task = OutreachTask.objects.get(person=truus)
+    assert task.text == f"Het gaat om {days}, {rows[1].place}. De reden: We zijn klaar."
 
 
 def test_who_comes_second_is_told_also_for_a_whole_series(group, chair):

@@ -683,6 +683,20 @@ def test_who_is_called_hears_the_new_day_and_place_and_what_it_was(planting, res
     assert OutreachTask.objects.get().text == f"{day_time(begin).capitalize()}, Het Wiekhuis. Eerst: {before}, Park."
 
 
+def test_who_is_called_hears_when_it_would_be_and_the_counter_reads_no_other_day(client, planting, resident, counter):
+    planting.come(PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email=""))
+    planting.cancel(by=resident.person, reason="Het vriest te hard.")
+    outbox.process_events()
+    client.force_login(counter)
+
+    page = client.get("/balie/").text
+
+    words = f"Het zou zijn op {day_time(planting.starts_at)}, Park. De reden: Het vriest te hard."
+    assert OutreachTask.objects.get().text == words
+    assert words in page
+    assert "gaat niet door</a> (nieuws van vandaag)<br>" in page
+
+
 def test_who_is_called_the_day_before_hears_when_and_where(planting):
     planting.come(PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email=""))
     tomorrow(planting)
