@@ -5,6 +5,8 @@
 """
 
 import uuid
+from collections import defaultdict
+from itertools import zip_longest
 
 from django import forms
 from django.conf import settings
@@ -199,13 +201,17 @@ class PhotosField(forms.FileField):
         return any(data or [])
 
     def _clean_each(self, files):
-        cleaned, mistakes = [], []
+        cleaned, good, mistakes = [], [], []
         for file in files:
             try:
                 cleaned.append(photos.clean_photo(file))
             except ValidationError as mistake:
-                which = f"{clean_line(file.name)[:60]}: " if len(files) > 1 else ""
+                which = f"{_named([file])}: " if len(files) > 1 else ""
                 mistakes.append(ValidationError(which + mistake.message, code=mistake.code))
+            else:
+                good.append(file)
+        if mistakes and good:
+            mistakes.append(ValidationError(f"Kies al je foto’s nog een keer, ook {_named(good)}. {_NOT_REMEMBERED}"))
         if mistakes:
             raise ValidationError(mistakes)
         return cleaned
@@ -226,9 +232,12 @@ class TextListInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, None, attrs)
         lines = list(value or [])
-        lines += [""] * (self.rows - len(lines))
+        lines += [""] * self._spare(lines)
         context["widget"]["rows"] = [self._row(number, line, context["widget"]) for number, line in enumerate(lines)]
         return context
+
+    def _spare(self, lines):
+        return self.rows - len(lines)
 
     def _row(self, number, line, widget):
         attrs = {"placeholder": " "} | widget["attrs"]
@@ -252,8 +261,52 @@ class TextListField(LineField):
         return any(data or [])
 
 
+class PhotoTextsInput(TextListInput):
+    """A line for each photo. Shown again it says of which file it was, and stays with that, whatever is chosen then.
+
+    Its value is (name of the file or "", text) of each file that came along, then of files that came before.
+    """
+
+    template_name = "core/widgets/photo_texts.html"
+
+    def value_from_datadict(self, data, files, name):
+        typed = super().value_from_datadict(data, files, name)
+        photos_name = name.removesuffix("_alt")
+        names = super().value_from_datadict(data, files, f"{photos_name}_name")
+        return _with_their_files(typed, names, map(_name_of, _chosen(files, photos_name)))
+
+    def get_context(self, name, value, attrs):
+        shown = [(which, text) for which, text in value or [] if text or not which]
+        context = super().get_context(name, shown, attrs)
+        context["widget"] |= {"most": self.rows, "names": f"{name.removesuffix('_alt')}_name"}
+        return context
+
+    def _spare(self, lines):
+        return self.rows - sum(not which for which, _ in lines)
+
+    def _row(self, number, line, widget):
+        which, text = line or ("", "")
+        row = super()._row(number, text, widget)
+        attrs, which_id = row["attrs"], f"{row['attrs'].get('id', '')}-w"
+        attrs["aria-describedby"] = f"{attrs.get('aria-describedby') or ''} {which_id}".strip()
+        return row | {"which": which, "which_id": which_id}
+
+
 class PhotoTextsField(TextListField):
+    """Cleaned the texts alone, those of the files that came along first."""
+
+    widget = PhotoTextsInput
     skip_words = "(laat je dit leeg, dan staat er ‘Foto bij’ en de titel)"
+
+    def bound_data(self, data, initial):
+        texts = super().bound_data([text for _, text in data], initial)
+        return [(which, text) for (which, _), text in zip(data, texts, strict=True)]
+
+    def clean(self, value):
+        return super().clean([text for _, text in value])
+
+    def has_changed(self, initial, data):
+        return any(text for _, text in data)
 
 
 class PhotosMixin(forms.Form):
@@ -266,7 +319,7 @@ class PhotosMixin(forms.Form):
         required=False,
         label="Wat zie je op de foto?",
         help_text="Voor wie de foto niet kan zien. Eén zin is genoeg.",
-        widget=TextListInput(rows=MAX_PHOTOS),
+        widget=PhotoTextsInput(rows=MAX_PHOTOS),
     )
     photo_consent = forms.BooleanField(required=False, label="De mensen op de foto vinden het goed dat die hier staat")
 
@@ -282,11 +335,36 @@ class PhotosMixin(forms.Form):
     def full_clean(self):
         """A browser does not send chosen files again: say so when something else has to be mended first."""
         super().full_clean()
-        if self.is_bound and self.errors and self.files.get(self.add_prefix("photo")) and "photo" not in self.errors:
-            self.add_error("photo", "Kies je foto’s nog een keer. Je browser onthoudt ze niet.")
+        chosen = _chosen(self.files, self.add_prefix("photo")) if self.is_bound else []
+        if self.errors and chosen and "photo" not in self.errors:
+            self.add_error("photo", f"Kies je foto’s nog een keer: {_named(chosen)}. {_NOT_REMEMBERED}")
 
 
 _SALT = "core.forms.time"
+_NOT_REMEMBERED = "Je browser onthoudt ze niet."
+
+
+def _chosen(files, name):
+    found = files.getlist(name) if hasattr(files, "getlist") else [files.get(name)]
+    return [file for file in found if file]
+
+
+def _name_of(file):
+    return clean_line(file.name)[:60]
+
+
+def _named(files):
+    return ", ".join(map(_name_of, files))
+
+
+def _with_their_files(typed, names, chosen):
+    """[(name, text)]: first of each chosen file, its own text or else the next that is of none."""
+    of_file, of_none = defaultdict(list), []
+    for text, name in zip_longest(typed, names[: len(typed)], fillvalue=""):
+        (of_file[name] if name else of_none).append(text)
+    found = [(name, (of_file[name] or of_none or [""]).pop(0)) for name in chosen]
+    left = [(name, text) for name, texts in of_file.items() for text in texts if text]
+    return found + left + [("", text) for text in of_none]
 
 
 def _now():

@@ -8,7 +8,23 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   const rows = [...form.querySelectorAll("[name=photo_alt]")];
   const list = rows[0].closest(".text-list");
   const consent = form.elements.photo_consent;
+  const most = Number(list.dataset.most);
+  const written = new Map(); // the words about each photo
   let wasAsked = false; // a description may be left out, so it is asked for once
+
+  // Words stay with their photo: who has to choose again may choose others.
+  const follow = () => {
+    if (!chooser.files.length) return;
+    const before = numbered(rows.map((row) => row.dataset.photo));
+    const names = rows.map((_, number) => chooser.files[number]?.name.normalize().slice(0, 60) ?? "");
+    const now = numbered(names);
+    rows.forEach((row, number) => before[number] && written.set(before[number], row.value));
+    rows.forEach((row, number) => {
+      row.value = written.get(now[number]) ?? (before[number] ? "" : row.value);
+      row.dataset.photo = row.previousElementSibling.textContent = names[number];
+      nameSent(row)?.remove(); // from here on the words are in the order of the photos
+    });
+  };
 
   const show = () => {
     rows.forEach((row, number) => (row.closest("li").hidden = number >= chooser.files.length && !row.value));
@@ -16,8 +32,8 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   };
 
   const missing = () => {
-    if (chooser.files.length > rows.length) {
-      const words = `Kies hoogstens ${rows.length} foto’s. Nu zijn het er ${chooser.files.length}.`;
+    if (chooser.files.length > most) {
+      const words = `Kies hoogstens ${most} foto’s. Nu zijn het er ${chooser.files.length}.`;
       return [[[chooser], chooser, words]];
     }
     const bare = rows.slice(0, chooser.files.length).filter((row) => !row.value.trim());
@@ -36,7 +52,12 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   };
 
   list.classList.add("counted");
-  chooser.addEventListener("change", show);
+  rows.forEach((row) => (row.dataset.photo = nameSent(row)?.value ?? ""));
+  chooser.addEventListener("change", () => {
+    forgetRefused(chooser);
+    follow();
+    show();
+  });
   window.addEventListener("pageshow", show);
   show();
 
@@ -55,6 +76,26 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
     },
     true,
   );
+}
+
+// The file that a row was about when the page was made.
+function nameSent(row) {
+  return row.parentElement.querySelector("[type=hidden]");
+}
+
+// A telephone may call every photo the same: they are told apart by their turn.
+function numbered(names) {
+  return names.map((name, at) => name && `${names.slice(0, at).filter((other) => other === name).length} ${name}`);
+}
+
+// What was wrong with photos that are no longer chosen.
+function forgetRefused(chooser) {
+  forget(chooser);
+  for (const link of document.querySelectorAll(`[data-summary] a[href="#${chooser.id}"]`)) {
+    const summary = link.closest("[data-summary]");
+    link.closest("li").remove();
+    if (!summary.querySelector("li")) summary.remove();
+  }
 }
 
 // As components/_field.html shows what is wrong.

@@ -97,3 +97,25 @@ def test_writer_without_script_sees_a_description_at_once(people):
     page = at_the_photos(people.open("buurvrouw", width=360, java_script_enabled=False))
 
     expect(page.locator("[name=photo_alt]").first).to_be_visible()
+
+
+def test_writer_who_chooses_other_photos_reads_no_more_of_those_that_were_refused(people):
+    page = at_the_photos(people.open("buurvrouw", width=360))
+    texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
+    broken = {"name": "nep.png", "mimeType": "image/png", "buffer": b"%PDF-1.7 x"}
+    chooser.set_input_files([photo(1), broken])
+    texts.nth(0).fill("De pergola van voren")
+    texts.nth(1).fill("Niets")
+    page.get_by_label("De mensen op de foto vinden het goed").check()
+    page.get_by_role("button", name="Volgende").click()
+    sees(page, "nep.png: ", "Kies al je foto’s nog een keer, ook 1.png.")
+    shoot(page, "foto-geweigerd")
+
+    chooser.set_input_files([photo(2), photo(1)])
+
+    expect(page.locator("[data-summary]")).to_have_count(0)
+    expect(page.get_by_text("nep.png")).to_have_count(0)
+    assert [texts.nth(number).input_value() for number in range(2)] == ["", "De pergola van voren"]
+    texts.nth(0).fill("De druiven")
+    page.get_by_role("button", name="Volgende").click()
+    sees(page, "Klopt alles?", "De druiven", "De pergola van voren")

@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import UTC, datetime
 from io import BytesIO
@@ -169,18 +170,59 @@ def test_of_several_photos_the_broken_one_is_named():
     form = UpdateForm(post(title="Bank", photo_consent="on"), MultiValueDict({"photo": [photo(), broken]}))
 
     assert form.error_list() == [
-        ("id_photo", "IMG_2.jpg: Dit is geen foto die we kunnen gebruiken. Kies een JPEG, PNG of WebP.")
+        ("id_photo", "IMG_2.jpg: Dit is geen foto die we kunnen gebruiken. Kies een JPEG, PNG of WebP."),
+        ("id_photo", "Kies al je foto’s nog een keer, ook foto.png. Je browser onthoudt ze niet."),
     ]
+
+
+def test_of_photos_that_are_all_broken_none_has_to_be_chosen_again():
+    broken = [SimpleUploadedFile(f"{number}.jpg", b"nee", "image/jpeg") for number in range(2)]
+    form = UpdateForm(post(title="Bank", photo_consent="on"), MultiValueDict({"photo": broken}))
+
+    assert [message.split(":")[0] for _, message in form.error_list()] == ["0.jpg", "1.jpg"]
 
 
 def test_who_has_to_mend_something_else_is_told_to_choose_the_photos_again():
     form = UpdateForm(post(title="", photo_alt=["Een bank"], photo_consent="on"), MultiValueDict({"photo": [photo()]}))
 
     assert form.error_list() == [
-        ("id_photo", "Kies je foto’s nog een keer. Je browser onthoudt ze niet."),
+        ("id_photo", "Kies je foto’s nog een keer: foto.png. Je browser onthoudt ze niet."),
         ("id_title", "Vul de titel in."),
     ]
-    assert 'value="Een bank"' in form["photo_alt"].as_widget()
+    html = form["photo_alt"].as_widget()
+    assert 'value="Een bank"' in html
+    assert 'id="id_photo_alt-w">foto.png</span>' in html
+    assert html.count('name="photo_alt"') == 7
+    assert html.count('<input type="hidden" name="photo_name" value="foto.png">') == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "chosen", "texts"),
+    [
+        (["A", "B"], ["a.png", "b.png"], ["c.png"], [""]),
+        (["A", "B"], ["a.png", "b.png"], ["b.png", "c.png", "a.png"], ["B", "", "A"]),
+        (["A", "B", "C", "D"], ["a.png", "b.png"], ["c.png", "b.png", "d.png"], ["C", "B", "D"]),
+        (["A", "B"], ["a.png", "a.png"], ["a.png", "a.png"], ["A", "B"]),
+        (["A"], ["a.png", "b.png"], ["b.png"], [""]),
+        (["A", "B"], ["", ""], ["c.png", "d.png"], ["A", "B"]),
+        (["A", "B"], [], ["c.png"], ["A"]),
+    ],
+)
+def test_a_text_stays_with_the_photo_for_which_it_was_written(typed, names, chosen, texts):
+    data = post(title="Bank", photo_alt=typed, photo_name=names, photo_consent="on")
+    form = UpdateForm(data, MultiValueDict({"photo": [photo(name) for name in chosen]}))
+
+    assert form.is_valid()
+    assert [alt for _, alt in form.cleaned_data["photos"]] == texts
+
+
+def test_texts_of_photos_that_were_chosen_before_are_shown_with_their_names_once_more():
+    data = post(title="", photo_alt=["A", "B", ""], photo_name=["a.png", "b.png"], photo_consent="on")
+    form = UpdateForm(data, MultiValueDict({"photo": [photo("b.png")]}))
+
+    html = form["photo_alt"].as_widget()
+    assert re.findall('name="photo_alt" value="(.)"', html) == ["B", "A"]
+    assert re.findall('name="photo_name" value="(.*?)"', html) == ["b.png", "a.png"]
 
 
 def test_each_photo_has_a_line_for_its_text():

@@ -391,7 +391,7 @@ def test_photo_without_consent_is_not_kept_and_the_browser_is_explained(client, 
 
     page = response.content.decode()
     assert "Zet een vinkje als de mensen op de foto het goed vinden." in page
-    assert "Kies je foto’s nog een keer." in page
+    assert "Kies je foto’s nog een keer: " in page
     assert not Project.objects.exists()
 
 

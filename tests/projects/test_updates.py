@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -81,6 +82,19 @@ def test_photo_without_consent_is_refused_and_keeps_the_words(client, project, r
     assert TOLD["text"] in page
     assert not Update.objects.exists()
     assert not Photo.objects.exists()
+
+
+def test_who_sends_only_another_photo_after_a_refusal_gives_it_no_words_of_the_first(client, project, resident, photo):
+    texts = {"photo_alt": ["eerste", "tweede"], "photo_consent": "on"}
+    nep = SimpleUploadedFile("nep.jpg", b"%PDF-1.7 x", "image/jpeg")
+
+    refused = post(client, project, resident, photo=[photo("f0.jpg"), nep], **texts).text
+    names = re.findall('name="photo_name" value="(.*?)"', refused)
+    post(client, project, photo=[photo("ander.jpg")], photo_name=names, **texts)
+
+    assert "Kies al je foto’s nog een keer, ook f0.jpg. Je browser onthoudt ze niet." in refused
+    assert names == ["f0.jpg", "nep.jpg"]
+    assert [row.alt for row in project.updates.get().photos.all()] == [f"Foto bij ‘{project.title}’"]
 
 
 def test_empty_update_is_refused_with_links_to_the_fields(client, project, resident):
