@@ -179,6 +179,9 @@ def _to_say_of_activity(event):
         activity = event.activity
         return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {event.reason}"
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
+    if event.kind == ProjectEvent.Kind.ACTIVITY_CORRECTED:
+        before = f"Het heette eerst ‘{event.reason}’." if event.reason != event.activity.title else ""
+        return "\n".join(filter(None, [now, before, event.activity.text]))
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
 
 

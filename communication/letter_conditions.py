@@ -109,12 +109,10 @@ def is_read_before(event):
 
 
 def is_latest_word_on_activity(event):
-    """Nobody is told to come to what was moved or cancelled meanwhile."""
-    later = (
-        event.activity.events.filter(at__gt=event.at)
-        .exclude(pk=event.pk)
-        .exclude(kind=ProjectEvent.Kind.ACTIVITY_JOINED)
-    )
+    """Nobody is told to come to what was moved or cancelled meanwhile; another title or text takes no other's place."""
+    kinds = ProjectEvent.Kind
+    beside = {kinds.ACTIVITY_JOINED} | {kinds.ACTIVITY_CORRECTED} - {event.kind}
+    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk).exclude(kind__in=beside)
     return is_public(event) and not later.exists()
 
 

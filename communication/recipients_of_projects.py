@@ -21,7 +21,7 @@ TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
 }  # fmt: skip
 TO_WHO_PULLS = {HelpEvent.Kind.OFFERED: "help-offered", HelpEvent.Kind.WITHDRAWN: "help-withdrawn"}
-TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
+TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CORRECTED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
 # What those who follow its theme hear of a project: where a new one comes up, and how it ends.
 TO_FOLLOWERS_OF_THEME = {
     Kind.PROPOSED, Kind.TAKEN_UP, Kind.STARTED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED,

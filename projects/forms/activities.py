@@ -60,10 +60,29 @@ class EditActivityForm(Versioned, Form):
     title = ActivityForm.base_fields["title"]
     text = ActivityForm.base_fields["text"]
     room = ActivityForm.base_fields["room"]
+    tell = forms.BooleanField(
+        label="Laat het weten aan wie komt", required=False,
+        help_text="Ze lezen hoe het nu is: in een mail, of van de balie wie geen mail krijgt.",
+    )  # fmt: skip
 
-    def __init__(self, *args, coming, **kwargs):
+    def __init__(self, *args, coming, to_tell, **kwargs):
+        """`to_tell`: how many come beside the one who changes it."""
         super().__init__(*args, **kwargs)
         self.coming = coming
+        self.to_tell = to_tell
+        if to_tell:
+            self.fields["tell"].label += f" ({_people(to_tell)})"
+        else:
+            del self.fields["tell"]
+
+    @property
+    def told_words(self):
+        """Whether who comes is told, and how many; nothing where nobody does."""
+        if not self.to_tell:
+            return ""
+        if self.cleaned_data["tell"]:
+            return f"{_people(self.to_tell)} {'krijgt' if self.to_tell == 1 else 'krijgen'} bericht."
+        return "Wie komt, krijgt hier geen bericht van."
 
     def clean_room(self):
         room = self.cleaned_data["room"]
@@ -92,4 +111,10 @@ class TellForm(PhotosMixin, OneTimeKey, Form):
 
 class VisitorComesForm(VisitorProtection, Form):
     name = NameField()
-    email = EmailField(help_text="Hier sturen we een code naartoe, en later bericht als er iets verandert.")
+    email = EmailField(
+        help_text="Hier sturen we een code naartoe, en later bericht als de dag, de tijd of de plek verandert."
+    )
+
+
+def _people(count):
+    return "1 persoon" if count == 1 else f"{count} mensen"

@@ -156,20 +156,23 @@ class Activity(models.Model):
                 return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
         return True
 
-    def correct(self, *, title, text, room, version=None):
+    def correct(self, *, title, text, room, version=None, by=None, tell=False):
         """Another title or text, room for more or fewer people. False where it is cancelled or over, or more said yes.
 
-        The row is locked: nobody comes in between. Raises Conflict as `move` does.
+        With `tell` who comes is told, also of what was changed before. The row is locked: nobody comes in between.
+        Raises Conflict as `move` does.
         """
         changes = {"title": title, "text": text, "room": room}
         with transaction.atomic():
             current = self._lock()
             if current.takes_no_changes:
                 return False
-            if current._lacks(changes, version):
+            if current._lacks(changes, version) or (tell and version == current.sequence):
                 if room is not None and room < current.attendances.count():
                     return False
                 type(self).objects.filter(pk=self.pk).update(**changes, **next_version())
+                if tell:
+                    self._record(Kind.ACTIVITY_CORRECTED, by=by, reason=current.title)
         return True
 
     def cancel(self, *, by, reason):
@@ -227,6 +230,10 @@ class Activity(models.Model):
         if self.told_in is None:
             return self.happened
         return "" if self.told_in.hidden_at else self.told_in.text
+
+    def people_to_tell(self, *, by):
+        """Who comes, but for the one who changes it."""
+        return Person.objects.filter(attendances__activity=self).exclude(pk=by.pk)
 
     def remind(self):
         self._record(REMINDED, by=None, reason=self.title)

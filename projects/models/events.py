@@ -49,6 +49,7 @@ class ProjectEvent(Event):
         SHOWN_AGAIN = "shown_again", "Weer te zien"
         ACTIVITY_PLANNED = "activity_planned", "Iets om naartoe te komen"
         ACTIVITY_MOVED = "activity_moved", "Verplaatst"
+        ACTIVITY_CORRECTED = "activity_corrected", "Aangepast"  # told to who comes; its reason is the title it had
         ACTIVITY_CANCELLED = "activity_cancelled", "Gaat niet door"
         ACTIVITY_REMINDER = "activity_reminder", "Morgen is het zover"  # for who comes
         ACTIVITY_JOINED = "activity_joined", "Je komt"  # for who comes; the page says only how many

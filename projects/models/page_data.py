@@ -26,8 +26,8 @@ QUESTIONS = 5
 Kind = ProjectEvent.Kind
 SILENT_KINDS = (  # the page shows them elsewhere, or they are for some
     Kind.UPDATE_POSTED, Kind.HIDDEN, Kind.UPDATE_HIDDEN, Kind.PHOTO_HIDDEN, Kind.SHOWN_AGAIN, Kind.HELPER_JOINED,
-    Kind.ACTIVITY_PLANNED, Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER,
-    Kind.ACTIVITY_JOINED, Kind.ASKED_BACK, Kind.REMINDED,
+    Kind.ACTIVITY_PLANNED, Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CORRECTED, Kind.ACTIVITY_CANCELLED,
+    Kind.ACTIVITY_REMINDER, Kind.ACTIVITY_JOINED, Kind.ASKED_BACK, Kind.REMINDED,
 )  # fmt: skip
 PERSON = ("person__name", "person__show_name")
 

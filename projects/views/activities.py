@@ -108,13 +108,14 @@ def edit_activity(request, slug, activity_id):
     """What it is called, the text and the room; when and where is moving."""
     activity = _steered(request, slug, activity_id)
     initial = {name: getattr(activity, name) for name in ("title", "text", "room")} | {"version": activity.sequence}
-    form = EditActivityForm(sent(request), initial=initial, coming=activity.coming)
+    to_tell = activity.people_to_tell(by=request.user.person).count()
+    form = EditActivityForm(sent(request), initial=initial, coming=activity.coming, to_tell=to_tell)
     if form.is_bound and form.is_valid():
         try:
-            is_done = activity.correct(**form.cleaned_data)
+            is_done = activity.correct(by=request.user.person, **form.cleaned_data)
         except Conflict:
             return _conflict(request, activity, form, "projects/activity_edit.html")
-        return _answer(request, activity, is_done, "Het is aangepast.")
+        return _answer(request, activity, is_done, f"Het is aangepast. {form.told_words}".strip())
     return render(request, "projects/activity_edit.html", {"about": activity, "form": form})
 
 

@@ -571,6 +571,115 @@ def test_nobody_is_told_that_it_is_off_when_the_project_was_put_back_before_the_
     assert not [letter for letter in mail.outbox if letter.to == [neighbour.email]]
 
 
+# -- another title or text ---------------------------------------------------------------------------------------------
+@pytest.fixture
+def truus():
+    return PersonFactory(user=None, name="Truus Wolters", phone="06 98765432", email="")
+
+
+CORRECTED = {"title": "Hagen planten", "text": "Neem een schep mee.", "room": "", "version": "0"}
+
+
+def correct(client, planting, **typed):
+    return client.post(f"{planting.get_absolute_url()}aanpassen/", CORRECTED | typed, follow=True)
+
+
+def test_who_comes_hears_of_another_title_and_text_where_that_was_ticked(client, planting, resident, neighbour, truus):
+    Activity.objects.filter(pk=planting.pk).update(room=None)
+    for person in (resident.person, neighbour.person, truus):
+        planting.come(person)
+    deliver()
+    mail.outbox.clear()
+    client.force_login(resident)
+
+    form = client.get(f"{planting.get_absolute_url()}aanpassen/").text
+    done = [correct(client, planting, tell="on") for _ in range(2)]
+    deliver()
+
+    assert "Laat het weten aan wie komt (2 mensen)" in form
+    assert 'name="tell" checked' not in form
+    assert all("Het is aangepast. 2 mensen krijgen bericht." in page.text for page in done)
+    assert list(planting.events.filter(kind="activity_corrected").values_list("reason", "actor")) == [
+        ("Bomen planten", resident.person.pk)
+    ]
+    [letter] = mail.outbox
+    when = day_time(planting.starts_at)
+    assert (letter.to, letter.subject) == ([neighbour.email], "Hagen planten: aangepast")
+    assert f"Wat: Hagen planten. Het heette eerst ‘Bomen planten’.\nWanneer: {when}.\nWaar: Park.\n" in letter.body
+    assert "Neem een schep mee." in letter.body
+    assert "SEQUENCE:1" in letter.attachments[0][1]
+    words = f"{when.capitalize()}, Park.\nHet heette eerst ‘Bomen planten’.\nNeem een schep mee."
+    task = OutreachTask.objects.get()
+    assert (task.person, task.what, task.text) == (truus, letter.subject, words)
+    assert "Aangepast" not in client.get(planting.project.get_absolute_url()).text
+
+
+def test_who_comes_hears_nothing_of_it_without_the_tick_and_the_page_says_so(client, planting, resident, neighbour):
+    planting.come(neighbour.person)
+    client.force_login(resident)
+
+    page = correct(client, planting).text
+    deliver()
+
+    planting.refresh_from_db()
+    assert planting.title == "Hagen planten"
+    assert "Het is aangepast. Wie komt, krijgt hier geen bericht van." in page
+    assert not planting.events.filter(kind="activity_corrected").exists()
+    assert not [letter for letter in mail.outbox if "aangepast" in letter.subject]
+
+
+def test_who_forgot_the_tick_sets_it_afterwards(client, planting, resident, neighbour):
+    planting.come(neighbour.person)
+    client.force_login(resident)
+    correct(client, planting)
+
+    page = correct(client, planting, version="1", tell="on").text
+    deliver()
+
+    assert "Het is aangepast. 1 persoon krijgt bericht." in page
+    assert mail.outbox[-1].subject == "Hagen planten: aangepast"
+
+
+def test_nobody_is_told_where_nobody_comes_but_who_changes_it(client, planting, resident):
+    planting.come(resident.person)
+    client.force_login(resident)
+
+    form = client.get(f"{planting.get_absolute_url()}aanpassen/").text
+    page = correct(client, planting, tell="on").text
+
+    assert "Laat het weten" not in form
+    assert "Het is aangepast.<" in page
+    assert not planting.events.filter(kind="activity_corrected").exists()
+
+
+def test_nobody_is_told_of_another_title_of_what_is_off(client, planting, resident, neighbour):
+    planting.come(neighbour.person)
+    client.force_login(resident)
+    planting.cancel(by=resident.person, reason="Storm.")
+
+    page = correct(client, planting, tell="on").text
+
+    assert "Dit gaat niet door of is al geweest." in page
+    assert not planting.events.filter(kind="activity_corrected").exists()
+
+
+def test_another_title_takes_nobody_the_word_that_it_moved(planting, resident, neighbour):
+    planting.come(neighbour.person)
+    deliver()
+    mail.outbox.clear()
+    begin = planting.starts_at + timedelta(days=1)
+
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin, place="Het Wiekhuis")
+    for title, version in (("Hagen planten", 1), ("Heggen planten", 2)):
+        planting.correct(by=resident.person, title=title, text="", room=None, version=version, tell=True)
+    deliver()
+
+    assert sorted(letter.subject for letter in mail.outbox) == [
+        "Heggen planten: aangepast",
+        "Heggen planten: verplaatst",
+    ]
+
+
 # -- changes and what they say -----------------------------------------------------------------------------------------
 def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
     planting.come(neighbour.person)
@@ -666,7 +775,7 @@ def test_a_mail_the_day_before_is_promised_while_it_can_still_come(client, plant
     page = client.post(planting.get_absolute_url(), follow=True).text
     deliver()
 
-    assert "Verandert er iets, dan hoor je het." in page
+    assert "Verandert de dag, de tijd of de plek, dan hoor je het." in page
     promises = ("en de dag ervoor nog een", "De dag ervoor krijg je een mail.")
     assert [words in page for words in promises] == [is_promised] * 2
     assert ("De dag ervoor krijg je nog een mail." in mail.outbox[-1].body) is is_promised
