@@ -680,6 +680,21 @@ def test_another_title_takes_nobody_the_word_that_it_moved(planting, resident, n
     ]
 
 
+def test_who_organises_reads_who_of_those_who_come_gets_no_mail(client, planting, resident, neighbour, truus):
+    planting.come(neighbour.person)
+    planting.come(truus)
+    client.force_login(resident)
+
+    page = client.get(planting.get_absolute_url()).text
+    client.force_login(neighbour)
+    of_neighbour = client.get(planting.get_absolute_url()).text
+
+    assert "Truus Wolters<br>Krijgt geen mail. Bel 050 123 45 67, dan geeft de balie het door.</li>" in page
+    assert page.count("Krijgt geen mail.") == 1
+    assert "98765432" not in page
+    assert "Truus" not in of_neighbour
+
+
 # -- changes and what they say -----------------------------------------------------------------------------------------
 def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
     planting.come(neighbour.person)
