@@ -94,7 +94,9 @@ def test_second_of_two_writers_is_told_and_loses_nothing(client, own, resident):
     page = response.content.decode()
     assert response.status_code == 409
     assert own.summary == "Van een ander."
-    assert "Iemand anders was je net voor" in page
+    assert "aangepast door een ander, of door jou in een ander venster." in page
+    assert "Bij ‘Zo staat het er nu’ lees je wat er bewaard is." in page
+    assert "<h2>Zo staat het er nu</h2>" in page
     assert "Van een ander." in page
     assert "Nieuwe zin." in page
     assert edit(client, own, version=own.version).status_code == 302
