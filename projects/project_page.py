@@ -252,6 +252,7 @@ class ProjectPage:
         person = (check and check.person) or (seat and seat.person)
         return {
             "check": check,
+            "said": self._said(check),
             "name": person.public_name if person else "",
             "role": role,
             "pro": voice == Voice.PROFESSIONAL,
@@ -261,9 +262,18 @@ class ProjectPage:
     def _check(self, voice):
         return next((check for check in self.lists.voices if check.voice == voice), None)
 
+    def _said(self, check):
+        """The check of which the words still stand, where this one says in one press that they do; else None."""
+        own = (row for row in self.lists.said if check and row.voice == check.voice)
+        return next((row for row in own if check.repeats(row)), None)
+
     @property
     def leader_check(self):
         return self._check("leader")
+
+    @property
+    def leader_said(self):
+        return self._said(self.leader_check)
 
     @property
     def voices_differ(self):

@@ -53,7 +53,11 @@ def embedded(today):
         seats=_seats(),
         voices=Embedded(
             ProgressCheck.objects.filter(**own).latest_a_voice(),
-            *("id", "voice", "signal", "note", "progress", "at", *PERSON),
+            *("id", "voice", "signal", "note", "progress", "at", "person__id", *PERSON),
+        ),
+        said=Embedded(
+            ProgressCheck.objects.filter(**own).of_own().latest_a_voice(),
+            *("id", "voice", "note", "at", "person__id", *PERSON),
         ),
         posts=Embedded(
             Update.objects.filter(**own).published().order_by("-at", "-id")[: MOMENTS + 1],

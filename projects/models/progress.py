@@ -15,6 +15,7 @@ from projects.models.states import EDITABLE, WATCHED
 
 STILL_GOING = "Loopt nog, niets veranderd."
 THE_SAME = "Niets veranderd."
+NOTHING_CHANGED = (STILL_GOING, THE_SAME)
 TAKEN_BACK = "Wie het schreef, haalde het zelf weg."
 
 
@@ -119,6 +120,10 @@ class Signal(models.TextChoices):
 
 
 class ProgressCheckQuerySet(models.QuerySet):
+    def of_own(self):
+        """Without those that say in one press that nothing changed."""
+        return self.exclude(note__in=NOTHING_CHANGED)
+
     def latest_a_voice(self):
         """The last check of each voice of each project."""
         return self.order_by("project_id", "voice", "-at", "-id").distinct("project_id", "voice")
@@ -158,6 +163,10 @@ class ProgressCheck(models.Model):
     def __str__(self):
         return f"{self.get_voice_display()}: {self.get_signal_display()}"
 
+    def repeats(self, said):
+        """Whether this one press leaves the words of `said` as they were: those of the same person, in this voice."""
+        return self.note in NOTHING_CHANGED and bool(said.note) and said.person_id == self.person_id
+
     @classmethod
     def give(cls, project, *, by, voice, signal, note="", progress=None, private_note="", form_key=None):
         """Give a check and remember that the project was heard of, in one transaction.
@@ -180,7 +189,7 @@ class ProgressCheck(models.Model):
         with transaction.atomic():
             project.lock_in(WATCHED)
             just_now = timezone.now() - timedelta(minutes=1)
-            without_words = cls.objects.filter(note__in=["", STILL_GOING, THE_SAME], private_note="", progress=None)
+            without_words = cls.objects.filter(note__in=["", *NOTHING_CHANGED], private_note="", progress=None)
             earlier = without_words.filter(project=project, person=by, voice=voice, at__gte=just_now).first()
             said = cls.objects.filter(project=project, voice=voice).exclude(pk=earlier and earlier.pk).first()
             signal, note = _pressed(signal, said.signal if said else Signal.ON_TRACK)

@@ -151,9 +151,10 @@ def _keep_check(project, cleaned, *, by, voice):
 
 def _earlier(project, voice, *, for_duo):
     """What this voice said before, and the notes that only the duo reads."""
-    own = project.checks.filter(voice=voice).select_related("person").first()
+    checks = project.checks.filter(voice=voice).select_related("person")
+    own, said = checks.first(), checks.of_own().first()
     notes = project.checks.exclude(private_note="").select_related("person")[:5] if for_duo else []
-    return {"own": own, "notes": notes}
+    return {"own": own, "said": said if said and own.repeats(said) else None, "notes": notes}
 
 
 def _links(project, user):

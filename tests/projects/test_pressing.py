@@ -1,6 +1,10 @@
 """How it goes, in one press: from the work list and from the page of the project."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from django.utils import timezone
 
 from projects.models import Status
@@ -91,6 +95,73 @@ def test_list_speaks_of_loopt_nog_only_where_that_is_an_answer(client, ineke, gr
     looked_at(ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(25)), days_ago=25)
 
     assert "goed antwoord" in client.get("/begeleiding/").content.decode()
+
+
+# -- the words that were written last ----------------------------------------------------------------------------------
+NOVEMBER = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+
+
+def told(project, by, **fields):
+    about = {"project": project, "person": by.person, "at": NOVEMBER - days(49), "note": "De kuilen zijn gegraven."}
+    return ProgressCheckFactory(**about | fields)
+
+
+def page_of(client, project):
+    return " ".join(re.sub("<[^>]+>", " ", client.get(project.get_absolute_url()).text).split())
+
+
+@pytest.mark.parametrize("signal", ["on_track", "stuck"])
+def test_words_stay_on_the_page_when_a_press_says_that_it_is_still_so(client, ineke, groen, signal):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    told(project, ineke, signal=signal)
+
+    with time_machine.travel(NOVEMBER):
+        for _ in range(2):
+            client.post(f"/projecten/{project.slug}/hoe-gaat-het/")
+            project.checks.filter(at__gte=NOVEMBER).update(at=NOVEMBER - timedelta(minutes=2))
+        page = page_of(client, project)
+        form = client.get(f"/projecten/{project.slug}/voortgang/").text
+        history = client.get(f"/projecten/{project.slug}/stemmen/").text
+
+    assert project.checks.count() == 3
+    assert "De kuilen zijn gegraven. 12 oktober . Nog zo op 30 november ." in page
+    assert "iets veranderd" not in page.lower()
+    assert "De kuilen zijn gegraven.</blockquote>" in form
+    assert history.lower().count("niets veranderd.") == 2
+
+
+def test_words_of_the_leader_stay_too(client, groen, resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=resident.person)
+    told(project, resident, voice="leader")
+    client.force_login(resident)
+
+    with time_machine.travel(NOVEMBER):
+        client.post(f"/projecten/{project.slug}/hoe-gaat-het/")
+        page = page_of(client, project)
+
+    assert "“De kuilen zijn gegraven.” 12 oktober. Nog zo op 30 november." in page
+
+
+def test_another_signal_leaves_no_words_of_before(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    told(project, ineke)
+
+    client.post(f"/projecten/{project.slug}/hoe-gaat-het/", {"signal": "stuck"})
+
+    page = page_of(client, project)
+    assert "kuilen" not in page
+    assert "Nog zo op" not in page
+
+
+def test_words_of_who_had_the_seat_before_are_not_put_in_the_mouth_of_who_has_it_now(client, ineke, groen, neighbour):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY)
+    told(project, neighbour)
+
+    client.post(f"/projecten/{project.slug}/hoe-gaat-het/")
+
+    page = page_of(client, project)
+    assert "kuilen" not in page
+    assert "Loopt nog, niets veranderd." in page
 
 
 # -- the buttons of a line ---------------------------------------------------------------------------------------------
