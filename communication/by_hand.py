@@ -94,7 +94,7 @@ def _needs_call(letter):
 
 
 def _task(event, letter, recipient):
-    if recipient.is_forgotten:
+    if recipient.is_forgotten or (isinstance(event, RequestEvent) and event.is_overtaken):
         return None
     return OutreachTask(
         person=recipient,

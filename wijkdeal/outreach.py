@@ -138,5 +138,5 @@ def _address_of_answer(event, address, user):
 
 def told():
     """What was ticked off this week, the newest first."""
-    lately = OutreachTask.objects.filter(done_at__gte=timezone.now() - timedelta(days=TOLD_DAYS))
+    lately = OutreachTask.objects.told().filter(done_at__gte=timezone.now() - timedelta(days=TOLD_DAYS))
     return lately.select_related("person", "done_by__person").order_by("-done_at", "-pk")[:TOLD]

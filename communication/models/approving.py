@@ -75,13 +75,12 @@ class Approving(models.Model):
             row = current._asked_about(product, seen)
             current.products.filter(pk=row.pk).update(approved_at=timezone.now(), **heard.fields)
             is_last = not current.products.filter(approved_at=None).exists()
-            if is_last:
-                current._end_calls(heard.by)
             current._move(
                 {self.Status.FOR_APPROVAL},
                 self.Status.APPROVED if is_last else self.Status.FOR_APPROVAL,
                 RequestEvent.Kind.APPROVAL_HEARD,
                 by=heard.by,
+                heard=heard,
                 reason=f"Je zei akkoord {heard.words}: {row.title}.",
                 answered_at=current._answered_to(heard.by),
                 due=current.due_after_answer,
@@ -91,12 +90,12 @@ class Approving(models.Model):
         """The requester said what has to change about this product; it joins the conversation as said, not written."""
         with self._locked() as current:
             row = current._asked_about(product, seen)
-            current._end_calls(heard.by)
             current._move(
                 {self.Status.FOR_APPROVAL},
                 current._next_when_theirs(),
                 RequestEvent.Kind.REFUSAL_HEARD,
                 by=heard.by,
+                heard=heard,
                 reason=f"Je zei {heard.words} dat dit nog niet goed is: {row.title}.\n\n{reason}",
                 answered_at=current._answered_to(heard.by),
                 due=current.due_after_answer,

@@ -44,6 +44,15 @@ class RequestEvent(Event):
         verbose_name_plural = "gebeurtenissen van aanvragen"
 
     @property
+    def is_overtaken(self):
+        """Whether the requester answered it meanwhile, or was asked anew, or it is so no more: then nobody calls."""
+        states = {self.Kind.APPROVAL_ASKED: "for_approval", self.Kind.FINISHED: "done"}
+        if states.get(self.kind, self.request.status) != self.request.status:
+            return True
+        answer = self.Kind.ANSWERED if self.kind == self.Kind.WRITTEN else self.kind
+        return self.request.events.filter(kind=answer, pk__gt=self.pk).exists()
+
+    @property
     def detail(self):
         """What the history says of it beside its kind: to whom, where, why. What was written stands in the talk."""
         if self.kind == self.Kind.ASSIGNED:

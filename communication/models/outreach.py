@@ -11,6 +11,10 @@ class OutreachTaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(done_at=None)
 
+    def told(self):
+        """By somebody; what ended by itself nobody told."""
+        return self.filter(done_by__isnull=False)
+
     def about(self, events):
         return self.filter(event_uuid__in=events.values("uuid"))
 

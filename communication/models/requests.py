@@ -65,7 +65,7 @@ class Request(OfAsker, Approving):
     CLOSED = (Status.DONE, Status.DECLINED)
     WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
     IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS)
-    # What is on the bellijst in a state, until the requester was heard about it.
+    # What is on the bellijst in a state, until it is in another.
     ASKED_BY_CALLING = {
         Status.WAITING: (RequestEvent.Kind.WRITTEN, RequestEvent.Kind.REMINDED),
         Status.FOR_APPROVAL: (RequestEvent.Kind.APPROVAL_ASKED, RequestEvent.Kind.REMINDED),
@@ -308,7 +308,9 @@ class Request(OfAsker, Approving):
                 current._move(self.WITH_REQUESTER, current.status, RequestEvent.Kind.REMINDED, by=None)
 
     def begin(self, *, by):
-        self._move({self.Status.ASSIGNED, self.Status.WAITING}, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
+        sources = {self.Status.ASSIGNED, self.Status.WAITING}
+        with self._locked() as current:
+            current._move(sources, self.Status.IN_PROGRESS, RequestEvent.Kind.BEGUN, by=by)
 
     def write(self, *, by, text, wait=False, form_key=None):
         """The team writes to the requester; `wait` says that an answer is needed first."""
@@ -336,8 +338,6 @@ class Request(OfAsker, Approving):
         with self._locked() as current:
             if not current.takes_answers:
                 raise InvalidTransition(current)
-            if heard:
-                current._end_calls(heard.by)
             by, actor = (current.requester, heard.by) if heard else (by, by)
             changes = {"closed_at": None, "answered_at": current._answered_to(heard.by) if heard else timezone.now()}
             if current.is_closed or current.is_with_requester:
@@ -348,6 +348,7 @@ class Request(OfAsker, Approving):
                 RequestEvent.Kind.ANSWERED,
                 by=actor,
                 reason=text,
+                heard=heard,
                 **changes,
             )
             about = heard.fields if heard else {}
@@ -414,10 +415,11 @@ class Request(OfAsker, Approving):
         is_there = who_handle_requests().filter(pk=self.assignee_id).exists()
         return self.Status.IN_PROGRESS if is_there else self.Status.NEW
 
-    def _end_calls(self, heard_by):
-        """Nobody is called any more about what was just answered."""
-        asked = self.events.filter(kind__in=self.ASKED_BY_CALLING.get(self.status, ()))
-        OutreachTask.objects.about(asked).tick_off(by=heard_by.user)
+    def _end_calls(self, status, heard):
+        """Nobody is called any more about what was asked in this state; who heard the answer told it too."""
+        if kinds := self.ASKED_BY_CALLING.get(status):
+            by = heard.by.user if heard else None
+            OutreachTask.objects.about(self.events.filter(kind__in=kinds)).tick_off(by=by)
 
     @contextmanager
     def _locked(self):
@@ -427,12 +429,14 @@ class Request(OfAsker, Approving):
         self.refresh_from_db()
 
     def _close(self, sources, target, kind, **fields):
-        self._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
+        with self._locked() as current:
+            current._move(sources, target, kind, closed_at=timezone.now(), answered_at=None, **fields)
 
     def _say(self, text, kind, *, by, form_key, **about):
         return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)
 
-    def _move(self, sources, target, kind, *, by, reason="", **changes):
+    def _move(self, sources, target, kind, *, by, reason="", heard=None, **changes):
+        """Of a row that is `_locked()`, wherever it may leave a state in which is called."""
         if target == self.Status.NEW:
             changes["assignee"] = None
         with transaction.atomic():
@@ -440,6 +444,8 @@ class Request(OfAsker, Approving):
             if not rows.update(status=target, **changes):
                 self.refresh_from_db()
                 raise InvalidTransition(self)
+            if target != self.status:
+                self._end_calls(self.status, heard)
             RequestEvent.record(request=self, kind=kind, actor=by, reason=reason, assignee=changes.get("assignee"))
         self.refresh_from_db()
 

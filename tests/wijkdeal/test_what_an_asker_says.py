@@ -295,6 +295,103 @@ def test_question_whether_it_is_good_is_gone_with_the_last_yes_or_a_no(team_clie
     assert OutreachTask.objects.get().done_by == team_member
 
 
+def ask_whether_it_is_good(asked, by):
+    poster, _ = Product.objects.get_or_create(request=asked, kind="poster", title="Poster")
+    asked.ask_approval(by=by.person)
+    return poster
+
+
+@pytest.mark.parametrize(("action", "fields"), [
+    ("", {"text": "Blauw."}), ("akkoord/{}/", {}), ("niet-akkoord/{}/", {"reason": "Te klein."}),
+])  # fmt: skip
+def test_asker_who_answers_on_the_own_page_is_called_no_more(client, counter, team_member, asked, action, fields):
+    poster = ask_whether_it_is_good(asked, team_member)
+    deliver()
+    before = open_lines()
+
+    client.post(asked.secret_url + action.format(poster.pk), {"seen": poster.seen} | fields)
+
+    task = OutreachTask.objects.get()
+    assert before == ["Vraag of het goed is: Poster voor de opschoondag"]
+    assert (task.done_at is None, task.done_by) == (False, None)
+    client.force_login(counter)
+    page = client.get("/balie/").text
+    assert "Er hoeft nu niemand gebeld te worden." in page
+    assert "Gesproken deze week" not in page
+    late = client.post(f"/balie/gebeld/{asked.requester_id}/", {"task": task.pk}, follow=True).text
+    assert "Dit is niet meer nodig. Truus Wolters gaf zelf antwoord, of het is al klaar." in late
+
+
+def test_second_version_is_asked_about_once(client, team_member, asked):
+    poster = ask_whether_it_is_good(asked, team_member)
+    deliver()
+    client.post(f"{asked.secret_url}niet-akkoord/{poster.pk}/", {"seen": poster.seen, "reason": "Te klein."})
+    poster.refresh_from_db()
+    poster.title = "Grote poster"
+    poster.revise(["title"], by=team_member.person)
+    asked.refresh_from_db()
+
+    ask_whether_it_is_good(asked, team_member)
+    deliver()
+
+    assert "Grote poster" in OutreachTask.objects.open().get().text
+
+
+def test_question_that_waits_ends_with_the_request_and_that_it_is_done_is_told(team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    deliver()
+
+    asked.finish(by=team_member.person)
+    deliver()
+
+    assert open_lines() == ["De aanvraag is klaar: Poster voor de opschoondag"]
+
+
+@pytest.mark.parametrize("act", [
+    lambda asked, by: asked.begin(by=by),
+    lambda asked, by: asked.answer(text="Blauw."),
+])  # fmt: skip
+def test_question_for_which_nobody_waits_any_more_is_asked_no_more(team_member, asked, act):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    deliver()
+
+    act(asked, team_member.person)
+
+    assert open_lines() == []
+
+
+def test_all_that_is_asked_stays_on_the_list_until_there_is_an_answer(team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    asked.write(by=team_member.person, text="En hoe groot?")
+    deliver()
+
+    assert len(open_lines()) == 2
+
+
+def test_question_takes_the_place_of_the_one_whether_it_is_good(team_member, asked):
+    ask_whether_it_is_good(asked, team_member)
+    deliver()
+
+    asked.write(by=team_member.person, text="Wil je er twee?", wait=True)
+    deliver()
+
+    assert OutreachTask.objects.open().get().text == "Wil je er twee?"
+
+
+@pytest.mark.parametrize("act", [
+    lambda asked, by: asked.finish(by=by, reason="Hij hangt."),
+    lambda asked, by: asked.write(by=by, text="Welke kleur?", wait=True),
+    lambda asked, by: ask_whether_it_is_good(asked, by.user),
+])  # fmt: skip
+def test_what_was_answered_before_it_came_on_the_list_comes_there_no_more(team_member, asked, act):
+    act(asked, team_member.person)
+    asked.answer(text="Blauw.")
+
+    deliver()
+
+    assert open_lines() == []
+
+
 def test_answer_that_is_refused_ticks_nothing_off(client, counter, team_member, asked):
     asked.decline(by=team_member.person, reason="Het is reclame.")
     deliver()

@@ -263,8 +263,10 @@ def tick_off(request, person_id):
             messages.success(request, f"{person.name} staat weer op de lijst.")
     elif OutreachTask.tick_off(person, tasks, by=request.user):
         messages.success(request, f"{person.name} weet het nu. Dankjewel.")
-    else:
+    elif person.outreach_tasks.told().filter(pk__in=tasks).exists():
         messages.warning(request, f"Een collega heeft {person.name} net al gesproken.")
+    else:
+        messages.warning(request, f"Dit is niet meer nodig. {person.name} gaf zelf antwoord, of het is al klaar.")
     return redirect("counter")
 
 
