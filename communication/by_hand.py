@@ -40,8 +40,7 @@ OF_REQUEST = {
     _REQUEST.WRITTEN: ("Bericht over de aanvraag", ""),
     _REQUEST.APPROVAL_ASKED: (
         "Vraag of het goed is",
-        "Dit is gemaakt: {made}. Is het zo goed, ja of nee? Bij nee: wat moet er anders? "
-        "Geef het antwoord door aan {who}: daar wordt het opgeschreven.",
+        "Dit is gemaakt: {made}. Is het zo goed, ja of nee? Bij nee: wat moet er anders?",
     ),
     _REQUEST.REMINDED: ("We wachten nog op een antwoord", "Vraag er nog een keer naar."),
     _REQUEST.FINISHED: ("De aanvraag is klaar", "De aanvraag is klaar."),
@@ -215,8 +214,7 @@ def _to_say_of_request(event):
     """What it needs, and what the team wrote."""
     _, first = OF_REQUEST.get(event.kind, ("", ""))
     made = ", ".join(str(product) for product in event.request.products.filter(approved_at=None))
-    who = f"{event.actor.public_name} van het communicatieteam" if event.actor else "het communicatieteam"
-    return "\n".join(filter(None, [first.format(made=made, who=who, due=day(event.request.due)), event.reason]))
+    return "\n".join(filter(None, [first.format(made=made, due=day(event.request.due)), event.reason]))
 
 
 def _address_of(event):

@@ -229,6 +229,7 @@ PAGES = (
     Page("balie-hulp", "/balie/hulp/", roles=("balie",)),
     Page("balie-vraag", "/balie/vraag/", roles=("balie",)),
     Page("balie-vraagstuk", "/balie/vraagstuk/", roles=("balie",)),
+    Page("balie-antwoord", found_on="/balie/", link="/balie/antwoord/", roles=("balie",)),
     Page("balie-komst", "/balie/komst/", roles=("balie",)),
     Page("balie-activiteit", "/balie/activiteit/", roles=("balie",)),
     Page("balie-vraag-bij-project", "/balie/projectvraag/", roles=("balie",)),

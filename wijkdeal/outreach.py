@@ -20,6 +20,8 @@ AHEAD = timedelta(days=60)
 TOLD_DAYS = 7
 TOLD = 10
 QUESTION, REQUEST = "project-question", "request-"
+ANSWER, YES_OR_NO = "Schrijf het antwoord op", "Bekijk het en schrijf op: ja of nee"
+SAID = "Schrijf op wat de aanvrager zegt"
 
 
 @dataclass
@@ -92,51 +94,53 @@ def _said(meetings):
     return {(reply.meeting_id, reply.person_id): reply.get_answer_display() for reply in replies}
 
 
-def calls(user):
-    """The people to call, who waits longest first, with where this user may write down what they answer."""
+def bellijst():
+    """`calls`, the people to call, who waits longest first, and `told`, what was ticked off this week.
+
+    With each task where what is said of it is written down.
+    """
     found = {}
     for task in OutreachTask.objects.open().select_related("person")[:MOST]:
         found.setdefault(task.person_id, Call(task.person)).tasks.append(task)
-    shown = list(found.values())[:CALLS]
-    _add_answers([task for call in shown for task in call.tasks if task.kind == QUESTION])
-    _add_what_is_said([task for call in shown for task in call.tasks if task.kind.startswith(REQUEST)], user)
-    return shown
+    shown, told = list(found.values())[:CALLS], list(_told())
+    to_call = [task for call in shown for task in call.tasks]
+    _add_answers([task for task in to_call if task.kind == QUESTION])
+    _add_what_is_said([task for task in (*to_call, *told) if task.kind.startswith(REQUEST)])
+    return {"calls": shown, "told": told}
+
+
+def _told():
+    """The newest first."""
+    lately = OutreachTask.objects.told().filter(done_at__gte=timezone.now() - timedelta(days=TOLD_DAYS))
+    return lately.select_related("person", "done_by__person").order_by("-done_at", "-pk")[:TOLD]
 
 
 def _add_answers(tasks):
-    """`answer_address` of each question about a proposal that still stands."""
+    """Of each question about a proposal that still stands."""
     events = ProjectEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks]) if tasks else []
     asked = {event.uuid: event.project_id for event in events}
     waiting = Project.objects.waiting_for_explanation().without_account().filter(pk__in=asked.values()) if asked else []
     addresses = {project.pk: reverse("projects:clarify", args=[project.slug]) for project in waiting}
     for task in tasks:
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
+        task.answer_words = ANSWER
 
 
-def _add_what_is_said(tasks, user):
-    """Where what is said of each request is written down: `answer_address` of what is asked, else `said_address`."""
+def _add_what_is_said(tasks):
+    """Of each request about which something can be said."""
     events = RequestEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks])
     found = {event.uuid: event for event in events.select_related("request__requester__user")} if tasks else {}
     Request.note_mail_trouble([event.request for event in found.values()])
     for task in tasks:
         if (event := found.get(task.event_uuid)) and event.request.is_spoken_for:
-            address = reverse("counter_answer", args=[event.request_id])
-            task.answer_address = _address_of_answer(event, address, user)
-            task.said_address = address
+            task.answer_address = reverse("counter_answer", args=[event.request_id])
+            task.answer_words = _answer_words(event)
 
 
-def _address_of_answer(event, address, user):
-    """Of an answer that is waited for, or (for the team) of a yes or a no; empty where nothing is asked."""
+def _answer_words(event):
+    """By what is waited for: an answer, a yes or a no, or nothing."""
     kinds, states = RequestEvent.Kind, Request.Status
     if event.kind in (kinds.WRITTEN, kinds.REMINDED) and event.request.status == states.WAITING:
-        return address
+        return ANSWER
     is_of_yes = event.kind == kinds.APPROVAL_ASKED and event.request.status == states.FOR_APPROVAL
-    if is_of_yes and user.has_perm("communication.change_request"):
-        return f"{reverse('admin:communication_request_change', args=[event.request_id])}#gezegd"
-    return ""
-
-
-def told():
-    """What was ticked off this week, the newest first."""
-    lately = OutreachTask.objects.told().filter(done_at__gte=timezone.now() - timedelta(days=TOLD_DAYS))
-    return lately.select_related("person", "done_by__person").order_by("-done_at", "-pk")[:TOLD]
+    return YES_OR_NO if is_of_yes else SAID

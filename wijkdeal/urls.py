@@ -11,6 +11,7 @@ from wijkdeal.views import (
     agenda,
     briefing,
     counter,
+    counter_requests,
     english,
     fixed,
     health,
@@ -53,7 +54,17 @@ urlpatterns = [
     path("balie/wensen/", counter.counter_cards, name="counter_cards"),
     path("balie/vraagstuk/", counter.counter_issue, name="counter_issue"),
     path("balie/komst/", counter.counter_coming, name="counter_coming"),
-    path("balie/antwoord/<int:pk>/", counter.counter_answer, name="counter_answer"),
+    path("balie/antwoord/<int:pk>/", counter_requests.counter_answer, name="counter_answer"),
+    path("balie/antwoord/<int:pk>/akkoord/<int:product_id>/", counter_requests.counter_approve, name="counter_approve"),
+    path(
+        "balie/antwoord/<int:pk>/niet-akkoord/<int:product_id>/", counter_requests.counter_refuse, name="counter_refuse"
+    ),
+    path("balie/antwoord/<int:pk>/uiting/<int:product_id>/", counter_requests.counter_product, name="counter_product"),
+    path(
+        "balie/antwoord/<int:pk>/uiting/<int:product_id>/beeld/",
+        counter_requests.counter_picture,
+        name="counter_picture",
+    ),
     path("balie/activiteit/", counter.counter_activity, name="counter_activity"),
     path("balie/projectvraag/", counter.counter_project_question, name="counter_project_question"),
     path("balie/gebeld/<int:person_id>/", counter.tick_off, name="outreach_tick_off"),

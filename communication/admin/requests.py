@@ -24,6 +24,7 @@ from communication.forms.back_office import (
     RefusalHeardForm,
     SaveViewForm,
     WriteForm,
+    heard_form,
 )
 from communication.letters import request_news
 from communication.models import InvalidTransition, Placement, ProductVersion, Request, SavedView
@@ -340,15 +341,8 @@ def _may_be_said(asked):
     """[(product, form of a yes, form of a no)] of what waits for the requester, who may also call or come by."""
     if asked.status != Status.FOR_APPROVAL:
         return []
-    return [(product, *_said_forms(product)) for product in asked.products.filter(approved_at=None)]
-
-
-def _said_forms(product):
-    begun = {"product": product, "seen": product.seen}
-    return [
-        form(initial=begun, auto_id=f"id_{name}_{product.pk}_%s")
-        for name, form in (("akkoord", ApprovalHeardForm), ("anders", RefusalHeardForm))
-    ]
+    waiting = asked.products.filter(approved_at=None)
+    return [(product, heard_form("akkoord", product), heard_form("anders", product)) for product in waiting]
 
 
 def _buttons(asked, person):

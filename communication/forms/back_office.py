@@ -109,6 +109,15 @@ class RefusalHeardForm(SentOnce, ApprovalHeardForm):
     field_order = ["reason"]
 
 
+_HEARD = {"akkoord": ApprovalHeardForm, "anders": RefusalHeardForm}
+
+
+def heard_form(name, product, sent=None, **begun):
+    """To write down a yes ("akkoord") or a no ("anders") to this product, beside those to others."""
+    begun |= {"product": product, "seen": product.seen}
+    return _HEARD[name](sent, initial=begun, auto_id=f"id_{name}_{product.pk}_%s")
+
+
 def _shown_on(product):
     return timezone.localdate(product.shown_at) if product.shown_at else timezone.localdate()
 

@@ -3,9 +3,8 @@
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,17 +18,16 @@ from communication.forms.requests import (
     named,
 )
 from communication.models import InvalidTransition, Request
+from communication.product_files import file_response, picture_response
 from communication.words import facts, how_it_stands, since
 from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
-from core.printing import first_page
 from core.secret_pages import kept_secret
 from groups.models import Group, Membership
 from projects.models import Project
 
 SUGGESTED = 30
-DRAWN = 3600  # seconds that a picture of a sheet is kept
 REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 
 
@@ -203,30 +201,13 @@ def attachment_file(request, asked, attachment_id):
 @secret
 @require_safe
 def product_file(request, asked, product_id):
-    product = get_object_or_404(asked.products.for_requester().exclude(file=""), pk=product_id)
-    return download(product.file, product.download_name)
+    return file_response(asked.products.for_requester(), product_id)
 
 
 @secret
 @require_safe
 def product_picture(request, asked, product_id):
-    """How a poster or flyer looks, without opening the file. A file is never written twice under one name."""
-    product = get_object_or_404(asked.products.for_requester(), pk=product_id)
-    picture = cache.get_or_set(f"first-page:{product.file.name}", lambda: _drawn(product), DRAWN)
-    if picture is None:
-        raise Http404
-    return HttpResponse(picture, content_type="image/png")
-
-
-def _drawn(product):
-    """None of what has no page to draw."""
-    if not product.is_sheet:
-        return None
-    try:
-        with product.file.open("rb") as file:
-            return first_page(file.read())
-    except FileNotFoundError:
-        return None
+    return picture_response(asked.products.for_requester(), product_id)
 
 
 def _own_page(request, asked, *, answer, refusal=None, changed=False):

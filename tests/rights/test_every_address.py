@@ -54,6 +54,10 @@ def arguments(world, name):
         "party": {"slug": "corporatie"},
         "counter_receipt_of": {"token": receipts.address_of(world.question).split("/")[-2]},
         "counter_answer": {"pk": world.request_by_phone.pk},
+        **dict.fromkeys(
+            ("counter_approve", "counter_refuse", "counter_product", "counter_picture"),
+            {"pk": world.request_by_phone.pk, "product_id": world.product_by_phone.pk},
+        ),
         "counter_receipt": {"code": world.proposed.short_code},
         "outreach_tick_off": {"person_id": world.called.pk},
         "open_data_csv": {"name": "projecten"},

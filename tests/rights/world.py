@@ -151,9 +151,12 @@ class World:
         team = self.person("team")
         self.request = RequestFactory(status=Request.Status.FOR_APPROVAL, assignee=team)
         self.request_by_phone = RequestFactory(
-            status=Request.Status.WAITING, assignee=team, email="", phone="0501234567"
+            status=Request.Status.FOR_APPROVAL, assignee=team, email="", phone="0501234567"
         )
         self.product = self.request.products.create(
+            kind="poster", title="Poster", file=ContentFile(EMPTY_PDF, "poster.pdf"), data={}
+        )
+        self.product_by_phone = self.request_by_phone.products.create(
             kind="poster", title="Poster", file=ContentFile(EMPTY_PDF, "poster.pdf"), data={}
         )
         self.attachment = self.request.attachments.create(

@@ -151,24 +151,25 @@ def poster(truus, team_member):
     return asked
 
 
-def test_counter_reads_what_to_ask_about_a_poster_and_who_writes_down_the_answer(client, counter, poster):
+def test_counter_reads_what_to_ask_about_a_poster_and_goes_from_there_to_writing_down_the_answer(
+    client, counter, poster
+):
     shown = page(client, counter)
 
     assert "Vraag of het goed is: Poster voor de opschoondag" in shown
     assert "Dit is gemaakt: Poster opschoondag. Is het zo goed, ja of nee?" in shown
-    assert "Geef het antwoord door aan Mirjam Kok van het communicatieteam" in shown
+    assert f'href="/balie/antwoord/{poster.pk}/">Bekijk het en schrijf op: ja of nee' in shown
     assert "/beheer/communication/request/" not in shown
 
 
-def test_who_is_of_the_team_too_goes_from_the_bellijst_to_writing_down_the_yes(client, counter, team_member, poster):
-    counter.groups.add(*team_member.groups.all())
-    written = f'href="/beheer/communication/request/{poster.pk}/change/#gezegd"'
+def test_counter_finds_from_what_was_told_where_to_write_down_what_is_said(client, counter, truus, poster):
+    client.force_login(counter)
 
-    before = page(client, counter)
-    poster.approve(seen=poster.seen)
+    told = client.post(f"/balie/gebeld/{truus.pk}/", {"task": OutreachTask.objects.get().pk}, follow=True).text
 
-    assert written in before
-    assert written not in page(client, counter)
+    assert EMPTY in told
+    link = f'<a href="/balie/antwoord/{poster.pk}/">Bekijk het en schrijf op: ja of nee'
+    assert link in told.partition("Gesproken deze week")[2]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from communication.models import OutreachTask, Product, Request
 from tests.communication.test_spoken import deliver
 from tests.factories import PersonFactory, RequestFactory
+from tests.pdfs import EMPTY_PDF
 
 pytestmark = pytest.mark.django_db
 SAID = {"text": "Doe toch maar blauw.", "how": "phone"}
@@ -177,18 +179,142 @@ def test_question_asked_anew_stands_there_without_the_one_that_was_answered(clie
     assert "Welke kleur?" not in page
 
 
-def test_yes_or_no_goes_to_where_that_is_written_down(client, counter, team_member, asked):
-    Product.objects.create(request=asked, kind="poster", title="Poster")
+# -- a yes or a no -----------------------------------------------------------------------------------------------------
+@pytest.fixture
+def poster(asked, team_member):
+    """It waits for a yes: a sheet that the portal made."""
+    made = {"kind": "poster", "title": "Poster A4", "text": "Zaterdag om tien uur", "data": {}}
+    made = Product.objects.create(request=asked, file=ContentFile(EMPTY_PDF, "poster.pdf"), **made)
     asked.ask_approval(by=team_member.person)
+    deliver()
+    made.refresh_from_db()
+    return made
 
+
+def say(client, user, product, action, **fields):
+    client.force_login(user)
+    said = {"product": product.pk, "seen": product.seen, "how": "phone", "on": timezone.localdate().isoformat()}
+    return client.post(f"{address(product.request)}{action}/{product.pk}/", said | fields, follow=True)
+
+
+@pytest.mark.parametrize("who", ["counter", "team_member"])
+def test_balie_sees_what_was_made_to_show_print_or_read_out(client, poster, who, request):
+    client.force_login(request.getfixturevalue(who))
+    picture = f"{address(poster.request)}uiting/{poster.pk}/beeld/"
+
+    page = client.get(address(poster.request)).text
+    drawn, file = client.get(picture), client.get(picture.removesuffix("beeld/"))
+
+    assert "Zaterdag om tien uur" in page
+    assert f'src="{picture}" alt="Zo ziet het eruit: Poster A4"' in page
+    assert "Bekijk poster-a4.pdf" in page
+    assert poster.request.secret_url not in page
+    assert (drawn["Content-Type"], drawn["Cache-Control"]) == ("image/png", "private, no-store")
+    assert b"".join(file.streaming_content) == EMPTY_PDF
+
+
+def test_balie_writes_down_a_yes(client, counter, team_member, asked, poster):
+    done = say(client, counter, poster, "akkoord")
+
+    asked.refresh_from_db()
+    poster.refresh_from_db()
+    assert "Opgeschreven: Truus Wolters vindt het goed." in done.text
+    assert done.redirect_chain[-1][0] == "/balie/"
+    assert (asked.status, poster.heard_by, poster.heard_how) == ("approved", counter.person, "phone")
+    assert asked.events.first().kind == "approval_heard"
+    assert OutreachTask.objects.get().done_by == counter
+    assert "akkoord gezegd" in deliver()[team_member.email].body
+
+
+def test_balie_writes_down_what_has_to_change(client, counter, truus, asked, poster):
+    done = say(client, counter, poster, "niet-akkoord", reason="De dag klopt niet.")
+
+    asked.refresh_from_db()
+    said = asked.messages.get()
+    assert "Opgeschreven: er moet iets anders." in done.text
+    assert (asked.status, said.text, said.product, said.author) == ("in_progress", "De dag klopt niet.", poster, truus)
+    assert (said.heard_by, said.heard_how) == (counter.person, "phone")
+    assert open_lines() == []
+
+
+def test_after_a_yes_to_one_of_two_comes_the_other(client, counter, asked, poster):
+    flyer = Product.objects.create(request=asked, kind="flyer", title="Flyer A5", shown_at=timezone.now())
+
+    page = say(client, counter, poster, "akkoord").text
+
+    assert "Flyer A5" in page
+    assert "Poster A4" not in page
+    say(client, counter, flyer, "akkoord")
+    asked.refresh_from_db()
+    assert asked.status == "approved"
+
+
+def test_no_without_what_has_to_change_is_asked_for_that(client, counter, asked, poster):
+    page = say(client, counter, poster, "niet-akkoord", reason=" ").text
+
+    asked.refresh_from_db()
+    assert "<title>Fout: " in page
+    assert f'<a href="#id_anders_{poster.pk}_reason">Schrijf op wat er anders moet.</a>' in page
+    assert asked.status == "for_approval"
+
+
+def test_what_changed_meanwhile_is_not_agreed_with_and_what_was_typed_is_kept(client, counter, asked, poster):
+    seen = poster.seen
+    poster.text = "Zondag om drie uur"
+    poster.revise(["text"])
+
+    yes = say(client, counter, poster, "akkoord", seen=seen).text
+    no = say(client, counter, poster, "niet-akkoord", seen=seen, reason="Te vroeg op de dag.").text
+
+    asked.refresh_from_db()
+    assert "Dit kan nu niet." in yes
+    assert "Zondag om drie uur" in yes
+    assert "Te vroeg op de dag." in no
+    assert (asked.status, asked.messages.count()) == ("for_approval", 0)
+
+
+@pytest.mark.parametrize("action", ["akkoord", "niet-akkoord"])
+@pytest.mark.parametrize("state", ["in_progress", "approved", "done"])
+def test_yes_and_no_count_only_while_that_is_asked(client, counter, asked, poster, action, state):
+    Request.objects.update(status=state)
+
+    page = say(client, counter, poster, action, reason="Te klein.").text
+
+    asked.refresh_from_db()
+    assert "Dit kan nu niet." in page
+    assert "Ja, het is goed" not in page
+    assert (asked.status, asked.messages.count()) == (state, 0)
+
+
+def test_resident_says_nothing_for_another(client, resident, asked, poster):
+    assert say(client, resident, poster, "akkoord").status_code == 403
+    assert say(client, resident, poster, "niet-akkoord", reason="Nee.").status_code == 403
+    assert client.get(f"{address(asked)}uiting/{poster.pk}/beeld/").status_code == 403
+
+
+def test_who_gets_mail_says_yes_without_the_balie(client, counter, asked, poster):
+    Request.objects.update(requester=None, name="Truus", email="truus@voorbeeld.test")
+
+    assert say(client, counter, poster, "akkoord").status_code == 404
+    assert client.get(f"{address(asked)}uiting/{poster.pk}/").status_code == 404
+
+
+def test_product_of_another_request_and_what_is_still_being_made_are_shown_to_nobody(client, counter, asked, poster):
     client.force_login(counter)
-    balie = client.get(address(asked)).text
-    client.force_login(team_member)
-    team = client.get(address(asked)).text
+    other = RequestFactory(requester=asked.requester, name="", email="")
+    busy = Product.objects.create(request=other, kind="poster", title="Af", file=ContentFile(EMPTY_PDF, "af.pdf"))
 
-    assert "Geef dat door aan het communicatieteam." in balie
-    assert "/beheer/" not in balie
-    assert f'href="{desk(asked)}#gezegd"' in team
+    assert client.get(f"{address(other)}uiting/{poster.pk}/").status_code == 404
+    assert client.get(f"{address(other)}uiting/{busy.pk}/").status_code == 404
+
+
+def test_other_words_while_a_yes_is_asked_stand_apart_with_what_they_do(client, counter, asked, poster):
+    client.force_login(counter)
+
+    page = client.get(address(asked)).text
+
+    assert "Truus Wolters zegt geen ja of nee, maar iets anders" in page
+    assert "Dan wachten we met ja of nee." in page
 
 
 # -- the way there -----------------------------------------------------------------------------------------------------

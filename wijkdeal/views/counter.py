@@ -5,13 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Person
-from communication.forms.requests import AnswerHeardForm
-from communication.models import Enquiry, OutreachTask, Request
-from communication.models import InvalidTransition as RequestPassed
+from communication.models import Enquiry, OutreachTask
 from core.dates import short_day
 from core.form_keys import create_once
 from core.forms import own_scope, sent
@@ -53,7 +50,7 @@ def counter(request):
         return redirect("counter_receipt", project.short_code)
     context = {
         "form": form,
-        **(_bellijst(request.user) if request.user.is_counter else {}),
+        **(outreach.bellijst() if request.user.is_counter else {}),
         "entered": _entered().order_by("-created_at")[:SHOWN],
     }
     return render(request, "wijkdeal/counter.html", context)
@@ -134,32 +131,6 @@ def counter_coming(request):
         messages.success(request, f"Opgeschreven voor {asked.person.name}: {asked.what}.")
         return redirect("counter_coming")
     return render(request, "wijkdeal/counter_coming.html", {"form": form})
-
-
-@login_required
-@limited("counter", per="200/h", by="user")
-@require_http_methods(["GET", "HEAD", "POST"])
-def counter_answer(request, pk):
-    """What somebody whom no mail reaches says about a request, asked or not."""
-    handles = request.user.has_perm("communication.change_request")
-    if not (handles or request.user.is_counter):
-        raise PermissionDenied
-    asked = get_object_or_404(Request, pk=pk)
-    if asked.gets_mail:
-        raise Http404
-    back = reverse("admin:communication_request_change", args=[pk]) if handles else reverse("counter")
-    form = AnswerHeardForm(sent(request), scope=own_scope(request))
-    if form.is_bound and form.is_valid():
-        said = form.said(request.user.person)
-        try:
-            create_once(asked.messages, said["form_key"], lambda: asked.answer(**said))
-        except RequestPassed as late:
-            messages.warning(request, str(late))
-        else:
-            messages.success(request, f"Wat {asked.requester_name} zegt, staat bij de aanvraag.")
-            return redirect(back)
-    context = {"form": form, "asked": asked, "handles": handles, "back": back}
-    return render(request, "wijkdeal/counter_answer.html", context)
 
 
 @login_required
@@ -279,10 +250,6 @@ def require_balie(user):
     """Who works the bellijst reads telephone numbers: the balie alone (design.md, Roles)."""
     if not user.is_counter:
         raise PermissionDenied
-
-
-def _bellijst(user):
-    return {"calls": outreach.calls(user), "told": outreach.told()}
 
 
 def require_counter(user):
