@@ -9,6 +9,7 @@ urlpatterns = [
     path("communicatie/aanvragen/", requests.ask_for_help, name="ask"),
     path("communicatie/aanvraag/<str:token>/", requests.request_page, name="request"),
     path("communicatie/aanvraag/<str:token>/bonnetje/", requests.request_receipt, name="request_receipt"),
+    path("communicatie/aanvraag/<str:token>/bonnetje/qr.svg", requests.request_qr, name="request_qr"),
     path("communicatie/aanvraag/<str:token>/akkoord/", requests.approve_product, name="approve_all"),
     path("communicatie/aanvraag/<str:token>/akkoord/<int:product_id>/", requests.approve_product, name="approve"),
     path("communicatie/aanvraag/<str:token>/niet-akkoord/", requests.refuse_product, name="refuse_all"),

@@ -175,6 +175,12 @@ class CounterCodeForm(Form):
     code = ProjectCodeField(**CODE)
 
 
+class CounterFindForm(Form):
+    """Whose request, or which."""
+
+    q = LineField(80, called="de naam of het nummer", label="Naam of nummer", required=False, show_limit=False)
+
+
 class CounterHelpForm(Reachable, OfferForm):
     """What somebody offers of what `project` asked for."""
 

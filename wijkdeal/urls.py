@@ -54,6 +54,7 @@ urlpatterns = [
     path("balie/wensen/", counter.counter_cards, name="counter_cards"),
     path("balie/vraagstuk/", counter.counter_issue, name="counter_issue"),
     path("balie/komst/", counter.counter_coming, name="counter_coming"),
+    path("balie/antwoord/", counter_requests.counter_requests, name="counter_requests"),
     path("balie/antwoord/<int:pk>/", counter_requests.counter_answer, name="counter_answer"),
     path("balie/antwoord/<int:pk>/akkoord/<int:product_id>/", counter_requests.counter_approve, name="counter_approve"),
     path(

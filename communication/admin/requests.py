@@ -51,7 +51,7 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
     inlines = [ProductInline]
     change_form_template = "admin/communication/request/change_form.html"
     change_list_template = "admin/communication/request/change_list.html"
-    facts = ["kind", "who", "how_to_reach", "about", "wished", "when_due", "state", "whose", "files"]
+    facts = ["number", "kind", "who", "how_to_reach", "about", "wished", "when_due", "state", "whose", "files"]
     fieldsets = [(None, {"fields": facts})]
     readonly_fields = facts
 
@@ -72,6 +72,10 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
         """The request itself changes by its buttons only; this form saves its products."""
 
     # -- columns and facts ---------------------------------------------------------------------------------------------
+    @admin.display(description="nummer")
+    def number(self, asked):
+        return asked.pk
+
     @admin.display(description="van")
     def who(self, asked):
         name = asked.requester_name

@@ -5,18 +5,20 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import Case, Count, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Least
+from django.db.models import Case, Count, Exists, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Least, Lower
 from django.utils import timezone
 
 from accounts.models import Person, Role
 from communication.models.asker import OfAskerQuerySet
 from communication.models.conversation import Message, RequestEvent
 from communication.models.transitions import InvalidTransition
+from communication.models.trouble import MailTrouble
 from core.fields import normalise_email
 from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 
 REMIND_AFTER = timedelta(days=7)
+OPEN_FOR_ANSWERS_DAYS = 30
 FEWEST_DIGITS = 7  # of a telephone number
 NOBODY_WAITS = "De aanvrager is weg."
 
@@ -95,10 +97,25 @@ class RequestQuerySet(OfAskerQuerySet):
         said = Message.objects.alias(words=_words("text")).filter(words=asked.query)
         products = self.model._meta.get_field("products").related_model.objects
         made = products.alias(words=_words("title", "text")).filter(words=asked.query)
-        named = Q(name__icontains=typed) | Q(requester__name__icontains=typed)
-        named |= Q(project__title__icontains=typed) | Q(group__name__icontains=typed)
+        named = Q(project__title__icontains=typed) | Q(group__name__icontains=typed)
         in_these = Q(pk__in=in_words.values("pk")) | Q(pk__in=said.values("request")) | Q(pk__in=made.values("request"))
-        return self.filter(in_these | named | _reached_at(typed, among=self.model.objects))
+        return self.filter(in_these | named | _asked_as(typed, among=self.model.objects))
+
+    def of_asker(self, typed):
+        """By the number of the request, or who asked: in the name, or the whole telephone number or address."""
+        return self.filter(_asked_as(typed, among=self.model.objects)) if typed else self
+
+    def spoken_for(self):
+        """Of whom no mail reaches, as long as they take answers; `Request.is_spoken_for` says so of one."""
+        since = timezone.now() - timedelta(days=OPEN_FOR_ANSWERS_DAYS)
+        takes_answers = Q(closed_at=None) | Q(closed_at__gte=since)
+        address = Case(
+            When(requester=None, then="email"), When(requester__user=None, then="requester__email"),
+            default="requester__user__email",
+        )  # fmt: skip
+        fails = MailTrouble.objects.filter(address=Lower(OuterRef("address")))
+        rows = self.exclude(status=self.model.Status.DECLINED).filter(takes_answers).alias(address=address)
+        return rows.filter(Q(address="") | Exists(fails))
 
     def assign_all(self, *, to, by):
         """(how many `to` took on, how many were somebody else's already or closed): each as if pressed by itself."""
@@ -143,6 +160,12 @@ def who_handle_requests():
     """The people who may: the team, and who administers."""
     roles = Q(user__is_superuser=True) | Q(user__groups__name__in=(Role.COMMUNICATIETEAM, Role.ADMINISTRATOR))
     return Person.objects.filter(roles, user__is_active=True).distinct()
+
+
+def _asked_as(typed, *, among):
+    number = typed.strip()
+    found = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | _reached_at(typed, among=among)
+    return found | Q(pk=int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else found
 
 
 def _reached_at(typed, *, among):

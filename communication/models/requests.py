@@ -19,14 +19,18 @@ from communication.models.approving import Approving
 from communication.models.asker import OfAsker
 from communication.models.conversation import Message, RequestEvent
 from communication.models.outreach import OutreachTask
-from communication.models.request_queue import WORDS, RequestQuerySet, hash_of, who_handle_requests
+from communication.models.request_queue import (
+    OPEN_FOR_ANSWERS_DAYS,
+    WORDS,
+    RequestQuerySet,
+    hash_of,
+    who_handle_requests,
+)
 from communication.models.transitions import InvalidTransition, NothingSaid
 from communication.models.trouble import MailTrouble
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
 from projects.models import Project
-
-OPEN_FOR_ANSWERS_DAYS = 30
 
 
 class Request(OfAsker, Approving):
@@ -150,9 +154,12 @@ class Request(OfAsker, Approving):
         return user.is_authenticated and Request.objects.asked_by(user.person, user.email).filter(pk=self.pk).exists()
 
     def is_answered_by(self, user):
-        """Who has the secret address speaks for the requester; not who handles requests, and has it for that."""
-        handles = user.is_authenticated and (user.is_communicatieteam or user.is_administrator)
-        return not handles or self.is_of(user)
+        """Who has the secret address speaks for the requester; not the team and the balie, who have it for their work.
+
+        They write down what they hear as heard (`counter_answer`).
+        """
+        is_at_work = user.is_authenticated and (user.is_communicatieteam or user.is_counter)
+        return not is_at_work or self.is_of(user)
 
     @property
     def lead_time(self):

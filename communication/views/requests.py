@@ -3,9 +3,11 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +25,7 @@ from communication.words import facts, how_it_stands, since
 from core.file_responses import download
 from core.form_keys import create_once
 from core.limits import limited
+from core.printing import qr_svg
 from core.secret_pages import kept_secret
 from groups.models import Group, Membership
 from projects.models import Project
@@ -38,7 +41,10 @@ def ask_for_help(request):
     form, group = _request_form(request), _group_of(request)
     if form.is_bound and form.is_valid():
         made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form, group))
-        return redirect(f"{made.secret_url}?verstuurd=aanvraag")
+        if made.is_answered_by(request.user):
+            return redirect(f"{made.secret_url}?verstuurd=aanvraag")
+        messages.success(request, f"De aanvraag van {made.requester_name} ligt bij het communicatieteam.")
+        return redirect(f"{made.secret_url}bonnetje/")
     context = {"form": form, "group": group, "projects": [named(project) for project in _suggested(request.user)]}
     return render(request, "communication/ask.html", context)
 
@@ -89,7 +95,7 @@ def _submit(request, form, group):
 
 
 def answered(view):
-    """For who speaks for the requester, below `secret`: what the team does it does at the desk, in its own name."""
+    """For who speaks for the requester, below `secret`: the team and the balie do so elsewhere, in their own name."""
 
     @wraps(view)
     def wrapped(request, asked, **kwargs):
@@ -186,9 +192,16 @@ def _refusal(request, product=None, data=None):
 @secret
 @require_safe
 def request_receipt(request, asked):
-    """On paper, for who asked at the counter: what, by when, and whom to call."""
-    context = {"asked": asked, "address": settings.SITE_URL + asked.secret_url}
+    """On paper, for who asked at the counter: what, by when, whom to call and with which number."""
+    context = {"asked": asked, "may_answer": asked.is_answered_by(request.user)}
     return render(request, "communication/request_receipt.html", context)
+
+
+@secret
+@require_safe
+def request_qr(request, asked):
+    """Of the own page, for the receipt."""
+    return HttpResponse(qr_svg(settings.SITE_URL + asked.secret_url), content_type="image/svg+xml")
 
 
 @secret
@@ -211,7 +224,7 @@ def product_picture(request, asked, product_id):
 
 
 def _own_page(request, asked, *, answer, refusal=None, changed=False):
-    (stands, now), sent = how_it_stands(asked), _sent(request, asked)
+    (stands, now), may_answer = how_it_stands(asked), asked.is_answered_by(request.user)
     products = list(asked.products.for_requester().with_past().with_placed())
     for product in products:
         product.since = since(product)
@@ -219,7 +232,8 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         product.refusal = refusal if is_refused else _refusal(request, product)
     context = {
         "asked": asked,
-        "may_answer": asked.is_answered_by(request.user),
+        "may_answer": may_answer,
+        "at_work": "" if may_answer else _at_work(request, asked),
         "stands": stands,
         "now": now,
         "facts": facts(asked),
@@ -230,11 +244,17 @@ def _own_page(request, asked, *, answer, refusal=None, changed=False):
         "answer": answer,
         "refusal": refusal or _refusal(request),
         "wrong": answer if answer.errors else refusal,
-        "sent": sent,
-        "is_for_another": sent == "aanvraag" and request.user.is_authenticated and not asked.is_of(request.user),
+        "sent": _sent(request, asked),
         "changed": changed or "veranderd" in request.GET,
     }
     return render(request, "communication/request.html", context)
+
+
+def _at_work(request, asked):
+    """Where who does not speak for the requester writes down what is heard; empty where only the requester answers."""
+    if request.user.has_perm("communication.change_request"):
+        return reverse("admin:communication_request_change", args=[asked.pk])
+    return reverse("counter_answer", args=[asked.pk]) if asked.is_spoken_for else ""
 
 
 def _sent(request, asked):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from communication import outbox
 from communication.models import Notification, OutreachTask, Request
 from core.dates import day
-from tests.factories import GroupFactory, ProjectFactory
+from core.printing import qr_svg
+from tests.factories import GroupFactory, ProjectFactory, RequestFactory
 
 PAGE = "/communicatie/aanvragen/"
 VISITOR = {
@@ -249,20 +250,45 @@ def test_who_only_has_a_telephone_is_on_the_bellijst_for_what_comes_of_it(client
     assert 'href="tel:0501234567"' in page
 
 
-def test_counter_prints_a_receipt_for_who_has_no_address(client, counter):
-    client.force_login(counter)
+@pytest.mark.parametrize("who", ["counter", "team_member"])
+def test_who_asks_for_somebody_without_an_address_lands_on_the_receipt(client, who, request):
+    client.force_login(request.getfixturevalue(who))
     made = client.post(PAGE, VISITOR | {"email": "", "phone": "050 1234567"}, follow=True)
     asked = Request.objects.get()
 
-    receipt = client.get(f"{asked.secret_url}bonnetje/").text
+    receipt = made.text
 
-    assert f'<a href="{asked.secret_url}bonnetje/">Print een bonnetje om mee te geven</a>' in made.text
+    assert made.redirect_chain == [(f"{asked.secret_url}bonnetje/", 302)]
+    assert "De aanvraag van Truus Wolters ligt bij het communicatieteam." in receipt
+    assert 'href="/balie/"' in receipt.partition('class="back"')[2][:80]
+    assert f'<p class="code">{asked.pk}</p>' in receipt
+    assert f'src="{asked.secret_url}bonnetje/qr.svg"' in receipt
+    assert asked.token not in re.sub(r'(?:src|href)="[^"]*"', "", receipt)
     assert f"Gevraagd door Truus Wolters op {day(asked.created_at)}: poster." in receipt
     assert f"Het is klaar uiterlijk <b>{day(asked.due)}</b>." in receipt
     assert "We bellen je." in receipt
     assert "050 123 45 67" in receipt
     assert 'class="wrap flow read receipt"' in receipt
     assert client.get("/communicatie/aanvraag/onbekend/bonnetje/").status_code == 404
+
+
+def test_code_on_the_receipt_is_of_the_own_page_and_kept_nowhere(client, settings):
+    asked = RequestFactory()
+
+    code = client.get(f"{asked.secret_url}bonnetje/qr.svg")
+
+    assert (code["Content-Type"], code["Cache-Control"]) == ("image/svg+xml", "private, no-store")
+    assert code.text == qr_svg(settings.SITE_URL + asked.secret_url)
+    assert client.get("/communicatie/aanvraag/onbekend/bonnetje/qr.svg").status_code == 404
+
+
+def test_counter_that_asks_something_itself_lands_on_its_own_page(client, counter):
+    client.force_login(counter)
+
+    own = client.post(PAGE, SIGNED_IN, follow=True).text
+
+    assert "Je aanvraag is verstuurd." in own
+    assert 'href="/communicatie/' in client.get(f"{Request.objects.get().secret_url}bonnetje/").text
 
 
 @pytest.mark.parametrize("is_known", [False, True])
@@ -355,7 +381,7 @@ def test_who_left_no_way_to_be_reached_is_promised_no_call(client, team_member):
     page = client.post(PAGE, SIGNED_IN | {"name": "Oom Jan", "email": "", "phone": ""}, follow=True).text
 
     assert Request.objects.get().requester_name == "Oom Jan"
-    assert "We kunnen je niet mailen of bellen." in page
+    assert "Loop binnen of bel, dan vertellen we hoe het staat." in page
     assert "We bellen je" not in page
 
 

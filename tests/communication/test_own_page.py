@@ -179,8 +179,10 @@ def test_file_that_is_no_document_is_refused_and_nothing_is_sent(client, in_prog
     assert (in_progress.messages.count(), in_progress.attachments.count()) == (0, 0)
 
 
-@pytest.mark.parametrize("role", ["team_member", "administrator"])
-def test_who_handles_requests_reads_along_and_cannot_answer_for_the_requester(client, for_approval, role, request):
+@pytest.mark.parametrize("role", ["team_member", "counter", "administrator"])
+def test_who_handles_requests_or_works_at_the_counter_reads_along_and_cannot_answer_for_the_requester(
+    client, for_approval, role, request
+):
     client.force_login(request.getfixturevalue(role))
     product, page = for_approval.products.get(), for_approval.secret_url
     before = Request.objects.values().get()
@@ -199,6 +201,20 @@ def test_who_handles_requests_reads_along_and_cannot_answer_for_the_requester(cl
     assert "<textarea" not in shown
     assert [response.status_code for response in posts] == [403] * 5
     assert Request.objects.values().get() == before
+
+
+@pytest.mark.parametrize(("email", "leads"), [("", True), ("truus@voorbeeld.test", False)])
+def test_balie_goes_from_the_own_page_to_writing_down_what_it_hears(client, counter, email, leads):
+    asked = RequestFactory(email=email, phone="050 1234567")
+    client.force_login(counter)
+
+    page = client.get(asked.secret_url).text
+
+    assert "Je leest mee." in page
+    assert "/beheer/" not in page
+    assert (
+        f'<a href="/balie/antwoord/{asked.pk}/">Schrijf aan de balie op wat Truus Wolters zegt</a>' in page
+    ) == leads
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

@@ -190,6 +190,7 @@ def arguments(world, name):
     if name.startswith("communication:") and name.split(":")[1] in (
         "request",
         "request_receipt",
+        "request_qr",
         "approve_all",
         "refuse_all",
     ):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from communication.models import OutreachTask, Product, Request
+from communication.models import MailTrouble, OutreachTask, Product, Request
 from tests.communication.test_spoken import deliver
 from tests.factories import PersonFactory, RequestFactory
 from tests.pdfs import EMPTY_PDF
@@ -76,7 +76,8 @@ def test_balie_writes_down_what_is_said_unasked_and_who_handles_it_hears(
     assert (asked.status, said.text, said.author) == (then, SAID["text"], truus)
     assert (said.heard_by, said.heard_how, said.heard_on) == (counter.person, "phone", timezone.localdate())
     assert asked.answered_at is not None
-    assert SAID["text"] in deliver()[team_member.email].body
+    letter = deliver()[team_member.email].body
+    assert f"Henk Smit hoorde dit en schreef het op:\n\n{SAID['text']}" in letter
 
 
 def test_team_writes_down_what_it_heard_itself_and_comes_back_at_the_request(client, team_member, asked):
@@ -365,6 +366,83 @@ def test_lines_of_requests_cost_three_queries_however_many(
         shown = client.get("/balie/").text
 
     assert shown.count(WORDS) == number
+
+
+# -- looking it up -----------------------------------------------------------------------------------------------------
+def look_up(client, user, **typed):
+    client.force_login(user)
+    return client.get("/balie/antwoord/", typed)
+
+
+@pytest.mark.parametrize("typed", ["truus", "{number}", " {number} ", "06-98765432"])
+def test_balie_finds_a_request_by_name_number_or_telephone(client, counter, asked, typed):
+    other = RequestFactory(requester=PersonFactory(user=None, email="", name="Roel Smit"), name="", email="")
+
+    page = look_up(client, counter, q=typed.format(number=asked.pk)).text
+
+    assert f'<a href="{address(asked)}">Truus Wolters: Poster voor de opschoondag</a>' in page
+    assert f"Nummer {asked.pk}" in page
+    assert address(other) not in page
+    assert "98765432" not in page.replace('value="06-98765432"', "")
+
+
+def test_balie_sees_all_requests_of_whom_no_mail_reaches(client, counter, resident, asked, mail_trouble):
+    with_mail, own = RequestFactory(), RequestFactory(requester=resident.person, name="", email="")
+    declined, over = (RequestFactory(requester=asked.requester, name="", email="") for _ in range(2))
+    stop(declined, "declined")
+    stop(over, "done", 31)
+
+    page = look_up(client, counter).text
+
+    shown = {one for one in Request.objects.all() if address(one) in page}
+    assert shown == {asked, mail_trouble}
+    assert shown == {one for one in (with_mail, own, declined, over, asked, mail_trouble) if one.is_spoken_for}
+
+
+@pytest.fixture
+def mail_trouble():
+    """Of a visitor whose address takes no mail."""
+    MailTrouble.note("Weg@voorbeeld.test", MailTrouble.Kind.BOUNCE)
+    return RequestFactory(name="Wim Weg", email="Weg@voorbeeld.test", phone="050 1112222")
+
+
+def test_nothing_found_says_whom_is_not_there(client, counter, asked):
+    page = look_up(client, counter, q="Niemand").text
+
+    assert "Niets gevonden bij ‘Niemand’." in page
+    assert address(asked) not in page
+
+
+@pytest.mark.parametrize("typed", ["9" * 400, "٣", "\x00", "%"])
+def test_no_garbage_finds_anything_or_breaks(client, counter, asked, typed):
+    assert look_up(client, counter, q=typed).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["resident", "green_professional"])
+def test_others_look_nothing_up(client, asked, who, request):
+    assert look_up(client, request.getfixturevalue(who)).status_code == 403
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_list_costs_the_same_however_many(client, counter, truus, number, django_assert_max_num_queries):
+    for _ in range(number):
+        RequestFactory(requester=truus, name="", email="")
+    client.force_login(counter)
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/balie/antwoord/").text
+
+    assert page.count("Truus Wolters: ") == number
+
+
+def test_balie_finds_the_list_in_its_menu_and_the_team_the_number_at_the_request(client, counter, team_member, asked):
+    client.force_login(counter)
+    menu = client.get("/balie/").text.partition('aria-label="Balie"')[2].partition("</nav>")[0]
+    client.force_login(team_member)
+    found = client.get("/beheer/communication/request/", {"q": str(asked.pk)}).text
+
+    assert '<a href="/balie/antwoord/">Zoek een aanvraag</a>' in menu
+    assert f"/beheer/communication/request/{asked.pk}/change/" in found
 
 
 # -- whom nobody calls any more ----------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The counter, about a request of somebody whom no mail reaches: show what was made, write down what is said."""
+"""The counter, about requests of whom no mail reaches: find one, show what was made, write down what is said."""
 
 from functools import partial, wraps
 
@@ -18,6 +18,22 @@ from communication.words import since
 from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
+from wijkdeal.forms import CounterFindForm
+
+FOUND = 50
+
+
+@login_required
+@limited("counter", per="200/h", by="user")
+@require_safe
+def counter_requests(request):
+    """Those of whom no mail reaches, found by name or by the number on the receipt; all of them, the newest first."""
+    _require_who_hears(request.user)
+    form = CounterFindForm(request.GET)
+    typed = form.cleaned_data["q"] if form.is_valid() else ""
+    found = Request.objects.spoken_for().of_asker(typed).select_related("requester").order_by("-created_at", "-pk")
+    context = {"form": form, "typed": typed, "found": found[:FOUND]}
+    return render(request, "wijkdeal/counter_requests.html", context)
 
 
 def spoken(view):
@@ -25,8 +41,7 @@ def spoken(view):
 
     @wraps(view)
     def wrapped(request, pk, **kwargs):
-        if not (_handles(request.user) or request.user.is_counter):
-            raise PermissionDenied
+        _require_who_hears(request.user)
         asked = get_object_or_404(Request, pk=pk)
         if asked.gets_mail:
             raise Http404
@@ -150,6 +165,11 @@ def _back(request, asked):
     if _handles(request.user):
         return reverse("admin:communication_request_change", args=[asked.pk])
     return reverse("counter")
+
+
+def _require_who_hears(user):
+    if not (_handles(user) or user.is_counter):
+        raise PermissionDenied
 
 
 def _handles(user):
