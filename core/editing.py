@@ -15,6 +15,10 @@ class Conflict(Exception):
     """Somebody else changed the same thing meanwhile."""
 
 
+class Unchanged(Exception):
+    """It stands so already: there is nothing to do, and nothing to tell anybody."""
+
+
 _DOES_NOT_FIT = "Dit past niet bij hoe het er nu voor staat. Er moet iets bij, of iets kan nu niet leeg worden gemaakt."
 
 

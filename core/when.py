@@ -11,6 +11,7 @@ from core.fields import LineField
 FIRST_DAY = date(2017, 1, 1)  # the Wijkdeal began then
 YEARS_AHEAD = 3
 LONGEST = timedelta(days=7)  # of anything to come to; a constraint of what has a begin and an end
+STANDS_SO = "Er verandert niets: de dag, de tijd en de plek zijn zoals ze waren. Kies een andere, of laat het zo."
 TOO_LONG = "Het duurt hoogstens een week. Plan iets wat langer duurt als meer bijeenkomsten."
 
 

@@ -7,7 +7,7 @@ from groups.models.documents import Document, Full
 from groups.models.events import ActionEvent, GroupEvent, IssueEvent, MeetingEvent
 from groups.models.group import Group, GroupFollow
 from groups.models.issues import Issue, IssueFollow
-from groups.models.meetings import Conflict, Meeting
+from groups.models.meetings import Conflict, Meeting, Unchanged
 from groups.models.membership import Membership, OnlyChair
 from groups.models.minutes import Correction
 from groups.models.own_calendar import OwnCalendar
@@ -44,5 +44,6 @@ __all__ = [
     "SeatTaken",
     "Series",
     "Step",
+    "Unchanged",
     "YearAccount",
 ]

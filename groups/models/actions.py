@@ -16,7 +16,7 @@ from core.dates import day, short_day
 from groups.models.agreements import AgendaPoint
 from groups.models.events import ActionEvent
 from groups.models.group import Group
-from groups.models.meetings import Conflict, Meeting
+from groups.models.meetings import Conflict, Meeting, Unchanged
 from groups.models.membership import UNNAMED, Membership
 from groups.models.minutes import FOR_EVERYBODY, AgreedQuerySet
 from groups.models.steps import AGENDA_IS_OPEN, Step
@@ -268,13 +268,16 @@ class ActionPoint(models.Model):
     def put_off(self, *, by, due, reason, seen=""):
         """Later than agreed, told once; returns whether it stands so, and open.
 
-        Raises Conflict where it stands for another day than `seen`, a `stands_for` (empty: any).
+        Raises Conflict where it stands for another day than `seen`, a `stands_for` (empty: any), Unchanged where it
+        stands for this one and this was not pressed twice.
         """
         said = {"due": due, "moved_reason": reason}
         with transaction.atomic():
             now = ActionPoint.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if now.is_open and (now.due, now.moved_reason) == (due, reason):
-                return True
+            if now.is_open and now.due == due:
+                if now.moved_reason == reason and seen != now.stands_for:
+                    return True
+                raise Unchanged
             if now.is_open and seen and seen != now.stands_for:
                 raise Conflict
             return self._while_open(ActionEvent.Kind.MOVED, by=by, reason=reason, **said)

@@ -22,7 +22,7 @@ from groups.models.group import Group
 from groups.models.membership import Membership
 from groups.models.series import Along, Repeating, note_change
 from groups.models.steps import AGENDA_IS_OPEN, BEFORE, WITH_MINUTES, InvalidTransition, State, Step, why_not
-from projects.models import Conflict
+from projects.models import Conflict, Unchanged
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -174,6 +174,9 @@ class Meeting(Inviting, Repeating):
     def is_before(self):
         return self.state in self.BEFORE
 
+    def is_set_for(self, *, starts_at, ends_at, place):
+        return (self.starts_at, self.ends_at, self.place) == (starts_at, ends_at, place)
+
     @property
     def has_begun(self):
         return self.starts_at <= timezone.now()
@@ -259,11 +262,16 @@ class Meeting(Inviting, Repeating):
         return Along(count=1, taken_off=tuple(taken_off), guests=guests)
 
     def move(self, *, by, starts_at, ends_at, place, version=None):
-        """Another time or place, before it is held: calendars see a higher sequence, and who comes is asked again."""
+        """Another time or place, before it is held: calendars see a higher sequence, and who comes is asked again.
+
+        Raises Conflict when it is no longer `version` (None: any), Unchanged when it is there and then already.
+        """
+        when = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
         with self.taking(Step.MOVE) as now:
+            if now.is_set_for(**when) and version in (None, now.version):
+                raise Unchanged
             before = f"{day_time(now.starts_at)}, {now.place}"
             sequence = now.sequence + 1
-            when = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
             self._update(version=version, sequence=sequence, asked_since=sequence, **when)
             note_change([now])
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)

@@ -20,7 +20,7 @@ from groups.models.attendance import Reply
 from groups.models.audience import change_audience
 from groups.models.events import MeetingEvent
 from groups.models.steps import BEFORE, InvalidTransition, State, Step
-from projects.models import Conflict
+from projects.models import Conflict, Unchanged
 
 Kind = MeetingEvent.Kind
 ABOUT = ("title", "place", "agenda_text", "online_url", "is_public")  # what its meetings have in common, mostly
@@ -187,7 +187,8 @@ class AndLater:
         """To another weekday, time or place: that is a new series, the old one ends before it.
 
         Where nothing is left of the old one it is that which moves: for phones it stays what it was. What was moved by
-        itself before stays where it is; what got another place by itself keeps that.
+        itself before stays where it is; what got another place by itself keeps that. Of what is there and then already
+        nobody hears; raises Unchanged when that is all of it.
         """
         with self.meeting.holding_group(), self._taking(Step.MOVE, version) as rows:
             now, *_ = rows
@@ -196,21 +197,25 @@ class AndLater:
             when = new.when([row.turn - now.turn for row in rows])
             days = dict(enumerate(new.rule.days(max(when) + 1)))
             moving = [row for row in rows if row == now or row.starts_at == old[row.turn]["starts_at"]]
+            elsewhere = [row for row in moving if row.place not in (now.place, place)]
+            places = {row: row.place if row in elsewhere else place for row in moving}
+            there = {row: when[row.turn - now.turn] | {"place": where} for row, where in places.items()}
+            moved = [row for row in moving if not row.is_set_for(**there[row])]
+            if not moved:
+                raise Unchanged
             for row in sorted(rows, key=attrgetter("turn")):
                 type(row).objects.filter(pk=row.pk).update(series=new, turn=row.turn - now.turn)
-            elsewhere = [row for row in moving if row.place not in (now.place, place)]
-            for row in moving:
-                there = row.place if row in elsewhere else place
-                _update([row], asked_since=F("sequence") + 1, place=there, **when[row.turn - now.turn])
+            for row in moved:
+                _update([row], asked_since=F("sequence") + 1, **there[row])
             note_change(rows)
             MeetingEvent.record_all(
-                moving, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}"
+                moved, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}"
             )
         return Along(
-            count=len(moving),
+            count=len(moved),
             own=len(rows) - len(moving),
-            elsewhere=len(elsewhere),
-            days=tuple(days[row.turn - now.turn] for row in moving),
+            elsewhere=len([row for row in elsewhere if row in moved]),
+            days=tuple(days[row.turn - now.turn] for row in moved),
             gaps=tuple(day for turn, day in days.items() if turn not in when),
         )
 

@@ -12,10 +12,11 @@ from core.forms import reread, sent
 from core.own_address import own_address
 from core.secret_pages import kept_secret
 from groups.forms.agreements import ActionForm, DecisionForm, DropForm, GiveOnForm, PutOffForm
-from groups.models import ActionPoint, Conflict, Decision, InvalidTransition, Step
+from groups.models import ActionPoint, Conflict, Decision, InvalidTransition, Step, Unchanged
 from groups.views.finding import bind, group_of, say_late, say_why_not, scope, steered_meeting
 
 HANDLED = "Dit actiepunt is al afgehandeld."
+SAME_DAY = "Op deze dag staat het al: er verandert niets. Kies een andere dag."
 
 
 @login_required
@@ -86,6 +87,9 @@ def put_off_action(request, slug, action_id):
         return _page_of_action(request, action, form, "groups/action_put_off.html")
     try:
         changed = action.put_off(by=request.user.person, **form.cleaned_data)
+    except Unchanged:
+        form.add_error("due", SAME_DAY)
+        return _page_of_action(request, action, form, "groups/action_put_off.html")
     except Conflict:
         _say_it_was_put_off(action, form)
         return _page_of_action(request, action, form, "groups/action_put_off.html", status=409)
@@ -140,6 +144,9 @@ def _said_how_it_stands(action, do, later, drop):
 def _put_off(action, by, form):
     try:
         action.put_off(by=by, **form.cleaned_data)
+    except Unchanged:
+        form.add_error("due", SAME_DAY)
+        return False
     except Conflict:
         _say_it_was_put_off(action, form)
         return False

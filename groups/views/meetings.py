@@ -17,10 +17,11 @@ from core.form_keys import create_once
 from core.forms import reread
 from core.kept_pages import kept
 from core.sheets import kept_briefly, pdf_response, typesets
+from core.when import STANDS_SO
 from groups.calendar_entries import meeting_entry
 from groups.forms.meetings import AboutForm, CancelForm, MoveForm, PlanForm, TakeBackForm
 from groups.meeting_page import MeetingPage
-from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step
+from groups.models import Conflict, InvalidTransition, Issue, Meeting, Step, Unchanged
 from groups.posters import meeting_poster
 from groups.views.finding import bind, group_of, meeting_of, say_why_not, scope, steered_meeting
 from groups.views.meetings_said import say_cancelled, say_edited, say_moved, told, warn_of_holidays
@@ -207,6 +208,9 @@ def _saved(request, meeting, form, template, save, say):
         messages.warning(request, str(late))
     except Conflict:
         return conflict_page(request, meeting, form, template)
+    except Unchanged:
+        form.add_error(None, STANDS_SO)
+        return render(request, template, {"form": form, "meeting": meeting, "group": meeting.group})
     else:
         say(request, meeting, along)
     return redirect(meeting)

@@ -1,4 +1,4 @@
-from core.editing import Conflict
+from core.editing import Conflict, Unchanged
 from projects.models.activities import Activity, Attendance, NoPlace
 from projects.models.drafts import NoRoom
 from projects.models.events import ProjectEvent
@@ -48,6 +48,7 @@ __all__ = [
     "Status",
     "SupportRequest",
     "TooManyQuestions",
+    "Unchanged",
     "Update",
     "who_can_support",
 ]

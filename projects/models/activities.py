@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from core.dates import day_time
-from core.editing import Conflict
+from core.editing import Conflict, Unchanged
 from core.searching import kept_words
 from core.when import LONGEST, TOO_LONG
 from projects.models.events import ProjectEvent
@@ -144,7 +144,8 @@ class Activity(models.Model):
     def move(self, *, by, starts_at, ends_at, place, version=None):
         """Another time or place; who comes is told. False when it was cancelled or is over.
 
-        Raises Conflict when somebody changed it since `version` was read (None: any). Pressed twice it moves once.
+        Raises Conflict when somebody changed it since `version` was read (None: any), Unchanged when nobody did and it
+        is there and then already. Pressed twice it moves once.
         """
         changes = {"starts_at": starts_at, "ends_at": ends_at, "place": place}
         with transaction.atomic():
@@ -154,6 +155,8 @@ class Activity(models.Model):
             if current._lacks(changes, version):
                 before = f"{day_time(current.starts_at)}, {current.place}"
                 return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+            if version in (None, current.sequence):
+                raise Unchanged
         return True
 
     def correct(self, *, title, text, room, version=None, by=None, tell=False):

@@ -14,6 +14,7 @@ from core.calendars import calendar
 from core.file_responses import calendar_response
 from core.form_keys import create_once
 from core.forms import own_scope, reread, sent
+from core.when import STANDS_SO
 from projects import structured
 from projects.calendar_entries import activity_entry
 from projects.forms.activities import (
@@ -24,7 +25,7 @@ from projects.forms.activities import (
     TellForm,
     VisitorComesForm,
 )
-from projects.models import Activity, Conflict, InvalidTransition, NoPlace, Photo, Project
+from projects.models import Activity, Conflict, InvalidTransition, NoPlace, Photo, Project, Unchanged
 from projects.posters import PAPERS
 from projects.views.finding import leads_on, project_of
 from projects.views.late import too_late
@@ -97,7 +98,10 @@ def move_activity(request, slug, activity_id):
             is_done = activity.move(by=request.user.person, version=form.cleaned_data["version"], **form.when)
         except Conflict:
             return _conflict(request, activity, form, "projects/activity_move.html")
-        return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
+        except Unchanged:
+            form.add_error(None, STANDS_SO)
+        else:
+            return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
     return render(request, "projects/activity_move.html", {"about": activity, "form": form})
 
 

@@ -281,6 +281,32 @@ def test_the_chair_moves_a_meeting_and_it_says_what_it_was(client, chair, group)
     assert "woensdag 9 december, 19.30 uur, Wijkdealwerkplaats" in page
 
 
+@pytest.mark.parametrize("version", [{"version": "1"}, {}], ids=["as read", "by a script"])
+def test_the_chair_who_changes_nothing_reads_so_and_nobody_is_asked_again(client, chair, member, group, version):
+    hours = {"starts_at": datetime(2026, 12, 9, 19, 30, tzinfo=AMSTERDAM)}
+    meeting = MeetingFactory(group=group, ends_at=datetime(2026, 12, 9, 21, 0, tzinfo=AMSTERDAM), **hours)
+    meeting.take_answer(member.person, "yes")
+    client.force_login(chair)
+    same = {"day": "2026-12-09", "starts": "19:30", "ends": "21:00", "place": meeting.place}
+
+    page = text_of(client.post(f"{meeting.get_absolute_url()}verplaatsen/", same | version))
+
+    meeting.refresh_from_db()
+    assert "Er verandert niets" in page
+    assert (meeting.version, meeting.sequence, kinds(meeting)) == (1, 0, [])
+    assert meeting.replies.standing().count() == 1
+
+
+def test_another_place_alone_is_a_move_and_who_comes_is_asked_again(client, chair, member, group):
+    meeting = MeetingFactory(group=group)
+    meeting.take_answer(member.person, "yes")
+
+    meeting.move(by=chair.person, starts_at=meeting.starts_at, ends_at=meeting.ends_at, place="De Wiardt")
+
+    assert kinds(meeting) == ["moved"]
+    assert not meeting.replies.standing().exists()
+
+
 def test_two_who_move_at_once_do_not_undo_each_other(client, meeting, chair):
     client.force_login(chair)
     address = f"{meeting.get_absolute_url()}verplaatsen/"
@@ -668,6 +694,19 @@ def test_the_doer_puts_off_and_says_why(client, action, member):
     action.refresh_from_db()
     assert (action.due, action.moved_reason) == (day, "De winkel is dicht")
     assert "Verzet: De winkel is dicht" in text_of(client.get(action.meeting.get_absolute_url()))
+
+
+def test_the_doer_who_keeps_the_day_reads_that_nothing_changes(client, action, member):
+    action.refresh_from_db()
+    client.force_login(member)
+    typed = {"due": action.due.isoformat(), "reason": "De winkel is dicht", "seen": action.stands_for}
+
+    on_the_page = client.post(at(action, "verzetten"), typed)
+    by_the_link = client.post(action.own_address, typed | {"do": "later"})
+
+    action.refresh_from_db()
+    assert all("Op deze dag staat het al" in response.text for response in (on_the_page, by_the_link))
+    assert (action.moved_reason, action.version, action.events.count()) == ("", 1, 0)
 
 
 def test_the_doer_drops_and_says_why(client, action, member):

@@ -353,6 +353,37 @@ def test_from_one_on_it_is_another_weekday_time_and_place(client, group, chair):
     assert (first.place, second.place, second.turn) == ("De Wiardt", "Elders", 0)
 
 
+def test_a_series_of_which_nothing_changes_stays_and_keeps_its_answers(client, group, chair, member):
+    rows = series_of(group, chair)
+    rows[2].take_answer(member.person, "yes")
+    client.force_login(chair)
+
+    page = moved_from(client, rows[1], day="2026-12-15", starts="19:30", ends="21:00", place="De Wiardt").text
+
+    assert "Er verandert niets" in page
+    assert set(Meeting.objects.values_list("version", "sequence", "series")) == {(1, 0, rows[0].series_id)}
+    assert rows[2].replies.standing().count() == 1
+    assert not MeetingEvent.objects.filter(kind="moved").exists()
+
+
+def test_of_the_rest_of_a_series_only_what_changes_is_told_of_and_asked_again(client, group, chair, member):
+    rows = series_of(group, chair)
+    starts = datetime(2026, 12, 17, 19, 30, tzinfo=AMSTERDAM)
+    place = {"place": rows[1].place}
+    rows[1].move(by=chair.person, starts_at=starts, ends_at=starts + timedelta(minutes=90), **place)
+    for row in rows:
+        row.refresh_from_db()
+        row.take_answer(member.person, "yes")
+    client.force_login(chair)
+
+    response = moved_from(client, rows[1], starts="19:30", ends="21:00", version=2, **place)
+
+    assert days() == ["08-12 19.30", "17-12 19.30", "24-12 19.30", "31-12 19.30"]
+    assert words(response)[0] == "Er zijn 2 bijeenkomsten verplaatst. De leden krijgen bericht."
+    assert [row.replies.standing().count() for row in rows] == [1, 1, 0, 0]
+    assert [row.events.filter(kind="moved").count() for row in rows] == [0, 1, 1, 1]
+
+
 def test_the_chair_reads_how_many_moved_and_which_of_their_days_are_holidays(client, group, chair):
     rows = series_of(group, chair)
     rows[2].move(by=chair.person, starts_at=rows[2].starts_at, ends_at=rows[2].ends_at, place="De kerk")

@@ -361,6 +361,22 @@ def test_of_two_who_move_it_the_second_reads_both_and_who_comes_hears_of_one(cli
     assert planting.events.filter(kind="activity_moved").count() == 1
 
 
+@pytest.mark.parametrize("version", [{"version": "0"}, {}], ids=["as read", "by a script"])
+def test_leader_who_changes_nothing_reads_so_and_nobody_hears_of_a_move(client, planting, resident, version):
+    client.force_login(resident)
+    begin = timezone.localtime(planting.starts_at).replace(hour=14, minute=0, second=0, microsecond=0)
+    Activity.objects.filter(pk=planting.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=2))
+    same = {"day": f"{begin:%Y-%m-%d}", "starts": "14:00", "ends": "16:00", "place": planting.place}
+
+    response = client.post(f"{planting.get_absolute_url()}verplaatsen/", same | version, follow=True)
+
+    planting.refresh_from_db()
+    assert "Er verandert niets" in response.text
+    assert "krijgt bericht.</p></div>" not in response.text
+    assert planting.sequence == 0
+    assert not planting.events.filter(kind="activity_moved").exists()
+
+
 def test_leader_who_presses_twice_moves_and_corrects_it_once(client, planting, resident):
     client.force_login(resident)
     moved = {name: TYPED[name] for name in ("day", "starts", "ends")} | {"place": "Het Wiekhuis", "version": "0"}
