@@ -74,12 +74,13 @@ class PromiseForm(PledgeFields, OneTimeKey, Form):
 class SettlePledgeForm(Form):
     """What a contact does with a toezegging: which, by the button that was pressed."""
 
-    CONFIRM, REFUSE, KEEP, MOVE, LAPSE = "confirm", "refuse", "keep", "move", "lapse"
+    CONFIRM, REFUSE, KEEP, MOVE, LAPSE, REOPEN = "confirm", "refuse", "keep", "move", "lapse", "reopen"
     NEEDED = {
         REFUSE: "Schrijf op waarom niet. Wie het vroeg, leest dit.",
         KEEP: "Schrijf in één zin wat er nu is.",
         MOVE: "Schrijf op waarom het later wordt. Iedereen leest dit.",
         LAPSE: "Schrijf op waarom het niet komt. Iedereen leest dit.",
+        REOPEN: "Schrijf op wat er niet klopte. Iedereen leest dit.",
     }
 
     reason = ParagraphField(500, called="de toelichting", label="Toelichting", required=False, rows=3)
@@ -93,8 +94,19 @@ class SettlePledgeForm(Form):
 
     @property
     def act(self):
-        names = (self.KEEP, self.MOVE, self.LAPSE) if self.pledge.is_open else (self.CONFIRM, self.REFUSE)
-        return next((name for name in names if name in self.data), "")
+        return next((name for name in self._acts if name in self.data), "")
+
+    @property
+    def is_too_late(self):
+        """A button was pressed that is no longer there: somebody was first, or pressed twice."""
+        acts = {self.CONFIRM, self.REFUSE, self.KEEP, self.MOVE, self.LAPSE, self.REOPEN}
+        return not self.act and not acts.isdisjoint(self.data)
+
+    @property
+    def _acts(self):
+        if self.pledge.is_open:
+            return (self.KEEP, self.MOVE, self.LAPSE)
+        return (self.CONFIRM, self.REFUSE) if self.pledge.is_offered else (self.REOPEN,)
 
     def clean(self):
         cleaned = super().clean()
@@ -106,6 +118,8 @@ class SettlePledgeForm(Form):
             day = cleaned.get("due")
             if not day or day <= max(self.pledge.due, timezone.localdate()):
                 self.add_error("due", "Kies een dag die later is dan de oude datum en dan vandaag.")
+        elif cleaned.get("due"):
+            self.add_error("due", "Wordt het later? Druk dan op ‘Het wordt later’. Zo niet, maak de datum dan leeg.")
         return cleaned
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -36,6 +36,12 @@ class PledgeQuerySet(models.QuerySet):
     def late(self, today=None):
         return self.open().filter(due__lt=today or timezone.localdate())
 
+    def reopenable(self):
+        """Kept or lapsed, said a short while ago: a contact that pressed the wrong button can put it right."""
+        since = timezone.now() - Pledge.REOPENABLE_FOR
+        said = PledgeEvent.objects.filter(pledge=OuterRef("pk"), kind=OuterRef("state"), at__gte=since)
+        return self.filter(Exists(said), state__in=[Pledge.State.KEPT, Pledge.State.LAPSED])
+
 
 class Pledge(models.Model):
     """A toezegging: what an organisation promised, by when. Late is computed."""
@@ -52,6 +58,7 @@ class Pledge(models.Model):
     NOT_PUBLIC = (State.OFFERED, State.REFUSED)
     SOON = timedelta(days=14)  # before its date its contacts are reminded
     LATE = timedelta(days=7)  # after it once more
+    REOPENABLE_FOR = timedelta(days=14)
 
     project = models.ForeignKey(
         "projects.Project", models.CASCADE, null=True, blank=True, related_name="pledges", verbose_name="project"
@@ -100,6 +107,10 @@ class Pledge(models.Model):
     @property
     def is_open(self):
         return self.state in self.OPEN
+
+    @property
+    def is_offered(self):
+        return self.state == self.State.OFFERED
 
     @property
     def has_moved(self):
@@ -174,6 +185,22 @@ class Pledge(models.Model):
             if is_done:
                 self._note_money(-self.amount if self.amount else None)
         return is_done
+
+    def reopen(self, *, by, reason):
+        """It was not kept, or did not lapse, after all: as it stood before. Returns whether it could still be said."""
+        moved = self.first_due is not None
+        kind = PledgeEvent.Kind.MOVED if moved else PledgeEvent.Kind.CONFIRMED
+        with transaction.atomic():
+            now = (
+                type(self).objects.select_for_update(no_key=True, of=("self",)).reopenable().filter(pk=self.pk).first()
+            )
+            if now is None:
+                return False
+            had_lapsed = now.state == self.State.LAPSED
+            self._become([now.state], kind, by=by, reason=reason)
+            if had_lapsed:
+                self._note_money(self.amount)
+        return True
 
     @classmethod
     def remind(cls, today):

@@ -11,6 +11,7 @@ from core.form_keys import create_once
 from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
+from core.typed import clean_line
 from projects.forms.promises import AskPledgeForm, MoneyForm, PromiseForm, SettlePledgeForm
 from projects.models import MoneyLine, Pledge
 from projects.views.finding import project_of
@@ -81,14 +82,14 @@ def party_pledges(request, slug):
         messages.success(request, "De toezegging staat op de site. We herinneren jullie eraan, twee weken ervoor.")
         return redirect("projects:party_pledges", slug)
     rows = party.pledges.select_related("organisation", "project", "agenda_item__agenda")
+    done = rows.exclude(state__in=("offered", *Pledge.OPEN)).order_by("-due")
     context = {
         "party": party,
         "form": form,
         "waiting": rows.waiting().order_by("pk"),
         "open": rows.open().order_by("due"),
-        "page": page_of(
-            rows.exclude(state__in=("offered", *Pledge.OPEN)).order_by("-due"), request.GET.get("pagina"), PER_PAGE
-        ),
+        "page": page_of(done, request.GET.get("pagina"), PER_PAGE),
+        "reopenable": set(party.pledges.reopenable().values_list("pk", flat=True)),
     }
     return render(request, "projects/party_pledges.html", context)
 
@@ -99,17 +100,22 @@ def settle_pledge(request, slug, pledge_id):
     party = _party(request, slug)
     rows = party.pledges.select_related("organisation", "project", "agenda_item__agenda")
     pledge = get_object_or_404(rows, pk=pledge_id)
-    if not pledge.is_open and pledge.state != Pledge.State.OFFERED:
-        messages.warning(request, SETTLED)
-        return redirect("projects:party_pledges", slug)
     form = SettlePledgeForm(sent(request), pledge=pledge)
+    takes_word = pledge.is_open or pledge.is_offered or rows.reopenable().filter(pk=pledge.pk).exists()
+    if not takes_word or form.is_too_late:
+        return _say_settled(request, slug)
     if not form.is_bound or not form.is_valid():
         return render(request, "projects/pledge.html", {"party": party, "pledge": pledge, "form": form})
-    if _settle(pledge, form, request.user.person):
-        messages.success(request, "Dankjewel. Wie ermee bezig is, krijgt bericht.")
-    else:
-        typed = form.cleaned_data["reason"]
-        messages.warning(request, f"{SETTLED} Jij schreef: ‘{typed}’" if typed else SETTLED)
+    act = form.act
+    if not _settle(pledge, form, request.user.person):
+        return _say_settled(request, slug)
+    messages.success(request, "Dankjewel. Wie ermee bezig is, krijgt bericht.")
+    return redirect(pledge) if act == form.REOPEN else redirect("projects:party_pledges", slug)
+
+
+def _say_settled(request, slug):
+    typed = clean_line(request.POST.get("reason", ""))[:500]
+    messages.warning(request, f"{SETTLED} Jij schreef: ‘{typed}’" if typed else SETTLED)
     return redirect("projects:party_pledges", slug)
 
 
@@ -121,6 +127,7 @@ def _settle(pledge, form, person):
         form.KEEP: lambda: pledge.keep(by=person, reason=reason),
         form.MOVE: lambda: pledge.move(by=person, due=form.cleaned_data["due"], reason=reason),
         form.LAPSE: lambda: pledge.lapse(by=person, reason=reason),
+        form.REOPEN: lambda: pledge.reopen(by=person, reason=reason),
     }
     return acts[form.act]()
 

@@ -1,5 +1,6 @@
 """What parties promise: asked, confirmed, moved, kept, late; and the money, line by line."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -170,6 +171,84 @@ def test_contact_moves_it_with_a_reason_and_a_later_date(client, party, pledge, 
     assert (row.state, row.is_late, row.due.isoformat()) == (STATE.MOVED, False, in_days(20))
     assert row.first_due == was_due
     assert f"Verschoven van {short_day(was_due)} naar {short_day(row.due)}. De kweker" in page_of(client, party)
+
+
+def test_enter_in_the_field_of_the_date_moves_it_and_keeps_nothing(client, pledge, contact):
+    row = pledge()
+    client.force_login(contact)
+
+    page = page_of(client, row)
+
+    assert re.findall(r'<button class="(?:button|button plain|quiet)" name="(\w+)"', page) == ["move", "keep", "lapse"]
+
+
+@pytest.mark.parametrize("act", ["keep", "lapse"])
+def test_contact_who_fills_in_a_new_date_and_presses_another_button_is_asked_back(client, pledge, contact, act):
+    row = pledge()
+    client.force_login(contact)
+
+    page = client.post(row.get_absolute_url(), {act: "1", "reason": "De fabriek levert later.", "due": in_days(50)})
+
+    row.refresh_from_db()
+    assert "Wordt het later? Druk dan op ‘Het wordt later’." in page.text
+    assert row.state == STATE.CONFIRMED
+    assert not row.events.exists()
+
+
+@pytest.mark.parametrize("answer", ["keep", "lapse"])
+def test_contact_opens_again_what_was_answered_by_mistake(client, project, party, pledge, resident, contact, answer):
+    row = pledge(STATE.OFFERED, amount=500)
+    row.confirm(by=contact.person)
+    client.force_login(contact)
+    client.post(row.get_absolute_url(), {answer: "1", "reason": "De fabriek levert later."})
+    deliver()
+    assert row.get_absolute_url() in client.get(f"{party.get_absolute_url()}toezeggingen/").text
+
+    unsaid = client.post(row.get_absolute_url(), {"reopen": "1"}).text
+    said = client.post(row.get_absolute_url(), {"reopen": "1", "reason": "Verkeerde knop."})
+
+    row.refresh_from_db()
+    assert "Schrijf op wat er niet klopte." in unsaid
+    assert said.url == row.get_absolute_url()
+    assert "Het wordt later" in client.get(said.url).text
+    assert (row.state, row.reason) == (STATE.CONFIRMED, "Verkeerde knop.")
+    assert "Nagekomen." not in page_of(client, party)
+    assert sum(project.money_lines.values_list("amount", flat=True)) == 500
+    assert [(to, subject) for to, subject, _ in deliver()] == [(resident.email, "De Stempel: toegezegd")]
+
+
+def test_what_was_moved_before_is_moved_again_when_it_is_opened(pledge, contact):
+    row = pledge()
+    row.move(by=None, due=in_days(40), reason="De kweker is te laat.")
+    row.keep(by=None, reason="Ze staan er.")
+
+    assert row.reopen(by=contact.person, reason="Verkeerde knop.") is True
+    assert (row.state, row.due.isoformat()) == (STATE.MOVED, in_days(40))
+
+
+@pytest.mark.parametrize(("state", "days_ago"), [("kept", 15), ("lapsed", 15), ("refused", 0), ("moved", 0)])
+def test_what_is_long_ago_or_was_no_answer_is_not_opened_again(client, pledge, contact, state, days_ago):
+    row = pledge(state, reason="Zo.")
+    at = timezone.now() - timedelta(days=days_ago)
+    row.events.create(kind=state, at=at)
+    client.force_login(contact)
+
+    page = client.post(row.get_absolute_url(), {"reopen": "1", "reason": "Verkeerde knop."}, follow=True).text
+
+    row.refresh_from_db()
+    assert "Hier is al antwoord op gegeven. Jij schreef: ‘Verkeerde knop.’" in page
+    assert (row.state, row.events.count()) == (state, 1)
+
+
+def test_who_presses_after_it_was_kept_reads_so(client, pledge, contact):
+    row = pledge()
+    client.force_login(contact)
+
+    pages = [client.post(row.get_absolute_url(), {"keep": "1", "reason": "Ze staan er."}, follow=True) for _ in "12"]
+
+    assert "Dankjewel." in pages[0].text
+    assert "Hier is al antwoord op gegeven." in pages[1].text
+    assert row.events.count() == 1
 
 
 def test_money_of_what_lapses_is_taken_off_by_a_line_of_its_own(client, project, pledge, contact):
