@@ -33,11 +33,13 @@ class DayField(forms.DateField):
 
 
 class ComingDayField(DayField):
-    """Today or a day to come."""
+    """Today or a day to come, or the day that stood there already: that is `kept`."""
+
+    kept = None
 
     def clean(self, value):
         day = super().clean(value)
-        if day and day < timezone.localdate():
+        if day and day < timezone.localdate() and day != self.kept:
             raise ValidationError("Kies vandaag of een dag die nog komt.", code="past")
         return day
 

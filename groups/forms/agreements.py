@@ -140,11 +140,15 @@ class CorrectDecisionForm(CorrectFields, DecisionForm):
 
 class TaskForm(AgreedForm):
     text = LineField(300, called="het actiepunt", label="Wat moet er gebeuren?")
-    due = DayField(label="Wanneer is het klaar?", required=False)
+    due = ComingDayField(label="Wanneer is het klaar?", required=False)
 
 
 class CorrectActionForm(CorrectFields, TaskForm):
-    pass
+    """What is late already keeps its day."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due"].kept = self.initial.get("due")
 
 
 class ActionForm(TaskForm):

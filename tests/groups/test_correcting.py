@@ -131,6 +131,24 @@ def test_whose_action_point_is_put_right_reads_how_it_is_now(client, action, cha
     assert letters() == {(member.email, "Actiepunt voor jou: Schop lenen")}
 
 
+@pytest.mark.parametrize(("days", "is_kept"), [(-30, True), (-29, False), (0, True)])
+def test_an_action_point_that_is_late_keeps_its_day_and_takes_no_other_that_is_over(
+    client, action, chair, days, is_kept
+):
+    today = timezone.localdate()
+    ActionPoint.objects.update(due=today - timedelta(days=30))
+    client.force_login(chair)
+    day = today + timedelta(days=days)
+
+    page = client.post(at(action), {"text": "Schop lenen", "due": day.isoformat(), "version": 1}, follow=True).text
+
+    action.refresh_from_db()
+    assert ("Kies vandaag of een dag die nog komt." not in page) is is_kept
+    assert (action.text, action.due) == (
+        ("Schop lenen", day) if is_kept else ("Schop leenen", today - timedelta(days=30))
+    )
+
+
 def test_an_action_point_is_given_to_another_and_both_hear_it(client, group, action, secretary, member):
     other = UserFactory(email="joke@voorbeeld.test", name="Joke Bos")
     MembershipFactory(group=group, person=other.person)

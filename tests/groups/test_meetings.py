@@ -612,6 +612,18 @@ def test_the_chair_writes_down_who_does_what(client, held, chair, member):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False)])
+def test_a_new_action_point_is_for_today_or_a_day_to_come(client, held, chair, days, is_refused):
+    client.force_login(chair)
+    due = timezone.localdate() + timedelta(days=days)
+
+    typed = {"text": "Bezems kopen", "due": due.isoformat()}
+    page = client.post(f"{held.get_absolute_url()}actiepunten/nieuw/", typed, follow=True).text
+
+    assert ("Kies vandaag of een dag die nog komt." in page) is is_refused
+    assert held.actions.exists() is not is_refused
+
+
 def test_adopted_minutes_take_no_more_agreements(client, held, chair):
     Meeting.objects.update(state=State.MINUTES_ADOPTED)
     client.force_login(chair)
