@@ -177,7 +177,7 @@ class GroupPage:
 
     @property
     def asked(self):
-        """Those that were passed on to it."""
+        """Those that were passed on to it, or that it was begun for."""
         return [issue for issue in self.questions if not issue.is_answered]
 
     @property

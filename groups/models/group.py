@@ -208,8 +208,8 @@ class Group(models.Model):
 
     @staticmethod
     def startable_from(issue, user):
-        """Start a werkgroep for an open vraagstuk: whoever took it up, and who may say what became of it."""
-        if issue.is_answered or not issue.is_accepted or user.is_anonymous:
+        """Start a werkgroep for a vraagstuk that no group goes on with: who took it up, or says what became of it."""
+        if issue.is_answered or issue.is_worked_on or not issue.is_accepted or user.is_anonymous:
             return False
         took_it_up = issue.taken_up_by_id == user.person.pk and issue.takeable_by(user)
         return took_it_up or issue.settleable_by(user)
@@ -231,14 +231,14 @@ class Group(models.Model):
     def start(cls, *, by, issue=None, **fields):
         """Begin a group for a project, a theme or a vraagstuk; whoever begins it is its chair.
 
-        A vraagstuk has its answer with that; raises Conflict where it had one already.
+        A vraagstuk is taken up with that; raises Conflict where it was answered, or another group goes on with it.
         """
         with transaction.atomic():
             group = cls.objects.create(slug=free_slug(fields["name"], cls.objects), **fields)
             group.memberships.create(
                 person=by, role=Membership.Role.CHAIR, voice=by.voice, organisation=by.organisation
             )
-            if issue and not issue.settle(by=by, group=group, answer=issue.answer):
+            if issue and not issue.go_on_in(group, by=by):
                 raise Conflict
         return group
 

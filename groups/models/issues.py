@@ -142,6 +142,11 @@ class Issue(models.Model):
         return self.state not in self.NOT_PUBLIC
 
     @property
+    def is_worked_on(self):
+        """Whether a group goes on with it."""
+        return self.state == self.State.TAKEN_UP and self.group is not None and not self.group.has_ended
+
+    @property
     def is_waiting(self):
         return self.state == self.State.WAITING
 
@@ -273,6 +278,19 @@ class Issue(models.Model):
             among=Issue.objects.filter(taken_up_by=self.taken_up_by_id),
             state=self.State.OPEN, taken_up_by=None, taken_up_on=None,
         )  # fmt: skip
+
+    def go_on_in(self, group, *, by):
+        """A group was begun for it and goes on with it; the chair says later what came of it.
+
+        Returns whether it still asked for that: it had no answer, and no group that goes on with it.
+        """
+        with transaction.atomic():
+            now = Issue.objects.select_related("group").select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+            return not now.is_worked_on and self._become(
+                {self.State.OPEN, self.State.TAKEN_UP}, IssueEvent.Kind.TAKEN_UP, by=by,
+                reason=f"{group} gaat ermee verder.", state=self.State.TAKEN_UP, group=group,
+                taken_up_by=now.taken_up_by or by, taken_up_on=now.taken_up_on or timezone.localdate(),
+            )  # fmt: skip
 
     def settle(self, *, by, answer="", project=None, group=None):
         """Say what became of it: a project, a group or an answer. Returns whether it was still open."""

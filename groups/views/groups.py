@@ -112,15 +112,14 @@ def _start_for_theme(request, slug):
 def _start_for_issue(request, typed):
     rows = Issue.objects.visible_to(request.user).select_related("theme", "project", "group")
     issue = get_object_or_404(rows, pk=int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0)
-    if issue.is_answered:
-        messages.warning(request, "Dit vraagstuk is al beantwoord.")
-        return redirect(issue)
+    if issue.is_answered or issue.is_worked_on:
+        return _say_it_is_too_late(request, issue)
     Group.require(Group.startable_from(issue, request.user))
     return _start(request, name="", issue=issue, kind=Group.Kind.WERKGROEP, theme=issue.theme)
 
 
 def _start(request, *, name, issue=None, **about):
-    """`about`: the kind, and the project or the theme it is for; `issue`: the vraagstuk that it answers."""
+    """`about`: the kind, and the project or the theme it is for; `issue`: the vraagstuk that it goes on with."""
     form = bind(StartForm, request, scope=scope(request), initial={"name": name[:120]}, beside=about)
     if not form.is_bound or not form.is_valid():
         there = Group.objects.active().filter(**about).order_by("name")[:SHOWN_BESIDE] if "project" in about else []
@@ -132,11 +131,19 @@ def _start(request, *, name, issue=None, **about):
             lambda: Group.start(by=request.user.person, issue=issue, **about, **form.group),
         )
     except Conflict:
-        messages.warning(request, "Dit vraagstuk is net al beantwoord.")
-        return redirect(issue)
+        issue = Issue.objects.select_related("group").get(pk=issue.pk)
+        return _say_it_is_too_late(request, issue)
     if is_new:
         messages.success(request, "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst.")
     return redirect(group)
+
+
+def _say_it_is_too_late(request, issue):
+    what = (
+        f"{issue.group} gaat al verder met dit vraagstuk." if issue.is_worked_on else "Dit vraagstuk is al beantwoord."
+    )
+    messages.warning(request, what)
+    return redirect(issue)
 
 
 @login_required
@@ -197,7 +204,7 @@ def _own_issues(user):
     """The vraagstukken for which this person may start a werkgroep."""
     if not Issue.opened_by(user):
         return []
-    unanswered = Issue.objects.unanswered().select_related("taken_up_by")[:OWN_PROJECTS]
+    unanswered = Issue.objects.unanswered().select_related("taken_up_by", "group")[:OWN_PROJECTS]
     return [issue for issue in unanswered if Group.startable_from(issue, user)]
 
 

@@ -156,11 +156,36 @@ def test_whoever_took_up_a_vraagstuk_starts_a_werkgroep_for_it(client, groen, ko
     issue.refresh_from_db()
     group = Group.objects.get(name="Werkgroep Bladeren")
     assert (group.kind, group.theme) == ("werkgroep", groen)
-    assert (issue.group, issue.state) == (group, "answered")
+    assert (issue.group, issue.state, issue.taken_up_by) == (group, "taken_up", koploper.person)
+    assert list(issue.events.order_by("pk").values_list("kind", "reason")) == [
+        ("taken_up", ""), ("taken_up", "Werkgroep Bladeren gaat ermee verder."),
+    ]  # fmt: skip
     assert "Wie ruimt de bladeren op?" in page
-    assert "Werkgroep Bladeren" in text_of(client.get(issue.get_absolute_url()))
+    told = text_of(client.get(issue.get_absolute_url()))
+    assert "Werk voor" in told
+    assert "Werkgroep Bladeren" in told
+    assert "Dit vraagstuk is opgepakt." in told
+    assert "?vraagstuk=" not in told
     again = text_of(client.post("/groepen/beginnen/", typed | {"name": "Nog een"}, follow=True))
-    assert "Dit vraagstuk is al beantwoord." in again
+    assert "Werkgroep Bladeren gaat al verder met dit vraagstuk." in again
+    assert not Group.objects.filter(name="Nog een").exists()
+
+
+def test_a_vraagstuk_of_which_the_werkgroep_stopped_takes_another_and_an_answered_one_none(client, koplopers_chair):
+    issue = IssueFactory()
+    client.force_login(koplopers_chair)
+    typed = {"vraagstuk": issue.pk, "name": "Werkgroep Bladeren", "purpose": "Harken."}
+    client.post("/groepen/beginnen/", typed)
+    Group.objects.get(name="Werkgroep Bladeren").end(by=koplopers_chair.person)
+
+    client.post("/groepen/beginnen/", typed | {"name": "Werkgroep Harken"})
+    issue.refresh_from_db()
+    goes_on_in = issue.group.name
+    issue.settle(by=koplopers_chair.person, answer="De gemeente veegt.")
+    answered = text_of(client.post("/groepen/beginnen/", typed | {"name": "Nog een"}, follow=True))
+
+    assert goes_on_in == "Werkgroep Harken"
+    assert "Dit vraagstuk is al beantwoord." in answered
     assert not Group.objects.filter(name="Nog een").exists()
 
 

@@ -45,6 +45,18 @@ def test_writer_and_followers_hear_who_took_it_up(client, issue, koploper, resid
     assert "omdat je dit vraagstuk volgt" in bodies()["at_once@voorbeeld.test"]
 
 
+def test_writer_hears_which_werkgroep_goes_on_with_it(client, issue, koploper, resident):
+    issue.take_up(by=koploper.person)
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(koploper)
+    client.post("/groepen/beginnen/", {"vraagstuk": issue.pk, "name": "Werkgroep Bladeren", "purpose": "Harken."})
+
+    deliver()
+
+    (body,) = [body for to, body in bodies().items() if to == resident.email]
+    assert "opgepakt. Werkgroep Bladeren gaat ermee verder. Je hoort het als er een antwoord is." in body
+
+
 def test_who_took_it_up_gives_it_back_and_another_takes_it(client, issue, koploper, koplopers_chair, resident):
     issue.take_up(by=koploper.person)
     issue.events.update(processed_at=timezone.now())
