@@ -13,11 +13,11 @@ from communication.models import Enquiry
 from core.dates import day_time
 from core.fields import EmailField, LineField, PhoneField
 from core.forms import Form, OneTimeKey
-from groups.forms.fields import ProjectCodeField
 from groups.forms.issues import RaiseForm
 from groups.models import Conflict, Issue, Reply
 from groups.models import InvalidTransition as MeetingPassed
 from groups.models.issues import MOST_WAITING, TooManyIssues
+from projects.forms.fields import ProjectField
 from projects.forms.help import OfferForm
 from projects.forms.propose import IdeaFields
 from projects.forms.questions import QuestionForm
@@ -129,7 +129,7 @@ class CounterJoinForm(Reachable, JoinForm):
     whose = "Wie doet er mee?"
     agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
 
-    code = ProjectCodeField(**CODE)
+    code = ProjectField(**CODE)
 
     field_order = ["code", "name", "phone", "email", "can", "consent"]
 
@@ -172,7 +172,7 @@ class CounterWishForm(OnBehalf, WishFields, OneTimeKey, Form):
 class CounterCodeForm(Form):
     """For which project; what it needs is asked then."""
 
-    code = ProjectCodeField(**CODE)
+    code = ProjectField(**CODE)
 
 
 class CounterFindForm(Form):
@@ -262,7 +262,7 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
     agreed = "Ik heb het voorgelezen. De naam en de vraag mogen op de site, en we mogen het nummer bewaren."
     name_is_shown = True
 
-    code = ProjectCodeField(**CODE)
+    code = ProjectField(**CODE)
 
     field_order = ["code", "text", "name", "phone", "email", "consent"]
 

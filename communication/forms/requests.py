@@ -1,7 +1,5 @@
 """Asking the communicatieteam for help, and what the requester does on the own page."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -11,39 +9,7 @@ from communication.models import Heard, How, Request
 from core.attachments import AttachmentField
 from core.fields import EmailField, LineField, ParagraphField, PhoneField
 from core.forms import Form, VisitorProtection
-from core.short_codes import normalise
-from projects.models import Project
-
-_CODE_AT_THE_END = re.compile(r"\(([^()]{4,12})\)$")
-
-
-class ProjectField(LineField):
-    """A project by its title, its short code or both: "Plukfruit (7K4M)"; cleaned it is a `Project` or None."""
-
-    def __init__(self, **kwargs):
-        self.visible = Project.objects.none()
-        super().__init__(200, called="het project", show_limit=False, **kwargs)
-
-    def clean(self, value):
-        typed = super().clean(value)
-        return self._find(typed) if typed else None
-
-    def _find(self, typed):
-        in_brackets = _CODE_AT_THE_END.search(typed)
-        code = normalise(in_brackets[1] if in_brackets else typed)
-        found = list(self.visible.filter(short_code=code)) if code else []
-        found = found or list(self.visible.filter(title__iexact=typed)[:2]) or list(self.visible.filter(slug=typed))
-        if len(found) > 1:
-            raise ValidationError("Er zijn meer projecten met deze titel. Typ de code van het project.")
-        if not found:
-            raise ValidationError(
-                "We vinden geen project met deze titel of code. Laat dit leeg en noem het project in je vraag."
-            )
-        return found[0]
-
-
-def named(project):
-    return f"{project.title} ({project.short_code})"
+from projects.forms.fields import ProjectField
 
 
 class WithAttachment(forms.Form):
@@ -84,8 +50,10 @@ class RequestFields(WithAttachment):
     )
     project = ProjectField(
         label="Bij welk project hoort het?",
-        help_text="Typ de titel, of de code van het project.",
-        required=False,
+        error_messages={
+            "unknown": "We vinden geen project met deze titel, deze code of dit adres. Laat dit leeg en noem het "
+            "project in je vraag."
+        },
         widget=forms.TextInput(attrs={"list": "projecten", "autocomplete": "off"}),
     )
     wanted_by = forms.DateField(

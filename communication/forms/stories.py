@@ -4,7 +4,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from communication.forms.requests import ProjectField, named
 from communication.models import Story, StoryPerson, StoryPhoto
 from communication.models.stories import RESERVED
 from core import dates
@@ -13,6 +12,7 @@ from core.fields import LineField, ParagraphField
 from core.forms import Form, PhotosField, TextListField, TextListInput
 from core.text import MARKS
 from core.when import ClockField, ComingDayField, DayField, is_on_the_clock, moment
+from projects.forms.fields import ProjectField, named
 from projects.models import Photo, Project
 
 PHOTOS_AT_ONCE = 3
@@ -35,7 +35,7 @@ class StoryForm(ReadBefore):
         200, called="het nieuws", label="Wat is er nieuw?", required=False,
         help_text="Eén zin. Wie dit verhaal volgt, krijgt die in de mail. Leeg: niemand krijgt mail.",
     )  # fmt: skip
-    project = ProjectField(label="Project", required=False, help_text="Typ de titel of de code.")
+    project = ProjectField(label="Project")
     new_photo = PhotosField(
         max_files=PHOTOS_AT_ONCE, required=False, label="Nieuwe foto’s",
         help_text="De foto komt ook bij het project te staan, zodra het verhaal op de website staat. "

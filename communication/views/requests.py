@@ -17,7 +17,6 @@ from communication.forms.requests import (
     RefusalForm,
     RequestForm,
     VisitorRequestForm,
-    named,
 )
 from communication.models import InvalidTransition, Request
 from communication.product_files import file_response, picture_response
@@ -28,6 +27,7 @@ from core.limits import limited
 from core.printing import qr_svg
 from core.secret_pages import kept_secret
 from groups.models import Group, Membership
+from projects.forms.fields import named
 from projects.models import Project
 
 SUGGESTED = 30

@@ -4,8 +4,8 @@ from django import forms
 
 from core.fields import LineField
 from core.forms import Form, OneTimeKey
-from groups.forms.fields import ProjectCodeField
 from groups.models import BriefingLine
+from projects.forms.fields import ProjectField
 
 
 class LineForm(OneTimeKey, Form):
@@ -14,4 +14,4 @@ class LineForm(OneTimeKey, Form):
     )
     title = LineField(160, called="het onderwerp", label="Onderwerp")
     reason = LineField(300, called="de reden", label="Waarom staat het erop?", help_text="In één zin.", required=False)
-    project = ProjectCodeField(label="Over welk project gaat het?")
+    project = ProjectField(label="Over welk project gaat het?")

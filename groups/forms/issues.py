@@ -4,8 +4,8 @@ from django import forms
 
 from core.fields import EmailField, LineField, NameField, ParagraphField
 from core.forms import Form, OneTimeKey, VisitorProtection
-from groups.forms.fields import ProjectCodeField
 from groups.models import Group
+from projects.forms.fields import ProjectField
 from themes.models import Theme
 
 
@@ -70,8 +70,14 @@ class PassOnForm(Form):
     )
 
 
+class AnswerField(ParagraphField):
+    skip_words = "(mag leeg als je hieronder een project of een groep noemt)"
+
+
 class SettleForm(Form):
-    answer = ParagraphField(
+    """With whom it lay already, is no answer by itself."""
+
+    answer = AnswerField(
         5000,
         called="het antwoord",
         label="Wat is het antwoord?",
@@ -80,7 +86,9 @@ class SettleForm(Form):
         rows=6,
         show_limit=False,
     )
-    project = ProjectCodeField(label="Werd het een project?")
+    project = ProjectField(
+        label="Werd het een project?", help_text="Zo ja, typ de titel, de code of het adres van het project."
+    )
     group = forms.ModelChoiceField(
         Group.objects.active().come_and_go(),
         label="Werd het werk voor een groep?",
@@ -92,7 +100,10 @@ class SettleForm(Form):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not any(cleaned.get(name) for name in ("answer", "project", "group")):
-            self.add_error("answer", "Schrijf een antwoord, of noem het project of de groep die het oppakt.")
-        elif not self.errors and not self.has_changed():  # with whom it lay already, is no answer by itself
-            self.add_error("answer", "Schrijf in een paar woorden wat ervan kwam.")
+            self.add_error("answer", "Schrijf een antwoord, of noem hieronder een project of een groep.")
+        elif not self.errors and not self.has_changed():
+            self.add_error(
+                "answer",
+                "Er is nog niets veranderd. Schrijf een antwoord, of noem een ander project of een andere groep.",
+            )
         return cleaned

@@ -8,8 +8,8 @@ from core.forms import Form, OneTimeKey
 from core.holidays import holiday_on
 from core.repeating import LONGEST, MOST, Every, Rule
 from core.when import DayField, WhenFields, is_on_the_clock, moment
-from groups.forms.fields import ProjectCodeField
 from groups.models import AgendaPoint, Issue
+from projects.forms.fields import ProjectField
 
 POINT_FIELDS = ("kind", "title", "text", "minutes_planned", "project", "issue")
 BAD_ADDRESS = "Controleer het adres. Het ziet eruit als https://voorbeeld.nl/overleg."
@@ -250,7 +250,7 @@ class PointForm(OneTimeKey, VersionForm):
             "max_value": "Vul hoogstens 480 minuten in.",
         },
     )
-    project = ProjectCodeField(label="Over welk project gaat het?")
+    project = ProjectField(label="Over welk project gaat het?")
     issue = forms.ModelChoiceField(
         Issue.objects.unanswered(), label="Over welk vraagstuk gaat het?", required=False, empty_label="Geen vraagstuk"
     )

@@ -1,8 +1,6 @@
 """One form for every move of a project: which fields count depends on the move that is chosen."""
 
-import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +8,6 @@ from django.utils import timezone
 
 from core.fields import LineField, ParagraphField
 from core.forms import Form
-from core.short_codes import normalise
 from projects.models import Project, Status
 from projects.models.lifecycle import HIDDEN_STAYS_APART, MERGE_TARGETS, Kind
 from projects.moves import MOVES
@@ -107,7 +104,7 @@ class MoveForm(Form):
         typed = self.cleaned_data["other"]
         if not typed:
             return None
-        found = find_project(typed, self.user)
+        found = Project.objects.visible_to(self.user).select_related("theme").of_address(typed)
         self.possible = [found] if found else self._called(typed)
         if not self.possible:
             raise ValidationError("We kunnen dat project niet vinden. Kijk de titel, de code of het adres nog eens na.")
@@ -180,17 +177,3 @@ class MoveForm(Form):
             "reopen": lambda: project.reopen(**said, theme=cleaned.get("theme")),
         }
         calls[cleaned["move"]]()
-
-
-def find_project(typed, user):
-    """The project of a short code, or of an address in any form in which people copy it; or None."""
-    visible = Project.objects.visible_to(user).select_related("theme")
-    try:
-        path = urlsplit(typed).path
-    except ValueError:  # half of an address, such as http://[
-        path = typed
-    slug = re.search(r"projecten/([-\w]+)", path)
-    code = re.search(r"(?:^|/)p/([^/]+)", path)
-    if slug:
-        return visible.filter(slug=slug[1]).first()
-    return visible.filter(short_code=normalise(code[1] if code else typed)).first()

@@ -1,7 +1,9 @@
 """Which projects somebody looks for, and what of them was found."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.search import SearchRank, SearchVector
 from django.db import models
@@ -26,7 +28,21 @@ class FindingQuerySet(models.QuerySet):
         None where there is none; nothing is looked up for what cannot be a code.
         """
         code = normalise(typed)
-        named = self.model.objects.filter(short_code=code).defer("search").first() if code else None
+        return self._going_on_as(short_code=code) if code else None
+
+    def of_address(self, typed):
+        """The same, also for an address in any form in which people copy it."""
+        try:
+            path = urlsplit(typed).path
+        except ValueError:  # half of an address, such as http://[
+            path = typed
+        if slug := re.search(r"projecten/([-\w]+)", path):
+            return self._going_on_as(slug=slug[1])
+        code = re.search(r"(?:^|/)p/([^/]+)", path)
+        return self.of_code(code[1] if code else typed)
+
+    def _going_on_as(self, **known_by):
+        named = self.model.objects.filter(**known_by).defer("search").first()
         return named and self.filter(pk=named.goes_on_as.pk).first()
 
     def search(self, asked, *, named=None):

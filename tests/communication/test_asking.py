@@ -129,7 +129,7 @@ def test_draft_of_somebody_else_is_no_project_to_name(client):
     response = client.post(PAGE, VISITOR | {"project": project.title})
 
     assert Request.objects.count() == 0
-    assert "We vinden geen project met deze titel of code" in response.content.decode()
+    assert "We vinden geen project met deze titel, deze code of dit adres" in response.content.decode()
 
 
 def test_link_from_a_project_fills_in_project_and_kind(client):

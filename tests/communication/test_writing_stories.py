@@ -120,7 +120,7 @@ def test_photo_needs_a_project_words_and_consent(team_client):
 def test_project_that_is_not_found_is_said_once_with_the_photo_that_needs_it(team_client):
     html = team_client.post(f"{LIST}add/", TYPED | {"new_photo": jpeg(), "project": "Bestaat niet"}).text
 
-    assert "We vinden geen project met deze titel of code." in html
+    assert "We vinden geen project met deze titel, deze code of dit adres." in html
     assert "Kies het project waar de nieuwe foto bij hoort" not in html
 
 

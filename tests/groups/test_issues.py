@@ -166,14 +166,49 @@ def test_the_chair_answers_with_a_project_a_group_and_words(client, issue, koplo
     assert issue.answered_on == timezone.localdate()
 
 
+@pytest.mark.parametrize(
+    "typed", ["{title}", "{title} ({code})", "{code}", "{site}{path}", "{site}/p/{code}/", "{path}"]
+)
+def test_the_chair_names_the_project_by_its_title_its_code_or_its_address(client, issue, koplopers_chair, typed):
+    project = ProjectFactory(title="Een bezem voor elke straat")
+    client.force_login(koplopers_chair)
+    parts = {"title": project.title.upper(), "code": project.short_code.lower(), "path": project.get_absolute_url()}
+
+    said = typed.format(site="https://www.voorbeeld.test", **parts)
+    client.post(f"{issue.get_absolute_url()}beantwoorden/", {"project": said})
+
+    issue.refresh_from_db()
+    assert (issue.state, issue.project) == ("answered", project)
+
+
+def test_the_address_of_what_was_merged_leads_to_where_it_went_and_two_of_one_title_are_asked_back(
+    client, issue, koplopers_chair
+):
+    heir = ProjectFactory(title="Bezems")
+    merged = ProjectFactory(title="Vegers", status="merged", merged_into=heir)
+    for _ in "12":
+        ProjectFactory(title="Bladkorven")
+    client.force_login(koplopers_chair)
+    address = f"{issue.get_absolute_url()}beantwoorden/"
+
+    asked_back = text_of(client.post(address, {"project": "bladkorven"}))
+    client.post(address, {"project": f"https://www.voorbeeld.test{merged.get_absolute_url()}"})
+
+    issue.refresh_from_db()
+    assert "Er zijn meer projecten met deze titel. Typ de code van het project." in asked_back
+    assert issue.project == heir
+
+
 def test_an_answer_needs_something_and_comes_once(client, issue, koplopers_chair):
     client.force_login(koplopers_chair)
     address = f"{issue.get_absolute_url()}beantwoorden/"
     assert "Schrijf een antwoord, of noem" in text_of(client.post(address, {}))
-    assert "We kennen geen project" in text_of(client.post(address, {"project": "nee"}))
+    assert "We vinden geen project" in text_of(client.post(address, {"project": "nee"}))
     issue.pass_on(by=PersonFactory(), group=GroupFactory(slug="bladploeg"))
     untouched = client.post(address, {"answer": "", "project": "", "group": "bladploeg"})
-    assert "Schrijf in een paar woorden wat ervan kwam." in text_of(untouched)
+    page = text_of(untouched)
+    assert "Er is nog niets veranderd. Schrijf een antwoord, of noem een ander project of een andere groep." in page
+    assert "(mag leeg als je hieronder een project of een groep noemt)" in page
     issue.refresh_from_db()
     assert issue.state == "open"
     issue.settle(by=PersonFactory(), answer="Al gezegd.")

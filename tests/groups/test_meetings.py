@@ -547,7 +547,7 @@ def test_a_wrong_point_says_what_is_wrong(client, meeting, chair):
     data = {"title": "", "minutes_planned": "0", "project": "XXXXX"}
     page = text_of(client.post(f"{meeting.get_absolute_url()}agendapunten/nieuw/", data))
 
-    for words in ("Vul het onderwerp in.", "Vul minstens 1 minuut in.", "We kennen geen project met de code"):
+    for words in ("Vul het onderwerp in.", "Vul minstens 1 minuut in.", "We vinden geen project met deze titel"):
         assert words in page
 
 
