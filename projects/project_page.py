@@ -147,7 +147,7 @@ class ProjectPage:
             until = dates.short_day(project.paused_until)
             if self._is_pause_over:
                 return f"De pauze liep tot {until}", "Wie het trekt, zegt binnenkort hoe het verdergaat."
-            return f"Ligt stil tot {until}", ""
+            return f"Ligt stil tot {until}", self._goes_on_words()
         if project.status == Status.COMPLETED and project.still_good == StillGood.NO:
             return "Het is niet goed meer", "Het duo kan het weer oppakken."
         if project.status == Status.COMPLETED:
@@ -155,6 +155,12 @@ class ProjectPage:
         if project.status in CLOSED:
             return "", ""
         return self._next_date() or ("", "Er staat nog geen datum vast.")
+
+    def _goes_on_words(self):
+        """What is in the calendar while the project lies still."""
+        until = self.project.paused_until
+        during = [row for row in self.coming if as_day(row.starts_at) < until]
+        return f"Dit gaat wel door: {during[0].title}, {dates.day_time(during[0].starts_at)}." if during else ""
 
     def _answer_words(self):
         project = self.project

@@ -142,6 +142,12 @@ class Lifecycle(models.Model):
                 paused_from=before,
             )
 
+    def planned_in_pause(self):
+        """What is to come while it lies still, and goes on until somebody cancels it. Nothing while it does not."""
+        if self.status != Status.PAUSED:
+            return []
+        return list(self.activities.planned().filter(starts_at__date__lt=self.paused_until).order_by("starts_at"))
+
     def resume(self, *, by, reason):
         """Go back to the state before the pause."""
         with transaction.atomic():

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from core import dates
 from core.forms import sent
 from projects.forms.moving import MoveForm
 from projects.models import InvalidTransition
@@ -56,7 +57,7 @@ def _form(request, project):
     is_led = project.status in LED
     return form, {
         "project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow, "is_led": is_led,
-        "planned": project.activities.planned().count(),
+        "planned": project.activities.planned().order_by("starts_at"),
     }  # fmt: skip
 
 
@@ -66,4 +67,13 @@ def _carry_out(request, project, form):
     except InvalidTransition as late:
         return too_late(request, project, late, typed=TYPED)
     messages.success(request, SAID[form.cleaned_data["move"]])
+    _say_what_goes_on(request, project)
     return redirect(form.cleaned_data["other"] if form.cleaned_data["move"] == "merge" else project)
+
+
+def _say_what_goes_on(request, project):
+    """Of a project that lies still from now on: what is in the calendar in that time."""
+    during = project.planned_in_pause()
+    if during:
+        what = ", ".join(f"‘{one.title}’ ({dates.day(one.starts_at)})" for one in during)
+        messages.warning(request, f"Dit valt in de pauze en gaat gewoon door: {what}. Gaat het niet door? Zeg het af.")

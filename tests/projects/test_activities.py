@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
-from core.dates import day_time
+from core.dates import day, day_time
 from projects.models import Activity, NoPlace, Project, ProjectEvent, Status, Update
 from projects.tasks import remind
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
@@ -154,6 +154,39 @@ def test_what_began_before_the_project_ended_is_not_cancelled(project, planting,
 
     planting.refresh_from_db()
     assert planting.cancelled_at is None
+
+
+def test_leader_reads_before_and_after_a_pause_what_goes_on_in_it(client, project, planting, resident, neighbour):
+    later = timezone.now() + timedelta(days=30)
+    project.activities.create(title="Oogsten", starts_at=later, ends_at=later, place="Park")
+    client.force_login(resident)
+    before = client.get(f"{project.get_absolute_url()}verder/").text
+
+    typed = {"move": "pause", "reason": "De grond is nat.", "until": timezone.localdate() + timedelta(days=10)}
+    after = client.post(f"{project.get_absolute_url()}verder/", typed, follow=True).text
+
+    client.logout()
+    assert f'href="{planting.get_absolute_url()}afgelasten/"' in before
+    assert "Oogsten" in before
+    assert f"Dit valt in de pauze en gaat gewoon door: ‘Bomen planten’ ({day(planting.starts_at)}). Gaat" in after
+    assert (
+        f"Dit gaat wel door: Bomen planten, {day_time(planting.starts_at)}."
+        in client.get(project.get_absolute_url()).text
+    )
+    assert "Het project ligt nu stil. Dit gaat wel door." in client.get(planting.get_absolute_url()).text
+
+
+def test_leader_who_pauses_with_nothing_planned_in_it_reads_of_nothing_that_goes_on(
+    client, project, planting, resident
+):
+    client.force_login(resident)
+
+    typed = {"move": "pause", "reason": "De grond is nat.", "until": timezone.localdate() + timedelta(days=3)}
+    after = client.post(f"{project.get_absolute_url()}verder/", typed, follow=True).text
+
+    assert "Ligt stil tot" in after
+    assert "gaat gewoon door" not in after
+    assert "Dit gaat wel door" not in after
 
 
 def test_nothing_is_planned_for_a_project_that_ended(client, project, resident, green_resident):
