@@ -26,7 +26,7 @@ from communication.models.request_queue import (
     hash_of,
     who_handle_requests,
 )
-from communication.models.transitions import InvalidTransition, NothingSaid
+from communication.models.transitions import InvalidTransition, NothingSaid, TakenBefore
 from communication.models.trouble import MailTrouble
 from core.file_responses import CONTENT_TYPES
 from groups.models import Group
@@ -288,7 +288,12 @@ class Request(OfAsker, Approving):
 
     def assign(self, *, to, by):
         """`to` takes it on; of two at once one wins, the other gets InvalidTransition."""
-        self._move({self.Status.NEW}, self.Status.ASSIGNED, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
+        try:
+            self._move({self.Status.NEW}, self.Status.ASSIGNED, RequestEvent.Kind.ASSIGNED, by=by, assignee=to)
+        except InvalidTransition:
+            if self.assignee is None:
+                raise
+            raise TakenBefore(self, by=by) from None
 
     def reassign(self, *, to, by):
         """Another member takes it over, whatever its state; a new one is assigned instead."""

@@ -9,6 +9,15 @@ class InvalidTransition(Exception):
         super().__init__(f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}.")
 
 
+class TakenBefore(InvalidTransition):
+    """Somebody has it already; that is who reads it, or a colleague with a name."""
+
+    def __init__(self, request, *, by):
+        super().__init__(request)
+        whose = "jou" if request.assignee == by else request.assignee.name
+        self.args = (f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}, bij {whose}.",)
+
+
 class NotAgreed(InvalidTransition):
     """Who asked for it did not say yes to what would go out."""
 

@@ -73,7 +73,17 @@ def test_two_members_take_one_request_and_one_is_told(team_client, team_member, 
 
     asked.refresh_from_db()
     assert asked.assignee == colleague.person
-    assert "Dit kan nu niet. De aanvraag staat op: toegewezen." in html
+    assert f"Dit kan nu niet. De aanvraag staat op: toegewezen, bij {colleague.person.name}." in html
+
+
+def test_member_who_takes_it_twice_reads_to_have_it(team_client, team_member):
+    asked = RequestFactory()
+    press(team_client, asked, "oppakken")
+
+    html = press(team_client, asked, "oppakken").content.decode()
+
+    assert "Dit kan nu niet. De aanvraag staat op: toegewezen, bij jou." in html
+    assert asked.events.count() == 1
 
 
 def test_member_takes_it_and_begins(team_client, team_member):

@@ -106,7 +106,7 @@ def test_member_who_presses_second_is_told_so_on_the_desk(team_client, colleague
 
     asked.refresh_from_db()
     assert asked.assignee == colleague.person
-    assert "Dit kan nu niet. De aanvraag staat op: toegewezen." in response.text
+    assert f"Dit kan nu niet. De aanvraag staat op: toegewezen, bij {colleague.person.name}." in response.text
 
 
 @pytest.mark.parametrize(
