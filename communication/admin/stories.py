@@ -181,16 +181,30 @@ class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
             return self._plan(request, story)
         if action not in ACTS:
             raise Http404
+        self._press(request, story, action)
+        return self._back(story)
+
+    def response_change(self, request, obj):
+        """Also of a button that was pressed with what was typed, which is saved by now."""
+        pressed = [action for action in SAVED_FIRST if f"_{action}" in request.POST]
+        if not pressed:
+            return super().response_change(request, obj)
+        if not self._press(request, obj, pressed[0]):
+            self._tell(request, "Wat je typte, is bewaard.", is_done=True)
+        return self._back(obj)
+
+    def _press(self, request, story, action):
+        """Returns whether it did something."""
         method, done, not_done = ACTS[action]
         try:
             is_done = getattr(story, method)(by=request.user.person)
         except NoPlace:
             messages.warning(request, NO_PLACE + _featured())
-        else:
-            self._tell(request, done if is_done else not_done, is_done=is_done)
-            if is_done and action == "publiceren":
-                self._warn(request, story)
-        return self._back(story)
+            return False
+        self._tell(request, done if is_done else not_done, is_done=is_done)
+        if is_done and action == "publiceren":
+            self._warn(request, story)
+        return is_done
 
     def _plan(self, request, story):
         form = PublishLaterForm(request.POST)
@@ -237,6 +251,7 @@ def _featured():
 
 
 ALREADY_OUT = "Het verhaal stond al op de website."
+SAVED_FIRST = ("klaar", "publiceren")  # of what stands in the form, which is saved first
 # The method, what is said when it did something, and when somebody else was first.
 ACTS = {
     "klaar": ("mark_ready", "Het verhaal is klaar om te bekijken. Een ander kan het lezen en op de website zetten.",

@@ -97,3 +97,36 @@ def test_the_first_link_of_the_summary_puts_the_cursor_in_the_field(people, read
     first.press("Enter")
 
     expect(page.locator(f'[id="{first.get_attribute("href")[1:]}"]')).to_be_focused()
+
+
+def test_member_who_typed_something_is_asked_before_a_button_of_another_form_loses_it(people):
+    page, asked, answers = people.open("communicatie"), [], []
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if answers.pop() else dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.goto("/beheer/communication/request/?stand=in_progress")
+    page.locator("#result_list tbody th a").first.click()
+    address = page.url
+    text = page.get_by_label("Bericht aan de aanvrager")
+    press = page.get_by_role("button", name="Vraag of het goed is")
+
+    text.fill("De poster is bijna klaar.")
+    answers.append(False)
+    press.click()
+    expect(text).to_have_value("De poster is bijna klaar.")
+    answers.append(False)
+    page.get_by_role("button", name="Vul dit in").click()
+    expect(text).to_have_value("De poster is bijna klaar.")
+    page.get_by_role("button", name="Bekijk de mail eerst").click()
+    page.wait_for_url("**/bericht/doen/")
+
+    page.goto(address)
+    text.fill("Toch niet.")
+    answers.append(True)
+    page.get_by_role("button", name="Vul dit in").click()
+    page.wait_for_url("**antwoord=**")
+    assert answers == []
+    assert ["‘Bericht aan de aanvrager’" in words for words in asked] == [True, True, True]

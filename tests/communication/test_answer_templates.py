@@ -56,6 +56,7 @@ def test_member_begins_with_a_chosen_answer_without_script(team_client, in_progr
 
     filled = f"Dag Truus Wolters, we maken Poster voor de opschoondag. Het is klaar op {dates.day(in_progress.due)}."
     assert f"{filled}</textarea>" in html
+    assert "het komt in plaats van wat er in het vak staat" in html
     assert f'<option value="{template.pk}" selected>Ontvangen</option>' in html
     assert in_progress.messages.count() == 0
 

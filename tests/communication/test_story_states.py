@@ -17,6 +17,7 @@ from tests.factories import PersonFactory, ProjectFactory, StoryFactory
 
 LIST = "/beheer/communication/story/"
 TYPED = {"title": "Soep op woensdag", "lead": "Elke week schuiven dertig mensen aan.", "text": "Het begon met één pan."}
+RETYPED = TYPED | {"lead": "Nu schuiven er veertig mensen aan."}
 NO_ROWS = {
     "more_photos-TOTAL_FORMS": 0, "more_photos-INITIAL_FORMS": 0, "portrayed-TOTAL_FORMS": 0,
     "portrayed-INITIAL_FORMS": 0,
@@ -91,6 +92,76 @@ def test_published_story_does_not_become_ready_nor_a_concept(team_client):
     story.refresh_from_db()
     assert story.state == Story.State.PUBLISHED
     assert kinds(story) == []
+
+
+@pytest.mark.parametrize(
+    ("made", "button", "words", "state"),
+    [
+        ([], "_klaar", "Klaar om te bekijken", "ready"),
+        ([], "_publiceren", "Zet op de website", "published"),
+        (["klaar"], "_publiceren", "Zet op de website", "published"),
+        (["plannen"], "_publiceren", "Zet nu al op de website", "published"),
+    ],
+)
+def test_member_who_presses_a_button_saves_what_was_typed_with_it(team_client, draft, made, button, words, state):
+    for action in made:
+        act(team_client, draft, action, typed_moment(at(days=2)))
+    page = team_client.get(page_of(draft)).text
+
+    team_client.post(page_of(draft), RETYPED | NO_ROWS | {"slug": draft.slug, button: "1"})
+
+    draft.refresh_from_db()
+    assert f'form="story_form" name="{button}" value="1">{words}</button>' in page
+    assert page.index('form="story_form" name="_save"') < page.index(f'name="{button}"')
+    assert (draft.state, draft.lead) == (state, RETYPED["lead"])
+
+
+@pytest.mark.parametrize("button", ["_klaar", "_publiceren"])
+def test_member_who_presses_a_button_with_something_wrong_reads_that_and_nothing_happens(team_client, draft, button):
+    page = team_client.post(page_of(draft), RETYPED | NO_ROWS | {"slug": draft.slug, "lead": "", button: "1"}).text
+
+    draft.refresh_from_db()
+    assert "errornote" in page
+    assert TYPED["text"] in page
+    assert (draft.state, kinds(draft)) == (Story.State.DRAFT, [])
+
+
+def test_member_who_publishes_after_a_colleague_did_reads_that_what_was_typed_is_kept(team_client, draft, colleague):
+    draft.publish(by=colleague.person)
+
+    typed = RETYPED | NO_ROWS | {"_publiceren": "1"}
+    page = team_client.post(page_of(draft), typed, follow=True).text
+
+    draft.refresh_from_db()
+    assert "Het verhaal stond al op de website." in page
+    assert "Wat je typte, is bewaard." in page
+    assert (draft.lead, kinds(draft)) == (RETYPED["lead"], ["published"])
+
+
+def test_resident_saves_and_publishes_nothing(client, resident, draft):
+    client.force_login(resident)
+
+    response = client.post(page_of(draft), RETYPED | NO_ROWS | {"slug": draft.slug, "_publiceren": "1"})
+
+    draft.refresh_from_db()
+    assert response.status_code == 403
+    assert (draft.state, kinds(draft)) == (Story.State.DRAFT, [])
+    assert draft.lead != RETYPED["lead"]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ([], "Met deze knoppen bewaar je ook wat je hieronder typte."),
+        (["klaar"], "De andere knoppen doen dat niet: sla het eerst op."),
+        (["publiceren"], "Bewaar eerst wat je hieronder typte. Deze knoppen doen dat niet."),
+    ],
+)
+def test_page_says_which_buttons_save_what_was_typed(team_client, draft, made, said):
+    for action in made:
+        act(team_client, draft, action)
+
+    assert said in team_client.get(page_of(draft)).text
 
 
 # -- later -------------------------------------------------------------------------------------------------------------
