@@ -239,6 +239,8 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
     def _act_with_words(self, request, asked, action):
         (form_class, act), person = FORMS[action], request.user.person
         form = form_class(request.POST)
+        if request.POST.get("first") in FIRST:
+            return self._first(request, asked, action, form)
         if not form.is_valid():
             return self._again(request, asked, action, form)
         if action == "bericht" and "preview" in request.POST:
@@ -249,13 +251,14 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             act(asked, person, form)
         except InvalidTransition as late:
             messages.warning(request, str(late))
+            asked.refresh_from_db()
             return self._again(request, asked, action, form)
         messages.success(request, _said(asked, "afronden" if "finish" in form.data else action, person))
         _warn_of_what_is_left(request, asked)
         return self._back(asked)
 
     def _again(self, request, asked, action, form, extra=None):
-        """The same form by itself, with what was typed."""
+        """The same form by itself, with what was typed, and the buttons that the request takes now."""
         context = {
             **self.admin_site.each_context(request),
             "title": asked.subject,
@@ -264,11 +267,24 @@ class RequestAdmin(Making, PlainWords, admin.ModelAdmin):
             "form": form,
             "action": action,
             **_looks_like(action, asked),
+            "takes": _takes(action, asked),
+            "presses": _presses(action, asked, form, request.user.person),
             "is_own": _is_own(asked, request.user.person),
             "back": self._back(asked).url,
             **(extra or {}),
         }
         return TemplateResponse(request, "admin/communication/request/again.html", context)
+
+    def _first(self, request, asked, action, form):
+        """What has to be done before this form can be sent, without losing what was typed."""
+        first, person = request.POST["first"], request.user.person
+        try:
+            ACTS[first](asked, person)
+        except InvalidTransition as late:
+            messages.warning(request, str(late))
+        else:
+            messages.success(request, _said(asked, first, person))
+        return self._again(request, asked, action, form)
 
     def _tell(self, request, asked, action):
         person = request.user.person
@@ -349,16 +365,19 @@ def _may_be_said(asked):
     return [(product, heard_form("akkoord", product), heard_form("anders", product)) for product in waiting]
 
 
+FIRST = {"oppakken": "Ik pak dit op", "heropenen": "Ga er toch mee verder"}  # then the requester can be written to
+
+
 def _buttons(asked, person):
     """(action, words) of what may be pressed in this state."""
     is_mine = asked.assignee_id == person.pk
     offered = [
-        ("oppakken", "Ik pak dit op", asked.status == Status.NEW),
+        ("oppakken", FIRST["oppakken"], asked.status == Status.NEW),
         ("overnemen", "Ik neem dit over", asked.status != Status.NEW and not asked.is_closed and not is_mine),
         ("begin", "Begin", asked.status in (Status.ASSIGNED, Status.WAITING)),
         ("akkoord-vragen", "Vraag of het goed is", asked.status == Status.IN_PROGRESS),
         ("afronden", "Rond af", asked.may_be_finished and asked.was_answered),
-        ("heropenen", "Ga er toch mee verder", asked.may_be_reopened),
+        ("heropenen", FIRST["heropenen"], asked.may_be_reopened),
     ]
     return [(action, words) for action, words, is_offered in offered if is_offered]
 
@@ -421,8 +440,29 @@ SHOWN = {
 
 
 def _looks_like(action, asked):
-    heading, who_reads, press = SHOWN[action]
-    return {"heading": heading, "who_reads": who_reads.format(who=asked.requester_name), "press": press}
+    heading, who_reads, _ = SHOWN[action]
+    return {"heading": heading, "who_reads": who_reads.format(who=asked.requester_name)}
+
+
+def _takes(action, asked):
+    """Whether this form can be sent as the request stands now."""
+    if action == "notitie":
+        return True
+    if action in ("akkoord-gezegd", "anders-gezegd"):
+        return asked.status == Status.FOR_APPROVAL
+    return not asked.is_closed and (action == "afwijzen" or asked.status != Status.NEW)
+
+
+def _presses(action, asked, form, person):
+    """[(name, value, words)] of the buttons of a form that came back; the one that was pressed is the first."""
+    if not _takes(action, asked):
+        helps = FIRST if action in ("bericht", "afwijzen") else ()
+        return [("first", one, words) for one, words in _buttons(asked, person) if one in helps]
+    send = [("", "", SHOWN[action][2])]
+    if action != "bericht" or not asked.may_be_finished:
+        return send
+    finish = [("finish", "1", "Verstuur en rond af")]
+    return finish + send if "finish" in form.data else send + finish
 
 
 def _is_own(asked, person):

@@ -1,5 +1,6 @@
 """The workplace of the communicatieteam: the queue and its buttons."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -253,6 +254,91 @@ def test_member_who_would_finish_what_waits_for_a_yes_sends_nothing_and_is_not_o
     assert "Dit kan nu niet. De aanvraag staat op: ter goedkeuring." in again
     assert "Verstuur en rond af" not in again
     assert (for_approval.status, for_approval.messages.count()) == ("for_approval", 0)
+
+
+def test_member_who_would_finish_without_words_is_offered_that_button_again(team_client, in_progress):
+    page = press(team_client, in_progress, "bericht", text="", finish="1").text
+
+    in_progress.refresh_from_db()
+    finish = page.index('name="finish" value="1">Verstuur en rond af</button>')
+    assert "Vul je bericht in." in page
+    assert finish < page.index(">Stuur naar aanvrager</button>")
+    assert (in_progress.status, in_progress.messages.count()) == ("in_progress", 0)
+
+
+def test_member_who_sends_without_words_is_offered_sending_first(team_client, in_progress):
+    page = press(team_client, in_progress, "bericht", text="").text
+
+    assert page.index(">Stuur naar aanvrager</button>") < page.index(">Verstuur en rond af</button>")
+
+
+def test_member_who_finishes_after_a_colleague_goes_on_with_what_was_typed(
+    team_client, team_member, colleague, in_progress
+):
+    in_progress.finish(by=colleague.person, reason="Klaar.")
+    refused = press(team_client, in_progress, "bericht", text="Hij hangt.", finish="1").text
+
+    reopened = press(team_client, in_progress, "bericht", text="Hij hangt.", first="heropenen").text
+    in_progress.refresh_from_db()
+    after = (in_progress.status, in_progress.assignee, in_progress.messages.count())
+    press(team_client, in_progress, "bericht", text="Hij hangt.", finish="1")
+
+    in_progress.refresh_from_db()
+    assert "Dit kan nu niet. De aanvraag staat op: afgerond." in refused
+    assert "Hij hangt.</textarea>" in refused
+    assert 'name="first" value="heropenen">Ga er toch mee verder</button>' in refused
+    assert ">Bewaar als interne notitie</button>" in refused
+    assert [words for words in (">Stuur naar aanvrager</button>", "Verstuur en rond af") if words in refused] == []
+    assert "De aanvraag is weer open. Jij gaat ermee verder." in reopened
+    assert "Hij hangt.</textarea>" in reopened
+    assert ">Verstuur en rond af</button>" in reopened
+    assert after == ("in_progress", team_member.person, 0)
+    assert (in_progress.status, in_progress.messages.get().text) == ("done", "Hij hangt.")
+
+
+def test_member_who_writes_what_was_declined_can_keep_it_as_a_note_only(team_client, colleague, in_progress):
+    in_progress.decline(by=colleague.person, reason="Te laat.")
+
+    page = press(team_client, in_progress, "bericht", text="Hij hangt.").text
+    press(team_client, in_progress, "bericht", text="Hij hangt.", first="heropenen")
+
+    in_progress.refresh_from_db()
+    assert "Hij hangt.</textarea>" in page
+    assert 'name="first"' not in page
+    assert f'formaction="{QUEUE}{in_progress.pk}/notitie/doen/"' in page
+    assert (in_progress.status, in_progress.messages.count()) == ("declined", 0)
+
+
+def test_member_who_writes_what_was_handed_back_takes_it_up_first(team_client, team_member):
+    asked = RequestFactory()
+
+    page = press(team_client, asked, "bericht", text="Welke datum?").text
+    taken = press(team_client, asked, "bericht", text="Welke datum?", first="oppakken").text
+
+    asked.refresh_from_db()
+    assert 'name="first" value="oppakken">Ik pak dit op</button>' in page
+    assert ">Stuur naar aanvrager</button>" in taken
+    assert (asked.status, asked.assignee, asked.messages.count()) == ("assigned", team_member.person, 0)
+
+
+def test_member_who_declines_what_is_done_already_reads_that_and_is_offered_no_such_button(
+    team_client, team_member, in_progress
+):
+    in_progress.finish(by=team_member.person, reason="Klaar.")
+
+    page = press(team_client, in_progress, "afwijzen", reason="Toch niet.").text
+
+    in_progress.refresh_from_db()
+    assert "Toch niet.</textarea>" in page
+    assert "Wijs af, met deze reden" not in page
+    assert in_progress.status == "done"
+
+
+def test_page_says_which_buttons_leave_behind_what_was_typed_and_asks_where_there_is_script(team_client, in_progress):
+    page = team_client.get(page_of(in_progress)).text
+
+    assert "Deze knoppen nemen niet mee wat je hieronder typte. Verstuur of bewaar dat eerst." in page
+    assert re.search(r'<script type="module" src="/static/js/unsaved[^"]*\.js"></script>', page)
 
 
 def test_second_press_on_send_writes_once(team_client, in_progress):
