@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -10,10 +10,11 @@ from django.urls import path
 
 from accounts.admin import AdministratorOnly
 from core.dates import day
-from core.editing import ReadBefore
+from core.editing import ReadBefore, ReadField
 from core.fields import LineField, ParagraphField
 from themes.handover import HandoverForm
 from themes.models import Agenda, AgendaItem, AgendaRound, Facilitator, Phase, Theme, Voice
+from themes.models.rounds import LONGEST
 
 
 def day_input():
@@ -170,6 +171,7 @@ class AgendaItemAdmin(AdministratorOnly):
 class AgendaRoundForm(ReadBefore):
     title = LineField(120, called="de titel", label="Titel")
     account = ParagraphField(5000, called="het verhaal", label="Hoe het ging", required=False)
+    agreed = ReadField(required=False)  # the longer voting week that was asked about
 
     class Meta:
         model = AgendaRound
@@ -181,15 +183,44 @@ class AgendaRoundForm(ReadBefore):
             name: day_input() for name in ("collect_from", "group_from", "choose_from", "choose_until", "adopted_on")
         }
 
-    def clean_choose_until(self):
+        help_texts = {
+            "group_from": "Wensen geven duurt hoogstens een jaar.",
+            "choose_from": "Bundelen duurt hoogstens een half jaar.",
+            "choose_until": "Stemmen duurt hoogstens vier weken. Is het begonnen, dan kan het langer, niet korter.",
+        }
+
+    def clean(self):
+        cleaned = super().clean()
+        self._refuse_what_is_too_long(cleaned)
+        if self.instance.pk and self.instance.phase == Phase.CHOOSE and "choose_until" in cleaned:
+            self._keep_what_was_told(cleaned["choose_until"])
+        return cleaned
+
+    def _refuse_what_is_too_long(self, cleaned):
+        for (begin, end), most in LONGEST.items():
+            if end not in cleaned or begin in self.errors or not {begin, end} & set(self.changed_data):
+                continue
+            last = (cleaned.get(begin) or getattr(self.instance, begin)) + most
+            if cleaned[end] > last:
+                self.add_error(end, f"Dat is te lang. Kies een dag tot en met {day(last)}.")
+
+    def _keep_what_was_told(self, until):
         """On ballots, on posters and in mails stands until when people may vote: it may take longer, not shorter."""
-        told, until = self.instance.choose_until, self.cleaned_data["choose_until"]
-        if self.instance.pk and self.instance.phase == Phase.CHOOSE and until < told:
-            raise ValidationError(
+        told, promised = self.instance.choose_until, self.instance.promised_until
+        if until < promised:
+            self.add_error(
+                "choose_until",
                 f"De stemweek loopt al. Op stembriefjes, affiches en in mails staat: tot en met {day(told)}. "
-                "Langer kan wel, korter niet."
+                "Langer kan wel, korter niet.",
             )
-        return until
+        elif until > told and self.data.get(self.add_prefix("agreed")) != until.isoformat():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("agreed")] = until.isoformat()
+            self.add_error(
+                "choose_until",
+                f"Klopt het dat de wijk tot en met {day(until)} kan stemmen? Dat lezen mensen dan meteen, "
+                "en korter kan daarna niet meer. Sla het nog een keer op als het klopt.",
+            )
 
 
 @admin.register(AgendaRound)

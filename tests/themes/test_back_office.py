@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from core import dates
 from tests.factories import AgendaFactory, AgendaItemFactory, FacilitatorFactory, PersonFactory
 from themes.models import AgendaItem, AgendaRound, Facilitator, Phase
 
@@ -114,23 +115,94 @@ def test_seat_cannot_end_in_the_future(groen):
         seat.clean()
 
 
-def test_voting_week_that_runs_is_made_longer_with_a_warning_but_not_shorter(client, administrator, round_in):
+ROUND = {"title": "Ronde", "votes": "5", "meetings": "0", "earlier_wishes": "0"}
+
+
+def change_round(client, agenda_round, **fields):
+    typed = {name: str(value) for name, value in fields.items()}
+    return client.post(f"/beheer/themes/agendaround/{agenda_round.pk}/change/", ROUND | typed, follow=True)
+
+
+def test_voting_week_that_runs_is_made_longer_after_a_question_but_not_shorter(client, administrator, round_in):
     agenda_round = round_in(Phase.CHOOSE)
     client.force_login(administrator)
-    address = f"/beheer/themes/agendaround/{agenda_round.pk}/change/"
     until = agenda_round.choose_until
-    typed = {"title": "Ronde", "meetings": "0", "earlier_wishes": "0"}
+    later = until + timedelta(days=2)
 
-    shorter = client.post(address, typed | {"choose_until": (until - timedelta(days=2)).isoformat()}).text
+    shorter = change_round(client, agenda_round, choose_until=until - timedelta(days=2)).text
+    asked = change_round(client, agenda_round, choose_until=later)
     agenda_round.refresh_from_db()
-    after_shorter = agenda_round.choose_until
-    longer = client.post(address, typed | {"choose_until": (until + timedelta(days=2)).isoformat()}, follow=True).text
+    not_yet = agenda_round.choose_until
+    agreed = asked.context["adminform"].form["agreed"].value()
+    other = change_round(client, agenda_round, choose_until=later + timedelta(days=1), agreed=agreed).text
+    longer = change_round(client, agenda_round, choose_until=later, agreed=agreed).text
     agenda_round.refresh_from_db()
 
     assert "Langer kan wel, korter niet." in shorter
-    assert after_shorter == until
+    assert f"Klopt het dat de wijk tot en met {dates.day(later)} kan stemmen?" in asked.text
+    assert f"tot en met {dates.day(later + timedelta(days=1))} kan stemmen?" in other
+    assert not_yet == until
     assert "die al gedrukt zijn" in longer
-    assert agenda_round.choose_until == until + timedelta(days=2)
+    assert agenda_round.choose_until == later
+
+
+def test_voting_week_of_years_is_refused_with_the_last_day_that_can_be(client, administrator, round_in):
+    agenda_round = round_in(Phase.CHOOSE)
+    client.force_login(administrator)
+    page = client.get(f"/beheer/themes/agendaround/{agenda_round.pk}/change/").text
+    until, last = agenda_round.choose_until, agenda_round.choose_from + timedelta(days=27)
+
+    refused = change_round(client, agenda_round, choose_until="2100-01-01", agreed="2100-01-01").text
+    agenda_round.refresh_from_db()
+    after = agenda_round.choose_until
+    change_round(client, agenda_round, choose_until=last, agreed=last)
+
+    agenda_round.refresh_from_db()
+    assert "Stemmen duurt hoogstens vier weken." in page
+    assert f"Dat is te lang. Kies een dag tot en met {dates.day(last)}." in refused
+    assert after == until
+    assert agenda_round.choose_until == last
+
+
+def test_voting_week_that_was_made_far_too_long_is_put_right(client, administrator, round_in):
+    agenda_round = round_in(Phase.CHOOSE)
+    last = agenda_round.choose_from + timedelta(days=27)
+    AgendaRound.objects.update(choose_until="2100-01-01")
+    client.force_login(administrator)
+
+    renamed = change_round(client, agenda_round, title="Ronde 2027", choose_until="2100-01-01")
+    change_round(client, agenda_round, choose_until=last - timedelta(days=1))
+    change_round(client, agenda_round, choose_until=last)
+
+    agenda_round.refresh_from_db()
+    assert "Het is bewaard." in renamed.text
+    assert agenda_round.choose_until == last
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "most"),
+    [
+        ("group_from", "collect_from", 366),
+        ("choose_from", "group_from", 183),
+        ("choose_until", "choose_from", 27),
+    ],
+)
+def test_each_phase_of_a_round_to_come_has_an_end(client, administrator, round_in, end, begin, most):
+    agenda_round = round_in(Phase.PLANNED)
+    client.force_login(administrator)
+    names = ["collect_from", "group_from", "choose_from", "choose_until"]
+    days = {name: getattr(agenda_round, name) for name in names}
+    moved = names[names.index(end) :]
+    longest = days | dict.fromkeys(moved, days[begin] + timedelta(days=most))
+    too_long = longest | dict.fromkeys(moved, longest[end] + timedelta(days=1))
+
+    refused = change_round(client, agenda_round, **too_long).text
+    before = getattr(AgendaRound.objects.get(), end)
+    change_round(client, agenda_round, **longest)
+
+    assert f"Dat is te lang. Kies een dag tot en met {dates.day(longest[end])}." in refused
+    assert before == days[end]
+    assert getattr(AgendaRound.objects.get(), end) == longest[end]
 
 
 def test_what_people_voted_by_is_not_changed_any_more(client, administrator, round_in):
@@ -143,6 +215,7 @@ def test_what_people_voted_by_is_not_changed_any_more(client, administrator, rou
         "votes": "1",
         "choose_from": later,
         "choose_until": later,
+        "agreed": later,
         "meetings": "0",
         "earlier_wishes": "0",
     }

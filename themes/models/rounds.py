@@ -44,6 +44,12 @@ IN_WORDS = {
 
 
 PAPER_DAYS = timedelta(days=3)
+# The most days between two dates that follow each other: a slip in a year would keep a round going for good.
+LONGEST = {
+    ("collect_from", "group_from"): timedelta(days=366),
+    ("group_from", "choose_from"): timedelta(days=183),
+    ("choose_from", "choose_until"): timedelta(days=27),
+}
 
 
 def new_key():
@@ -133,6 +139,11 @@ class AgendaRound(models.Model):
             if today < day:
                 return before
         return Phase.CHOOSE if today <= self.choose_until else Phase.ADOPT
+
+    @property
+    def promised_until(self):
+        """In the voting week: until when people were told that they may vote, as far as that can be meant."""
+        return min(self.choose_until, self.choose_from + LONGEST["choose_from", "choose_until"])
 
     def held(self):
         """The row as it is now, locked; in a transaction."""
