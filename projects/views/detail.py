@@ -38,6 +38,7 @@ def project_detail(request, slug):
     page = ProjectPage(project)
     if may:
         mark_changeable(page.moments, project, request.user)
+    minds = project.is_minded_by(request.user)
     context = {
         "project": project,
         "page": page,
@@ -45,7 +46,8 @@ def project_detail(request, slug):
         "structured": structured.of_project(project),
         "may": may,
         "waiting": project.questions.waiting().select_related("asker")[:WAITING] if may.get("own") else [],
-        "has_hidden": (may.get("own") or may.get("hide")) and project.has_hidden_things(),
+        "minds": minds,
+        "has_hidden": (minds or may.get("own")) and project.has_hidden_things(),
     }
     return render(request, "projects/detail.html", context)
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from core import dates
 from projects.models import InvalidTransition, Status
 from tests.factories import ProjectFactory, UpdateFactory
 
@@ -90,6 +92,35 @@ def test_initiator_still_reads_the_hidden_project(client, project, resident, gre
     hide(client, green_resident, project.get_absolute_url())
 
     assert "Dit project is verborgen" in page(client, resident, project.get_absolute_url())
+
+
+def test_administrator_reads_who_hid_a_project_when_and_why_and_puts_it_back(
+    client, project, green_resident, administrator
+):
+    hide(client, green_resident, project.get_absolute_url())
+    project.refresh_from_db()
+
+    html = page(client, administrator, project.get_absolute_url())
+    back = reverse("projects:show_again", args=[project.slug, "project"])
+    client.post(back, {"reason": "Het nummer is eruit."})
+
+    said = f"Verborgen op {dates.day_time(project.hidden_at)} door {green_resident.person.name}."
+    assert [words for words in (said, REASON, f'href="{back}">Zet het terug</a>') if words not in html] == []
+    assert [words for words in ("Alleen jij en de beheerder", "Ben je het er niet mee eens?") if words in html] == []
+    project.refresh_from_db()
+    assert project.hidden_at is None
+
+
+def test_initiator_of_a_hidden_project_reads_where_to_object_and_is_offered_no_way_back(
+    client, project, resident, green_resident
+):
+    hide(client, green_resident, project.get_absolute_url())
+
+    html = page(client, resident, project.get_absolute_url())
+
+    assert "Alleen jij en de beheerder zien het." in html
+    assert "Ben je het er niet mee eens?" in html
+    assert [words for words in ("Zet het terug", "Verborgen op") if words in html] == []
 
 
 def test_who_may_hides_a_message_and_the_project_stays(client, project, update, minder):
