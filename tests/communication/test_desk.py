@@ -258,3 +258,12 @@ def test_resident_and_visitor_do_not_come_in(client, resident):
 
     assert as_visitor.url == "/account/login/?next=%2Fbeheer%2F"
     assert client.get(DESK).status_code == 403
+
+
+def test_list_of_everything_in_the_back_office_has_its_heads_in_dutch(team_client):
+    page = team_client.get(DESK).text
+
+    heads = "".join(f'<th scope="col">{word}</th>' for word in ("Wat", "Iets toevoegen", "De lijst openen"))
+    assert heads in page
+    assert [words for words in ("Model name", "Add link", "Change or view", "Modellen in") if words in page] == []
+    assert '<a href="/beheer/communication/story/add/" class="addlink"' in page

@@ -60,6 +60,16 @@ def status_of(job):
         return cursor.fetchone()[0]
 
 
+def test_administrator_reads_on_a_phone_what_each_cell_of_what_failed_is(admin_client, failed):
+    failed_job()
+
+    page = admin_client.get(ROOM).text
+
+    assert 'data-label="Waarom">' in page
+    assert page.count('data-label="Waarom"') == 2
+    assert page.count('data-label="Wanneer"') == 1
+
+
 def test_administrator_sends_what_failed_once_more(admin_client, failed, resident):
     page = admin_client.get(ROOM).text
 

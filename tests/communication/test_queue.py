@@ -1,7 +1,12 @@
 """The queue of the communicatieteam: searching it, keeping a list of it, giving many at once to somebody."""
 
+from pathlib import Path
+
 import pytest
+from django.contrib.admin.utils import label_for_field
+from django.contrib.staticfiles import finders
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.models import Person
 from communication.models import Request, SavedView
@@ -167,3 +172,17 @@ def test_lists_are_for_the_team_and_changed_by_a_press_only(client, team_client,
     client.force_login(resident)
     assert client.post(f"{QUEUE}{address}", {"name": "x"}).status_code == 403
     assert not SavedView.objects.exists()
+
+
+def test_each_cell_of_the_queue_says_on_a_phone_what_it_is(team_client):
+    """The cells are Django’s, so the words stand in the style: the same as above the columns."""
+    RequestFactory()
+    shown = team_client.get(QUEUE).context["cl"]
+    rules = Path(finders.find("css/back-office.css")).read_text(encoding="utf-8")
+
+    columns = shown.list_display[2:]  # after the tick and the subject
+    labels = {name: capfirst(label_for_field(name, Request, shown.model_admin)) for name in columns}
+
+    wanted = [f'.field-{name}::before {{ content: "{label}: "; }}' for name, label in labels.items()]
+    assert len(wanted) == 5
+    assert [rule for rule in wanted if rule not in rules] == []
