@@ -53,7 +53,7 @@ class Month:
         else:
             sent |= {"name": f"Buur {number}", "email": f"buur{number}@voorbeeld.test"}
         sent |= {"project": self.project.slug} if number == SET else {}
-        own_page = self.post("/communicatie/aanvragen/", **sent).partition("?")[0]
+        own_page = self.post("/communicatie/aanvragen/", **sent).partition("?")[0].removesuffix("bonnetje/")
         self.client.logout()
         return Request.objects.latest("pk"), own_page
 

@@ -95,7 +95,7 @@ def test_a_text_of_many_lines_stays_on_one_sheet(client, project):
 
 
 def test_posters_are_limited_for_one_address(client, project, settings):
-    settings.LIMITS = {"poster": "2/m"}
+    settings.LIMITS = {"poster": "2/d"}
 
     assert [client.get(of(project, "poster-a4.pdf")).status_code for _ in range(3)] == [200, 200, 429]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from communication.models import Enquiry, Notification, OutreachTask
 from communication.outbox import process_events
+from core.dates import day_time
 from projects.models import Participation, Status
 from tests.factories import PersonFactory, ProjectFactory
 from tests.projects.test_races import at_once
@@ -389,7 +390,10 @@ def test_counter_writes_down_who_comes_to_an_activity_and_what_changes_comes_on_
     assert (person.name, person.phone, person.user) == ("Truus Wolters", "06 98765432", None)
     assert "Truus Wolters komt naar ‘Soep eten’." in page
     assert "De Semmelstee" in page
-    assert list(OutreachTask.objects.values_list("person", "text")) == [(person.pk, "Te weinig uien.")]
+    (task,) = OutreachTask.objects.all()
+    assert task.person == person
+    assert task.text.startswith(f"Het zou zijn op {day_time(activity.starts_at)}")
+    assert task.text.endswith(", De Semmelstee. De reden: Te weinig uien.")
 
 
 def test_full_activity_takes_nobody_more_and_nothing_is_lost(client, counter, activity):

@@ -40,7 +40,8 @@ def run_tests(clone, arguments):
     if is_required and not chromium:
         raise StartError("De browsertests moeten meedoen, maar er is geen Chromium; installeer die met: make browser")
     report = clone / ".local" / f"tests-{os.getpid()}.xml"
-    command = [sys.executable, "-m", "pytest", "-n", str(_cores()), f"--junitxml={report}"]
+    spread = ["-n", str(_cores()), "--dist", "worksteal"]  # nobody waits while another still has many to do
+    command = [sys.executable, "-m", "pytest", *spread, f"--junitxml={report}"]
     if not chromium:
         say("Zonder browsertests: er is hier geen Chromium; installeren kan met: make browser")
         command += ["-m", "not browser"]
