@@ -32,7 +32,8 @@ class FixedLists(Lists):
     """The same for whoever asks: their SQL is put together once, which takes longer than to run it.
 
     Nothing in them may depend on the reader or on the moment, unless the database looks at it (`OuterRef`, `Now`).
-    They stand beside one model, in the query that is asked, never in a part of another.
+    They stand beside one model, in the query that is asked, never in a part of another; a column of a relation
+    (`OuterRef("user__email")`) only where the query joins that relation by itself.
     """
 
     @cached_property

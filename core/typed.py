@@ -12,7 +12,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u
 _MARKS_ON_ONE_LETTER = 30
 MOST_SIGNS = 60_000  # of all that is shown again or kept for a while
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
-_KEY = re.compile(r"[0-9a-f-]{20,}")  # of a form or of what it was about: nobody typed it
+_OF_THE_FORM = ("form_key", "form_time", "seen", "read", "version", "photo_name")  # nobody typed these
+_KEY = re.compile(r"[0-9a-f-]{20,}")
 _SHORT = 12  # signs: what is shorter is a choice or a number, and says nothing without its label
 _UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 
@@ -41,7 +42,8 @@ def fields_of(post):
 
 def texts_of(fields):
     """What of such fields is worth reading again."""
-    return [value for _, value in fields if (len(value) > _SHORT or " " in value) and not _KEY.fullmatch(value)]
+    typed = [value for name, value in fields if name not in _OF_THE_FORM and not _KEY.fullmatch(value)]
+    return [value for value in typed if len(value) > _SHORT or " " in value]
 
 
 def _limit_marks(text):

@@ -229,6 +229,7 @@ def _tasks_in(project):
 def _lists_of(user):
     """{name: instances} of everything else, and what is wrong with mail to this person, in one query."""
     lists = _embedded_lists(timezone.localdate())
+    # It joins the account too, whose address the lists look at.
     trouble = MailTrouble.objects.filter(address=OuterRef("user__email")).values("kind")
     person = lists.beside(Person.objects.annotate(mail_trouble=Subquery(trouble))).get(user=user)
     return lists.of(person) | {"mail_trouble": person.mail_trouble}
