@@ -189,3 +189,17 @@ def test_timeline_of_a_plan_has_what_its_projects_did_what_was_kept_paid_and_dec
     ):  # fmt: skip
         assert words in page, words
     assert "Verborgen" not in page
+
+
+def test_what_was_kept_opened_again_and_kept_is_told_once_on_the_timeline(client, groen, green_resident):
+    item, by = AgendaItemFactory(theme=groen, code="G1"), green_resident.person
+    pledge = Pledge.objects.create(
+        agenda_item=item, organisation=OrganisationFactory(name="Gemeente"), what="Hout", due="2030-01-01",
+        state="confirmed",
+    )  # fmt: skip
+    told = []
+    for step in (pledge.keep, pledge.reopen, pledge.keep):
+        step(by=by, reason="Het ligt er.")
+        told.append(client.get(item.get_absolute_url()).text.count("Nagekomen door Gemeente: Hout"))
+
+    assert told == [1, 0, 1]

@@ -1,6 +1,6 @@
 """The shared agenda, its plans, and the round in which a neighbourhood decides one."""
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +22,7 @@ MANY = 100  # of one kind on the page of a plan
 
 _ITS_PROJECTS = Project.objects.published().filter(agenda_items=OuterRef(OuterRef("pk"))).values("pk")
 _OF_ITS_PROJECTS = Q(project__in=_ITS_PROJECTS)
+_KEPT_LAST = PledgeEvent.objects.filter(pledge=OuterRef("pledge"), kind=PledgeEvent.Kind.KEPT).order_by("-at", "-id")
 Kind = ProjectEvent.Kind
 STEPS = (
     Kind.TAKEN_UP, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.REOPENED,
@@ -57,7 +58,7 @@ LISTS = FixedLists(
     kept_pledges=Embedded(
         PledgeEvent.objects.filter(
             Q(pledge__agenda_item=OuterRef("pk")) | Q(pledge__project__in=_ITS_PROJECTS),
-            kind=PledgeEvent.Kind.KEPT,
+            pk=Subquery(_KEPT_LAST.values("pk")[:1]),
             pledge__state=Pledge.State.KEPT,
         ).order_by("-at", "-id")[:MANY],
         *("id", "at", "pledge__id", "pledge__what", "pledge__organisation__name"),
