@@ -109,10 +109,16 @@ def is_read_before(event):
 
 
 def is_latest_word_on_activity(event):
-    """Nobody is told to come to what was moved or cancelled meanwhile; another title or text takes no other's place."""
+    """Nobody is told to come to what was moved or cancelled meanwhile.
+
+    Another title or text takes no other's place, nor is it told by what says when and where.
+    """
     kinds = ProjectEvent.Kind
-    beside = {kinds.ACTIVITY_JOINED} | {kinds.ACTIVITY_CORRECTED} - {event.kind}
-    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk).exclude(kind__in=beside)
+    later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk)
+    if event.kind == kinds.ACTIVITY_CORRECTED:
+        later = later.filter(kind__in=[kinds.ACTIVITY_CORRECTED, kinds.ACTIVITY_CANCELLED])
+    else:
+        later = later.exclude(kind__in=[kinds.ACTIVITY_JOINED, kinds.ACTIVITY_CORRECTED])
     return is_public(event) and not later.exists()
 
 

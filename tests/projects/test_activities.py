@@ -729,6 +729,34 @@ def test_another_title_takes_nobody_the_word_that_it_moved(planting, resident, n
     ]
 
 
+def test_who_comes_hears_of_another_title_also_where_it_moved_after_that(planting, resident, neighbour):
+    planting.come(neighbour.person)
+    deliver()
+    mail.outbox.clear()
+    begin = planting.starts_at + timedelta(days=1)
+
+    planting.correct(by=resident.person, title="Hagen planten", text="Neem een schep mee.", room=None, tell=True)
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin, place="Het Wiekhuis")
+    deliver()
+
+    letters = {letter.subject: letter.body for letter in mail.outbox}
+    assert set(letters) == {"Hagen planten: aangepast", "Hagen planten: verplaatst"}
+    assert f"Wanneer: {day_time(begin)}.\nWaar: Het Wiekhuis." in letters["Hagen planten: aangepast"]
+    assert "Neem een schep mee." in letters["Hagen planten: aangepast"]
+
+
+def test_who_comes_hears_of_no_other_title_of_what_was_cancelled_after_that(planting, resident, neighbour):
+    planting.come(neighbour.person)
+    deliver()
+    mail.outbox.clear()
+
+    planting.correct(by=resident.person, title="Hagen planten", text="", room=None, tell=True)
+    planting.cancel(by=resident.person, reason="Storm.")
+    deliver()
+
+    assert [letter.subject for letter in mail.outbox] == ["Hagen planten: gaat niet door"]
+
+
 def test_who_organises_reads_who_of_those_who_come_gets_no_mail(client, planting, resident, neighbour, truus):
     planting.come(neighbour.person)
     planting.come(truus)
