@@ -94,18 +94,21 @@ def of_issue(event):
         return without_actor(told, event)
     if event.kind == kinds.DECLINED:
         return without_actor(to_each("issue-own", [issue.raised_by]), event)
-    told = _passed_on(event) if event.kind == kinds.PASSED_ON else []
+    told = to_each("issue-passed", issue.group.people_who_answer()) if event.kind == kinds.PASSED_ON else []
+    told += _no_longer(event)
     told += to_each("issue-own", _had_taken_up(issue)) if event.kind == kinds.GIVEN_BACK else []
     own = [issue.raised_by, issue.taken_up_by if event.kind in (kinds.ANSWERED, kinds.DISCUSSED) else None]
     told += to_each("issue-own", own) + to_followers("issue-news", Q(issuefollows__issue=issue))
     return without_actor(told, event)
 
 
-def _passed_on(event):
-    """Who answers for the group that has it now, and for the one that it lay with before."""
-    now, before = event.issue.group.people_who_answer(), event.group_before
-    gone = before.people_who_answer() if before and before != event.issue.group else []
-    return to_each("issue-passed", now) + to_each("issue-elsewhere", [one for one in gone if one not in now])
+def _no_longer(event):
+    """Who answers for the group that it lay with before, and not for the one that has it now."""
+    now, before = event.issue.group, event.group_before
+    if before is None or before.has_ended or before == now:
+        return []
+    among = now.people_who_answer() if now else []
+    return to_each("issue-elsewhere", [one for one in before.people_who_answer() if one not in among])
 
 
 def _had_taken_up(issue):

@@ -282,7 +282,8 @@ class Issue(models.Model):
     def go_on_in(self, group, *, by):
         """A group was begun for it and goes on with it; the chair says later what came of it.
 
-        Returns whether it still asked for that: it had no answer, and no group that goes on with it.
+        The group that could have taken it up hears that it lies elsewhere. Returns whether it still asked for that: it
+        had no answer, and no group that goes on with it.
         """
         with transaction.atomic():
             now = Issue.objects.select_related("group").select_for_update(of=("self",), no_key=True).get(pk=self.pk)
@@ -290,6 +291,7 @@ class Issue(models.Model):
                 {self.State.OPEN, self.State.TAKEN_UP}, IssueEvent.Kind.TAKEN_UP, by=by,
                 reason=f"{group} gaat ermee verder.", state=self.State.TAKEN_UP, group=group,
                 taken_up_by=now.taken_up_by or by, taken_up_on=now.taken_up_on or timezone.localdate(),
+                noted={"group_before": now.group},
             )  # fmt: skip
 
     def settle(self, *, by, answer="", project=None, group=None):

@@ -90,6 +90,29 @@ def test_the_group_before_hears_that_it_lies_elsewhere_and_the_chain_keeps_both(
     assert "De vraag ligt nu bij Bladploeg." in chain
 
 
+@pytest.mark.parametrize("has_ended", [False, True])
+def test_the_group_before_hears_of_another_that_was_begun_for_it_unless_it_stopped(
+    client, issue, koplopers_chair, group, chair, has_ended
+):
+    issue.pass_on(by=koplopers_chair.person, group=group)
+    if has_ended:
+        Group.objects.filter(pk=group.pk).update(ended_on=timezone.localdate())
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(koplopers_chair)
+
+    typed = {"vraagstuk": issue.pk, "name": "Bladploeg", "purpose": "Harken."}
+    client.post("/groepen/beginnen/", typed)
+    outbox.process_events()
+    outbox.send_due()
+
+    assert issue.events.get(kind="taken_up").group_before == group
+    told = [(message.subject, message.body) for message in mail.outbox if message.to == [chair.email]]
+    assert [subject for subject, _ in told] == (
+        [] if has_ended else ["Niet meer voor Werkgroep Julianapark: Wie ruimt de bladeren op?"]
+    )
+    assert all("Het ligt nu bij een andere groep: Bladploeg." in body for _, body in told)
+
+
 def test_a_group_of_which_nobody_can_be_told_is_said_to_hear_nothing(client, issue, koplopers_chair):
     client.force_login(koplopers_chair)
 
