@@ -158,8 +158,7 @@ class ProjectPage:
 
     def _goes_on_words(self):
         """What is in the calendar while the project lies still."""
-        until = self.project.paused_until
-        during = [row for row in self.coming if as_day(row.starts_at) < until]
+        during = [row for row in self.coming if self.project.lies_still_on(row.starts_at)]
         return f"Dit gaat wel door: {during[0].title}, {dates.day_time(during[0].starts_at)}." if during else ""
 
     def _answer_words(self):

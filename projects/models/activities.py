@@ -123,6 +123,10 @@ class Activity(models.Model):
         return self.cancelled_at is None and not self.is_over and self.project.joinable()
 
     @property
+    def goes_on_in_pause(self):
+        return self.is_open and self.project.lies_still_on(self.starts_at)
+
+    @property
     def reminds_later(self):
         """Whether who comes can count on a mail the day before: that is sent in the morning."""
         return self.is_open and timezone.localdate(self.starts_at) > timezone.localdate() + timedelta(days=1)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from core.dates import as_day
 from projects.models.events import ProjectEvent
 from projects.models.merging import hand_over
 from projects.models.states import ENDED, LED, WATCHED, Status
@@ -144,9 +145,11 @@ class Lifecycle(models.Model):
 
     def planned_in_pause(self):
         """What is to come while it lies still, and goes on until somebody cancels it. Nothing while it does not."""
-        if self.status != Status.PAUSED:
-            return []
-        return list(self.activities.planned().filter(starts_at__date__lt=self.paused_until).order_by("starts_at"))
+        return [one for one in self.activities.planned().order_by("starts_at") if self.lies_still_on(one.starts_at)]
+
+    def lies_still_on(self, at):
+        """Whether it lies still today, and does at that moment yet."""
+        return self.status == Status.PAUSED and max(as_day(at), timezone.localdate()) < self.paused_until
 
     def resume(self, *, by, reason):
         """Go back to the state before the pause."""

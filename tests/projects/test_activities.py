@@ -176,6 +176,20 @@ def test_leader_reads_before_and_after_a_pause_what_goes_on_in_it(client, projec
     assert "Het project ligt nu stil. Dit gaat wel door." in client.get(planting.get_absolute_url()).text
 
 
+def test_what_comes_after_a_pause_or_when_it_is_over_says_nothing_of_it(client, project, planting, resident):
+    today = timezone.localdate()
+    project.pause(by=resident.person, reason="Even rust.", until=today + timedelta(days=3))
+    after = client.get(planting.get_absolute_url()).text
+    Activity.objects.filter(pk=planting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    type(project).objects.filter(pk=project.pk).update(paused_until=today)
+    over = client.get(planting.get_absolute_url()).text
+
+    assert "Kom je ook?" in after
+    assert "Het project ligt nu stil." not in after
+    assert "Kom je ook?" in over
+    assert "Het project ligt nu stil." not in over
+
+
 def test_leader_who_pauses_with_nothing_planned_in_it_reads_of_nothing_that_goes_on(
     client, project, planting, resident
 ):
