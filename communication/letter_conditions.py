@@ -269,8 +269,9 @@ def asks_of_party(event):
 
 
 def is_so_of_pledge(event):
-    project = event.pledge.project
-    return event.pledge.state == event.kind and project is not None and project.is_public
+    pledge, project = event.pledge, event.pledge.project
+    is_so = pledge.is_open if event.kind == event.Kind.REOPENED else pledge.state == event.kind
+    return is_so and project is not None and project.is_public
 
 
 def is_so_of_wish(event):

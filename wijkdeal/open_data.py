@@ -395,7 +395,7 @@ DATASETS = {
                 "toegezegd, te laat, verschoven, verschoven en nu te laat, nagekomen of vervallen",
                 lambda p: p.standing,
             ),
-            Column("toelichting", "waarom het verschoof of verviel", lambda p: p.reason),
+            Column("toelichting", "waarom het verschoof of verviel, of weer open is", lambda p: p.reason),
         ),
     ),
     "geld": Dataset(

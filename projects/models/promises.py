@@ -127,11 +127,10 @@ class Pledge(models.Model):
     def in_words(self):
         """How it stands, in a sentence, and why."""
         due, states = short_day(self.due), self.State
-        if self.is_late and not self.has_moved:
-            return f"Te laat: het had er {due} moeten zijn."
+        promised = f"Te laat: het had er {due} moeten zijn." if self.is_late else f"Toegezegd, uiterlijk {due}."
         moved = f"Verschoven{f' van {short_day(self.first_due)}' if self.first_due else ''} naar {due}"
         said = {
-            states.CONFIRMED: f"Toegezegd, uiterlijk {due}.",
+            states.CONFIRMED: promised,
             states.MOVED: f"{moved}, en nu te laat." if self.is_late else f"{moved}.",
         }.get(self.state, f"{self.get_state_display().capitalize()}.")
         return f"{said} {self.reason}".strip()
@@ -187,18 +186,20 @@ class Pledge(models.Model):
         return is_done
 
     def reopen(self, *, by, reason):
-        """It was not kept, or did not lapse, after all: as it stood before. Returns whether it could still be said."""
-        moved = self.first_due is not None
-        kind = PledgeEvent.Kind.MOVED if moved else PledgeEvent.Kind.CONFIRMED
+        """It was not kept, or did not lapse, after all: as it stood before. Returns whether it could still be said.
+
+        The reason says what no longer holds, on the page and in the mail.
+        """
+        state = self.State.MOVED if self.first_due else self.State.CONFIRMED
         with transaction.atomic():
             now = (
                 type(self).objects.select_for_update(no_key=True, of=("self",)).reopenable().filter(pk=self.pk).first()
             )
             if now is None:
                 return False
-            had_lapsed = now.state == self.State.LAPSED
-            self._become([now.state], kind, by=by, reason=reason)
-            if had_lapsed:
+            said = f"Het is toch niet {now.get_state_display()}. {reason}"
+            self._become([now.state], PledgeEvent.Kind.REOPENED, by=by, reason=said, state=state)
+            if now.state == self.State.LAPSED:
                 self._note_money(self.amount)
         return True
 
@@ -243,6 +244,7 @@ class PledgeEvent(Event):
         MOVED = "moved", "Toezegging verschoven"
         KEPT = "kept", "Toezegging nagekomen"
         LAPSED = "lapsed", "Toezegging vervallen"
+        REOPENED = "reopened", "Toezegging weer open"
         DUE = "due", "Binnenkort"  # for its contacts
         LATE = "late", "Te laat"  # for its contacts
 

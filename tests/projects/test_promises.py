@@ -211,10 +211,33 @@ def test_contact_opens_again_what_was_answered_by_mistake(client, project, party
     assert "Schrijf op wat er niet klopte." in unsaid
     assert said.url == row.get_absolute_url()
     assert "Het wordt later" in client.get(said.url).text
-    assert (row.state, row.reason) == (STATE.CONFIRMED, "Verkeerde knop.")
+    told = f"Het is toch niet {'nagekomen' if answer == 'keep' else 'vervallen'}. Verkeerde knop."
+    assert (row.state, row.reason) == (STATE.CONFIRMED, told)
+    assert list(row.events.values_list("kind", "reason"))[0] == ("reopened", told)
+    assert f"Toegezegd, uiterlijk {short_day(row.due)}. {told}" in page_of(client, party)
     assert "Nagekomen." not in page_of(client, party)
     assert sum(project.money_lines.values_list("amount", flat=True)) == 500
-    assert [(to, subject) for to, subject, _ in deliver()] == [(resident.email, "De Stempel: toegezegd")]
+    ((to, subject, body),) = deliver()
+    assert (to, subject) == (resident.email, "De Stempel: toezegging weer open")
+    assert f"Toezegging weer open.\n\n{told}" in body
+
+
+def test_what_is_late_when_it_is_opened_again_says_why(client, project, pledge, contact):
+    row = pledge(days=-3)
+    row.keep(by=None, reason="Ze staan er.")
+
+    row.reopen(by=contact.person, reason="Verkeerde knop.")
+
+    told = f"Te laat: het had er {short_day(row.due)} moeten zijn. Het is toch niet nagekomen. Verkeerde knop."
+    assert told in page_of(client, project)
+
+
+def test_that_it_was_opened_again_is_not_told_of_what_was_kept_meanwhile(pledge, contact, resident):
+    row = pledge()
+    for step in (row.keep, row.reopen, row.keep):
+        step(by=contact.person, reason="Zo.")
+
+    assert "De Stempel: toezegging weer open" not in {subject for _, subject, _ in deliver()}
 
 
 def test_what_was_moved_before_is_moved_again_when_it_is_opened(pledge, contact):
@@ -224,6 +247,8 @@ def test_what_was_moved_before_is_moved_again_when_it_is_opened(pledge, contact)
 
     assert row.reopen(by=contact.person, reason="Verkeerde knop.") is True
     assert (row.state, row.due.isoformat()) == (STATE.MOVED, in_days(40))
+    assert row.in_words.endswith(f"naar {short_day(row.due)}. Het is toch niet nagekomen. Verkeerde knop.")
+    assert row.events.first().kind == "reopened"
 
 
 @pytest.mark.parametrize(("state", "days_ago"), [("kept", 15), ("lapsed", 15), ("refused", 0), ("moved", 0)])
