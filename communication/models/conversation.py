@@ -34,6 +34,8 @@ class RequestEvent(Event):
     actor = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="request_events", verbose_name="door"
     )
+    # Of the request after it; empty where that does not change its life.
+    status = models.CharField("stand erna", max_length=12, blank=True, default="", db_default="", editable=False)
     # Of an assignment: to whom.
     assignee = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="aan"
@@ -45,12 +47,8 @@ class RequestEvent(Event):
 
     @property
     def is_overtaken(self):
-        """Whether the requester answered it meanwhile, or was asked anew, or it is so no more: then nobody calls."""
-        states = {self.Kind.APPROVAL_ASKED: "for_approval", self.Kind.FINISHED: "done"}
-        if states.get(self.kind, self.request.status) != self.request.status:
-            return True
-        answer = self.Kind.ANSWERED if self.kind == self.Kind.WRITTEN else self.kind
-        return self.request.events.filter(kind=answer, pk__gt=self.pk).exists()
+        """Whether nobody calls about it any more, by the rule of `Request.overtaken()`."""
+        return self.request.overtaken().filter(pk=self.pk).exists()
 
     @property
     def detail(self):

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -69,7 +69,7 @@ class Request(OfAsker, Approving):
     CLOSED = (Status.DONE, Status.DECLINED)
     WITH_REQUESTER = (Status.WAITING, Status.FOR_APPROVAL)  # it is their turn
     IN_HAND = (Status.ASSIGNED, Status.IN_PROGRESS)
-    # What is on the bellijst in a state, until it is in another.
+    # What comes on the bellijst when it leaves the request in this state, until that is in another.
     ASKED_BY_CALLING = {
         Status.WAITING: (RequestEvent.Kind.WRITTEN, RequestEvent.Kind.REMINDED),
         Status.FOR_APPROVAL: (RequestEvent.Kind.APPROVAL_ASKED, RequestEvent.Kind.REMINDED),
@@ -260,6 +260,17 @@ class Request(OfAsker, Approving):
         """Whether others write down what the requester says: where no mail comes, as long as it takes answers."""
         return not self.gets_mail and self.takes_answers
 
+    def overtaken(self):
+        """Of its events those about which nobody calls any more: it left the state in which they asked or told that.
+
+        News that was written without waiting for an answer is told whatever comes after it.
+        """
+        asked = Q()
+        for status, kinds in self.ASKED_BY_CALLING.items():
+            asked |= Q(status=status, kind__in=kinds)
+        after = self.events.filter(pk__gt=OuterRef("pk")).exclude(status="")
+        return self.events.filter(asked, Exists(after.exclude(status=OuterRef("status"))))
+
     def open_questions(self):
         """What the team wrote since the requester's last word, while it waits for that."""
         if self.status != self.Status.WAITING:
@@ -283,7 +294,9 @@ class Request(OfAsker, Approving):
             request = cls.objects.create(requester=by or _who_is_called(actor, **fields), **fields)
             if attachment:
                 request._attach(attachment)
-            RequestEvent.record(request=request, kind=RequestEvent.Kind.SUBMITTED, actor=actor or by)
+            RequestEvent.record(
+                request=request, kind=RequestEvent.Kind.SUBMITTED, status=request.status, actor=actor or by
+            )
         return request
 
     def assign(self, *, to, by):
@@ -427,11 +440,9 @@ class Request(OfAsker, Approving):
         is_there = who_handle_requests().filter(pk=self.assignee_id).exists()
         return self.Status.IN_PROGRESS if is_there else self.Status.NEW
 
-    def _end_calls(self, status, heard):
-        """Nobody is called any more about what was asked in this state; who heard the answer told it too."""
-        if kinds := self.ASKED_BY_CALLING.get(status):
-            by = heard.by.user if heard else None
-            OutreachTask.objects.about(self.events.filter(kind__in=kinds)).tick_off(by=by)
+    def _end_calls(self, heard):
+        """Nobody is called any more about what is overtaken; who heard the answer told it too."""
+        OutreachTask.objects.about(self.overtaken()).tick_off(by=heard.by.user if heard else None)
 
     @contextmanager
     def _locked(self):
@@ -448,7 +459,7 @@ class Request(OfAsker, Approving):
         return self.messages.create(author=by, text=text, kind=kind, form_key=form_key, **about)
 
     def _move(self, sources, target, kind, *, by, reason="", heard=None, **changes):
-        """Of a row that is `_locked()`, wherever it may leave a state in which is called."""
+        """The row must be `_locked()` where the old state can be one in which somebody is called."""
         if target == self.Status.NEW:
             changes["assignee"] = None
         with transaction.atomic():
@@ -456,9 +467,10 @@ class Request(OfAsker, Approving):
             if not rows.update(status=target, **changes):
                 self.refresh_from_db()
                 raise InvalidTransition(self)
-            if target != self.status:
-                self._end_calls(self.status, heard)
-            RequestEvent.record(request=self, kind=kind, actor=by, reason=reason, assignee=changes.get("assignee"))
+            about = {"status": target, "reason": reason, "assignee": changes.get("assignee")}
+            RequestEvent.record(request=self, kind=kind, actor=by, **about)
+            if target != self.status and self.status in self.ASKED_BY_CALLING:
+                self._end_calls(heard)
         self.refresh_from_db()
 
 

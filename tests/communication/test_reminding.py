@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from communication import outbox
+from communication import bounces, outbox
 from communication.models import MailTrouble, OutreachTask, Request, RequestEvent
 from communication.tasks import remind_requesters
+from tests.communication.test_bounces import came_back
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,21 @@ def test_whom_no_mail_reaches_is_not_reminded(asked_something):
 
     assert not RequestEvent.objects.filter(kind="reminded").exists()
     assert not OutreachTask.objects.exists()
+
+
+@pytest.mark.parametrize(("act", "lines"), [
+    (lambda asked: None, 1),
+    (lambda asked: asked.answer(text="Zondag"), 0),
+])  # fmt: skip
+def test_reminder_that_comes_back_is_told_by_telephone_as_long_as_there_is_no_answer(asked_something, act, lines):
+    Request.objects.update(phone="06 98765432")
+    age(days=8)
+    remind_requesters(timestamp=0)
+    [letter] = deliver()
+    asked_something.refresh_from_db()
+
+    act(asked_something)
+    bounces.take(came_back("postfix", letter))
+
+    told = OutreachTask.objects.values_list("what", flat=True)
+    assert list(told) == ["We wachten nog op een antwoord: Poster voor de opschoondag"] * lines

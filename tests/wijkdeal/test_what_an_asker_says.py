@@ -541,9 +541,14 @@ def test_second_version_is_asked_about_once(client, team_member, asked):
     assert "Grote poster" in OutreachTask.objects.open().get().text
 
 
-def test_question_that_waits_ends_with_the_request_and_that_it_is_done_is_told(team_member, asked):
+def nothing():
+    """The worker comes by after what happened next."""
+
+
+@pytest.mark.parametrize("meanwhile", [deliver, nothing])
+def test_question_that_waits_ends_with_the_request_and_that_it_is_done_is_told(team_member, asked, meanwhile):
     asked.write(by=team_member.person, text="Welke kleur?", wait=True)
-    deliver()
+    meanwhile()
 
     asked.finish(by=team_member.person)
     deliver()
@@ -551,17 +556,60 @@ def test_question_that_waits_ends_with_the_request_and_that_it_is_done_is_told(t
     assert open_lines() == ["De aanvraag is klaar: Poster voor de opschoondag"]
 
 
+@pytest.mark.parametrize("meanwhile", [deliver, nothing])
 @pytest.mark.parametrize("act", [
     lambda asked, by: asked.begin(by=by),
     lambda asked, by: asked.answer(text="Blauw."),
 ])  # fmt: skip
-def test_question_for_which_nobody_waits_any_more_is_asked_no_more(team_member, asked, act):
+def test_question_for_which_nobody_waits_any_more_is_asked_no_more(team_member, asked, act, meanwhile):
     asked.write(by=team_member.person, text="Welke kleur?", wait=True)
-    deliver()
+    meanwhile()
 
     act(asked, team_member.person)
+    deliver()
 
     assert open_lines() == []
+
+
+@pytest.mark.parametrize("meanwhile", [deliver, nothing])
+@pytest.mark.parametrize("act", [
+    lambda asked, by: asked.finish(by=by),
+    lambda asked, by: asked.answer(text="Blauw."),
+    lambda asked, by: asked.write(by=by, text="Welke kleur?", wait=True),
+])  # fmt: skip
+def test_news_is_told_whatever_comes_after_it(team_member, asked, act, meanwhile):
+    asked.write(by=team_member.person, text="We beginnen maandag.")
+    meanwhile()
+
+    act(asked, team_member.person)
+    deliver()
+
+    assert "We beginnen maandag." in OutreachTask.objects.open().values_list("text", flat=True)
+
+
+@pytest.mark.parametrize("meanwhile", [deliver, nothing])
+def test_of_two_questions_the_one_that_nobody_waits_for_is_asked_no_more(team_member, asked, meanwhile):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    meanwhile()
+    asked.begin(by=team_member.person)
+
+    asked.write(by=team_member.person, text="Hoe groot?", wait=True)
+    deliver()
+
+    assert OutreachTask.objects.open().get().text == "Hoe groot?"
+
+
+@pytest.mark.parametrize("meanwhile", [deliver, nothing])
+def test_news_while_a_yes_is_asked_outlives_that(team_member, asked, meanwhile):
+    poster = ask_whether_it_is_good(asked, team_member)
+    asked.write(by=team_member.person, text="De drukker is dicht op maandag.")
+    meanwhile()
+    poster.refresh_from_db()
+
+    asked.approve(seen=poster.seen)
+    deliver()
+
+    assert OutreachTask.objects.open().get().text == "De drukker is dicht op maandag."
 
 
 def test_all_that_is_asked_stays_on_the_list_until_there_is_an_answer(team_member, asked):
