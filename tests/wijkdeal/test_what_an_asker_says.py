@@ -1,5 +1,6 @@
 """What somebody without an address says about a request, at any moment: the balie or the team writes it down."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -285,6 +286,60 @@ def test_yes_and_no_count_only_while_that_is_asked(client, counter, asked, poste
     assert "Dit kan nu niet." in page
     assert "Ja, het is goed" not in page
     assert (asked.status, asked.messages.count()) == (state, 0)
+
+
+@pytest.fixture
+def flyer(asked, poster):
+    """It waits for a yes beside the poster."""
+    return Product.objects.create(request=asked, kind="flyer", title="Flyer A5", shown_at=timezone.now())
+
+
+def boxes(page):
+    """{"poster", "flyer", "free"}: what stands in the box of each, and whether it is open."""
+    parts = re.split(r"(?=<details)", page)[-3:]
+    texts = [re.search(r"<textarea[^>]*>\s*(.*?)</textarea>", part, re.DOTALL)[1].strip() for part in parts]
+    opened = [part.startswith("<details open") for part in parts]
+    return dict(zip(["poster", "flyer", "free"], zip(texts, opened, strict=True), strict=True))
+
+
+def test_no_that_came_too_late_stands_with_what_it_is_about_alone(client, counter, poster, flyer):
+    seen = flyer.seen
+    flyer.text = "Zondag om drie uur"
+    flyer.revise(["text"])
+
+    page = say(client, counter, flyer, "niet-akkoord", seen=seen, reason="Te vroeg.").text
+
+    assert "Dit kan nu niet." in page
+    assert boxes(page) == {"poster": ("", False), "flyer": ("Te vroeg.", True), "free": ("", False)}
+
+
+def test_no_about_what_was_agreed_with_meanwhile_stands_in_the_free_form(client, counter, asked, poster, flyer):
+    other = Product.objects.create(request=asked, kind="other", title="Sticker", shown_at=timezone.now())
+    asked.approve(product=other, seen=other.seen)
+
+    page = say(client, counter, other, "niet-akkoord", reason="Te rond.").text
+
+    assert "Dit kan nu niet." in page
+    assert boxes(page) == {"poster": ("", False), "flyer": ("", False), "free": ("Te rond.", True)}
+    assert not asked.messages.exists()
+
+
+def test_mistake_in_a_no_to_what_waits_no_more_loses_no_word(client, counter, asked, poster):
+    Request.objects.update(status="in_progress")
+
+    page = say(client, counter, poster, "niet-akkoord", reason="Te klein.", on="").text
+
+    assert "Dit kan nu niet. De aanvraag staat op: mee bezig." in page
+    assert "Te klein.</textarea>" in page
+    assert "Fout: " not in page
+    assert "Kies een dag." not in page
+
+
+def test_mistake_in_a_no_stands_with_what_it_is_about_alone(client, counter, poster, flyer):
+    page = say(client, counter, poster, "niet-akkoord", reason="Te klein.", on="").text
+
+    assert "Kies een dag." in page
+    assert boxes(page) == {"poster": ("Te klein.", True), "flyer": ("", False), "free": ("", False)}
 
 
 def test_resident_says_nothing_for_another(client, resident, asked, poster):

@@ -78,10 +78,10 @@ def counter_approve(request, asked, product_id):
     product = get_object_or_404(asked.products.for_requester(), pk=product_id)
     form = heard_form("akkoord", product, request.POST)
     if not form.is_valid():
-        return _page(request, asked, wrong=form)
+        return _page(request, asked, wrong=form, about=product)
     return _write_down(
         request, asked, f"Opgeschreven: {asked.requester_name} vindt het goed.",
-        partial(asked.hear_approval, **form.heard(request.user.person) | {"product": product}),
+        partial(asked.hear_approval, **form.heard(request.user.person) | {"product": product}), about=product,
     )  # fmt: skip
 
 
@@ -94,12 +94,12 @@ def counter_refuse(request, asked, product_id):
     product = get_object_or_404(asked.products.for_requester(), pk=product_id)
     form = heard_form("anders", product, request.POST)
     if not form.is_valid():
-        return _page(request, asked, wrong=form)
+        return _page(request, asked, wrong=form, about=product, kept=request.POST.get("reason", "").strip())
     key, reason = form.send_key, form.cleaned_data["reason"]
     said = form.heard(request.user.person) | {"product": product, "reason": reason, "form_key": key}
     return _write_down(
         request, asked, "Opgeschreven: er moet iets anders. Het communicatieteam leest dat.",
-        lambda: create_once(asked.messages, key, lambda: asked.hear_refusal(**said)), kept=reason,
+        lambda: create_once(asked.messages, key, lambda: asked.hear_refusal(**said)), about=product, kept=reason,
     )  # fmt: skip
 
 
@@ -117,43 +117,50 @@ def counter_picture(request, asked, product_id):
     return picture_response(asked.products.for_requester(), product_id)
 
 
-def _write_down(request, asked, words, act, kept=""):
+def _write_down(request, asked, words, act, *, about, kept=""):
     """On to what is still to be asked, else back; what came too late is not lost."""
     try:
         act()
     except InvalidTransition as late:
         messages.warning(request, str(late))
         asked.refresh_from_db()
-        return _page(request, asked, kept=kept)
+        return _page(request, asked, about=about, kept=kept)
     messages.success(request, words)
     is_more = asked.status == Request.Status.FOR_APPROVAL
     return redirect("counter_answer", asked.pk) if is_more else redirect(_back(request, asked))
 
 
-def _page(request, asked, form=None, *, wrong=None, kept=""):
+def _page(request, asked, form=None, *, wrong=None, about=None, kept=""):
+    """What was `kept` or `wrong` is about a product, and stands there as long as that waits; else in the free form."""
     address = reverse("counter_answer", args=[asked.pk])
-    form = form or AnswerHeardForm(scope=f"{address} {request.user.pk}", initial={"text": kept})
+    products = _asked_about(asked, wrong, about, kept)
+    free = "" if about in products else kept
+    if wrong and about not in products:
+        messages.warning(request, str(InvalidTransition(asked)))
+        wrong = None
+    form = form or AnswerHeardForm(scope=f"{address} {request.user.pk}", initial={"text": free})
     context = {
         "asked": asked,
         "address": address,
-        "products": _asked_about(asked, wrong, kept),
+        "products": products,
         "form": form,
         "wrong": wrong or form,
-        "kept": kept,
+        "kept": free,
         "handles": _handles(request.user),
         "back": _back(request, asked),
     }
     return render(request, "wijkdeal/counter_answer.html", context)
 
 
-def _asked_about(asked, wrong, kept):
+def _asked_about(asked, wrong, about, kept):
     """The products that wait for a yes or a no, each with its forms; `wrong` is one as it was sent."""
     if asked.status != Request.Status.FOR_APPROVAL:
         return []
     products = list(asked.products.for_requester().filter(approved_at=None).with_past())
     for product in products:
         product.since = since(product)
-        product.yes, product.no = heard_form("akkoord", product), heard_form("anders", product, reason=kept)
+        product.kept = kept if product == about else ""
+        product.yes, product.no = heard_form("akkoord", product), heard_form("anders", product, reason=product.kept)
         if wrong and wrong.auto_id == product.yes.auto_id:
             product.yes = wrong
         if wrong and wrong.auto_id == product.no.auto_id:
