@@ -32,14 +32,10 @@ NOT_ONLINE = [
     (Project.Source.COUNTER, "Aan de balie of aan de telefoon"),
     (Project.Source.MEETING, "Op een bijeenkomst"),
 ]
-CODE = {
-    "label": "Code van het project",
+PROJECT = {
+    "label": "Welk project?",
     "required": True,
-    "help_text": "Staat op de poster en op de pagina van het project.",
-    "error_messages": {
-        "required": "Vul de code van het project in.",
-        "unknown": "Er is geen project met deze code. Kijk of elk teken klopt.",
-    },
+    "error_messages": {"required": "Vul in welk project het is."},
 }
 MOST_ACTIVITIES = 100  # to choose from, the first to come
 QUESTION = ("subject", "text", "group", "theme", "to_administrator")  # of an enquiry; who asks is the person
@@ -124,17 +120,17 @@ class Reachable(OnBehalf):
 
 
 class CounterJoinForm(Reachable, JoinForm):
-    """“Ik doe mee”, by the code of the project."""
+    """“Ik doe mee”, with a project."""
 
     whose = "Wie doet er mee?"
     agreed = "Ik heb het voorgelezen. Wie het project trekt mag de naam zien, en we mogen het nummer bewaren."
 
-    code = ProjectField(**CODE)
+    project = ProjectField(**PROJECT)
 
-    field_order = ["code", "name", "phone", "email", "can", "consent"]
+    field_order = ["project", "name", "phone", "email", "can", "consent"]
 
-    def clean_code(self):
-        project = self.cleaned_data["code"]
+    def clean_project(self):
+        project = self.cleaned_data["project"]
         if not project.joinable():
             raise ValidationError(self._closed(project), code="closed")
         return project
@@ -142,9 +138,9 @@ class CounterJoinForm(Reachable, JoinForm):
     def join(self):
         """Take part; whether it still could, and else an error. Of two identical sends the second finds the person."""
         with transaction.atomic():
-            project = Project.objects.select_for_update().get(pk=self.cleaned_data["code"].pk)
+            project = Project.objects.select_for_update().get(pk=self.cleaned_data["project"].pk)
             if not project.joinable():
-                self.add_error("code", self._closed(project))
+                self.add_error("project", self._closed(project))
                 return False
             project.join(self.person(), can=self.cleaned_data["can"])
         return True
@@ -169,10 +165,10 @@ class CounterWishForm(OnBehalf, WishFields, OneTimeKey, Form):
             return Wish.make(agenda_round, person=self.person(), source=source, form_key=key, **self.wish)
 
 
-class CounterCodeForm(Form):
+class CounterProjectForm(Form):
     """For which project; what it needs is asked then."""
 
-    code = ProjectField(**CODE)
+    project = ProjectField(**PROJECT)
 
 
 class CounterFindForm(Form):
@@ -262,18 +258,18 @@ class CounterProjectQuestionForm(OnBehalf, QuestionForm):
     agreed = "Ik heb het voorgelezen. De naam en de vraag mogen op de site, en we mogen het nummer bewaren."
     name_is_shown = True
 
-    code = ProjectField(**CODE)
+    project = ProjectField(**PROJECT)
 
-    field_order = ["code", "text", "name", "phone", "email", "consent"]
+    field_order = ["project", "text", "name", "phone", "email", "consent"]
 
     def ask(self):
         """The question; None where it cannot be asked now, and then an error."""
         said = {"text": self.cleaned_data["text"], "form_key": self.cleaned_data["form_key"]}
         try:
             with transaction.atomic():
-                return Question.ask(self.cleaned_data["code"], by=self.person(), **said)
+                return Question.ask(self.cleaned_data["project"], by=self.person(), **said)
         except InvalidTransition as late:
-            self.add_error("code", str(late))
+            self.add_error("project", str(late))
         except TooManyQuestions as enough:
             self.add_error(None, f"Voor wie het vraagt geldt: {enough}")
         return None

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from tests.projects.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 
-JOINS = {"code": "rh7 dw", "name": "Truus Wolters", "phone": "06 98765432", "can": "soep koken", "consent": "on"}
+JOINS = {"project": "rh7 dw", "name": "Truus Wolters", "phone": "06 98765432", "can": "soep koken", "consent": "on"}
 ASKS = {
     "to": "thema-groen",
     "subject": "De bomen",
@@ -57,12 +58,52 @@ def test_leader_reads_that_the_counter_passes_it_on_and_never_the_number(client,
     assert "98765432" not in page
 
 
+@pytest.mark.parametrize("typed", ["soep", "RH7 DW", "Soep (RH7DW)", "http://testserver{address}"])
+def test_counter_types_the_title_the_code_or_the_address(client, counter, project, wanted, typed):
+    typed = typed.format(address=project.get_absolute_url())
+    client.force_login(counter)
+
+    empty = client.get("/balie/hulp/").text
+    found = client.get("/balie/hulp/", {"project": typed}).text
+    client.post("/balie/meedoen/", JOINS | {"project": typed})
+    client.post("/balie/projectvraag/", UNDER | {"project": typed})
+
+    assert "Zoek eerst het project op. Daarna zie je wat het zoekt." in empty
+    assert "Welk project?" in empty
+    assert "Typ de titel, de code of het adres van het project." in empty
+    assert "Een aanhanger" in found
+    assert project.participations.helpers().get().person.name == "Truus Wolters"
+    assert project.questions.get().text == UNDER["text"]
+
+
+def test_two_projects_of_one_title_ask_for_the_code(client, counter, project):
+    ProjectFactory(title="Soep", theme=project.theme, status=Status.UNDERWAY)
+    client.force_login(counter)
+
+    page = client.post("/balie/meedoen/", JOINS | {"project": "soep"}).text
+
+    assert "Er zijn meer projecten met deze titel. Typ de code van het project." in page
+    assert not Participation.objects.filter(person__name="Truus Wolters").exists()
+
+
+def test_session_that_ends_at_the_counter_keeps_which_project_it_was(client, counter, project):
+    client.force_login(counter)
+    client.get("/balie/meedoen/")
+    client.logout()
+
+    client.post("/balie/meedoen/", JOINS)
+    client.force_login(counter)
+
+    kept = cache.get(f"typed:{client.session['typed']}")["fields"]
+    assert ("project", "rh7 dw") in [tuple(field) for field in kept]
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"code": ""}, "Vul de code van het project in."),
-        ({"code": "22222"}, "Er is geen project met deze code."),
-        ({"code": "x\x00" * 30}, "Fout: "),
+        ({"project": ""}, "Vul in welk project het is."),
+        ({"project": "22222"}, "We vinden geen project met deze titel, deze code of dit adres."),
+        ({"project": "x\x00" * 30}, "Fout: "),
         ({"phone": ""}, "anders kan niemand iets afspreken"),
         ({"consent": ""}, "Vraag of het goed is en zet dan een vinkje."),
     ],
@@ -88,7 +129,7 @@ def merged(groen, project, green_resident):
 def test_code_of_a_merged_project_takes_part_where_it_went(client, counter, project, merged):
     client.force_login(counter)
 
-    page = client.post("/balie/meedoen/", JOINS | {"code": "hvy66"}, follow=True).text
+    page = client.post("/balie/meedoen/", JOINS | {"project": "hvy66"}, follow=True).text
 
     assert project.participations.helpers().get().person.name == "Truus Wolters"
     assert "Truus Wolters doet mee met ‘Soep’." in page
@@ -97,7 +138,7 @@ def test_code_of_a_merged_project_takes_part_where_it_went(client, counter, proj
 def test_code_of_a_merged_project_finds_what_is_needed_where_it_went(client, counter, merged, wanted):
     client.force_login(counter)
 
-    page = client.post("/balie/hulp/?code=hvy66", OFFERS | {"wanted": wanted.pk}, follow=True).text
+    page = client.post("/balie/hulp/?project=hvy66", OFFERS | {"wanted": wanted.pk}, follow=True).text
 
     assert wanted.offers.get().person.name == "Truus Wolters"
     assert "Truus Wolters biedt hulp aan: Een aanhanger." in page
@@ -106,7 +147,7 @@ def test_code_of_a_merged_project_finds_what_is_needed_where_it_went(client, cou
 def test_code_of_a_merged_project_asks_where_it_went(client, counter, project, merged):
     client.force_login(counter)
 
-    client.post("/balie/projectvraag/", UNDER | {"code": "hvy66"})
+    client.post("/balie/projectvraag/", UNDER | {"project": "hvy66"})
 
     assert project.questions.get().text == UNDER["text"]
 
@@ -116,7 +157,10 @@ def test_code_that_leads_to_what_is_hidden_is_not_found(client, counter, project
     client.force_login(counter)
 
     for code in (merged.short_code, project.short_code):
-        assert "Er is geen project met deze code." in client.get("/balie/hulp/", {"code": code}).text
+        assert (
+            "We vinden geen project met deze titel, deze code of dit adres."
+            in client.get("/balie/hulp/", {"project": code}).text
+        )
     assert client.get(merged.short_url).status_code == 404
 
 
@@ -175,18 +219,21 @@ def wanted(project):
 
 
 def offer(client, wanted, **other):
-    return client.post("/balie/hulp/?code=rh7+dw", OFFERS | {"wanted": wanted.pk} | other, follow=True).text
+    return client.post("/balie/hulp/?project=rh7+dw", OFFERS | {"wanted": wanted.pk} | other, follow=True).text
 
 
 def test_counter_finds_by_its_code_what_a_project_needs(client, counter, project, wanted):
     project.help_wanted.create(kind="hands", what="Al gevonden", fulfilled_at=timezone.now())
     client.force_login(counter)
 
-    page = client.get("/balie/hulp/", {"code": "rh7 dw"}).text
+    page = client.get("/balie/hulp/", {"project": "rh7 dw"}).text
 
     assert "Een aanhanger" in page
     assert "Al gevonden" not in page
-    assert "Er is geen project met deze code." in client.get("/balie/hulp/", {"code": "22222"}).text
+    assert (
+        "We vinden geen project met deze titel, deze code of dit adres."
+        in client.get("/balie/hulp/", {"project": "22222"}).text
+    )
 
 
 def test_counter_writes_down_who_offers_help_and_the_answer_comes_on_the_list(
@@ -231,7 +278,7 @@ def test_who_has_an_address_reads_the_answer_to_the_offer_in_a_mail(client, coun
 def test_offer_that_is_not_complete_says_so_and_keeps_nothing(client, counter, wanted, wrong, words):
     client.force_login(counter)
 
-    page = client.post("/balie/hulp/?code=RH7DW", OFFERS | {"wanted": wanted.pk} | wrong).text
+    page = client.post("/balie/hulp/?project=RH7DW", OFFERS | {"wanted": wanted.pk} | wrong).text
 
     assert words in page
     assert "Alleen op zaterdag." in page
@@ -247,7 +294,7 @@ def test_what_was_found_meanwhile_is_not_offered(client, counter, wanted):
 
 
 # -- a question under a project ---------------------------------------------------------------------------------------
-UNDER = {"code": "rh7 dw", "text": "Mag mijn hond mee?", "name": "Truus Wolters", "consent": "on"}
+UNDER = {"project": "rh7 dw", "text": "Mag mijn hond mee?", "name": "Truus Wolters", "consent": "on"}
 
 
 def test_counter_asks_under_a_project_and_the_answer_comes_on_the_list(client, counter, project, resident):
@@ -304,12 +351,12 @@ def test_nothing_is_asked_under_a_project_that_is_hidden(client, counter, projec
 
     page = client.post("/balie/projectvraag/", UNDER).text
 
-    assert "Er is geen project met deze code." in page
+    assert "We vinden geen project met deze titel, deze code of dit adres." in page
     assert not Person.objects.filter(name="Truus Wolters").exists()
 
 
 @pytest.mark.parametrize(
-    "address", ["/balie/meedoen/", "/balie/vraag/", "/balie/hulp/?code=RH7DW", "/balie/projectvraag/"]
+    "address", ["/balie/meedoen/", "/balie/vraag/", "/balie/hulp/?project=RH7DW", "/balie/projectvraag/"]
 )
 def test_who_does_not_work_at_the_counter_writes_nothing_down(client, resident, project, address):
     client.force_login(resident)
@@ -328,7 +375,7 @@ def receipt(client, address, typed):
 def test_who_offers_help_takes_a_receipt_home(client, counter, wanted):
     client.force_login(counter)
 
-    page = receipt(client, "/balie/hulp/?code=RH7DW", OFFERS | {"wanted": wanted.pk})
+    page = receipt(client, "/balie/hulp/?project=RH7DW", OFFERS | {"wanted": wanted.pk})
 
     assert 'class="wrap flow read receipt"' in page
     assert "<h1>Een aanhanger</h1>" in page

@@ -21,12 +21,12 @@ from themes.views.rounds import going_or_none, in_phase, to_round
 from wijkdeal import outreach, receipts
 from wijkdeal.forms import (
     CounterActivityForm,
-    CounterCodeForm,
     CounterComingForm,
     CounterForm,
     CounterHelpForm,
     CounterIssueForm,
     CounterJoinForm,
+    CounterProjectForm,
     CounterProjectQuestionForm,
     CounterQuestionForm,
     CounterWishForm,
@@ -64,7 +64,7 @@ def counter_join(request):
     require_counter(request.user)
     form = CounterJoinForm(sent(request), by=request.user.person)
     if form.is_bound and form.is_valid() and form.join():
-        who, project = form.cleaned_data["name"], form.cleaned_data["code"]
+        who, project = form.cleaned_data["name"], form.cleaned_data["project"]
         messages.success(request, f"{who} doet mee met ‘{project}’. Wie het trekt, krijgt bericht.")
         return redirect("counter_join")
     return render(request, "wijkdeal/counter_join.html", {"form": form})
@@ -74,12 +74,12 @@ def counter_join(request):
 @limited("counter", per="200/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
 def counter_help(request):
-    """First the code of a project, in the address; then who offers what of all that it asked for."""
+    """First a project, in the address; then who offers what of all that it asked for."""
     require_counter(request.user)
-    code = CounterCodeForm(request.GET if "code" in request.GET else None)
-    if not (code.is_bound and code.is_valid()):
-        return render(request, "wijkdeal/counter_help.html", {"form": code})
-    project = code.cleaned_data["code"]
+    which = CounterProjectForm(request.GET if "project" in request.GET else None)
+    if not (which.is_bound and which.is_valid()):
+        return render(request, "wijkdeal/counter_help.html", {"form": which})
+    project = which.cleaned_data["project"]
     form = CounterHelpForm(sent(request), project=project, by=request.user.person)
     if form.is_bound and form.is_valid() and (offer := form.offer()):
         who, what = form.cleaned_data["name"], form.cleaned_data["wanted"]
