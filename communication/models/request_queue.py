@@ -106,7 +106,10 @@ class RequestQuerySet(OfAskerQuerySet):
         return self.filter(_asked_as(typed, among=self.model.objects)) if typed else self
 
     def spoken_for(self):
-        """Of whom no mail reaches, as long as they take answers; `Request.is_spoken_for` says so of one."""
+        """Of whom no mail reaches, as long as they take answers.
+
+        One rule with `Request.is_spoken_for` (`takes_answers`, `gets_mail`), in SQL: who changes it changes both.
+        """
         since = timezone.now() - timedelta(days=OPEN_FOR_ANSWERS_DAYS)
         takes_answers = Q(closed_at=None) | Q(closed_at__gte=since)
         address = Case(

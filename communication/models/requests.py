@@ -257,7 +257,10 @@ class Request(OfAsker, Approving):
 
     @property
     def is_spoken_for(self):
-        """Whether others write down what the requester says: where no mail comes, as long as it takes answers."""
+        """Whether others write down what the requester says: where no mail comes, as long as it takes answers.
+
+        One rule with `RequestQuerySet.spoken_for()`.
+        """
         return not self.gets_mail and self.takes_answers
 
     def overtaken(self):
