@@ -16,6 +16,10 @@ from projects.forms.fields import ProjectField, named
 from projects.models import Photo, Project
 
 PHOTOS_AT_ONCE = 3
+OUT_MEANWHILE = (
+    "Een collega zette het verhaal intussen op de website. Wat je typte, is nog niet bewaard: zodra je op ‘Opslaan’ "
+    "drukt, leest iedereen het."
+)
 
 
 class StoryForm(ReadBefore):
@@ -74,6 +78,8 @@ class StoryForm(ReadBefore):
 
     def clean(self):
         cleaned = super().clean()
+        if "_klaar" in self.data and self.instance.state == Story.State.PUBLISHED:  # half a text is for no reader
+            raise ValidationError(OUT_MEANWHILE)
         if cleaned.get("project") and not cleaned.get("theme"):
             cleaned["theme"] = cleaned["project"].theme
         if cleaned.get("new_photo"):

@@ -138,6 +138,18 @@ def test_member_who_publishes_after_a_colleague_did_reads_that_what_was_typed_is
     assert (draft.lead, kinds(draft)) == (RETYPED["lead"], ["published"])
 
 
+def test_half_a_text_is_not_out_because_a_colleague_published_meanwhile(team_client, draft, colleague):
+    draft.publish(by=colleague.person)
+
+    page = team_client.post(page_of(draft), RETYPED | NO_ROWS | {"slug": draft.slug, "_klaar": "1"}).text
+
+    draft.refresh_from_db()
+    assert "Een collega zette het verhaal intussen op de website." in page
+    assert RETYPED["lead"] in page
+    assert draft.lead != RETYPED["lead"]
+    assert 'name="_save"' in page
+
+
 def test_resident_saves_and_publishes_nothing(client, resident, draft):
     client.force_login(resident)
 
