@@ -220,10 +220,10 @@ ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 LIMITS_FOR_TRYING = dict.fromkeys(
     [
         *("add_member", "apply", "attending", "ballot-code-client", "communication-answer"),
-        *("communication-request", "contact", "counter", "counter-ballot", "counter-find", "explaining"),
-        *("group_document", "join_group", "money", "newsletter", "newsletter-address", "offer_help", "pledge"),
-        *("print-ballots", "propose", "propose-visitor", "question", "raise_issue", "report", "sign-in-client"),
-        *("start_group", "typed", "wish"),
+        *("communication-request", "contact", "counter", "counter-ballot", "explaining", "group_document"),
+        *("join_group", "money", "newsletter", "newsletter-address", "offer_help", "pledge", "print-ballots"),
+        *("propose", "propose-visitor", "question", "raise_issue", "report", "sign-in-client", "start_group", "typed"),
+        "wish",
     ],
     "10000/h",
 ) | {"sign-in-address": "100/h"}

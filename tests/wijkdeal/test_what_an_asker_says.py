@@ -473,12 +473,6 @@ def test_no_garbage_finds_anything_or_breaks(client, counter, asked, typed):
     assert look_up(client, counter, q=typed).status_code == 200
 
 
-def test_who_looks_up_without_end_is_held_up(client, counter, settings):
-    settings.LIMITS = {"counter-find": "2/h"}
-
-    assert [look_up(client, counter, q=str(number)).status_code for number in range(3)] == [200, 200, 429]
-
-
 @pytest.mark.parametrize("who", ["resident", "green_professional"])
 def test_others_look_nothing_up(client, asked, who, request):
     assert look_up(client, request.getfixturevalue(who)).status_code == 403
@@ -490,7 +484,7 @@ def test_list_costs_the_same_however_many(client, counter, truus, number, django
         RequestFactory(requester=truus, name="", email="")
     client.force_login(counter)
 
-    with django_assert_max_num_queries(19):  # seven of the limit
+    with django_assert_max_num_queries(12):
         page = client.get("/balie/antwoord/").text
 
     assert page.count("Truus Wolters: ") == number
