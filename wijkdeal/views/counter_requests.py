@@ -24,7 +24,6 @@ FOUND = 50
 
 
 @login_required
-@limited("counter", per="200/h", by="user")
 @require_safe
 def counter_requests(request):
     """Those of whom no mail reaches, found by name or by the number on the receipt; all of them, the newest first."""
