@@ -14,7 +14,9 @@ MOST_SIGNS = 60_000  # of all that is shown again or kept for a while
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
 _OF_THE_FORM = ("form_key", "form_time", "seen", "read", "version", "photo_name")  # nobody typed these
 _KEY = re.compile(r"[0-9a-f-]{20,}")
-_SHORT = 12  # signs: what is shorter is a choice or a number, and says nothing without its label
+_SHORT = 12  # signs: a choice, a number or a date is no longer
+_CHOICE = re.compile(r"[a-z0-9_.:-]*")  # how these look; so does a word without a capital
+_WRITTEN = ("can", "title", "text", "note", "answer", "reason")  # of these a short word counts too
 _UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 
 
@@ -42,8 +44,8 @@ def fields_of(post):
 
 def texts_of(fields):
     """What of such fields is worth reading again."""
-    typed = [value for name, value in fields if name not in _OF_THE_FORM and not _KEY.fullmatch(value)]
-    return [value for value in typed if len(value) > _SHORT or " " in value]
+    typed = [(name, value) for name, value in fields if name not in _OF_THE_FORM and not _KEY.fullmatch(value)]
+    return [value for name, value in typed if len(value) > _SHORT or name in _WRITTEN or not _CHOICE.fullmatch(value)]
 
 
 def _limit_marks(text):

@@ -167,7 +167,7 @@ class Activity(models.Model):
         """Another title or text, room for more or fewer people. False where it is cancelled or over, or more said yes.
 
         With `tell` who comes is told, also of what was changed before. The row is locked: nobody comes in between.
-        Raises Conflict as `move` does.
+        Raises Conflict and Unchanged as `move` does.
         """
         changes = {"title": title, "text": text, "room": room}
         with transaction.atomic():
@@ -180,6 +180,8 @@ class Activity(models.Model):
                 type(self).objects.filter(pk=self.pk).update(**changes, **next_version())
                 if tell:
                     self._record(Kind.ACTIVITY_CORRECTED, by=by, reason=current.title)
+            elif version == current.sequence:
+                raise Unchanged
         return True
 
     def cancel(self, *, by, reason):

@@ -119,7 +119,10 @@ def edit_activity(request, slug, activity_id):
             is_done = activity.correct(by=request.user.person, **form.cleaned_data)
         except Conflict:
             return _conflict(request, activity, form, "projects/activity_edit.html")
-        return _answer(request, activity, is_done, f"Het is aangepast. {form.told_words}".strip())
+        except Unchanged:
+            form.add_error(None, "Er verandert niets: zo staat het er al.")
+        else:
+            return _answer(request, activity, is_done, f"Het is aangepast. {form.told_words}".strip())
     return render(request, "projects/activity_edit.html", {"about": activity, "form": form})
 
 

@@ -39,7 +39,12 @@ def post_update(request, slug):
             _keep_update(project, form.cleaned_data, by=request.user.person)
         except InvalidTransition as late:
             return too_late(request, project, late, typed=["title", "text"])
-        messages.success(request, "Je bericht staat erop. Bedankt!")
+        seen = (
+            "staat erop"
+            if project.hidden_at is None
+            else "is bewaard. Zolang het project verborgen is, ziet niemand het"
+        )
+        messages.success(request, f"Je bericht {seen}. Bedankt!")
         return redirect(project)
     return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
 

@@ -156,6 +156,17 @@ def test_a_page_made_for_who_signed_in_is_not_asked_for_a_name_after_the_session
     assert f'action="{address}"' in page
 
 
+@pytest.mark.parametrize("word", ["Schilderen", "vegen"])
+def test_one_short_word_is_kept_too(client, project, neighbour, word):
+    address = f"{project.get_absolute_url()}meedoen/"
+
+    asked = client.post(address, {"can": word, "csrfmiddlewaretoken": "van-de-pagina"})
+
+    assert asked.url == "/account/login/?next=%2Faccount%2Fverder%2F"
+    client.force_login(neighbour)
+    assert f"<blockquote>{word}</blockquote>" in client.get("/account/verder/").text
+
+
 def test_who_follows_after_the_session_ended_comes_back_to_the_page_with_the_button(client, project, neighbour):
     address = f"{project.get_absolute_url()}volgen/"
 

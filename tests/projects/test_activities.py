@@ -370,6 +370,17 @@ def test_leader_corrects_the_text_and_the_room_not_below_who_comes(client, plant
     assert "Neem een schep mee." in response.text
 
 
+def test_who_changes_nothing_reads_that(client, planting, resident):
+    client.force_login(resident)
+    same = {"title": planting.title, "text": planting.text, "room": planting.room or "", "version": planting.sequence}
+
+    page = client.post(f"{planting.get_absolute_url()}aanpassen/", same).text
+
+    assert "Er verandert niets: zo staat het er al." in page
+    assert "Het is aangepast" not in page
+    assert Activity.objects.get(pk=planting.pk).sequence == planting.sequence
+
+
 def test_of_two_who_correct_the_second_reads_both(client, planting, resident):
     client.force_login(resident)
     address = f"{planting.get_absolute_url()}aanpassen/"

@@ -94,6 +94,19 @@ def test_initiator_still_reads_the_hidden_project(client, project, resident, gre
     assert "Dit project is verborgen" in page(client, resident, project.get_absolute_url())
 
 
+def test_who_writes_in_a_project_that_was_hidden_meanwhile_is_not_told_that_it_is_there_for_all(
+    client, project, resident, green_resident
+):
+    project.hide(by=green_resident.person, reason="Er staat een naam in.")
+    client.force_login(resident)
+
+    page = client.post(f"{project.get_absolute_url()}bijwerken/", {"title": "Bomen", "text": "Ze staan."}, follow=True)
+
+    assert project.updates.get().title == "Bomen"
+    assert "Je bericht is bewaard. Zolang het project verborgen is, ziet niemand het." in page.text
+    assert "staat erop" not in page.text
+
+
 def test_administrator_reads_who_hid_a_project_when_and_why_and_puts_it_back(
     client, project, green_resident, administrator
 ):
