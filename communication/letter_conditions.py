@@ -259,7 +259,9 @@ def is_passed_on_to(event, person):
 
 
 def lies_elsewhere(event):
-    return event.issue.group is not None and event.issue.group != event.group_before
+    """With another group, or with none since it was given back."""
+    group = event.issue.group
+    return group != event.group_before and (group is not None or event.kind == event.Kind.GIVEN_BACK)
 
 
 def asks_of_party(event):

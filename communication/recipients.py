@@ -103,7 +103,7 @@ def of_issue(event):
 
 
 def _no_longer(event):
-    """Who answers for the group that it lay with before, and not for the one that has it now."""
+    """Who answers for the group that it lay with before, and not for the one that has it now, if any."""
     now, before = event.issue.group, event.group_before
     if before is None or before.has_ended or before == now:
         return []

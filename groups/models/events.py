@@ -177,7 +177,7 @@ class IssueEvent(Event):
     meeting = models.ForeignKey(  # where it was discussed
         "groups.Meeting", models.CASCADE, null=True, blank=True, related_name="+", verbose_name="bijeenkomst"
     )
-    group_before = models.ForeignKey(  # with which it lay until another group got it
+    group_before = models.ForeignKey(  # with which it lay until another group got it, or none
         "groups.Group", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="lag eerst bij"
     )
 

@@ -270,14 +270,19 @@ class Issue(models.Model):
     def give_back(self, *, by):
         """Whoever took it up cannot go on with it, or the chair opens it again; another may take it up.
 
-        Returns whether that one still had it.
+        A group that it was passed on to keeps it; one that was begun for it does not, and hears so. Returns whether
+        that one still had it.
         """
-        return self._become(
-            {self.State.TAKEN_UP}, IssueEvent.Kind.GIVEN_BACK, by=by,
-            reason=GIVEN_BACK if by.pk == self.taken_up_by_id else OPENED_AGAIN,
-            among=Issue.objects.filter(taken_up_by=self.taken_up_by_id),
-            state=self.State.OPEN, taken_up_by=None, taken_up_on=None,
-        )  # fmt: skip
+        with transaction.atomic():
+            now = Issue.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+            kept = now.group if now._is_passed_on else None
+            return self._become(
+                {self.State.TAKEN_UP}, IssueEvent.Kind.GIVEN_BACK, by=by,
+                reason=GIVEN_BACK if by.pk == self.taken_up_by_id else OPENED_AGAIN,
+                among=Issue.objects.filter(taken_up_by=self.taken_up_by_id),
+                state=self.State.OPEN, taken_up_by=None, taken_up_on=None, group=kept,
+                noted={"group_before": None if kept else now.group},
+            )  # fmt: skip
 
     def go_on_in(self, group, *, by):
         """A group was begun for it and goes on with it; the chair says later what came of it.
@@ -319,6 +324,13 @@ class Issue(models.Model):
             current.save(update_fields=["wish"])
         self.refresh_from_db()
         return True
+
+    @property
+    def _is_passed_on(self):
+        """Whether its group got it from the koplopers; else that one was begun for it (`go_on_in`)."""
+        kinds = IssueEvent.Kind
+        to_groups = self.events.filter(Q(kind=kinds.PASSED_ON) | Q(kind=kinds.TAKEN_UP) & ~Q(reason=""))
+        return to_groups.order_by("at", "pk").values_list("kind", flat=True).last() == kinds.PASSED_ON
 
     def _become(self, sources, kind, *, by, reason="", among=None, noted=None, **changes):
         rows = Issue.objects.all() if among is None else among

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
-from groups.models import IssueEvent
-from tests.factories import IssueFactory, PersonFactory, ProjectFactory
+from groups.models import Group, IssueEvent
+from tests.factories import IssueFactory, MembershipFactory, PersonFactory, ProjectFactory
 from wijkdeal.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +95,52 @@ def test_the_chair_gives_back_what_lies_still_and_who_had_it_hears_so(client, is
     assert {message.subject for message in mail.outbox} == {"Vraagstuk weer open: Wie ruimt de bladeren op?"}
     assert "De voorzitter zette het vraagstuk weer open." in page
     assert "wie haar oppakte" not in page
+
+
+@pytest.mark.parametrize("opened_again", [False, True])
+def test_a_group_that_was_begun_for_it_goes_on_no_more_once_it_is_given_back(
+    client, issue, koploper, koplopers_chair, chair, opened_again
+):
+    issue.take_up(by=koploper.person)
+    group = Group.start(by=koploper.person, issue=issue, name="Werkgroep Bladeren", purpose="Harken.")
+    MembershipFactory(group=group, person=chair.person, role="secretary")
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(koplopers_chair if opened_again else koploper)
+
+    client.post(f"/vraagstukken/{issue.pk}/teruggeven/")
+    deliver()
+
+    issue.refresh_from_db()
+    page, listed = (client.get(at).text for at in (issue.get_absolute_url(), "/vraagstukken/"))
+    assert (issue.state, issue.group, issue.events.get(kind="given_back").group_before) == ("open", None, group)
+    assert "Nog niemand heeft dit opgepakt." in page
+    assert "Werk voor" not in page
+    assert "werk voor Werkgroep Bladeren" not in listed
+    assert issue.title not in client.get(group.get_absolute_url()).text
+    (told,) = [message for message in mail.outbox if message.to == [chair.email]]
+    why = "de voorzitter van de koplopers zette het weer open" if opened_again else "wie het oppakte, kan niet verder"
+    assert told.subject == "Niet meer voor Werkgroep Bladeren: Wie ruimt de bladeren op?"
+    assert f"Dat is weer open: {why}. Het is geen werk meer voor jullie groep." in told.body
+
+
+def test_a_group_that_it_was_passed_on_to_keeps_it_once_a_member_gives_it_back(
+    client, issue, koplopers_chair, group, chair, member
+):
+    Group.start(by=koplopers_chair.person, issue=issue, name="Werkgroep Bladeren", purpose="Harken.")
+    issue.give_back(by=koplopers_chair.person)
+    issue.pass_on(by=koplopers_chair.person, group=group)
+    issue.take_up(by=member.person)
+    issue.events.update(processed_at=timezone.now())
+    client.force_login(member)
+
+    client.post(f"/vraagstukken/{issue.pk}/teruggeven/")
+    deliver()
+
+    issue.refresh_from_db()
+    assert (issue.state, issue.group) == ("open", group)
+    assert "Werk voor" in client.get(issue.get_absolute_url()).text
+    assert not [message for message in mail.outbox if message.subject.startswith("Niet meer voor")]
+    assert issue.takeable_by(chair)
 
 
 def test_who_cannot_be_mailed_is_called_with_who_opened_it_again(koploper, koplopers_chair):
