@@ -22,7 +22,9 @@ GONE = "Iemand anders haalde dit punt van de agenda. Druk op ‘Bewaar’: dan k
 NOT_STEERING = (
     "Je bent geen voorzitter of notulist meer van deze groep. Dit is niet bewaard. Geef je tekst aan wie het nu is."
 )
-CHANGED = "Iemand anders veranderde dit ook. Druk op ‘Bewaar’ om beide teksten te zien."
+CHANGED = (
+    "Dit is ook veranderd door een ander, of door jou in een ander venster. Druk op ‘Bewaar’ om beide teksten te zien."
+)
 
 
 class PointGone(Exception):

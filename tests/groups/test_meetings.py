@@ -253,7 +253,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(client, meeting, ch
 
     page = text_of(client.post(address, {"title": "Mijn titel", "text": "Mijn tekst", "version": "1"}), 409)
 
-    assert "Iemand anders was je net voor" in page
+    assert "Er is net iets veranderd, door een ander of door jou in een ander venster" in page
     for words in ("Mijn titel", "Mijn tekst", "Van de ander", "Tekst van de ander", 'name="version" value="2"'):
         assert words in page
     client.post(address, {"title": "Mijn titel", "text": "Mijn tekst", "version": "2"})

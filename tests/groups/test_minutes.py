@@ -138,8 +138,13 @@ def test_the_second_of_two_at_one_point_reads_both_and_then_saves(client, meetin
     both = send(client, meeting, "text", point=point.pk, minutes="Van mij", version=1)
 
     assert (quiet.status_code, both.status_code) == (409, 409)
-    assert "Iemand anders veranderde dit ook." in quiet.json()["why"]
-    for words in ("Van mij", "Van de ander", "Onder ons", "Iemand anders was je net voor"):
+    assert "Dit is ook veranderd door een ander, of door jou in een ander venster." in quiet.json()["why"]
+    for words in (
+        "Van mij",
+        "Van de ander",
+        "Onder ons",
+        "Er is net iets veranderd, door een ander of door jou in een ander venster",
+    ):
         assert words in both.text
     assert "Hier gaat bewaren even niet vanzelf. Druk op ‘Bewaar’." in both.text
     assert '<output class="meta">nog niet bewaard</output>' in both.text
@@ -294,7 +299,11 @@ def test_the_second_of_two_who_write_guests_reads_both_and_then_saves(client, me
 
     meeting.refresh_from_db()
     assert (page.status_code, meeting.guests, meeting.attendees.exists()) == (409, "Jan van de post", False)
-    for words in ("Iemand anders was je net voor", "<p>Jan van de post</p>", 'value="Piet"'):
+    for words in (
+        "Er is net iets veranderd, door een ander of door jou in een ander venster",
+        "<p>Jan van de post</p>",
+        'value="Piet"',
+    ):
         assert words in page.text
     assert page.context["page"].present["guests_seen"].value() == "Jan van de post"
     send(client, meeting, "present", **sent | {"guests_seen": "Jan van de post"})

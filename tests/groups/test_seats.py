@@ -256,7 +256,7 @@ def test_of_two_who_give_a_place_the_second_is_told_and_may_send_again(client, g
     clash = client.post(at(group, "leden", seat.pk), typed | {"seen": seen})
 
     assert clash.status_code == 409
-    assert "Iemand anders was je net voor" in clash.text
+    assert "Er is net iets veranderd, door een ander of door jou in een ander venster" in clash.text
     assert "Lid, professional" in clash.text
     seat.refresh_from_db()
     assert (seat.role, seat.voice) == ("member", "professional")

@@ -393,7 +393,7 @@ def test_of_two_who_correct_the_second_reads_both(client, planting, resident):
 
     planting.refresh_from_db()
     assert clash.status_code == 409
-    assert "Iemand anders was je net voor" in clash.text
+    assert "Er is net iets veranderd, door een ander of door jou in een ander venster" in clash.text
     assert "Neem laarzen mee." in clash.text
     assert "plek voor 8 mensen" in clash.text
     assert "Neem een schep mee." in clash.text

@@ -346,6 +346,7 @@ def test_of_two_who_edit_the_second_reads_both(client, project, wanted, resident
 
     wanted.refresh_from_db()
     assert clash.status_code == 409
+    assert "door een ander of door jou in een ander venster" in clash.text
     assert "Een bakfiets" in clash.text
     assert 'value="Mensen met een schop"' in clash.text
     assert 'name="version" value="2"' in clash.text

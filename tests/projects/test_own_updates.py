@@ -93,7 +93,7 @@ def test_second_of_two_who_correct_reads_what_was_typed(client, update, resident
 
     assert response.status_code == 409
     assert Update.objects.get().text == "Eerst."
-    assert "Iemand anders was je net voor" in response.text
+    assert "Er is net iets veranderd, door een ander of door jou in een ander venster" in response.text
     assert "Eerst." in response.text
     assert ">\nDaarna.</textarea>" in response.text
     correct(client, update, text="Daarna.", version=2)

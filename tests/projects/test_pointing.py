@@ -78,7 +78,7 @@ def test_of_two_who_point_the_second_is_told_and_sees_where_it_is(client, own):
 
     own.refresh_from_db()
     assert (clash.status_code, removed.status_code) == (409, 409)
-    assert "Iemand anders was je net voor" in clash.text
+    assert "Er is net iets veranderd, door een ander of door jou in een ander venster" in clash.text
     assert f'name="read" value="{own.point_in_words}"' in clash.text
     assert (own.latitude, own.longitude) == the_map().places[2].point()
     assert point(client, own, street="1", read=own.point_in_words).status_code == 302
