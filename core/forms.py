@@ -7,6 +7,7 @@
 import uuid
 from collections import defaultdict
 from itertools import zip_longest
+from typing import NamedTuple
 
 from django import forms
 from django.conf import settings
@@ -261,10 +262,17 @@ class TextListField(LineField):
         return any(data or [])
 
 
+class PhotoText(NamedTuple):
+    which: str  # the name of the file, or ""
+    text: str
+    is_lost: bool = False  # that file was not chosen any more
+    was_told: bool = False  # so the page said
+
+
 class PhotoTextsInput(TextListInput):
     """A line for each photo. Shown again it says of which file it was, and stays with that, whatever is chosen then.
 
-    Its value is (name of the file or "", text) of each file that came along, then of files that came before.
+    Its value is a `PhotoText` of each file that came along, then of files that came before, then of none.
     """
 
     template_name = "core/widgets/photo_texts.html"
@@ -273,40 +281,54 @@ class PhotoTextsInput(TextListInput):
         typed = super().value_from_datadict(data, files, name)
         photos_name = name.removesuffix("_alt")
         names = super().value_from_datadict(data, files, f"{photos_name}_name")
-        return _with_their_files(typed, names, map(_name_of, _chosen(files, photos_name)))
+        told = super().value_from_datadict(data, files, f"{photos_name}_told")
+        return _with_their_files(typed, names, [_name_of(file) for file in _chosen(files, photos_name)], told)
 
     def get_context(self, name, value, attrs):
-        shown = [(which, text) for which, text in value or [] if text or not which]
+        shown = [line for line in value or [] if line.text or not line.which]
         context = super().get_context(name, shown, attrs)
-        context["widget"] |= {"most": self.rows, "names": f"{name.removesuffix('_alt')}_name"}
+        photos_name = name.removesuffix("_alt")
+        context["widget"] |= {"most": self.rows, "names": f"{photos_name}_name", "told": f"{photos_name}_told"}
         return context
 
     def _spare(self, lines):
-        return self.rows - sum(not which for which, _ in lines)
+        return self.rows - sum(not line.which for line in lines)
 
     def _row(self, number, line, widget):
-        which, text = line or ("", "")
+        which, text, is_lost, _ = line or PhotoText("", "")
         row = super()._row(number, text, widget)
         attrs, which_id = row["attrs"], f"{row['attrs'].get('id', '')}-w"
         attrs["aria-describedby"] = f"{attrs.get('aria-describedby') or ''} {which_id}".strip()
-        return row | {"which": which, "which_id": which_id}
+        return row | {"which": which, "which_id": which_id, "is_lost": is_lost}
 
 
 class PhotoTextsField(TextListField):
-    """Cleaned the texts alone, those of the files that came along first."""
+    """Cleaned the texts alone, those of the files that came along first.
+
+    A text that is of none of them is refused once: sent so again, it goes with no photo.
+    """
 
     widget = PhotoTextsInput
     skip_words = "(laat je dit leeg, dan staat er ‘Foto bij’ en de titel)"
+    asks_for_photos = True  # not of who leaves for another page
 
     def bound_data(self, data, initial):
-        texts = super().bound_data([text for _, text in data], initial)
-        return [(which, text) for (which, _), text in zip(data, texts, strict=True)]
+        texts = super().bound_data([line.text for line in data], initial)
+        return [line._replace(text=text) for line, text in zip(data, texts, strict=True)]
 
     def clean(self, value):
-        return super().clean([text for _, text in value])
+        lost = [line.which for line in value if line.is_lost and not line.was_told]
+        mistakes = [_of_no_photo(which) for which in lost if self.asks_for_photos]
+        try:
+            texts = super().clean([line.text for line in value])
+        except ValidationError as mistake:
+            mistakes.append(mistake)
+        if mistakes:
+            raise ValidationError(mistakes)
+        return texts
 
     def has_changed(self, initial, data):
-        return any(text for _, text in data)
+        return any(line.text for line in data)
 
 
 class PhotosMixin(forms.Form):
@@ -357,14 +379,30 @@ def _named(files):
     return ", ".join(map(_name_of, files))
 
 
-def _with_their_files(typed, names, chosen):
-    """[(name, text)]: first of each chosen file, its own text or else the next that is of none."""
+def _with_their_files(typed, names, chosen, told):
+    """The `PhotoText`s: first of each chosen file, its own text or else the next that is of none.
+
+    What is left of files that were chosen before goes to those without a text, where there are as many: who mends
+    a refused photo often sends it under another name.
+    """
     of_file, of_none = defaultdict(list), []
     for text, name in zip_longest(typed, names[: len(typed)], fillvalue=""):
         (of_file[name] if name else of_none).append(text)
-    found = [(name, (of_file[name] or of_none or [""]).pop(0)) for name in chosen]
-    left = [(name, text) for name, texts in of_file.items() for text in texts if text]
-    return found + left + [("", text) for text in of_none]
+    found = [PhotoText(name, (of_file[name] or of_none or [""]).pop(0)) for name in chosen]
+    left = [PhotoText(name, text, True, name in told) for name, texts in of_file.items() for text in texts if text]
+    bare = [at for at, line in enumerate(found) if not line.text]
+    if len(left) == len(bare):
+        for at, line in zip(bare, left, strict=True):
+            found[at] = PhotoText(chosen[at], line.text)
+        left = []
+    return found + left + [PhotoText("", text) for text in of_none]
+
+
+def _of_no_photo(which):
+    return ValidationError(
+        f"De tekst bij {which} hoort bij geen foto die je nu koos. Zet hem bij de goede foto. "
+        "Verstuur je het nog een keer zo, dan gaat die tekst niet mee."
+    )
 
 
 def _now():

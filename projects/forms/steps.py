@@ -128,6 +128,7 @@ class PhotosQuestion(OneQuestion, IdeaFields, Form):
         left = MAX_PHOTOS - len(self.there)
         self.fields["photo"].label = "Kies foto’s" if not self.there else "Kies er nog meer"
         self.fields["photo_alt"].widget.rows = max(left, 1)
+        self.fields["photo_alt"].asks_for_photos = not self.is_leaving
 
     def full_clean(self):
         """Who leaves is not held up by a photo of which something is missing: a phone cannot choose none again."""

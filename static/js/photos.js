@@ -11,8 +11,10 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   const most = Number(list.dataset.most);
   const written = new Map(); // the words about each photo
   let wasAsked = false; // a description may be left out, so it is asked for once
+  let wasTold = Boolean(form.querySelector("[name=photo_told]")); // that words are of no photo
 
-  // Words stay with their photo: who has to choose again may choose others.
+  // Words stay with their photo: who has to choose again may choose others. A photo that was mended often has another
+  // name, so the words of photos that are gone go to those that are new where there are as many.
   const follow = () => {
     if (!chooser.files.length) return;
     const before = numbered(rows.map((row) => row.dataset.photo));
@@ -24,6 +26,31 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
       row.dataset.photo = row.previousElementSibling.textContent = names[number];
       nameSent(row)?.remove(); // from here on the words are in the order of the photos
     });
+    const gone = [...written].filter(([which, words]) => words.trim() && !now.includes(which));
+    const bare = rows.filter((row, number) => now[number] && !written.has(now[number]) && !row.value.trim());
+    const fits = gone.length === bare.length;
+    gone.forEach(([which, words], at) => {
+      const row = fits ? bare[at] : emptyRow();
+      row.value = words;
+      if (fits) written.delete(which);
+      else row.dataset.photo = row.previousElementSibling.textContent = fileOf(which);
+    });
+  };
+
+  // Behind those of the chosen photos.
+  const emptyRow = () => {
+    const found = rows.find((row, number) => number >= chooser.files.length && !row.value);
+    if (found) return found;
+    const last = rows.at(-1).id;
+    const item = rows.at(-1).closest("li").cloneNode(true);
+    const row = item.querySelector("[name=photo_alt]");
+    row.id = `${rows[0].id}_${rows.length}`;
+    row.previousElementSibling.id = `${row.id}-w`;
+    row.setAttribute("aria-describedby", describing(row).join(" ").replace(`${last}-w`, `${row.id}-w`));
+    row.ariaLabel = `Nummer ${rows.length + 1}`;
+    list.append(item);
+    rows.push(row);
+    return row;
   };
 
   const show = () => {
@@ -36,10 +63,16 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
       const words = `Kies hoogstens ${most} foto’s. Nu zijn het er ${chooser.files.length}.`;
       return [[[chooser], chooser, words]];
     }
+    const found = [];
+    const lost = rows.slice(chooser.files.length).filter((row) => row.value.trim());
+    if (lost.length && !wasTold) {
+      const whose = several.format(lost.map((row) => row.dataset.photo || `nummer ${rows.indexOf(row) + 1}`));
+      const words = `De tekst bij ${whose} hoort bij geen foto die je nu koos. Zet hem bij de goede foto. Druk je nog een keer op de knop, dan gaat die tekst niet mee.`;
+      found.push([lost, list, words]);
+    }
     const bare = rows.slice(0, chooser.files.length).filter((row) => !row.value.trim());
     const numbers = several.format(bare.map((row) => String(rows.indexOf(row) + 1)));
     const which = chooser.files.length > 1 ? `foto ${numbers}` : "de foto";
-    const found = [];
     if (bare.length && !wasAsked) {
       const words = `Schrijf in één zin wat je ziet op ${which}. Weet je niets? Druk dan nog een keer op de knop: het gaat dan mee zonder die zin.`;
       found.push([bare, list, words]);
@@ -48,13 +81,14 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
       found.push([[consent], consent.parentElement, "Zet een vinkje als de mensen op de foto het goed vinden."]);
     }
     wasAsked ||= bare.length > 0;
+    wasTold ||= lost.length > 0;
     return found;
   };
 
   list.classList.add("counted");
   rows.forEach((row) => (row.dataset.photo = nameSent(row)?.value ?? ""));
   chooser.addEventListener("change", () => {
-    forgetRefused(chooser);
+    [chooser, rows[0]].forEach(forgetRefused);
     follow();
     show();
   });
@@ -88,10 +122,14 @@ function numbered(names) {
   return names.map((name, at) => name && `${names.slice(0, at).filter((other) => other === name).length} ${name}`);
 }
 
-// What was wrong with photos that are no longer chosen.
-function forgetRefused(chooser) {
-  forget(chooser);
-  for (const link of document.querySelectorAll(`[data-summary] a[href="#${chooser.id}"]`)) {
+function fileOf(which) {
+  return which.slice(which.indexOf(" ") + 1);
+}
+
+// What was wrong with photos that are no longer chosen, or with the words about them.
+function forgetRefused(field) {
+  forget(field);
+  for (const link of document.querySelectorAll(`[data-summary] a[href="#${field.id}"]`)) {
     const summary = link.closest("[data-summary]");
     link.closest("li").remove();
     if (!summary.querySelector("li")) summary.remove();

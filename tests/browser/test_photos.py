@@ -115,7 +115,51 @@ def test_writer_who_chooses_other_photos_reads_no_more_of_those_that_were_refuse
 
     expect(page.locator("[data-summary]")).to_have_count(0)
     expect(page.get_by_text("nep.png")).to_have_count(0)
-    assert [texts.nth(number).input_value() for number in range(2)] == ["", "De pergola van voren"]
+    assert values(texts, 2) == ["Niets", "De pergola van voren"]
     texts.nth(0).fill("De druiven")
     page.get_by_role("button", name="Volgende").click()
     sees(page, "Klopt alles?", "De druiven", "De pergola van voren")
+
+
+def test_words_go_along_to_the_mended_photo_and_back(people):
+    page = at_the_photos(people.open("buurvrouw", width=360))
+    texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
+    chooser.set_input_files([photo(1), photo(2)])
+    texts.nth(1).fill("De brief")
+
+    chooser.set_input_files([photo(1), photo(3)])
+    assert values(texts, 2) == ["", "De brief"]
+    chooser.set_input_files([photo(2), photo(1)])
+    assert values(texts, 3) == ["De brief", "", ""]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_writer_is_told_once_of_words_that_are_of_no_photo(people, width):
+    page = at_the_photos(people.open("buurvrouw", width=width))
+    texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
+    chooser.set_input_files([photo(number) for number in range(1, 6)])
+    for number in range(5):
+        texts.nth(number).fill(f"Tekst {number + 1}")
+    chooser.set_input_files([photo(6), photo(5), photo(7)])
+
+    expect(texts.locator("visible=true")).to_have_count(7)
+    assert values(texts, 7) == ["", "Tekst 5", "", "Tekst 1", "Tekst 2", "Tekst 3", "Tekst 4"]
+    texts.nth(0).fill("Zes")
+    texts.nth(2).fill("Zeven")
+    page.get_by_label("De mensen op de foto vinden het goed").check()
+    page.get_by_role("button", name="Volgende").click()
+
+    sees(page, "De tekst bij 1.png, 2.png, 3.png en 4.png hoort bij geen foto die je nu koos.")
+    expect(texts.nth(3)).to_be_focused()
+    expect(texts.nth(6)).to_have_accessible_description(re.compile("4.png .*hoort bij geen foto"))
+    fits(page)
+    shoot(page, "foto-tekst-over")
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate(RUN, {}) == []
+    page.get_by_role("button", name="Volgende").click()
+    sees(page, "Klopt alles?", "Zes", "Tekst 5", "Zeven")
+    expect(page.get_by_text("Tekst 1")).to_have_count(0)
+
+
+def values(texts, count):
+    return [texts.nth(number).input_value() for number in range(count)]

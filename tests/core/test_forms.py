@@ -199,11 +199,15 @@ def test_who_has_to_mend_something_else_is_told_to_choose_the_photos_again():
 @pytest.mark.parametrize(
     ("typed", "names", "chosen", "texts"),
     [
-        (["A", "B"], ["a.png", "b.png"], ["c.png"], [""]),
+        (["A", "B"], ["a.png", "b.png"], ["a.png", "b.jpeg"], ["A", "B"]),
+        (["A", "B"], ["a.png", "b.png"], ["b.jpeg", "a.png"], ["B", "A"]),
+        (["A", "B"], ["a.png", "b.png"], ["c.png", "d.png"], ["A", "B"]),
+        (["A", "", ""], ["a.png"], ["a.jpeg"], ["A"]),
+        (["A", "C", ""], ["a.png"], ["c.png", "a.jpeg"], ["C", "A"]),
         (["A", "B"], ["a.png", "b.png"], ["b.png", "c.png", "a.png"], ["B", "", "A"]),
-        (["A", "B", "C", "D"], ["a.png", "b.png"], ["c.png", "b.png", "d.png"], ["C", "B", "D"]),
+        (["", "B", "C", "D"], ["a.png", "b.png"], ["c.png", "b.png", "d.png"], ["C", "B", "D"]),
         (["A", "B"], ["a.png", "a.png"], ["a.png", "a.png"], ["A", "B"]),
-        (["A"], ["a.png", "b.png"], ["b.png"], [""]),
+        (["A"], ["a.png", "b.png"], ["b.png"], ["A"]),
         (["A", "B"], ["", ""], ["c.png", "d.png"], ["A", "B"]),
         (["A", "B"], [], ["c.png"], ["A"]),
     ],
@@ -214,6 +218,40 @@ def test_a_text_stays_with_the_photo_for_which_it_was_written(typed, names, chos
 
     assert form.is_valid()
     assert [alt for _, alt in form.cleaned_data["photos"]] == texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "chosen", "lost", "texts"),
+    [
+        (["A", "B"], ["a.png", "b.png"], ["c.png"], ["a.png", "b.png"], [""]),
+        (["A", "B"], ["a.png", "b.png"], ["b.png"], ["a.png"], ["B"]),
+        (["B", ""], ["b.png"], ["a.png", "b.jpeg"], ["b.png"], ["", ""]),
+        (["A", "C", ""], ["a.png"], ["c.png"], ["a.png"], ["C"]),
+        (["A"], ["a.png"], [], ["a.png"], []),
+    ],
+)
+def test_a_text_that_may_be_of_no_photo_is_shown_once_before_it_stays_behind(typed, names, chosen, lost, texts):
+    def send(**told):
+        data = post(title="Bank", photo_alt=typed, photo_name=names, photo_consent="on", **told)
+        return UpdateForm(data, MultiValueDict({"photo": [photo(name) for name in chosen]}))
+
+    first = send()
+    html = first["photo_alt"].as_widget()
+    told = re.findall('name="photo_told" value="(.*?)"', html)
+    again = send(photo_told=told)
+
+    assert [message.split(" hoort")[0] for message in first.errors["photo_alt"]] == [f"De tekst bij {x}" for x in lost]
+    assert told == lost
+    assert sorted(re.findall('name="photo_alt" value="(.)"', html)) == sorted(filter(None, typed))
+    assert again.is_valid()
+    assert [alt for _, alt in again.cleaned_data["photos"]] == texts
+
+
+def test_a_text_without_a_photo_does_not_hide_that_another_is_too_long():
+    data = post(title="Bank", photo_alt=["A", "x" * 251], photo_name=["a.png", "b.png"], photo_consent="on")
+    form = UpdateForm(data, MultiValueDict({"photo": [photo("b.png")]}))
+
+    assert [message[:12] for message in form.errors["photo_alt"]] == ["De tekst bij", "Maak de besc"]
 
 
 def test_texts_of_photos_that_were_chosen_before_are_shown_with_their_names_once_more():

@@ -142,6 +142,18 @@ def test_who_leaves_photos_without_consent_reads_that_they_were_not_kept(client,
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize("button", ["back", "skip"])
+def test_who_leaves_is_not_held_up_by_words_of_a_photo_that_is_not_there(client, address, button):
+    words = {"photo_alt": ["De singel", "De brief"], "photo_name": ["1.png", "brief.jpg"]}
+
+    held = choose(client, address, coloured(1), **words).text
+    page = client.get(choose(client, address, coloured(1), button=button, **words).url).text
+
+    assert "De tekst bij brief.jpg hoort bij geen foto die je nu koos." in held
+    assert "niet bewaard" not in page
+    assert [row.alt for row in Photo.objects.all()] == ["De singel"]
+
+
 def test_who_goes_back_without_photos_reads_nothing_of_them(client, address):
     response = answer(client, address, "fotos", button="back")
 

@@ -90,11 +90,27 @@ def test_who_sends_only_another_photo_after_a_refusal_gives_it_no_words_of_the_f
 
     refused = post(client, project, resident, photo=[photo("f0.jpg"), nep], **texts).text
     names = re.findall('name="photo_name" value="(.*?)"', refused)
-    post(client, project, photo=[photo("ander.jpg")], photo_name=names, **texts)
+    asked = post(client, project, photo=[photo("ander.jpg")], photo_name=names, **texts).text
+    told = re.findall('name="photo_told" value="(.*?)"', asked)
+    assert not Update.objects.exists()
+    post(client, project, photo=[photo("ander.jpg")], photo_name=names, photo_told=told, **texts)
 
     assert "Kies al je foto’s nog een keer, ook f0.jpg. Je browser onthoudt ze niet." in refused
-    assert names == ["f0.jpg", "nep.jpg"]
+    assert names == told == ["f0.jpg", "nep.jpg"]
+    assert "De tekst bij nep.jpg hoort bij geen foto die je nu koos." in asked
+    assert 'value="tweede"' in asked
     assert [row.alt for row in project.updates.get().photos.all()] == [f"Foto bij ‘{project.title}’"]
+
+
+def test_words_go_to_the_mended_photo_though_it_has_another_name(client, project, resident, photo):
+    texts = {"photo_alt": ["De bank", "De brief"], "photo_consent": "on"}
+    brief = SimpleUploadedFile("brief.jpg", b"%PDF-1.7 x", "image/jpeg")
+
+    refused = post(client, project, resident, photo=[photo("bank.jpg"), brief], **texts).text
+    names = re.findall('name="photo_name" value="(.*?)"', refused)
+    post(client, project, photo=[photo("bank.jpg"), photo("brief.jpeg")], photo_name=names, **texts)
+
+    assert [row.alt for row in project.updates.get().photos.all()] == ["De bank", "De brief"]
 
 
 def test_empty_update_is_refused_with_links_to_the_fields(client, project, resident):
