@@ -1,11 +1,25 @@
 """What belongs to a request: what was said, what happened, what was sent along."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person
 from communication.models.spoken import Spoken
-from core.models import Event
+from core.models import Event, EventQuerySet
+
+
+class RequestEventQuerySet(EventQuerySet):
+    def overtaken(self):
+        """Those about which nobody calls any more: the request left the state in which they asked or told that.
+
+        News that was written without waiting for an answer is told whatever comes after it.
+        """
+        asked = Q()
+        for status, kinds in self.model.request.field.related_model.ASKED_BY_CALLING.items():
+            asked |= Q(status=status, kind__in=kinds)
+        after = self.model.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk")).exclude(status="")
+        return self.filter(asked, Exists(after.exclude(status=OuterRef("status"))))
 
 
 class RequestEvent(Event):
@@ -41,14 +55,16 @@ class RequestEvent(Event):
         Person, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name="aan"
     )
 
+    objects = RequestEventQuerySet.as_manager()
+
     class Meta(Event.Meta):
         verbose_name = "gebeurtenis van een aanvraag"
         verbose_name_plural = "gebeurtenissen van aanvragen"
 
     @property
     def is_overtaken(self):
-        """Whether nobody calls about it any more, by the rule of `Request.overtaken()`."""
-        return self.request.overtaken().filter(pk=self.pk).exists()
+        """Whether nobody calls about it any more, by the rule of `overtaken()`."""
+        return RequestEvent.objects.filter(pk=self.pk).overtaken().exists()
 
     @property
     def detail(self):

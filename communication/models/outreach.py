@@ -1,10 +1,11 @@
 """Whom no mail reaches, and what to tell them: the bellijst."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Person, User
+from communication.models.conversation import RequestEvent
 
 
 class OutreachTaskQuerySet(models.QuerySet):
@@ -17,6 +18,11 @@ class OutreachTaskQuerySet(models.QuerySet):
 
     def about(self, events):
         return self.filter(event_uuid__in=events.values("uuid"))
+
+    def with_overtaken(self):
+        """Each with `is_overtaken`: what it asked or told is so no more, by the rule of `RequestEvent`."""
+        events = RequestEvent.objects.filter(uuid=OuterRef("event_uuid")).overtaken()
+        return self.annotate(is_overtaken=Exists(events))
 
     def tick_off(self, *, by):
         """How many were open still; 0 when a colleague was first."""
@@ -60,5 +66,6 @@ class OutreachTask(models.Model):
 
     @classmethod
     def put_back(cls, person, tasks, *, by):
-        """Not told after all; only by whoever ticked it off."""
-        return cls.objects.filter(person=person, pk__in=tasks, done_by=by).update(done_at=None, done_by=None)
+        """Not told after all; only by whoever ticked it off, and not what nobody calls about any more."""
+        rows = cls.objects.filter(person=person, pk__in=tasks, done_by=by).with_overtaken()
+        return rows.filter(is_overtaken=False).update(done_at=None, done_by=None)

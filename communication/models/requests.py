@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.files.storage import default_storage
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -263,17 +263,6 @@ class Request(OfAsker, Approving):
         """
         return not self.gets_mail and self.takes_answers
 
-    def overtaken(self):
-        """Of its events those about which nobody calls any more: it left the state in which they asked or told that.
-
-        News that was written without waiting for an answer is told whatever comes after it.
-        """
-        asked = Q()
-        for status, kinds in self.ASKED_BY_CALLING.items():
-            asked |= Q(status=status, kind__in=kinds)
-        after = self.events.filter(pk__gt=OuterRef("pk")).exclude(status="")
-        return self.events.filter(asked, Exists(after.exclude(status=OuterRef("status"))))
-
     def open_questions(self):
         """What the team wrote since the requester's last word, while it waits for that."""
         if self.status != self.Status.WAITING:
@@ -445,7 +434,7 @@ class Request(OfAsker, Approving):
 
     def _end_calls(self, heard):
         """Nobody is called any more about what is overtaken; who heard the answer told it too."""
-        OutreachTask.objects.about(self.overtaken()).tick_off(by=heard.by.user if heard else None)
+        OutreachTask.objects.about(self.events.overtaken()).tick_off(by=heard.by.user if heard else None)
 
     @contextmanager
     def _locked(self):

@@ -520,6 +520,39 @@ def test_question_that_was_answered_is_ticked_off_by_who_wrote_that_down(client,
     assert (left.text, left.done_at) == ("Dan wordt het blauw.", None)
 
 
+def put_back(client, user, task):
+    client.force_login(user)
+    return client.post(f"/balie/gebeld/{task.person_id}/", {"task": task.pk, "back": "1"}, follow=True).text
+
+
+def test_question_that_was_answered_is_not_put_back_on_the_list(client, counter, team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    deliver()
+    write_down(client, counter, asked)
+
+    shown = client.get("/balie/").text
+    refused = put_back(client, counter, OutreachTask.objects.get())
+
+    assert "Gesproken deze week" in shown
+    assert "Zet terug op de lijst" not in shown
+    assert "Bellen is niet meer nodig: Truus Wolters gaf al antwoord, of het is al klaar." in refused
+    assert open_lines() == []
+
+
+def test_question_that_was_told_and_still_waits_is_put_back_on_the_list(client, counter, truus, team_member, asked):
+    asked.write(by=team_member.person, text="Welke kleur?", wait=True)
+    deliver()
+    task = OutreachTask.objects.get()
+    OutreachTask.tick_off(truus, [task.pk], by=counter)
+    client.force_login(counter)
+
+    shown = client.get("/balie/").text
+
+    assert "Zet terug op de lijst" in shown
+    assert "Truus Wolters staat weer op de lijst." in put_back(client, counter, task)
+    assert open_lines() == [task.what]
+
+
 def test_what_is_told_stays_on_the_list_when_something_else_is_said(client, counter, team_member, asked):
     asked.write(by=team_member.person, text="We beginnen maandag.")
     deliver()

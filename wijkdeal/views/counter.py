@@ -232,6 +232,8 @@ def tick_off(request, person_id):
     if "back" in request.POST:
         if OutreachTask.put_back(person, tasks, by=request.user):
             messages.success(request, f"{person.name} staat weer op de lijst.")
+        elif person.outreach_tasks.filter(pk__in=tasks, done_by=request.user).exists():
+            messages.warning(request, f"Bellen is niet meer nodig: {person.name} gaf al antwoord, of het is al klaar.")
     elif OutreachTask.tick_off(person, tasks, by=request.user):
         messages.success(request, f"{person.name} weet het nu. Dankjewel.")
     elif person.outreach_tasks.told().filter(pk__in=tasks).exists():
