@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
 from communication.models import OutreachTask, Request, RequestEvent
 from core.dates import day_time
-from groups.models import Meeting, Membership, Reply
+from groups.models import Meeting, MeetingEvent, Membership, Reply
 from projects.models import Project, ProjectEvent
 
 CALLS = 50  # people
@@ -33,7 +34,8 @@ class Call:
 
     @property
     def is_invited(self):
-        return any(task.kind == INVITATION for task in self.tasks)
+        """To a meeting that is to come still."""
+        return any(getattr(task, "asks_to_come", False) for task in self.tasks)
 
 
 @dataclass
@@ -105,6 +107,7 @@ def bellijst():
     shown, told = list(found.values())[:CALLS], list(_told())
     to_call = [task for call in shown for task in call.tasks]
     _add_answers([task for task in to_call if task.kind == QUESTION])
+    _add_who_is_invited([task for task in to_call if task.kind == INVITATION])
     _add_what_is_said([task for task in (*to_call, *told) if task.kind.startswith(REQUEST)])
     return {"calls": shown, "told": told}
 
@@ -126,6 +129,19 @@ def _add_answers(tasks):
     for task in tasks:
         task.answer_address = addresses.get(asked.get(task.event_uuid), "")
         task.answer_words = ANSWER
+
+
+def _add_who_is_invited(tasks):
+    """Of each meeting, or of one of that series, that somebody can come to still."""
+    told = MeetingEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks]) if tasks else []
+    events = [event for event in told if event.kind != MeetingEvent.Kind.CANCELLED]
+    about = Q(pk__in=[event.meeting_id for event in events])
+    about |= Q(series__in=[event.series_id for event in events if event.series_id])
+    to_come = list(Meeting.objects.to_come().filter(about).values_list("pk", "series")) if events else []
+    soon, series = {pk for pk, _ in to_come}, {of for _, of in to_come if of}
+    asking = {event.uuid for event in events if event.meeting_id in soon or event.series_id in series}
+    for task in tasks:
+        task.asks_to_come = task.event_uuid in asking
 
 
 def _add_what_is_said(tasks):

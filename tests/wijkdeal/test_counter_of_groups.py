@@ -215,6 +215,22 @@ def test_the_bellijst_leads_to_the_answer_of_whom_one_calls(client, counter, gro
     assert not any(is_chosen for _, is_chosen, _ in offered(client, "/balie/komst/?wie=9999999"))
 
 
+def test_whom_one_calls_about_what_is_off_is_not_asked_to_come(client, counter, group, truus):
+    starts = timezone.now() + timedelta(days=3)
+    meeting = Meeting.plan(group, by=None, title="Overleg", starts_at=starts, ends_at=starts, place="Hier")
+    process_events()
+    client.force_login(counter)
+    before = client.get("/balie/").text
+    meeting.cancel(by=None, reason="Te nat.")
+    process_events()
+
+    page = client.get("/balie/").text
+
+    assert "Schrijf op of diegene komt" in before
+    assert "Overleg: afgelast" in page
+    assert "Schrijf op of diegene komt" not in page
+
+
 @pytest.mark.parametrize("meanwhile", ["moved", "cancelled", "left"])
 def test_what_changed_meanwhile_is_said_and_nothing_is_noted(client, counter, truus, meeting, meanwhile):
     client.force_login(counter)
