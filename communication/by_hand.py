@@ -11,7 +11,7 @@ from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent
 from themes.models import RoundEvent
 
 PAGES = {
-    ProjectEvent: lambda event: event.activity or event.project,
+    ProjectEvent: lambda event: (event.activity or event.project) if event.project.is_public else None,
     HelpEvent: lambda event: event.offer.wanted.project,
     QuestionEvent: lambda event: event.question,
     MeetingEvent: lambda event: _page_of(event),
@@ -134,6 +134,8 @@ def _to_say(letter, event):
         return _to_say_of_meeting(event)
     if letter == "activity-news":
         return _to_say_of_activity(event)
+    if letter == "project-hidden":
+        return f"Het gaat om ‘{event.project}’. De reden: {event.reason}"
     if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.MERGED:
         return _to_say_of_merge(event)
     if isinstance(event, GroupEvent):

@@ -46,6 +46,22 @@ def test_what_changes_for_somebody_without_an_address_is_a_task_and_no_mail(clie
     assert f'href="{bench.get_absolute_url()}"' in shown
 
 
+def test_who_is_called_about_a_hidden_project_hears_which_and_the_counter_gets_no_address_of_it(
+    client, counter, green_resident, bench
+):
+    OutreachTask.objects.all().delete()
+    bench.hide(by=green_resident.person, reason="Reclame")
+    outbox.process_events()
+
+    shown = page(client, counter)
+
+    task = OutreachTask.objects.get()
+    assert (task.what, task.href) == ("Je project staat niet meer op de website", "")
+    assert "Het gaat om ‘Bankje bij de bushalte’. De reden: Reclame" in shown
+    assert client.get(bench.get_absolute_url()).status_code == 404
+    assert bench.get_absolute_url() not in shown.partition('id="bellijst"')[2].partition("Bonnetjes")[0]
+
+
 def called_about_a_question(truus, team_member):
     asked = RequestFactory(requester=truus, name="", email="", phone="")
     asked.assign(to=team_member.person, by=team_member.person)
