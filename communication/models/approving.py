@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from communication.models.conversation import Message, RequestEvent
-from communication.models.transitions import InvalidTransition, NothingToApprove
+from communication.models.transitions import InvalidTransition, NothingToApprove, SaidBefore
 
 
 class Approving(models.Model):
@@ -105,14 +105,31 @@ class Approving(models.Model):
 
     def _asked_about(self, product, seen):
         """The product that waits for a yes or no, held; InvalidTransition when it is other than what was read."""
-        row = self.products.select_for_update().filter(pk=product.pk, approved_at=None).first()
+        row = self.products.select_for_update().filter(pk=product.pk).first()
         if row is None or row.seen != seen:
             raise InvalidTransition(self)
+        if words := _said_yes(row) if row.approved_at else self._said_no():
+            raise SaidBefore(self, words)
         return row
+
+    def _said_no(self):
+        """Who wrote down the no that ended the asking; empty where that was not how it ended."""
+        last = self.events.exclude(status="").select_related("actor").first()
+        if last is None or last.kind != RequestEvent.Kind.REFUSAL_HEARD:
+            return ""
+        who = last.actor.public_name if last.actor else "Een collega"
+        return f"{who} schreef al op dat er iets anders moet."
 
     def _answered_to(self, person):
         """When there is something new to whoever handles this: nothing, where they heard it themselves."""
         return None if self.assignee_id == person.pk else timezone.now()
+
+
+def _said_yes(row):
+    if row.heard is None:
+        return f"De aanvrager gaf zelf al akkoord: {row.title}."
+    who = row.heard_by.public_name if row.heard_by else "Een collega"
+    return f"{who} schreef al op dat dit goed is: {row.title}."
 
 
 def _seen(products):

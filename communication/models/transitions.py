@@ -18,6 +18,14 @@ class TakenBefore(InvalidTransition):
         self.args = (f"Dit kan nu niet. De aanvraag staat op: {request.get_status_display()}, bij {whose}.",)
 
 
+class SaidBefore(InvalidTransition):
+    """A yes or a no was written down already: by whom, and of what."""
+
+    def __init__(self, request, words):
+        super().__init__(request)
+        self.args = (f"Dit kan nu niet. {words}",)
+
+
 class NotAgreed(InvalidTransition):
     """Who asked for it did not say yes to what would go out."""
 

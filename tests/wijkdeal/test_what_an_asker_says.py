@@ -294,6 +294,56 @@ def flyer(asked, poster):
     return Product.objects.create(request=asked, kind="flyer", title="Flyer A5", shown_at=timezone.now())
 
 
+@pytest.mark.parametrize("is_last", [True, False])
+def test_second_of_two_at_the_counter_reads_who_wrote_the_yes_down(
+    client, counter, administrator, asked, poster, is_last
+):
+    if not is_last:
+        Product.objects.create(request=asked, kind="flyer", title="Flyer A5", shown_at=timezone.now())
+    say(client, administrator, poster, "akkoord")
+
+    page = say(client, counter, poster, "akkoord").text
+
+    poster.refresh_from_db()
+    assert "Dit kan nu niet. Anja Veen schreef al op dat dit goed is: Poster A4." in page
+    assert poster.heard_by == administrator.person
+    assert asked.events.filter(kind="approval_heard").count() == 1
+
+
+@pytest.mark.parametrize("action", ["akkoord", "niet-akkoord"])
+def test_second_of_two_at_the_counter_reads_who_wrote_the_no_down(
+    client, counter, administrator, asked, poster, action
+):
+    say(client, administrator, poster, "niet-akkoord", reason="De dag klopt niet.")
+
+    page = say(client, counter, poster, action, reason="Te klein.").text
+
+    assert "Dit kan nu niet. Anja Veen schreef al op dat er iets anders moet." in page
+    assert asked.messages.get().text == "De dag klopt niet."
+
+
+def test_counter_reads_that_the_asker_agreed_alone(client, counter, asked, poster):
+    asked.approve(seen=poster.seen)
+
+    page = say(client, counter, poster, "akkoord").text
+
+    assert "Dit kan nu niet. De aanvrager gaf zelf al akkoord: Poster A4." in page
+
+
+@pytest.mark.parametrize("is_agreed", [True, False])
+def test_no_that_came_too_late_keeps_how_it_was_said(client, counter, asked, poster, flyer, is_agreed):
+    seen = flyer.seen
+    if is_agreed:
+        asked.approve(product=flyer, seen=seen)
+    else:
+        flyer.text = "Zondag om drie uur"
+        flyer.revise(["text"])
+
+    page = say(client, counter, flyer, "niet-akkoord", seen=seen, reason="Te vroeg.", how="counter").text
+
+    assert page.count('<option value="counter" selected>') == 1
+
+
 def boxes(page):
     """{"poster", "flyer", "free"}: what stands in the box of each, and whether it is open."""
     parts = re.split(r"(?=<details)", page)[-3:]

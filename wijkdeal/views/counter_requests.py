@@ -93,12 +93,13 @@ def counter_refuse(request, asked, product_id):
     product = get_object_or_404(asked.products.for_requester(), pk=product_id)
     form = heard_form("anders", product, request.POST)
     if not form.is_valid():
-        return _page(request, asked, wrong=form, about=product, kept=request.POST.get("reason", "").strip())
+        return _page(request, asked, wrong=form, about=product, kept=_kept(request.POST))
     key, reason = form.send_key, form.cleaned_data["reason"]
     said = form.heard(request.user.person) | {"product": product, "reason": reason, "form_key": key}
     return _write_down(
         request, asked, "Opgeschreven: er moet iets anders. Het communicatieteam leest dat.",
-        lambda: create_once(asked.messages, key, lambda: asked.hear_refusal(**said)), about=product, kept=reason,
+        lambda: create_once(asked.messages, key, lambda: asked.hear_refusal(**said)), about=product,
+        kept=_kept(form.cleaned_data),
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def counter_picture(request, asked, product_id):
     return picture_response(asked.products.for_requester(), product_id)
 
 
-def _write_down(request, asked, words, act, *, about, kept=""):
+def _write_down(request, asked, words, act, *, about, kept=None):
     """On to what is still to be asked, else back; what came too late is not lost."""
     try:
         act()
@@ -129,15 +130,17 @@ def _write_down(request, asked, words, act, *, about, kept=""):
     return redirect("counter_answer", asked.pk) if is_more else redirect(_back(request, asked))
 
 
-def _page(request, asked, form=None, *, wrong=None, about=None, kept=""):
+def _page(request, asked, form=None, *, wrong=None, about=None, kept=None):
     """What was `kept` or `wrong` is about a product, and stands there as long as that waits; else in the free form."""
     address = reverse("counter_answer", args=[asked.pk])
+    kept = kept or {}
     products = _asked_about(asked, wrong, about, kept)
-    free = "" if about in products else kept
+    free = {} if about in products else kept
+    begun = {"text": free["reason"], "how": free["how"]} if free else {}
     if wrong and about not in products:
         messages.warning(request, str(InvalidTransition(asked)))
         wrong = None
-    form = form or AnswerHeardForm(scope=f"{address} {request.user.pk}", initial={"text": free})
+    form = form or AnswerHeardForm(scope=f"{address} {request.user.pk}", initial=begun)
     context = {
         "asked": asked,
         "address": address,
@@ -151,6 +154,11 @@ def _page(request, asked, form=None, *, wrong=None, about=None, kept=""):
     return render(request, "wijkdeal/counter_answer.html", context)
 
 
+def _kept(said):
+    """Of a no what was typed, how it was said and when; nothing where nothing was typed."""
+    return {name: said.get(name, "") for name in ("reason", "how", "on")} if said.get("reason", "").strip() else {}
+
+
 def _asked_about(asked, wrong, about, kept):
     """The products that wait for a yes or a no, each with its forms; `wrong` is one as it was sent."""
     if asked.status != Request.Status.FOR_APPROVAL:
@@ -158,8 +166,8 @@ def _asked_about(asked, wrong, about, kept):
     products = list(asked.products.for_requester().filter(approved_at=None).with_past())
     for product in products:
         product.since = since(product)
-        product.kept = kept if product == about else ""
-        product.yes, product.no = heard_form("akkoord", product), heard_form("anders", product, reason=product.kept)
+        product.kept = kept if product == about else {}
+        product.yes, product.no = heard_form("akkoord", product), heard_form("anders", product, **product.kept)
         if wrong and wrong.auto_id == product.yes.auto_id:
             product.yes = wrong
         if wrong and wrong.auto_id == product.no.auto_id:
