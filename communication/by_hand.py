@@ -126,7 +126,7 @@ def _to_say(letter, event):
     if isinstance(event, EnquiryEvent):
         return _to_say_of_enquiry(letter, event)
     if isinstance(event, RequestEvent):
-        return _to_say_of_request(event)
+        return to_say_of_request(event)
     if isinstance(event, GroupEvent) and event.kind in JUDGED and event.reason:
         who = event.actor.public_name if event.actor else f"De voorzitter van {event.group}"
         return f"De reden staat hier niet. Vraagt {event.person.public_name} ernaar? {who} vertelt het zelf."
@@ -212,10 +212,11 @@ def _became(enquiry):
     return _TO_BEGIN_IDEA if enquiry.may_begin_idea else ""
 
 
-def _to_say_of_request(event):
-    """What it needs, and what the team wrote."""
+def to_say_of_request(event):
+    """What it needs as it is now, and what the team wrote."""
     _, first = OF_REQUEST.get(event.kind, ("", ""))
-    made = ", ".join(str(product) for product in event.request.products.filter(approved_at=None))
+    waiting = [product for product in event.request.products.all() if product.approved_at is None]
+    made = ", ".join(map(str, waiting))
     return "\n".join(filter(None, [first.format(made=made, due=day(event.request.due)), event.reason]))
 
 

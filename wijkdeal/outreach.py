@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from communication.by_hand import to_say_of_request
 from communication.models import OutreachTask, Request, RequestEvent
 from core.dates import day_time
 from groups.models import Meeting, MeetingEvent, Membership, Reply
@@ -145,14 +146,17 @@ def _add_who_is_invited(tasks):
 
 
 def _add_what_is_said(tasks):
-    """Of each request about which something can be said."""
+    """Of each request about which something can be said; what is asked about what was made as it is now."""
     events = RequestEvent.objects.filter(uuid__in=[task.event_uuid for task in tasks])
-    found = {event.uuid: event for event in events.select_related("request__requester__user")} if tasks else {}
+    rows = events.select_related("request__requester__user").prefetch_related("request__products") if tasks else []
+    found = {event.uuid: event for event in rows}
     Request.note_mail_trouble([event.request for event in found.values()])
     for task in tasks:
         if (event := found.get(task.event_uuid)) and event.request.is_spoken_for:
             task.answer_address = reverse("counter_answer", args=[event.request_id])
             task.answer_words = _answer_words(event)
+            if task.answer_words == YES_OR_NO:
+                task.text = to_say_of_request(event)
 
 
 def _answer_words(event):

@@ -245,10 +245,32 @@ def test_after_a_yes_to_one_of_two_comes_the_other(client, counter, asked, poste
     page = say(client, counter, poster, "akkoord").text
 
     assert "Flyer A5" in page
-    assert "Poster A4" not in page
+    assert f"/akkoord/{poster.pk}/" not in page
+    assert "Al goed: Poster A4. Akkoord aan de telefoon op" in page
     say(client, counter, flyer, "akkoord")
     asked.refresh_from_db()
     assert asked.status == "approved"
+
+
+@pytest.mark.parametrize("is_heard", [True, False])
+def test_bellijst_asks_only_about_what_waits_after_a_yes_to_one_of_two(client, counter, team_member, asked, is_heard):
+    made = {"request": asked, "kind": "other"}
+    poster, flyer = (Product.objects.create(title=title, **made) for title in ("Poster A4", "Flyer A5"))
+    asked.ask_approval(by=team_member.person)
+    deliver()
+    client.force_login(counter)
+    before = client.get("/balie/").text
+    poster.refresh_from_db()
+    if is_heard:
+        say(client, counter, poster, "akkoord")
+    else:
+        asked.approve(product=poster, seen=poster.seen)
+
+    page = client.get("/balie/").text
+
+    assert "Dit is gemaakt: Poster A4, Flyer A5." in before
+    assert "Dit is gemaakt: Flyer A5." in page
+    assert f"Al goed: {poster}. Akkoord" in client.get(address(asked)).text
 
 
 def test_no_without_what_has_to_change_is_asked_for_that(client, counter, asked, poster):

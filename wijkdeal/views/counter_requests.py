@@ -145,6 +145,7 @@ def _page(request, asked, form=None, *, wrong=None, about=None, kept=None):
         "asked": asked,
         "address": address,
         "products": products,
+        "agreed": asked.products.for_requester().exclude(approved_at=None) if products else [],
         "form": form,
         "wrong": wrong or form,
         "kept": free,
