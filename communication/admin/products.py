@@ -153,9 +153,9 @@ def _agreed(edition):
 
 def past_of(product):
     rows = [(version, version_words(version), remarks) for version, remarks in product.past] if product.pk else []
-    return (
-        render_to_string("admin/communication/_past.html", {"product": product, "rows": rows}) if rows else "nog niets"
-    )
+    if rows:
+        return render_to_string("admin/communication/_past.html", {"product": product, "rows": rows})
+    return "alleen deze versie" if product.shown_at or product.approved_at else "nog niets"
 
 
 def in_lower_case(shown):

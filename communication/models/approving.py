@@ -81,7 +81,7 @@ class Approving(models.Model):
                 RequestEvent.Kind.APPROVAL_HEARD,
                 by=heard.by,
                 heard=heard,
-                reason=f"Je zei akkoord {heard.words}: {row.title}.",
+                reason=f"{RequestEvent.AGREED}{heard.words}: {row.title}.",
                 answered_at=current._answered_to(heard.by),
                 due=current.due_after_answer,
             )

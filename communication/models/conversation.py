@@ -41,6 +41,7 @@ class RequestEvent(Event):
         HANDED_BACK = "handed_back", "van niemand meer"
         REMINDED = "reminded", "herinnerd"
 
+    AGREED = "Je zei akkoord "  # the words of the letter, to who said it
     SAID_IN_TALK = (Kind.WRITTEN, Kind.ANSWERED, Kind.REFUSED, Kind.REFUSAL_HEARD, Kind.FINISHED)
 
     kind = models.CharField("soort", max_length=40, choices=Kind.choices)
@@ -71,6 +72,8 @@ class RequestEvent(Event):
         """What the history says of it beside its kind: to whom, where, why. What was written stands in the talk."""
         if self.kind == self.Kind.ASSIGNED:
             return f"aan {self.assignee.name}" if self.assignee else ""
+        if self.kind == self.Kind.APPROVAL_HEARD:
+            return self.reason.removeprefix(self.AGREED).removesuffix(".")
         return "" if self.kind in self.SAID_IN_TALK else self.reason
 
 

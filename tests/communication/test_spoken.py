@@ -70,6 +70,35 @@ def test_member_writes_down_a_yes_by_telephone_and_the_requester_reads_it_back(
     assert f"akkoord aan de telefoon op {day(yesterday)}, gehoord door {team_member.person.name}" in page.text
 
 
+def test_desk_tells_of_what_was_heard_in_words_for_the_desk(team_client, poster):
+    today = day(timezone.localdate())
+    before = team_client.get(f"{QUEUE}{poster.request_id}/change/").text
+    agreed = agree(team_client, poster, how="counter").text
+
+    assert "alleen deze versie" in before
+    assert "alleen deze versie" in agreed
+    assert f"akkoord gezegd (aan de balie op {today}: Poster opschoondag)" in agreed
+    assert "Je zei akkoord" not in agreed
+
+
+def test_desk_says_of_a_remark_whether_it_was_heard_or_written(team_client, poster):
+    heard = disagree(team_client, poster, how="phone").text
+
+    assert f"De aanvrager zei hierover aan de telefoon op {day(timezone.localdate())}:" in heard
+    assert "De aanvrager schreef hierover" not in heard
+
+
+def test_requester_who_presses_too_late_reads_that_something_was_written_down(client, team_client, poster):
+    disagree(team_client, poster)
+    team_client.logout()
+
+    address = f"{poster.request.secret_url}akkoord/{poster.pk}/"
+    page = client.post(address, {"seen": poster.seen}, follow=True).text
+
+    assert "Er is net iets opgeschreven of veranderd. Lees hieronder wat, en druk dan nog een keer." in page
+    assert REMARK in page
+
+
 def test_requester_gets_a_mail_of_what_was_said_and_can_say_that_it_is_not_so(team_client, poster):
     deliver()
 
