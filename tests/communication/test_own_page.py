@@ -312,7 +312,7 @@ def test_requester_cannot_agree_with_what_changed_meanwhile(client, for_approval
 
     for_approval.refresh_from_db()
     assert for_approval.status == "for_approval"
-    assert "Er is net iets veranderd" in response.content.decode()
+    assert "Er is net iets opgeschreven of veranderd." in response.content.decode()
 
 
 def test_requester_who_agrees_after_another_product_was_refused_is_told_that_something_changed(client, for_approval):
@@ -324,7 +324,7 @@ def test_requester_who_agrees_after_another_product_was_refused_is_told_that_som
 
     poster.refresh_from_db()
     assert (response.status_code, poster.approved_at) == (200, None)
-    assert "Er is net iets veranderd" in response.text
+    assert "Er is net iets opgeschreven of veranderd." in response.text
 
 
 def test_requester_cannot_agree_unseen(client, for_approval):
@@ -334,7 +334,7 @@ def test_requester_cannot_agree_unseen(client, for_approval):
 
     product.refresh_from_db()
     assert product.approved_at is None
-    assert "Er is net iets veranderd" in response.text
+    assert "Er is net iets opgeschreven of veranderd." in response.text
 
 
 def test_requester_agrees_with_all_of_what_was_seen_and_with_nothing_that_was_added(client):
@@ -347,7 +347,7 @@ def test_requester_agrees_with_all_of_what_was_seen_and_with_nothing_that_was_ad
     asked.refresh_from_db()
     poster.refresh_from_db()
     assert (asked.status, poster.approved_at) == ("for_approval", None)
-    assert "Er is net iets veranderd" in response.text
+    assert "Er is net iets opgeschreven of veranderd." in response.text
 
     client.post(asked.secret_url + "akkoord/", {"seen": asked.seen})
 
@@ -365,7 +365,7 @@ def test_requester_cannot_agree_with_all_when_one_changed_meanwhile(client, for_
 
     product.refresh_from_db()
     assert product.approved_at is None
-    assert "Er is net iets veranderd" in response.text
+    assert "Er is net iets opgeschreven of veranderd." in response.text
 
 
 def test_requester_refuses_what_is_proposed_in_the_conversation(client, team_member):
@@ -388,7 +388,7 @@ def test_agreeing_in_a_wrong_state_changes_nothing(client, in_progress, action):
 
     in_progress.refresh_from_db()
     assert in_progress.status == "in_progress"
-    assert "Er is net iets veranderd" in response.content.decode()
+    assert "Er is net iets opgeschreven of veranderd." in response.content.decode()
 
 
 def test_signed_in_requester_is_named_as_author_and_another_reader_is_not(client, resident, neighbour, team_member):

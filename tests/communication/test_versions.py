@@ -224,7 +224,7 @@ def test_refusal_of_what_changed_meanwhile_is_told_and_keeps_the_words(client, p
     page = refuse(poster, seen=seen).text
 
     assert Request.objects.get().status == "for_approval"
-    assert "Er is net iets veranderd" in page
+    assert "Er is net iets opgeschreven of veranderd." in page
     assert f"{REMARK}</textarea>" in page
     assert not Message.objects.exists()
 
@@ -255,7 +255,7 @@ def test_what_is_agreed_with_is_not_refused_too(client, poster):
     page = refuse(poster).text
 
     assert Request.objects.get().status == "for_approval"
-    assert "Er is net iets veranderd" in page
+    assert "Er is net iets opgeschreven of veranderd." in page
 
 
 # -- at the same moment ------------------------------------------------------------------------------------------------
