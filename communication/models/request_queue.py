@@ -1,6 +1,7 @@
 """The requests as the team sees them: in which order, whose, late, and found by what was said."""
 
 import hashlib
+import re
 from contextlib import suppress
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ from projects.models.searching import SEARCH_CONFIG, Asked, SearchText
 REMIND_AFTER = timedelta(days=7)
 OPEN_FOR_ANSWERS_DAYS = 30
 FEWEST_DIGITS = 7  # of a telephone number
+NUMBER = re.compile(r"\s*(?:nummer|nr\.?|#)?\s*(\d{1,9})\s*", re.ASCII | re.IGNORECASE)  # of a request
+FROM_ABROAD, AT_HOME = r"^(00)?310?(\d{9})$", r"0\2"  # of a Dutch telephone number, digits only
 NOBODY_WAITS = "De aanvrager is weg."
 
 
@@ -166,9 +169,10 @@ def who_handle_requests():
 
 
 def _asked_as(typed, *, among):
-    number = typed.strip()
-    found = Q(name__icontains=typed) | Q(requester__name__icontains=typed) | _reached_at(typed, among=among)
-    return found | Q(pk=int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else found
+    named = Q(name__unaccent__icontains=typed) | Q(requester__name__unaccent__icontains=typed)
+    found = named | _reached_at(typed, among=among)
+    number = NUMBER.fullmatch(typed)
+    return found | Q(pk=int(number[1])) if number else found
 
 
 def _reached_at(typed, *, among):
@@ -178,12 +182,15 @@ def _reached_at(typed, *, among):
     digits = "".join(filter(str.isdigit, typed))
     if len(digits) < FEWEST_DIGITS:
         return found
+    digits = re.sub(FROM_ABROAD, AT_HOME, digits)
     numbers = among.alias(own=_digits_of("phone"), kept=_digits_of("requester__phone"))
     return found | Q(pk__in=numbers.filter(Q(own=digits) | Q(kept=digits)).values("pk"))
 
 
 def _digits_of(column):
-    return Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    """As it is dialled in the Netherlands."""
+    digits = Func(F(column), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    return Func(digits, Value(FROM_ABROAD), Value(AT_HOME), function="regexp_replace")
 
 
 def hash_of(token):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import Person
 from communication.models import MailTrouble, OutreachTask, Product, Request
 from tests.communication.test_spoken import deliver
 from tests.factories import PersonFactory, RequestFactory
@@ -511,6 +512,43 @@ def test_balie_finds_a_request_by_name_number_or_telephone(client, counter, aske
     assert f"Nummer {asked.pk}" in page
     assert address(other) not in page
     assert "98765432" not in page.replace('value="06-98765432"', "")
+
+
+@pytest.mark.parametrize("typed", ["nummer {number}", "Nr. {number}", "nr {number}", "#{number}", "# {number}"])
+def test_number_is_found_as_it_stands_on_the_receipt(client, counter, asked, typed):
+    other = RequestFactory(requester=asked.requester, name="", email="")
+
+    page = look_up(client, counter, q=typed.format(number=asked.pk)).text
+
+    assert address(asked) in page
+    assert address(other) not in page
+
+
+@pytest.mark.parametrize("kept", ["050 555 12 34", "+31505551234", "0031 50 5551234"])
+@pytest.mark.parametrize("typed", ["+31505551234", "0031 50 5551234", "+31 (0)50-5551234", "0505551234"])
+def test_telephone_is_found_however_it_is_dialled(client, counter, truus, asked, kept, typed):
+    Person.objects.filter(pk=truus.pk).update(phone=kept)
+
+    assert address(asked) in look_up(client, counter, q=typed).text
+
+
+@pytest.mark.parametrize("typed", ["Josephine", "joséphine"])
+def test_name_is_found_with_or_without_accents(client, counter, truus, asked, typed):
+    Person.objects.filter(pk=truus.pk).update(name="Joséphine Bos")
+
+    page = look_up(client, counter, q=typed).text
+
+    assert "Naam, nummer of telefoon" in page
+    assert address(asked) in page
+
+
+def test_too_long_a_search_says_so_and_lists_nobody(client, counter, asked):
+    page = look_up(client, counter, q="a" * 81).text
+
+    assert "Maak wat je zoekt korter: hoogstens 80 tekens. Nu zijn het er 81." in page
+    assert "<title>Fout: " in page
+    assert address(asked) not in page
+    assert "Er is nu geen aanvraag" not in page
 
 
 def test_balie_sees_all_requests_of_whom_no_mail_reaches(client, counter, resident, asked, mail_trouble):

@@ -30,7 +30,8 @@ def counter_requests(request):
     _require_who_hears(request.user)
     form = CounterFindForm(request.GET)
     typed = form.cleaned_data["q"] if form.is_valid() else ""
-    found = Request.objects.spoken_for().of_asker(typed).select_related("requester").order_by("-created_at", "-pk")
+    rows = Request.objects.spoken_for().of_asker(typed) if form.is_valid() else Request.objects.none()
+    found = rows.select_related("requester").order_by("-created_at", "-pk")
     context = {"form": form, "typed": typed, "found": found[:FOUND]}
     return render(request, "wijkdeal/counter_requests.html", context)
 
