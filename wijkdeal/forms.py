@@ -174,7 +174,7 @@ class CounterProjectForm(Form):
 class CounterFindForm(Form):
     """Whose request, or which."""
 
-    q = LineField(80, called="wat je zoekt", label="Naam, nummer of telefoon", required=False, show_limit=False)
+    q = LineField(80, called="de zoekterm", label="Naam, nummer of telefoon", required=False, show_limit=False)
 
 
 class CounterHelpForm(Reachable, OfferForm):

@@ -545,7 +545,7 @@ def test_name_is_found_with_or_without_accents(client, counter, truus, asked, ty
 def test_too_long_a_search_says_so_and_lists_nobody(client, counter, asked):
     page = look_up(client, counter, q="a" * 81).text
 
-    assert "Maak wat je zoekt korter: hoogstens 80 tekens. Nu zijn het er 81." in page
+    assert "Maak de zoekterm korter: hoogstens 80 tekens. Nu zijn het er 81." in page
     assert "<title>Fout: " in page
     assert address(asked) not in page
     assert "Er is nu geen aanvraag" not in page
