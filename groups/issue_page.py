@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.shortcuts import get_object_or_404
+
 from core import dates
 from groups.models import AgendaPoint, Decision, Issue, IssueEvent, Meeting
 
@@ -21,17 +23,12 @@ class Link:
 
 
 class IssuePage:
-    """`IssuePage.objects(user)` gives the vraagstukken to make one of, those the reader may see."""
+    """Of the vraagstuk with this key, among those the reader may see; else Http404."""
 
-    @staticmethod
-    def objects(user):
-        rows = Issue.objects.visible_to(user).named_for(user)
-        return rows.select_related(
-            "theme", "raised_by", "entered_by", "taken_up_by", "project", "group", "wish__candidate"
-        )
-
-    def __init__(self, issue, user):
-        self.issue = issue
+    def __init__(self, user, pk):
+        related = ("theme", "raised_by", "entered_by", "taken_up_by", "project", "group", "wish__candidate")
+        rows = Issue.objects.visible_to(user).named_for(user).select_related(*related)
+        self.issue = issue = get_object_or_404(rows, pk=pk)
         seen = AgendaPoint.objects.filter(issue=issue, meeting__in=Meeting.objects.visible_to(user))
         seen = seen.exclude(meeting__state=Meeting.State.CANCELLED).select_related("meeting__group")
         self.points = list(seen.order_by("-meeting__starts_at", "pk")[:MEETINGS_SHOWN])

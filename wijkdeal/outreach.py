@@ -115,9 +115,8 @@ def bellijst():
 
 def _told():
     """The newest first."""
-    lately = (
-        OutreachTask.objects.told().with_overtaken().filter(done_at__gte=timezone.now() - timedelta(days=TOLD_DAYS))
-    )
+    since = timezone.now() - timedelta(days=TOLD_DAYS)
+    lately = OutreachTask.objects.told().with_overtaken().filter(done_at__gte=since)
     return lately.select_related("person", "done_by__person").order_by("-done_at", "-pk")[:TOLD]
 
 

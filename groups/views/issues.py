@@ -56,8 +56,9 @@ def issue_list(request):
 @kept()
 @require_safe
 def issue_detail(request, issue_id):
-    issue = get_object_or_404(IssuePage.objects(request.user), pk=issue_id)
-    context = {"issue": issue, "page": IssuePage(issue, request.user)}
+    page = IssuePage(request.user, issue_id)
+    issue = page.issue
+    context = {"issue": issue, "page": page}
     if request.user.is_authenticated:
         context |= {
             "may_accept": issue.is_waiting and issue.acceptable_by(request.user),

@@ -192,9 +192,8 @@ class Pledge(models.Model):
         """
         state = self.State.MOVED if self.first_due else self.State.CONFIRMED
         with transaction.atomic():
-            now = (
-                type(self).objects.select_for_update(no_key=True, of=("self",)).reopenable().filter(pk=self.pk).first()
-            )
+            rows = type(self).objects.select_for_update(no_key=True, of=("self",)).reopenable()
+            now = rows.filter(pk=self.pk).first()
             if now is None:
                 return False
             said = f"Het is toch niet {now.get_state_display()}. {reason}"

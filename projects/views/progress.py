@@ -18,6 +18,8 @@ from projects.models.states import EDITABLE, WATCHED
 from projects.views.finding import project_of
 from projects.views.late import too_late
 
+POSTED = "Je bericht staat erop. Bedankt!"
+POSTED_OUT_OF_SIGHT = "Je bericht is bewaard. Zolang het project verborgen is, ziet niemand het. Bedankt!"
 PRESSED = {
     None: "‘{title}’ loopt nog. Dankjewel!",
     Signal.ON_TRACK: "‘{title}’ is op koers. Dankjewel!",
@@ -39,12 +41,7 @@ def post_update(request, slug):
             _keep_update(project, form.cleaned_data, by=request.user.person)
         except InvalidTransition as late:
             return too_late(request, project, late, typed=["title", "text"])
-        seen = (
-            "staat erop"
-            if project.hidden_at is None
-            else "is bewaard. Zolang het project verborgen is, ziet niemand het"
-        )
-        messages.success(request, f"Je bericht {seen}. Bedankt!")
+        messages.success(request, POSTED if project.hidden_at is None else POSTED_OUT_OF_SIGHT)
         return redirect(project)
     return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
 

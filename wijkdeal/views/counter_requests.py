@@ -29,10 +29,11 @@ def counter_requests(request):
     """Those of whom no mail reaches, found by name or by the number on the receipt; all of them, the newest first."""
     _require_who_hears(request.user)
     form = CounterFindForm(request.GET)
-    typed = form.cleaned_data["q"] if form.is_valid() else ""
-    rows = Request.objects.spoken_for().of_asker(typed) if form.is_valid() else Request.objects.none()
-    found = rows.select_related("requester").order_by("-created_at", "-pk")
-    context = {"form": form, "typed": typed, "found": found[:FOUND]}
+    rows, typed = Request.objects.none(), ""
+    if form.is_valid():
+        typed = form.cleaned_data["q"]
+        rows = Request.objects.spoken_for().of_asker(typed).select_related("requester").order_by("-created_at", "-pk")
+    context = {"form": form, "typed": typed, "found": rows[:FOUND]}
     return render(request, "wijkdeal/counter_requests.html", context)
 
 
