@@ -1,7 +1,8 @@
 // The picture follows what is typed, a moment later. Without this the button does it.
 const form = document.getElementById("maken");
 let waiting, asked;
-form.addEventListener("input", () => {
+
+function renew() {
   clearTimeout(waiting);
   waiting = setTimeout(async () => {
     asked?.abort();
@@ -18,4 +19,8 @@ form.addEventListener("input", () => {
       if (stopped.name !== "AbortError") throw stopped;
     }
   }, 600);
-});
+}
+
+form.addEventListener("input", renew);
+// Who types fast, or comes back, was there before this.
+if ([...form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue)) renew();

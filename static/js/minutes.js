@@ -8,6 +8,7 @@ const isDraft = (form) => "draft" in form.dataset;
 const isClash = (form) => "clash" in form.dataset;
 const fields = (form) => [...form.elements].filter((field) => field.id);
 const value = (field) => (field.type === "checkbox" ? field.checked : field.value);
+const isTyped = (field) => (field.type === "checkbox" ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
 const plain = (text) => `${text}`.trim().replace(/\s+/g, " ");
 const differs = (form, kept) => fields(form).some((field) => field.type !== "hidden" && field.id in kept && plain(kept[field.id]) !== plain(value(field)));
 const drawer = () => JSON.parse(localStorage.getItem(KEY) ?? "{}");
@@ -107,6 +108,8 @@ for (const form of document.querySelectorAll("form[data-keep], form[data-draft]"
   if (differs(form, kept)) {
     fill(form, kept);
     touch(form);
+  } else if (!isClash(form) && fields(form).some((field) => field.type !== "hidden" && isTyped(field))) {
+    touch(form); // typed before this was there
   } else keep(form, isClash(form));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

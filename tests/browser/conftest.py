@@ -5,12 +5,14 @@ import shutil
 from functools import cache
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import portal
 from tests.browser.people import People
 from tests.browser.reader import Reader
 from wijkdeal.gallery import FLAGS
+
+expect.set_options(timeout=20_000)  # a page of a busy machine is late, not wrong
 
 
 @pytest.fixture(scope="package")

@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -34,7 +35,7 @@ class People:
             timezone_id="Europe/Amsterdam",
             **options,
         )
-        window.set_default_timeout(15_000)
+        window.set_default_timeout(20_000)
         self.windows.append(window)
         page = window.new_page()
         if role:
@@ -114,6 +115,18 @@ def sees(page, *words):
     """Every one of these stands on the page, to be seen."""
     for word in words:
         expect(page.locator("main, #container").first).to_contain_text(word)
+
+
+@contextmanager
+def script_held_up(page, name):
+    """Whoever types now does so before this script is there; it comes when the `with` ends."""
+    script, held = f"**/js/{name}*.js", []
+    page.route(script, lambda route: held.append(route))
+    with page.expect_request(script):
+        yield
+    for route in held:
+        route.continue_()
+    page.unroute(script)
 
 
 def until_shown(page, wanted):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.people import script_held_up
+
 pytestmark = pytest.mark.browser
 
 PLUKFRUIT = "/projecten/plukfruit-van-lenneplaan/"
@@ -38,6 +40,15 @@ def test_member_makes_a_flyer_from_the_page_of_a_project(people, width):
     expect(team.get_by_text("Bewaard bij de uitingen: Vier mensen met een schop gezocht, versie 1.")).to_be_visible()
     expect(team.get_by_role("link", name="vier-mensen-met-een-schop-gezocht.pdf")).to_be_visible()
     assert team.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_typed_before_the_script_is_there_is_in_the_picture(people):
+    team = people.open("communicatie")
+    with script_held_up(team, "making"):
+        team.goto("/beheer/communication/request/maken/flyer/", wait_until="commit")
+        team.get_by_label("Titel").fill("Soep voor vroege vogels")
+
+    expect(team.get_by_alt_text("Voorbeeld van de flyer: Soep voor vroege vogels")).to_be_visible()
 
 
 def test_without_script_the_button_renews_the_picture_and_keeps_what_is_typed(people):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.dates import day
-from tests.browser.people import code_in, fits, sees, shoot
+from tests.browser.people import code_in, fits, script_held_up, sees, shoot
 from tests.browser.test_axe import RUN
 from tests.browser.test_html import faults_of
 from tests.browser.test_keyboard import tab_to
@@ -43,6 +43,15 @@ def is_sound(page, name):
     assert faults_of(page.request.get(page.url).text()) == []
     page.evaluate(AXE_SCRIPT)
     assert page.evaluate(RUN, {}) == []
+
+
+def test_what_is_typed_before_the_script_is_there_is_compared_with_what_exists(people):
+    page = people.open("bewoner")
+    with script_held_up(page, "similar"):
+        page.goto("/projecten/voorstellen/", wait_until="commit")
+        page.locator("[name=title]").fill("Plukfruit aan de Van Lenneplaan")
+
+    expect(page.locator("#lijkt-op")).to_contain_text("Plukfruit aan de Van Lenneplaan")
 
 
 def test_a_visitor_proposes_question_by_question(people):
