@@ -167,6 +167,7 @@ class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.instance.time_photos()
+        request.has_typed = any(one.has_changed() for one in [form, *formsets])
 
     # -- buttons -------------------------------------------------------------------------------------------------------
     def get_urls(self):
@@ -189,7 +190,7 @@ class StoryAdmin(LookFirst, PlainWords, admin.ModelAdmin):
         pressed = [action for action in SAVED_FIRST if f"_{action}" in request.POST]
         if not pressed:
             return super().response_change(request, obj)
-        if not self._press(request, obj, pressed[0]):
+        if not self._press(request, obj, pressed[0]) and request.has_typed:
             self._tell(request, "Wat je typte, is bewaard.", is_done=True)
         return self._back(obj)
 

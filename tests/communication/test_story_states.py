@@ -138,6 +138,18 @@ def test_member_who_publishes_after_a_colleague_did_reads_that_what_was_typed_is
     assert (draft.lead, kinds(draft)) == (RETYPED["lead"], ["published"])
 
 
+def test_member_who_presses_too_late_and_typed_nothing_does_not_read_that_something_is_kept(
+    team_client, draft, colleague
+):
+    draft.publish(by=colleague.person)
+
+    untouched = {name: getattr(draft, name) for name in TYPED} | {"slug": draft.slug, "theme": draft.theme_id or ""}
+    page = team_client.post(page_of(draft), untouched | NO_ROWS | {"_publiceren": "1"}, follow=True).text
+
+    assert "Het verhaal stond al op de website." in page
+    assert "Wat je typte, is bewaard." not in page
+
+
 def test_half_a_text_is_not_out_because_a_colleague_published_meanwhile(team_client, draft, colleague):
     draft.publish(by=colleague.person)
 
