@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.forms import sent
@@ -159,10 +160,11 @@ def _hide(request, project, reason):
     except InvalidTransition as late:
         return _gone_before(request, late.project)
     messages.success(request, f"‘{project.title}’ is verborgen. De mensen van het project horen waarom.")
-    return redirect("projects:list")
+    return redirect("projects:hidden", project.slug)
 
 
 def _gone_before(request, project):
     if project.merged_into_id:
         return too_late(request, project.merged_into, merged_with(project.merged_into), typed=["reason"])
-    return too_late(request, "projects:list", f"‘{project.title}’ was al verborgen.", typed=["reason"])
+    seen_at = reverse("projects:hidden", args=[project.slug])
+    return too_late(request, seen_at, f"‘{project.title}’ was al verborgen.", typed=["reason"])

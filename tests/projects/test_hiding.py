@@ -79,8 +79,10 @@ def test_who_may_hides_a_project_with_a_reason(client, project, minder):
 
     response = hide(client, minder, project.get_absolute_url())
 
-    assert response.url == "/projecten/"
-    assert "‘Plukfruit’ is verborgen" in client.get("/projecten/").content.decode()
+    assert response.url == f"{project.get_absolute_url()}verborgen/"
+    told = client.get(response.url).content.decode()
+    assert "‘Plukfruit’ is verborgen" in told
+    assert "Zet het terug" in told
     project.refresh_from_db()
     assert project.hidden_at is not None
     assert list(project.events.values_list("kind", "reason", "actor")) == [("hidden", REASON, minder.person.pk)]
