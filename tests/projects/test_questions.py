@@ -83,7 +83,17 @@ def test_leader_hears_of_a_question_and_the_asker_of_her_own_does_not(waiting, r
     assert list(letters) == [resident.email]
     assert letters[resident.email].subject == "Een vraag bij Plukfruit"
     assert TEXT in letters[resident.email].body
-    assert f"/vragen/{waiting.pk}/" in letters[resident.email].body
+    assert f"{waiting.project.get_absolute_url()}vragen/{waiting.pk}/antwoord/\n" in letters[resident.email].body
+
+
+def test_who_opens_the_letter_without_being_signed_in_comes_to_the_question_by_signing_in(client, waiting, resident):
+    address = re.search(r"http://127.0.0.1:8000(/projecten/\S+)", deliver()[resident.email].body)[1]
+
+    asked_in = client.get(address)
+    client.force_login(resident)
+
+    assert asked_in.url == f"/account/login/?next={address}"
+    assert TEXT in words(client.get(address))
 
 
 @pytest.mark.parametrize(
