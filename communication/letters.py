@@ -83,6 +83,8 @@ def _told_of_project(event, person):
         return {"awaited": project.activities.awaited_by(person).order_by("starts_at")}
     if event.kind == kinds.PROPOSED:
         return {"answering": in_words(names_of(project.responsible_people()))}
+    if event.kind == kinds.ASKED_BACK:
+        return {"is_of_duo": person in project.responsible_people()}
     if event.kind == kinds.SPLIT_OFF:
         made = project.split_off_parts.published().filter(created_at__lte=event.at)
         return {"part": made.order_by("-created_at").first()}

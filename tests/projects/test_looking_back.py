@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from communication.models import Notification
-from communication.outbox import process_events
+from communication.outbox import process_events, send_due
+from core.dates import month
 from projects.models import InvalidTransition, Project, Status
 from projects.models.events import ProjectEvent
 from projects.tasks import ask_back
@@ -41,6 +42,41 @@ def test_its_people_are_asked_once_by_mail(groen, resident, mailoutbox):
     assert project.asked_back_at is not None
     assert list(project.events.values_list("kind", flat=True)) == ["asked_back"]
     assert list(Notification.objects.values_list("kind", "person")) == [("project-asked-back", resident.person.pk)]
+
+
+@pytest.mark.parametrize(
+    ("is_leader", "words"),
+    [
+        (True, "Zeg je nee? Dan krijgt het duo bericht en kan het project weer verder."),
+        (False, "Zeg je nee? Dan kunnen jullie het weer oppakken."),
+    ],
+)
+def test_who_is_asked_reads_in_which_month_it_was_done_and_what_a_no_brings(
+    groen, green_resident, resident, mailoutbox, is_leader, words
+):
+    project = done(groen, resident.person if is_leader else None, days=400)
+
+    ask_back(0)
+    process_events()
+    send_due()
+
+    assert f"‘Hondenspeeltuin’ kwam klaar in {month(project.ended_at)}. Is het nog goed?" in mailoutbox[0].body
+    assert words in mailoutbox[0].body
+
+
+def test_the_duo_reads_in_which_month_that_was_done_of_which_somebody_says_no(
+    client, groen, resident, green_resident, mailoutbox
+):
+    project = done(groen, resident.person, days=400, asked_back_at=timezone.now())
+    client.force_login(resident)
+    mine = client.get("/mijn/").text
+
+    answer(client, project, "no", "Het hek is gestolen.")
+    process_events()
+    send_due()
+
+    assert f"Dit kwam klaar in {month(project.ended_at)}. Is het nog goed?" in mine
+    assert f"‘Hondenspeeltuin’ kwam klaar in {month(project.ended_at)}. Nu is het niet goed" in mailoutbox[0].body
 
 
 @pytest.mark.parametrize("closed", [False, True])

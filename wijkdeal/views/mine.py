@@ -21,7 +21,7 @@ from accounts.models import Organisation, Person
 from accounts.signin import recently_shown
 from communication.models import Enquiry, MailTrouble, Request, StoryFollow
 from core.counting import count_of
-from core.dates import day
+from core.dates import day, month
 from core.embedding import Embedded, FixedLists
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
@@ -219,7 +219,8 @@ def _tasks_in(project):
         what = "Iemand heeft een vraag." if project.asked == 1 else f"Er zijn {project.asked} vragen."
         yield Task(what, f"{here}vragen/", "Geef antwoord")
     if project.asks_back:
-        yield Task("Dit kwam een half jaar geleden klaar. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord")
+        since = month(project.ended_at)
+        yield Task(f"Dit kwam klaar in {since}. Is het nog goed?", f"{here}nog-goed/", "Geef antwoord")
     if project.status in WATCHED and project.freshness in ("te laat", "stil"):
         yield Task("Het is een tijd stil. Hoe gaat het?", f"{here}bijwerken/", "Schrijf een bericht")
     if project.status == Status.PAUSED and project.paused_until <= timezone.localdate():
