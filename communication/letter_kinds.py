@@ -86,7 +86,7 @@ LETTERS = {
     "meeting-news": Letter("{event.meeting.title}: {what}", when.is_latest_word, when.may_see_meeting),
     "meeting-closed": Letter("Alleen nog voor leden: {event.meeting.group}", when.is_closed, when.is_outside),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", when.is_latest_word, when.is_silent),
-    "meeting-briefing": Letter("Briefing: {event.meeting.title}", when.is_read_before, when.may_see_meeting),
+    "meeting-briefing": Letter("Briefing: {event.meeting.title}", when.is_read_before, when.is_in_its_group),
     "group-news": Letter("{event.meeting.title}: {what}", when.is_public_news, when.follows_group),
     "group-asked": Letter("{event.group.name}: {what}", when.still_asked),
     "group-membership": Letter("{event.group.name}: {what}", when.membership_stands),

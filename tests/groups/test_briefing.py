@@ -361,6 +361,18 @@ def test_freezing_tells_members_with_the_paper_and_calls_who_has_no_mail(
     assert (task.person, task.what, task.href) == (on_paper, "Briefing: Koplopersoverleg", page(meeting))
 
 
+def test_who_left_before_the_mail_went_gets_no_briefing_with_what_is_for_members(
+    meeting, koploper, koplopers_chair, koplopersgroep, mailoutbox
+):
+    frozen(meeting, koplopers_chair)
+    outbox.process_events()
+    koplopersgroep.memberships.filter(person=koploper.person).update(until=timezone.localdate())
+
+    outbox.send_due()
+
+    assert mailoutbox == []
+
+
 def test_month_with_nothing_in_it_is_a_friendly_page(client, meeting, koplopers_chair):
     meeting.open_agenda(by=koplopers_chair.person)
     Briefing.freeze(meeting, by=koplopers_chair.person)
