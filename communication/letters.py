@@ -34,6 +34,7 @@ from groups.models import (
 )
 from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent
+from projects.models.lifecycle import LEADS
 from projects.project_page import in_words, names_of
 
 TO_READ = ("meeting-minutes", "meeting-draft")  # long: with headings
@@ -83,6 +84,9 @@ def _told_of_project(event, person):
         return {"awaited": project.activities.awaited_by(person).order_by("starts_at")}
     if event.kind == kinds.PROPOSED:
         return {"answering": in_words(names_of(project.responsible_people()))}
+    if event.kind == kinds.LEADER_CHANGED:
+        is_ours = event.reason in [sentence.format(person.public_name) for sentence in LEADS]
+        return {"why": "" if is_ours else event.reason}
     if event.kind == kinds.ASKED_BACK:
         return {"is_of_duo": person in project.responsible_people()}
     if event.kind == kinds.SPLIT_OFF:

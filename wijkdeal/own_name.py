@@ -15,9 +15,7 @@ from accounts.models import Person, User
 from communication.forgetting import NOBODY, forget_request
 from communication.models import Attachment, OutreachTask, Request
 from projects.models import ProjectEvent
-
-# What `Project.appoint_leader` says where nobody gave another reason.
-_LEADS = ("{} trekt het project nu.", "{} gaat het project trekken.")
+from projects.models.lifecycle import LEADS
 
 
 def take_out(user, person, requests):
@@ -25,7 +23,7 @@ def take_out(user, person, requests):
     requests = list(requests)
     _from_log(user, person)
     for name in {person.name, person.public_name}:
-        for sentence in _LEADS:
+        for sentence in LEADS:
             said = ProjectEvent.objects.filter(kind=ProjectEvent.Kind.LEADER_CHANGED, reason=sentence.format(name))
             of_person = said.filter(project__participations__person=person)
             ProjectEvent.objects.filter(pk__in=list(of_person.values_list("pk", flat=True))).update(

@@ -19,6 +19,8 @@ TURN_BACK_DAYS = 14
 Kind = ProjectEvent.Kind
 
 MERGE_SOURCES = MERGE_TARGETS = (Status.PROPOSED, *LED)
+# Of a new leader, in the place of another and as the first, where nobody gave another reason.
+LEADS = ("{} trekt het project nu.", "{} gaat het project trekken.")
 CANDIDATES = ("initiator", "helper")  # the roles among which a leader is chosen
 DRIVES = (Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED)  # a leader may do, the duo turn back
 ARROWS = (*DRIVES, Kind.TAKEN_UP, Kind.STOPPED, Kind.REOPENED, Kind.MERGED, Kind.TURNED_BACK)
@@ -232,8 +234,7 @@ class Lifecycle(models.Model):
                 raise InvalidTransition(current, f"{person.public_name} doet hier niet mee, of trekt het al.")
             changed = current._end_leader()
             self.participations.create(person=person, role="leader")
-            name = person.public_name
-            sentence = f"{name} trekt het project nu." if changed else f"{name} gaat het project trekken."
+            sentence = LEADS[0 if changed else 1].format(person.public_name)
             ProjectEvent.record(project=self, kind=Kind.LEADER_CHANGED, actor=by, reason=reason or sentence)
         self._forget_roles()
 

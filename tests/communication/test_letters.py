@@ -111,6 +111,22 @@ def test_word_of_a_split_names_the_part_and_leads_to_it(groen, green_resident, r
     assert part.get_absolute_url() in told.body
 
 
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("", "Fijn dat je dat doet!\n\nLaat af en toe"), ("Ik verhuis.", "doet!\n\nTruus schrijft: Ik verhuis.\n\nLaat")],
+)
+def test_new_leader_reads_what_another_wrote_and_nothing_about_herself_by_name(groen, resident, reason, words):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=PersonFactory(user=None))
+    project.participations.create(person=resident.person, role="helper")
+    project.appoint_leader(by=PersonFactory(name="Truus", user=None), person=resident.person, reason=reason)
+
+    deliver()
+
+    (told,) = [message for message in mail.outbox if message.subject.startswith("Jij trekt nu")]
+    assert words in told.body
+    assert "trekt het project nu" not in told.body
+
+
 def test_word_of_a_pledge_has_the_thing_the_amount_and_the_date(groen, resident):
     project = ProjectFactory(theme=groen, initiator=resident.person)
     pledge = Pledge.objects.create(
