@@ -13,6 +13,7 @@ from accounts.consents import Consent
 from accounts.models import Person
 from communication.models.asker import OfAsker, OfAskerQuerySet
 from communication.models.requests import Request
+from core.dates import as_day
 from core.models import Event
 from groups.models import Group, Issue, Membership
 from projects.models import Project
@@ -50,7 +51,7 @@ class EnquiryQuerySet(OfAskerQuerySet):
             pk = signing.Signer(salt=_SALT).unsign_object(token)
         except signing.BadSignature:
             return self.none()
-        return self.filter(pk=pk, answered_at__gt=timezone.now() - IDEA_HOLDS).select_related("theme")
+        return self.filter(pk=pk, answered_at__date__gte=timezone.localdate() - IDEA_HOLDS).select_related("theme")
 
 
 # The group communicatieteam is addressed as the team: its members answer in the back office.
@@ -196,6 +197,11 @@ class Enquiry(OfAsker):
     def idea_address(self):
         """Where somebody without an account makes an idea of it; made when the mail is written, and not kept."""
         return reverse("communication:enquiry_begin_idea", args=[signing.Signer(salt=_SALT).sign_object(self.pk)])
+
+    @property
+    def idea_until(self):
+        """The last day on which that address works."""
+        return as_day(self.answered_at) + IDEA_HOLDS
 
     @property
     def is_late(self):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from communication import outbox, work_mail
 from communication.models import Enquiry, Notification, OutreachTask, Request
+from core import dates
 from groups.models import Issue
 from projects.models import Project
 from tests.factories import EnquiryFactory, GroupFactory, MembershipFactory, PersonFactory, UserFactory
@@ -234,7 +235,7 @@ def test_it_becomes_a_request_of_whoever_asked(client, asked_by_visitor, green_r
     letters = deliver()
     assert (team_member.email, "Nieuwe aanvraag: Een bankje") in letters
     assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == ["Antwoord op je vraag"]
-    assert made.secret_url in bodies_to("truus@voorbeeld.test")
+    assert f"Hier vind je het:\nhttp://127.0.0.1:8000{made.secret_url}" in bodies_to("truus@voorbeeld.test")
 
 
 def test_it_becomes_a_draft_of_whoever_asked_and_of_nobody_else(client, asked, green_resident, resident):
@@ -260,8 +261,10 @@ def test_who_has_no_account_gets_a_link_to_begin_the_idea(client, asked_by_visit
     client.post(at(asked_by_visitor, "idee"))
     deliver()
     client.logout()
-    address = re.search(r"/contact/idee/[^/\s]+/", bodies_to("truus@voorbeeld.test"))[0]
     asked_by_visitor.refresh_from_db()
+    until = dates.day(asked_by_visitor.answered_at + timedelta(days=60))
+    told = rf"Begin je idee hier\. Dat kan tot en met {until}:\nhttp://127\.0\.0\.1:8000(/contact/idee/[^/\s]+/)"
+    address = re.search(told, bodies_to("truus@voorbeeld.test"))[1]
     kept = [asked_by_visitor.answer, *asked_by_visitor.events.values_list("reason", flat=True)]
     assert not [words for words in kept if "/contact/idee/" in words]
 
@@ -278,6 +281,17 @@ def test_who_has_no_account_gets_a_link_to_begin_the_idea(client, asked_by_visit
     )  # fmt: skip
     assert client.get(project.steps_url, follow=True).status_code == 200
     assert Client().get(project.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize(("days", "status"), [(60, 200), (61, 404)])
+def test_the_link_works_until_the_end_of_the_day_that_the_mail_names(
+    client, asked_by_visitor, green_resident, days, status
+):
+    asked_by_visitor.become_idea(by=green_resident.person)
+    begin_of_today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    Enquiry.objects.update(answered_at=begin_of_today - timedelta(days=days))
+
+    assert client.get(asked_by_visitor.idea_address).status_code == status
 
 
 @pytest.mark.parametrize("spoil", ["token", "time"])

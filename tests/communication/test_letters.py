@@ -9,7 +9,7 @@ from django.utils import timezone
 from communication import outbox
 from communication.models import Enquiry
 from groups.models import Meeting
-from projects.models import Pledge, Status
+from projects.models import Pledge, Status, SupportRequest
 from tests.factories import (
     GroupFactory,
     MembershipFactory,
@@ -125,6 +125,19 @@ def test_new_leader_reads_what_another_wrote_and_nothing_about_herself_by_name(g
     (told,) = [message for message in mail.outbox if message.subject.startswith("Jij trekt nu")]
     assert words in told.body
     assert "trekt het project nu" not in told.body
+
+
+def test_who_supports_reads_first_where_the_project_is_and_asks_the_duo_of_its_theme(groen, resident):
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, leader=PersonFactory(user=None))
+    asked = SupportRequest.ask(project, by=project.leader, text="Wie weet het?")
+    asked.give(by=PersonFactory(), supporter=resident.person, answer="Zij weet het.")
+
+    deliver()
+
+    (told,) = [message for message in mail.outbox if message.subject.startswith("Jij ondersteunt nu")]
+    site = "http://127.0.0.1:8000"
+    assert f"hoe het gaat.\n\n{site}{project.get_absolute_url()}\n\nHeb je een vraag?" in told.body
+    assert f"het duo van het thema:\n{site}/contact/?to=thema-groen\n" in told.body
 
 
 def test_word_of_a_pledge_has_the_thing_the_amount_and_the_date(groen, resident):
