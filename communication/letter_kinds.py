@@ -133,7 +133,7 @@ LETTERS = {
     "enquiry-receipt": Letter("We hebben je vraag"),
     "enquiry-forwarded": Letter("Je vraag is doorgestuurd", lambda event: not event.enquiry.is_answered),
     "enquiry-new": Letter("Nieuwe vraag: {event.enquiry.subject}", when.is_unanswered),
-    "enquiry-answer": Letter("Antwoord op je vraag"),
+    "enquiry-answer": Letter("Antwoord op je vraag: {event.enquiry.subject}"),
 }
 # What comes by itself when somebody types an address, whose ever it is; what the team heard by telephone does not.
 _BY_TYPING = ("group-", "meeting-")  # to who was added by a chair, who typed an address as well

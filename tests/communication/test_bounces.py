@@ -465,7 +465,7 @@ def test_visitor_whose_question_bounced_is_called_about_the_answer(mistyped_ques
     assert (first.person.name, first.person.phone, first.person.email) == ("Truus Wolters", "050 1234567", "")
     assert first.what == "Onze mail komt niet aan: Een bankje"
     assert "Wat ervan komt, vertellen we vanaf nu per telefoon." in first.text
-    assert (second.what, second.text) == ("Antwoord op je vraag", "Ja, op het plein.")
+    assert (second.what, second.text) == ("Antwoord op je vraag: Een bankje", "Ja, op het plein.")
     assert mail.outbox == []
 
 

@@ -234,7 +234,9 @@ def test_it_becomes_a_request_of_whoever_asked(client, asked_by_visitor, green_r
     assert made.token not in page
     letters = deliver()
     assert (team_member.email, "Nieuwe aanvraag: Een bankje") in letters
-    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == ["Antwoord op je vraag"]
+    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == [
+        "Antwoord op je vraag: Een bankje"
+    ]
     assert f"Hier vind je het:\nhttp://127.0.0.1:8000{made.secret_url}" in bodies_to("truus@voorbeeld.test")
 
 
@@ -375,7 +377,9 @@ def test_the_counter_calls_who_left_a_number_when_the_question_became_a_vraagstu
     assert CALLED in page
     issue = Issue.objects.get()
     words = "De vraag is nu een vraagstuk van de koplopers: ‘Waar komen bankjes?’. Het staat op de website."
-    assert told_by_telephone(asked_by_telephone) == [("Antwoord op je vraag", words, issue.get_absolute_url())]
+    assert told_by_telephone(asked_by_telephone) == [
+        ("Antwoord op je vraag: Een bankje", words, issue.get_absolute_url())
+    ]
     client.force_login(counter)
     assert words in text_of(client.get("/balie/"))
 
@@ -485,7 +489,7 @@ def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(
     deliver()
     assert (
         issue.get_absolute_url()
-        not in [message.body for message in mail.outbox if message.subject == "Antwoord op je vraag"][0]
+        not in [message.body for message in mail.outbox if message.subject.startswith("Antwoord op je vraag")][0]
     )
     mail.outbox.clear()
     issue.accept(by=administrator.person)
