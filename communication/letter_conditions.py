@@ -82,6 +82,10 @@ def is_in_its_group(event, person):
     return event.meeting.group.has_person(person)
 
 
+def wants_news_of_its_group(event, person):
+    return wants_news(person) and is_in_its_group(event, person)
+
+
 def may_see_meeting(event, person):
     return event.meeting.is_public or is_in_its_group(event, person)
 

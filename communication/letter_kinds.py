@@ -82,7 +82,7 @@ LETTERS = {
     "activity-shown": Letter("Waar je zou komen, gaat weer door", when.is_public, when.heard_it_was_off),
     "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=when.may_see_meeting),
     "meeting-draft": Letter("Concept van het verslag: {event.meeting.title}", when.is_draft, when.is_in_its_group),
-    "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=when.is_in_its_group),
+    "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=when.wants_news_of_its_group),
     "meeting-news": Letter("{event.meeting.title}: {what}", when.is_latest_word, when.may_see_meeting),
     "meeting-closed": Letter("Alleen nog voor leden: {event.meeting.group}", when.is_closed, when.is_outside),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", when.is_latest_word, when.is_silent),
@@ -142,10 +142,11 @@ TYPED_FOR = tuple(
     for kind in LETTERS
     if kind.startswith(_BY_TYPING) or (kind.endswith("-receipt") and kind != "request-heard-receipt")
 )
-# What comes because somebody follows something, and ends with one press.
+# What comes because somebody follows something.
 FOLLOWED = (
     WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story", "story-news",
 )  # fmt: skip
+CHOSEN = (*FOLLOWED, "meeting-corrected")  # comes as its reader chose, and ends with one press
 
 
 def words_of(kind):

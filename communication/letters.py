@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import canonical_email
 from communication.choices import choices_url, one_click
 from communication.letter_conditions import is_in_its_group
-from communication.letter_kinds import FOLLOWED, LETTERS, TOLD_WITH
+from communication.letter_kinds import CHOSEN, LETTERS, TOLD_WITH
 from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP, WRITTEN
 from communication.work_mail import WORK_WEEK, contents
@@ -214,7 +214,7 @@ def filled(person):
 def headers_of(notification):
     """Of what was not asked for, but follows from a choice, mail programs show the way out."""
     headers = HEADERS | {"Message-ID": message_id(notification)}
-    if notification.kind in FOLLOWED:
+    if notification.kind in CHOSEN:
         headers |= one_click(settings.SITE_URL + choices_url(notification.person))
     return headers
 

@@ -234,9 +234,7 @@ def test_it_becomes_a_request_of_whoever_asked(client, asked_by_visitor, green_r
     assert made.token not in page
     letters = deliver()
     assert (team_member.email, "Nieuwe aanvraag: Een bankje") in letters
-    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == [
-        "Antwoord op je vraag: Een bankje"
-    ]
+    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == ["Antwoord op je vraag: Een bankje"]
     assert f"Hier vind je het:\nhttp://127.0.0.1:8000{made.secret_url}" in bodies_to("truus@voorbeeld.test")
 
 

@@ -213,6 +213,8 @@ def test_each_mail_has_both_forms_and_the_way_out_of_its_reader(sending, setting
 
     message = next(message for message in mail.outbox if message.to == ["bo@voorbeeld.test"])
     sent = message.message()
+    for part in (message.body, message.alternatives[0].content):
+        assert "Je krijgt deze mail omdat je je hebt aangemeld voor de nieuwsbrief." in part
     assert sent["List-Unsubscribe"] == f"<{settings.SITE_URL}/nieuwsbrief/afmelden/bo/>"
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "/nieuwsbrief/afmelden/bo/" in message.body

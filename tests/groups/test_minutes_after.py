@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Person
 from communication import outbox
+from communication.choices import choices_url
 from communication.models import Notification, OutreachTask
 from groups.models import AgendaPoint, Correction, InvalidTransition, Meeting
 from tests.factories import MeetingFactory, MembershipFactory, PersonFactory, UserFactory
@@ -89,8 +90,21 @@ def test_members_hear_of_a_correction_at_once_weekly_not_at_all_or_by_telephone(
     assert "Het waren er acht." in message.body
     assert f"{adopted.get_absolute_url()}#verslag" in message.body
     assert not message.attachments
+    assert rows[chosen.AT_ONCE].address_on_file == message.to[0]
+    assert message.extra_headers["List-Unsubscribe"] == f"<http://127.0.0.1:8000{choices_url(rows[chosen.AT_ONCE])}>"
     [task] = OutreachTask.objects.all()
     assert (task.person, task.what, task.text) == (truus, f"{adopted.title}: verslag verbeterd", "Het waren er acht.")
+
+
+def test_who_wants_no_mail_any_more_gets_no_correction_that_still_waited(adopted, koplopers_chair, koploper):
+    koploper.person.choose_mail("at_once")
+    Correction.add(adopted, by=koplopers_chair.person, text="Het waren er acht.")
+    outbox.process_events()
+    koploper.person.choose_mail("never")
+
+    outbox.send_due()
+
+    assert mail.outbox == []
 
 
 def test_the_mail_of_the_week_has_one_line_of_it_for_who_is_still_a_member(adopted, koplopers_chair, koploper):
