@@ -1,15 +1,17 @@
 """Who comes to a meeting: what each answered, on the site or by a link in the mail, and to which time."""
 
-from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
+from core.secret_pages import keys_of, token_of
 from groups.models.membership import Membership
 from groups.models.steps import Step
 from projects.models import Conflict
+
+_SALT = "groups.attendance"
 
 
 class ReplyQuerySet(models.QuerySet):
@@ -104,15 +106,12 @@ class Inviting(models.Model):
 
     def answer_address(self, person):
         """Where this person answers without signing in; for who is no member any more there is nothing there."""
-        return reverse("groups:attend", args=[_signer().sign_object([self.pk, person.pk])])
+        return reverse("groups:attend", args=[token_of(_SALT, self.pk, person.pk)])
 
     @classmethod
     def of_answer_token(cls, token):
         """(meeting, person) of an address that we gave out, or None; the person may have left the group since."""
-        try:
-            meeting, person = _signer().unsign_object(token)
-        except (BadSignature, ValueError):
-            return None
+        meeting, person = keys_of(_SALT, token) or (None, None)
         meeting = (
             cls.objects.select_related("group__theme", "group__project__theme", "series").filter(pk=meeting).first()
         )
@@ -130,7 +129,3 @@ class Inviting(models.Model):
             return type(self).objects.none()
         own = Q(series=self.series_id) | Q(series__continues=self.series_id)
         return type(self).objects.to_come().filter(own).exclude(pk=self.pk).order_by("starts_at")
-
-
-def _signer():
-    return Signer(salt="groups.attendance", sep=".")

@@ -1,15 +1,16 @@
 """What the duo asked about a proposal, answered without signing in: by the link in the mail, or at the counter."""
 
-from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.models import Person
+from core.secret_pages import keys_of, token_of
 from projects.models.states import Status
 from projects.models.taking_part import Participation
 
 OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
+_SALT = "projects.explaining"
 
 
 class ExplainingQuerySet(models.QuerySet):
@@ -36,20 +37,13 @@ class Explaining(models.Model):
 
     def explain_address(self, person):
         """Where one of its own people answers without signing in; made, not kept."""
-        return reverse("projects:explain", args=[_signer().sign_object([self.pk, person.pk])])
+        return reverse("projects:explain", args=[token_of(_SALT, self.pk, person.pk)])
 
     @classmethod
     def of_explain_token(cls, token):
         """(project, person) of an address that we gave out, while it is public and that person's own; or None."""
-        try:
-            pk, person = _signer().unsign_object(token)
-        except (BadSignature, ValueError):
-            return None
+        pk, person = keys_of(_SALT, token) or (None, None)
         own = Participation.objects.current().filter(project=OuterRef("pk"), person=person, role__in=OWN_ROLES)
         project = cls.objects.published().select_related("theme").filter(Exists(own), pk=pk).first()
         person = Person.objects.filter(pk=person).exclude(user__is_active=False).first()
         return (project, person) if project and person else None
-
-
-def _signer():
-    return Signer(salt="projects.explaining", sep=".")
