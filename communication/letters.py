@@ -81,9 +81,12 @@ def _told_of_project(event, person):
     if event.kind == kinds.HIDDEN:
         return {"off": told_of_hidden(event, person)}
     if event.kind == kinds.SHOWN_AGAIN:
-        return {"awaited": project.activities.awaited_by(person).order_by("starts_at")}
+        awaited = project.activities.awaited_by(person).order_by("starts_at")
+        return {"awaited": [(activity, activity.stay_away_address(person)) for activity in awaited]}
     if event.kind == kinds.PROPOSED:
         return {"answering": in_words(names_of(project.responsible_people()))}
+    if event.activity:
+        return {"stay_away_address": event.activity.stay_away_address(person)}
     if event.kind == kinds.LEADER_CHANGED:
         is_ours = event.reason in [sentence.format(person.public_name) for sentence in LEADS]
         return {"why": "" if is_ours else event.reason}

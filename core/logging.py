@@ -7,7 +7,7 @@ _REDACTIONS = [
     (re.compile(r"[\w.!#$%*+^~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"), "[e-mail]"),
     (
         re.compile(
-            r"(/(?:communicatie/aanvraag|contact/idee|komst|uitleg|actiepunt|agenda/van|meldingen)/)[^/\s?\"']+"
+            r"(/(?:communicatie/aanvraag|contact/idee|komst|afmelden|uitleg|actiepunt|agenda/van|meldingen)/)[^/\s?\"']+"
         ),
         r"\1[geheim]",
     ),

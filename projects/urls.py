@@ -3,6 +3,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from projects.feeds import ProjectFeed, ThemeFeed
 from projects.views import (
+    activities,
     detail,
     editing,
     listing,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("projecten/<slug:slug>/beeld.png", sharing.social_image, name="social_image"),
     path("projecten/<slug:slug>/melden/", reports.report_thing, name="report"),
     path("projecten/<slug:slug>/vragen/", include("projects.question_urls")),
+    path("afmelden/<str:token>/", activities.stay_away_by_link, name="stay_away"),
     path("projecten/<slug:slug>/activiteiten/", include("projects.activity_urls")),
     path("projecten/<slug:slug>/", include("projects.project_urls")),
     path("", include("projects.guidance_urls")),

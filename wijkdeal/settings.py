@@ -222,8 +222,8 @@ LIMITS_FOR_TRYING = dict.fromkeys(
         *("add_member", "apply", "attending", "ballot-code-client", "communication-answer"),
         *("communication-request", "contact", "counter", "counter-ballot", "explaining", "group_document"),
         *("join_group", "money", "newsletter", "newsletter-address", "offer_help", "pledge", "print-ballots"),
-        *("propose", "propose-visitor", "question", "raise_issue", "report", "sign-in-client", "start_group", "typed"),
-        "wish",
+        *("propose", "propose-visitor", "question", "raise_issue", "report", "sign-in-client", "start_group"),
+        *("staying_away", "typed", "wish"),
     ],
     "10000/h",
 ) | {"sign-in-address": "100/h"}

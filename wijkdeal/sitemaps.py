@@ -76,6 +76,7 @@ Disallow: /zoeken/
 Disallow: /ontwikkeling/
 Disallow: /communicatie/aanvraag/
 Disallow: /komst/
+Disallow: /afmelden/
 Disallow: /contact/idee/
 Disallow: /uitleg/
 Disallow: /nieuwsbrief/afmelden/

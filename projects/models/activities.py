@@ -18,6 +18,7 @@ from projects.models.events import ProjectEvent
 from projects.models.lifecycle import InvalidTransition
 from projects.models.progress import Update
 from projects.models.states import LISTED
+from projects.models.staying_away import StayingAway
 
 Kind = ProjectEvent.Kind
 REMINDED = Kind.ACTIVITY_REMINDER
@@ -56,7 +57,7 @@ class ActivityQuerySet(models.QuerySet):
         return rows.annotate(told_last=told_last).exclude(told_last=REMINDED)
 
 
-class Activity(models.Model):
+class Activity(StayingAway):
     """Something to come to: a clean-up day, a meal."""
 
     project = models.ForeignKey("projects.Project", models.CASCADE, related_name="activities", verbose_name="project")

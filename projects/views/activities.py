@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,8 @@ from core.calendars import calendar
 from core.file_responses import calendar_response
 from core.form_keys import create_once
 from core.forms import own_scope, reread, sent
+from core.limits import limited
+from core.secret_pages import kept_secret
 from core.when import STANDS_SO
 from projects import structured
 from projects.calendar_entries import activity_entry
@@ -26,7 +29,7 @@ from projects.forms.activities import (
     VisitorComesForm,
 )
 from projects.models import Activity, Conflict, InvalidTransition, NoPlace, Photo, Project, Unchanged
-from projects.posters import PAPERS
+from projects.posters import PAPERS, when_and_where
 from projects.views.finding import leads_on, project_of
 from projects.views.late import too_late
 
@@ -61,6 +64,26 @@ def stay_away(request, slug, activity_id):
     activity.stay_away(request.user.person)
     messages.success(request, "Je komt niet. Fijn dat je het laat weten.")
     return redirect(activity)
+
+
+@limited("staying_away", per="60/h", by="user")
+@require_http_methods(["GET", "HEAD", "POST"])
+def stay_away_by_link(request, token):
+    """From the mail, without signing in: opening it changes nothing, mail scanners do that too."""
+    activity, person = Activity.of_stay_away_token(token) or (None, None)
+    if activity is None:
+        raise Http404
+    if request.method == "POST" and not activity.takes_no_changes:
+        activity.stay_away(person)
+        return kept_secret(redirect(request.path))
+    context = {
+        "activity": activity,
+        "person": person,
+        "comes": activity.attendances.filter(person=person).exists(),
+        "facts": when_and_where(activity),
+        "closed": CLOSED,
+    }
+    return kept_secret(render(request, "projects/stay_away.html", context))
 
 
 @login_required

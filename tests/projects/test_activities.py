@@ -1,21 +1,25 @@
 """Something to come to: planned in one screen, “ik kom” with and without an account, moved, cancelled, told of."""
 
+import re
 from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.signing import Signer
 from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
 from core.dates import day, day_time
+from core.logging import redact
 from projects.models import Activity, NoPlace, Project, ProjectEvent, Status, Update
 from projects.tasks import remind
 from tests.factories import PersonFactory, ProjectFactory, UserFactory
 from tests.projects.test_races import at_once
 
 pytestmark = pytest.mark.django_db
+AGO = timezone.now() - timedelta(days=2)
 TOMORROW = timezone.localdate() + timedelta(days=1)
 TYPED = {
     "title": "Bomen planten", "day": TOMORROW.isoformat(), "starts": "10:00", "ends": "12.30",
@@ -316,6 +320,71 @@ def test_who_comes_gets_a_mail_with_the_day_the_place_and_a_calendar_file(client
     assert "Waar: Park." in message.body
     assert "SUMMARY:Bomen planten" in message.attachments[0].content
     assert "Je komt" not in client.get(planting.project.get_absolute_url()).text
+
+
+TRUUS = "truus@voorbeeld.test"
+
+
+@pytest.fixture
+def comer(planting):
+    """Who comes to what is full by that, and has no account."""
+    person = PersonFactory(user=None, name="Truus Wolters", email=TRUUS)
+    Activity.objects.update(room=1)
+    planting.come(person)
+    return person
+
+
+def link_in(message):
+    return re.search(r"Je hoeft niet in te loggen:\nhttp://127.0.0.1:8000(/afmelden/\S+)", message.body)[1]
+
+
+def test_who_comes_says_by_the_link_in_the_mail_not_to_and_another_can(client, planting, comer, neighbour):
+    deliver()
+    address = link_in(mail.outbox[0])
+
+    asked = client.get(address)
+    told = client.post(address, follow=True)
+    planting.come(neighbour.person)
+
+    assert "Kun je toch niet? Dan kan een ander komen." in asked.text
+    assert "Deze link is van Truus Wolters." in asked.text
+    assert asked["Cache-Control"] == "private, no-store"
+    assert "Je komt niet. Fijn dat je het laat weten." in told.text
+    assert [row.person for row in planting.attendances.all()] == [neighbour.person]
+    assert redact(f"GET {address} 200") == "GET /afmelden/[geheim]/ 200"
+
+
+def test_each_word_about_what_somebody_comes_to_has_that_link(planting, comer, resident, green_resident):
+    deliver()
+    begin = planting.starts_at + timedelta(days=1)
+    planting.move(by=resident.person, starts_at=begin, ends_at=begin, place="Park")
+    deliver()
+    planting.project.hide(by=green_resident.person, reason="Even kijken.")
+    deliver()
+    planting.project.show_again(by=green_resident.person, reason="Toch niet.")
+    deliver()
+
+    address = planting.stay_away_address(comer)
+    assert [address in message.body for message in mail.outbox if message.to == [TRUUS]] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("changes", [{"cancelled_at": timezone.now()}, {"starts_at": AGO, "ends_at": AGO}])
+def test_nobody_is_taken_off_the_list_by_that_link_of_what_is_off_or_over(client, planting, comer, changes):
+    Activity.objects.update(**changes)
+
+    page = client.post(planting.stay_away_address(comer))
+
+    assert "Dit gaat niet door of is al geweest." in page.text
+    assert planting.attendances.exists()
+
+
+def test_a_link_to_stay_away_that_we_did_not_give_out_is_not_found(client, planting, comer, project):
+    address = planting.stay_away_address(comer)
+    forged = Signer(salt="iets-anders", sep=".").sign_object([planting.pk, comer.pk])
+
+    for path in (address[:-2] + "/", f"/afmelden/{forged}/", "/afmelden/x/"):
+        assert client.post(path).status_code == 404
+    assert planting.attendances.exists()
 
 
 def test_who_stays_away_before_it_was_sent_gets_none_and_leaves_no_trace(client, planting, neighbour):

@@ -80,6 +80,7 @@ def arguments(world, name):
         "projects:look_back": {"slug": world.done.slug},
         "projects:clarify": {"slug": world.questioned.slug},
         "projects:explain": {"token": world.questioned.explain_address(world.person("initiator")).split("/")[2]},
+        "projects:stay_away": {"token": world.activity.stay_away_address(world.person("member")).split("/")[2]},
         "projects:find_update": {"slug": world.underway.slug, "update_id": world.update.pk},
         "projects:find_question": {"slug": world.underway.slug, "question_id": world.question.pk},
         "projects:correct_update": {"slug": world.underway.slug, "update_id": world.update.pk},

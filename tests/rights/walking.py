@@ -8,7 +8,9 @@ from tests.rights.test_every_address import NAMES, TABLE, address_of, expected
 from wijkdeal.open_data import DATASETS
 
 # Who has such an address reads there what the member reads whose secret it is.
-OF_A_MEMBER = {"groups:own_calendar_file", "groups:own_action", "projects:explain", "groups:attend"}
+OF_A_MEMBER = {
+    *("groups:own_calendar_file", "groups:own_action", "groups:attend", "projects:explain", "projects:stay_away"),
+}
 OF_THE_BACK_OFFICE = {"team", "administrator"}
 
 

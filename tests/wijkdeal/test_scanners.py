@@ -57,6 +57,23 @@ def test_scanner_of_an_invitation_says_nothing_about_coming(client, meeting, res
     assert list(Reply.objects.values_list("person", "answer")) == [(resident.person.pk, "yes")]
 
 
+def test_scanner_of_the_link_to_stay_away_takes_nobody_off_the_list(client, groen, resident):
+    begin = timezone.now() + timedelta(days=3)
+    planting = ProjectFactory(theme=groen, status=Status.UNDERWAY).activities.create(
+        title="Planten", place="Park", starts_at=begin, ends_at=begin
+    )
+    planting.come(resident.person)
+    address = planting.stay_away_address(resident.person)
+
+    answers = scan(address)
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert planting.attendances.exists()
+    assert client.get(address).status_code == 200
+    client.post(address)
+    assert not planting.attendances.exists()
+
+
 def test_scanner_of_the_link_to_an_action_point_ticks_nothing_off(client, meeting, resident):
     MembershipFactory(group=meeting.group, person=resident.person)
     action = ActionPoint.objects.create(meeting=meeting, person=resident.person, text="Bel de gemeente")
