@@ -2,11 +2,13 @@
 
 import unicodedata
 from datetime import timedelta
+from urllib.parse import quote
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -236,6 +238,10 @@ class Person(models.Model):
     @property
     def can_sign_in(self):
         return self.user is not None and self.user.is_active
+
+    def by_signing_in(self, address):
+        """To that page of the site by way of signing in; empty for who cannot."""
+        return f"{reverse('account_login')}?next={quote(address)}" if self.can_sign_in else ""
 
     @property
     def is_there(self):

@@ -14,7 +14,7 @@ from communication.choices import choices_url, one_click
 from communication.letter_conditions import is_in_its_group
 from communication.letter_kinds import CHOSEN, LETTERS, TOLD_WITH
 from communication.models import Notification, RequestEvent
-from communication.recipients import BRIEFING, COMING_UP, WRITTEN
+from communication.recipients import BRIEFING, COMING_UP, MINUTES, WRITTEN
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.dates import day, day_time
@@ -26,6 +26,7 @@ from groups.models import (
     ActionEvent,
     ActionPoint,
     GroupEvent,
+    IssueEvent,
     Meeting,
     MeetingEvent,
     Reply,
@@ -71,7 +72,14 @@ def _told_more(event, person):
         return _told_of_project(event, person)
     if isinstance(event, ActionEvent):
         return {"doer": ActionPoint.objects.named_to(person).get(pk=event.action_id).doer}
+    if isinstance(event, IssueEvent):
+        return {"page": _page(person, event.issue.get_absolute_url(), event.issue.is_accepted)}
     return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
+
+
+def _page(person, address, is_public):
+    """Where this person reads it: by signing in first where not everybody may, empty for who cannot."""
+    return address if is_public else person.by_signing_in(address)
 
 
 def _told_of_project(event, person):
@@ -145,11 +153,24 @@ def _told_of_meeting(event, person):
     is_asked = meeting.may(Step.ANSWER) and meeting.invites(person)
     return {
         "is_member": is_member,
+        "page": _page(person, *_place(event)),
         "answer_address": meeting.answer_address(person) if is_asked else "",
         "minutes": minutes_of(meeting, reader=person, is_member=is_member) if event.kind in WRITTEN else [],
         "said_yes": Reply.objects.filter(meeting__in=event.meetings, person=person, answer=Reply.Answer.YES).exists(),
         "dates": [row for row in _seen(event.meetings, is_member) if not row.is_over] if event.series_id else [],
     }
+
+
+def _place(event):
+    """(the place on the website that it is about, whether everybody reads it there)"""
+    meeting, kinds = event.meeting, MeetingEvent.Kind
+    if event.kind in BRIEFING:
+        return meeting.briefing.get_absolute_url(), meeting.is_public and meeting.briefing.is_public
+    if event.kind == kinds.MINUTES_DRAFTED:
+        return f"{meeting.get_absolute_url()}#verslag", False
+    if event.kind == kinds.CORRECTED:  # what has no reason is for the members
+        return f"{meeting.get_absolute_url()}#verslag", meeting.is_public and bool(event.reason)
+    return meeting.reading_address if event.kind in MINUTES else meeting.get_absolute_url(), meeting.is_public
 
 
 def _seen(meetings, is_member):

@@ -169,7 +169,8 @@ class Enquiry(OfAsker):
     def outcome(self):
         """Where whoever asked reads on, when it became something else; else empty."""
         if self.issue_id:
-            return self.issue.get_absolute_url() if self.open_issue or self.has_account else ""
+            address = self.issue.get_absolute_url()
+            return address if self.open_issue else self.person.by_signing_in(address) if self.person_id else ""
         if self.request_id:
             return self.request.secret_url
         return self.project.steps_url if self.project_id else ""

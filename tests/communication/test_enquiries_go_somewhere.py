@@ -462,6 +462,8 @@ def test_a_duo_makes_a_vraagstuk_of_whoever_asked_that_waits_for_the_chair(clien
     assert (asked.issue, asked.is_answered) == (issue, True)
     deliver()
     assert issue.get_absolute_url() in bodies_to(chair.email)
+    by_signing_in = f"/account/login/?next={issue.get_absolute_url()}"
+    assert f"Hier vind je het:\nhttp://127.0.0.1:8000{by_signing_in}\n" in bodies_to(resident.email)
     client.force_login(resident)
     assert "Waar komen bankjes?" in text_of(client.get(issue.get_absolute_url()))
     mail.outbox.clear()
