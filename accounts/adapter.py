@@ -74,7 +74,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
         With `keep=False` nothing of it is kept where the mail server is away: OSError is raised.
         """
-        mail.send(self._rendered(template_prefix, email, context), keep=keep)
+        until = timezone.now() + timedelta(minutes=settings.CODE_MINUTES) if "code" in context else None
+        mail.send(self._rendered(template_prefix, email, context | {"until": until}), keep=keep, until=until)
 
     def send_mail_later(self, template_prefix, email, context):
         """By the worker, with the transaction that this is in."""

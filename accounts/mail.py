@@ -11,8 +11,11 @@ SEND_AGAIN = "accounts.send_again"
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-def send(message, *, keep=True):
-    """`keep`: what cannot be sent now is kept for the worker; else the OSError goes on to the caller."""
+def send(message, *, keep=True, until=None):
+    """`keep`: what cannot be sent now is kept for the worker, as long as it is of use; else the OSError goes on.
+
+    `until` is the moment from which it is of none.
+    """
     if not keep:
         message.send()
         return
@@ -20,9 +23,10 @@ def send(message, *, keep=True):
         message.send()
     except OSError as mistake:
         logger.warning("The mail server does not answer (%s); the worker tries again", type(mistake).__name__)
-        send_later(message)
+        send_later(message, until=until)
 
 
-def send_later(message):
+def send_later(message, *, until=None):
     """By the worker; inside a transaction it goes out with what it tells of, or not at all."""
-    jobs.configure_task(SEND_AGAIN).defer(subject=message.subject, body=message.body, to=message.to)
+    last = until and until.isoformat()
+    jobs.configure_task(SEND_AGAIN).defer(subject=message.subject, body=message.body, to=message.to, until=last)

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import EmailAddress, Login
+from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
@@ -28,7 +29,7 @@ from core.limits import Limit, TooMany, client_ip
 from core.own_address import own_address
 
 SESSION_KEY = "signin"
-MINUTES = 15
+MINUTES = settings.CODE_MINUTES
 TRIES = 3
 ONE_SEND_SECONDS = 2 * 60  # who goes back and sends a form again after that, waits for a mail that did not come
 FRESH_SECONDS = 15 * 60
@@ -111,7 +112,7 @@ class Attempt:
             return
         known_or_new = self.data["name"] or User.objects.filter(email=self.email).exists()
         template = "account/email/login_code" if known_or_new else "account/email/unknown_account"
-        AccountAdapter(self.request).send_mail(template, self.email, {"code": code, "minutes": MINUTES})
+        AccountAdapter(self.request).send_mail(template, self.email, {"code": code})
 
     def _is_first(self, once):
         """Of two sends that are one, the second waits for the code of the first, whatever browser session it has."""

@@ -1,6 +1,9 @@
 """What the worker does for accounts."""
 
+from datetime import datetime
+
 from django.core.mail import EmailMessage
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -10,6 +13,10 @@ from core.jobs import with_fresh_connection
 
 @app.task(name=SEND_AGAIN, retry=RetryStrategy(max_attempts=60, wait=60))
 @with_fresh_connection
-def send_again(subject, body, to):
-    """A mail that could not be sent while its reader waited, or that went with a change."""
-    EmailMessage(subject, body, to=to, headers=HEADERS).send()
+def send_again(subject, body, to, until=None):
+    """A mail that could not be sent while its reader waited, or that went with a change.
+
+    After `until` (a moment, as text) it is of no use to anybody.
+    """
+    if until is None or timezone.now() < datetime.fromisoformat(until):
+        EmailMessage(subject, body, to=to, headers=HEADERS).send()
