@@ -244,7 +244,7 @@ def is_due(event):
 
 
 def is_so_of_action(event):
-    return event.action.is_open if event.kind == event.Kind.MOVED else bool(event.action.dropped_reason)
+    return bool(event.action.dropped_reason) if event.kind == event.Kind.DROPPED else event.action.is_open
 
 
 def issue_stands(event):

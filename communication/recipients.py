@@ -58,7 +58,7 @@ def of_action(event):
     is_open = type(action).objects.open_to_its_doer().filter(pk=action.pk).exists()
     person = action.person if is_open else None
     letters = {kinds.GIVEN: "action-given", kinds.DUE: "action-due"}
-    news = "action-news" if event.kind in (kinds.MOVED, kinds.DROPPED) else ""
+    news = "action-news" if event.kind in (kinds.CORRECTED, kinds.MOVED, kinds.DROPPED) else ""
     told = to_each(letters.get(event.kind, news), [person]) + to_each("action-passed", [event.was_of])
     return without_actor(told, event)
 

@@ -237,8 +237,8 @@ class ActionPoint(models.Model):
                 raise Conflict
             self.refresh_from_db()
             AgendaPoint.retitle(self, before=before)
-            if self.is_open and (self.text, self.due) != (before.text, before.due):
-                self.give(by=by)
+            if self.is_open and self.person_id and (self.text, self.due) != (before.text, before.due):
+                ActionEvent.record(action=self, kind=ActionEvent.Kind.CORRECTED, actor=by)
 
     def claim(self, *, by):
         """`by` does what nobody did yet; returns whether it is theirs now. Of two at once one wins."""

@@ -84,10 +84,11 @@ class MeetingEvent(Event):
 
 
 class ActionEvent(Event):
-    """What happened to an action point; whose it is hears of the first two."""
+    """What happened to an action point; whose it is hears of it, but for what is done."""
 
     class Kind(models.TextChoices):
         GIVEN = "given", "nieuw"
+        CORRECTED = "corrected", "verbeterd"
         DUE = "due", "vandaag klaar"
         DONE = "done", "gedaan"
         MOVED = "moved", "verzet"

@@ -128,7 +128,9 @@ def test_whose_action_point_is_put_right_reads_how_it_is_now(client, action, cha
 
     action.refresh_from_db()
     assert (action.text, action.version, action.person) == ("Schop lenen", 2, member.person)
-    assert letters() == {(member.email, "Actiepunt voor jou: Schop lenen")}
+    assert letters() == {(member.email, "Je actiepunt is verbeterd: Schop lenen")}
+    words = f"{chair.person.public_name} heeft je actiepunt van {action.group} verbeterd. Er staat nu:"
+    assert f"{words}\n\nSchop lenen\n\nIs het klaar" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(("days", "is_kept"), [(-30, True), (-29, False), (0, True)])
