@@ -90,7 +90,9 @@ def of_issue(event):
     """Its writer hears every step, the chair that one waits, who follows it what everybody may read."""
     issue, kinds = event.issue, IssueEvent.Kind
     if event.kind == kinds.RAISED:
-        told = to_each("issue-receipt", [issue.raised_by]) + to_each("issue-asked", _koplopers_chairs())
+        # Whoever asked by the contact form reads of it in the answer to that.
+        receivers = [] if issue.enquiries.exists() else [issue.raised_by]
+        told = to_each("issue-receipt", receivers) + to_each("issue-asked", _koplopers_chairs())
         return without_actor(told, event)
     if event.kind == kinds.DECLINED:
         return without_actor(to_each("issue-own", [issue.raised_by]), event)
