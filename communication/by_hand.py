@@ -3,7 +3,15 @@
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
-from communication.letters import event_of, in_few_words, subject_of, told_of_end, told_of_hidden, told_of_shown
+from communication.letters import (
+    event_of,
+    in_few_words,
+    subject_of,
+    told_of_end,
+    told_of_hidden,
+    told_of_pause,
+    told_of_shown,
+)
 from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent
@@ -136,8 +144,8 @@ def _to_say(letter, event):
         return _to_say_of_activity(event)
     if letter == "project-hidden":
         return f"Het gaat om ‘{event.project}’. De reden: {event.reason}"
-    if isinstance(event, ProjectEvent) and event.kind == ProjectEvent.Kind.MERGED:
-        return _to_say_of_merge(event)
+    if isinstance(event, ProjectEvent):
+        return _to_say_of_project(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
     return event.reason
@@ -186,9 +194,10 @@ def _to_say_of_activity(event):
     return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
 
 
-def _to_say_of_merge(event):
-    into = event.project.went_into
-    return f"Het gaat verder als ‘{into}’.\n{event.reason}" if into else event.reason
+def _to_say_of_project(event):
+    into = event.project.went_into if event.kind == ProjectEvent.Kind.MERGED else None
+    goes_on = f"Het gaat verder als ‘{into}’." if into else ""
+    return "\n".join(filter(None, [goes_on, event.reason, told_of_pause(event)]))
 
 
 def _to_say_of_enquiry(letter, event):

@@ -34,7 +34,7 @@ from groups.models import (
     Step,
 )
 from projects.calendar_entries import activity_entry
-from projects.models import ProjectEvent
+from projects.models import ProjectEvent, Status
 from projects.models.lifecycle import LEADS
 from projects.project_page import in_words, names_of
 
@@ -100,10 +100,18 @@ def _told_of_project(event, person):
         return {"why": "" if is_ours else event.reason}
     if event.kind == kinds.ASKED_BACK:
         return {"is_of_duo": person in project.responsible_people()}
+    if event.kind == kinds.LEADER_LEFT:
+        return {"pause": told_of_pause(event)}
     if event.kind == kinds.SPLIT_OFF:
         made = project.split_off_parts.published().filter(created_at__lte=event.at)
         return {"part": made.order_by("-created_at").first()}
     return {}
+
+
+def told_of_pause(event):
+    """With the word that its leader stopped: until when it lies still, where it does."""
+    is_so = event.kind == ProjectEvent.Kind.LEADER_LEFT and event.project.status == Status.PAUSED
+    return f"Het project ligt stil tot {day(event.project.paused_until)}." if is_so else ""
 
 
 def _told_of_group(event, person):

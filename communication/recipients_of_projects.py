@@ -30,6 +30,8 @@ OWN_ROLES = (Participation.Role.INITIATOR, Participation.Role.LEADER)
 
 
 def of_project(event):
+    if _is_told_with_its_leader_leaving(event):
+        return []
     told = [
         pair for kinds, letter, circle in OF_PROJECT if event.kind in kinds for pair in to_each(letter, circle(event))
     ]
@@ -38,6 +40,12 @@ def of_project(event):
     if event.kind in TO_FOLLOWERS_OF_THEME and event.project.theme_id:
         told += to_followers("followed-project", Q(themefollows__theme=event.project.theme_id))
     return without_actor(told, event)
+
+
+def _is_told_with_its_leader_leaving(event):
+    """A leader who stops and leaves it paused: the word of that says until when it lies still."""
+    left = event.project.events.filter(kind=Kind.LEADER_LEFT, actor=event.actor, reason=event.reason, at__gte=event.at)
+    return event.kind == Kind.PAUSED and left.exists()
 
 
 def of_help(event):

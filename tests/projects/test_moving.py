@@ -7,6 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import outbox
+from communication.models import OutreachTask
+from core.dates import day
 from projects.models import Status
 from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
 
@@ -353,6 +355,25 @@ def test_duo_and_followers_hear_that_the_leader_stopped_not_that_there_is_a_new_
 
     told = {message.to[0]: message.subject for message in mail.outbox}
     assert told[duo.email] == told[neighbour.email] == f"{project.title}: trekker gestopt"
+
+
+def test_that_a_leader_stops_and_leaves_it_paused_is_told_once(leader, duo, neighbour):
+    project, called = project_in(Status.UNDERWAY, leader.person), PersonFactory(user=None)
+    project.join(neighbour.person)
+    project.join(called)
+
+    project.step_down(by=leader.person, reason="Ik verhuis.", pause_until=SOON)
+    outbox.process_events()
+    outbox.send_due()
+
+    letters = [
+        message for message in mail.outbox if "trekt" not in message.subject and "doet mee" not in message.subject
+    ]
+    assert sorted(message.to[0] for message in letters) == sorted([duo.email, neighbour.email])
+    assert {message.subject for message in letters} == {f"{project.title}: trekker gestopt"}
+    assert all(f"Ik verhuis.\n\nHet project ligt stil tot {day(SOON)}." in message.body for message in letters)
+    task = OutreachTask.objects.get()
+    assert (task.what, task.text) == (letters[0].subject, f"Ik verhuis.\nHet project ligt stil tot {day(SOON)}.")
 
 
 def test_duo_does_not_step_down_for_the_leader(client, duo):

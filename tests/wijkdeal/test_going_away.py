@@ -91,7 +91,7 @@ def test_duo_hears_that_nobody_leads_it(client, resident, green_resident, groen)
     process_events()
 
     told = green_resident.person.notifications.filter(kind="project-duo")
-    assert told.count() == 2
+    assert told.count() == 1
 
 
 def test_who_was_given_the_lead_meanwhile_keeps_it(resident, neighbour):
