@@ -33,8 +33,8 @@ PAGES = {
 }
 # What waits for somebody on a page of their own: nobody of the counter has to read it to them.
 SEEN_AT_WORK = {
-    *("work-week", "project-new", "project-beside", "report-new", "request-new", "request-answer", "request-assigned"),
-    *("enquiry-new", "application-new", "issue-asked", "group-asked"),
+    *("work-week", "project-new", "project-beside", "project-explained", "report-new", "request-new"),
+    *("request-answer", "request-assigned", "enquiry-new", "application-new", "issue-asked", "group-asked"),
 }
 _TOLD_EACH = {"activity-hidden": told_of_hidden, "activity-shown": told_of_shown}  # what to say to each
 _REQUEST = RequestEvent.Kind

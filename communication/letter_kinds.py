@@ -51,7 +51,12 @@ HOLDS_AS_NEWS = {
 }  # fmt: skip
 LETTERS = {
     "project-receipt": Letter("We hebben je idee: {event.project.title}", when.is_public),
-    "project-new": Letter("Nieuw idee: {event.project.title}", when.waits_for_answer),
+    "project-new": Letter(
+        "Nieuw idee: {event.project.title}",
+        when.waits_for_answer,
+        subjects={ProjectEvent.Kind.THEME_CHANGED: "Dit idee is nu voor jullie: {event.project.title}"},
+    ),
+    "project-explained": Letter("Uitleg bij {event.project.title}", when.waits_for_answer),
     "project-beside": Letter("Nieuw idee dat ook jullie thema raakt: {event.project.title}", when.waits_for_answer),
     "project-question": Letter("Een vraag over je idee: {event.project.title}", when.question_stands),
     "project-answer": Letter("Antwoord op je idee: {event.project.title}", when.is_public),

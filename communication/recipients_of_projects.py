@@ -10,8 +10,8 @@ from projects.models.looking_back import StillGood
 Kind = ProjectEvent.Kind
 # What a leader or an initiator may do: the duo is told, and can turn it back.
 TO_DUO = {
-    Kind.CLARIFIED, Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED,
-    Kind.LEADER_CHANGED, Kind.LEADER_LEFT, Kind.ADVISED,
+    Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.LEADER_CHANGED,
+    Kind.LEADER_LEFT, Kind.ADVISED,
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
@@ -201,6 +201,7 @@ OF_PROJECT = (
     ({Kind.THEME_CHANGED}, "project-news", _own),
     ({Kind.PROPOSED, Kind.THEME_CHANGED}, "project-new", _duo),
     ({Kind.PROPOSED}, "project-beside", _duos_beside),
+    ({Kind.CLARIFIED}, "project-explained", _duo),
     ({Kind.SUPPORT_ASKED}, "support-asked", _duo),
     ({Kind.LOOKED_BACK}, "project-not-good", _duo_when_not_good),
     (TO_DUO, "project-duo", _duo),

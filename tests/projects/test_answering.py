@@ -8,6 +8,7 @@ from django.core.signing import Signer
 from django.utils import timezone
 
 from communication import outbox
+from core.dates import day
 from projects.models import Status
 from tests.factories import PersonFactory, ProjectFactory
 
@@ -59,6 +60,30 @@ def test_duo_hands_a_proposal_to_another_theme(client, proposal, sociaal, green_
     proposal.refresh_from_db()
     assert (proposal.status, proposal.theme) == (Status.PROPOSED, sociaal)
     assert "Het duo van het andere thema geeft nu antwoord" in told(client, response)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (3, "Antwoord uiterlijk {day}. Op de pagina staat die datum voor iedereen."),
+        (-3, "Het antwoord had er {day} moeten zijn. Die datum is voorbij. Antwoord zo snel als het kan."),
+    ],
+)
+def test_duo_that_gets_a_proposal_from_another_reads_why_and_by_when(
+    proposal, sociaal, green_resident, social_professional, mailoutbox, days, words
+):
+    proposal.answer_due = timezone.localdate() + timedelta(days=days)
+    proposal.save()
+
+    proposal.move_to_theme(by=green_resident.person, theme=sociaal, reason="Meer voor jullie.")
+    outbox.process_events()
+    outbox.send_due()
+
+    mail = next(mail for mail in mailoutbox if mail.to == [social_professional.email])
+    assert mail.subject == "Dit idee is nu voor jullie: Plukfruit"
+    assert "Ineke Wiersema gaf het door en schrijft:\n\nMeer voor jullie." in mail.body
+    assert words.format(day=day(proposal.answer_due)) in mail.body
+    assert f"/projecten/{proposal.slug}/antwoord/" in mail.body
 
 
 def test_moving_needs_another_theme(client, proposal, sociaal, green_resident):
@@ -256,6 +281,22 @@ def test_what_somebody_without_an_account_says_is_written_down(client, request, 
     assert "Wat zegt Truus Wolters?" in page
     assert (event.actor, event.person.name, event.reason) == (user.person, "Truus Wolters", "Die bij de school.")
     assert f"{user.person.public_name}, namens Truus Wolters" in told(client, response)
+
+
+def test_duo_reads_whose_explanation_it_is_and_by_when_to_answer(
+    asked_truus, counter, green_resident, green_professional, mailoutbox
+):
+    truus = asked_truus.participations.get().person
+
+    asked_truus.clarify(by=counter.person, answer="Die bij de school.", on_behalf_of=truus)
+    outbox.process_events()
+    outbox.send_due()
+
+    mails = [mail for mail in mailoutbox if mail.subject == "Uitleg bij Bankje"]
+    assert {mail.to[0] for mail in mails} == {green_resident.email, green_professional.email}
+    assert f"van {counter.person.public_name}, namens Truus Wolters.\n\nDie bij de school." in mails[0].body
+    assert f"Antwoord uiterlijk {day(asked_truus.answer_due)}." in mails[0].body
+    assert f"/projecten/{asked_truus.slug}/antwoord/" in mails[0].body
 
 
 @pytest.mark.parametrize("who", ["neighbour", "team_member", "social_professional"])
