@@ -12,7 +12,7 @@ from accounts import mail
 from accounts.audit import AuditEntry
 from accounts.models import Person
 from core.fields import normalise_email
-from core.models import SiteSettings
+from core.mailer import about_site, own_headers
 from core.own_address import own_address
 
 STAFF_HOURS = 12
@@ -73,6 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Links in it begin with the address of the site, never with what a request calls itself.
 
         With `keep=False` nothing of it is kept where the mail server is away: OSError is raised.
+        A code goes out as long as it works.
         """
         until = timezone.now() + timedelta(minutes=settings.CODE_MINUTES) if "code" in context else None
         mail.send(self._rendered(template_prefix, email, context | {"until": until}), keep=keep, until=until)
@@ -82,8 +83,8 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.send_later(self._rendered(template_prefix, email, context))
 
     def _rendered(self, template_prefix, email, context):
-        context = context | {"site": SiteSettings.load(), "site_url": settings.SITE_URL}
-        return self.render_mail(template_prefix, email, context, headers=mail.HEADERS)
+        context = context | about_site()
+        return self.render_mail(template_prefix, email, context, headers=own_headers())
 
 
 def _person_with(credentials):

@@ -7,8 +7,6 @@ from procrastinate.contrib.django import app as jobs
 logger = logging.getLogger(__name__)
 
 SEND_AGAIN = "accounts.send_again"
-# So that nobody's out-of-office reply comes back.
-HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
 def send(message, *, keep=True, until=None):

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 _OF_EVENT = re.compile(r"<([0-9a-f]{32})\.([a-z-]{1,40})\.[0-9a-f]{16}@")
 _OF_NEWSLETTER = re.compile(r"<nieuwsbrief\.(\d{4})-(\d\d)\.[0-9a-f]{16}@")
 _NOT_A_COMPLAINT = ("not-spam",)
+_LOOKED_AT = "z"  # no flag that mail programs know: a letter of a person stays unread
 _FLAGS = (b"status", b"x-status")  # of an mbox
 KEPT = timedelta(days=30)
 
@@ -70,9 +71,10 @@ def take(raw):
 
 
 def take_all(path):
-    """Read what is new in a Maildir or mbox and mark it as read; (how many were read, how many counted).
+    """Read what is new in a Maildir or mbox; (how many were read, how many counted).
 
-    A report that was read stays for `KEPT`. A letter of a person, to the same address, is not ours to throw away.
+    A report is marked as read and stays for `KEPT`. A letter of a person, to the same address, is not ours to mark
+    as read or to throw away.
     """
     is_maildir = Path(path).is_dir()
     box = mailbox.Maildir(path, create=False) if is_maildir else mailbox.mbox(path, create=False)
@@ -89,19 +91,19 @@ def _take_new(box, marks, read_flag, done_flag):
     """`marks` has of each mail its flags and when that was: of what was read nothing else is opened."""
     read_now, counted, too_old = 0, 0, time.time() - KEPT.total_seconds()
     for key, (flags, at) in marks.items():
-        if read_flag not in flags:
+        if read_flag not in flags and _LOOKED_AT not in flags:
             counted += _take_safely(box.get_bytes(key))
-            _mark_as_read(box, key, read_flag, done_flag)
+            _mark(box, key, read_flag + done_flag)
             read_now += 1
         elif done_flag in flags and at < too_old:
             box.discard(key)
     return read_now, counted
 
 
-def _mark_as_read(box, key, read_flag, done_flag):
+def _mark(box, key, of_report):
     message = box[key]
     is_report = message.get_content_type() == "multipart/report"
-    message.add_flag(read_flag + done_flag if is_report else read_flag)
+    message.add_flag(of_report if is_report else _LOOKED_AT)
     if isinstance(box, mailbox.Maildir):
         message.set_subdir("cur")
         message.set_date(time.time())

@@ -18,7 +18,7 @@ from communication.recipients import BRIEFING, COMING_UP, MINUTES, WRITTEN
 from communication.work_mail import WORK_WEEK, contents
 from core.calendars import calendar
 from core.dates import day, day_time
-from core.models import SiteSettings
+from core.mailer import about_site, own_headers
 from groups.briefing_page import BriefingPage
 from groups.calendar_entries import meeting_entry, series_entries, with_turns
 from groups.minutes_read import minutes_of
@@ -40,8 +40,6 @@ from projects.project_page import in_words, names_of
 
 TO_READ = ("meeting-minutes", "meeting-draft")  # long: with headings
 MOST_DAYS = 4  # that one takes in at once
-# So that nobody's out-of-office reply comes back.
-HEADERS = {"Auto-Submitted": "auto-generated"}
 _BLANK_LINES = re.compile(r"\n{3,}")  # where a template had nothing to say
 
 
@@ -240,12 +238,12 @@ def _asker(notification, event):
 def filled(person):
     """What every mail to this person says, or to an address that somebody typed: None."""
     choices = settings.SITE_URL + choices_url(person) if person and person.address_on_file else ""
-    return {"person": person, "choices": choices, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+    return about_site() | {"person": person, "choices": choices}
 
 
 def headers_of(notification):
     """Of what was not asked for, but follows from a choice, mail programs show the way out."""
-    headers = HEADERS | {"Message-ID": message_id(notification)}
+    headers = own_headers() | {"Message-ID": message_id(notification)}
     if notification.kind in CHOSEN:
         headers |= one_click(settings.SITE_URL + choices_url(notification.person))
     return headers

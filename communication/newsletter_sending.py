@@ -11,12 +11,10 @@ from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
 from communication.choices import one_click
-from communication.letters import HEADERS
 from communication.models import MailTrouble, NewsletterDelivery
 from communication.models.trouble import is_refused_for_good
 from communication.outbox import BACKOFF, deliver
-from core.mailer import mail_connection
-from core.models import SiteSettings
+from core.mailer import about_site, mail_connection, own_headers
 
 logger = logging.getLogger(__name__)
 
@@ -85,18 +83,20 @@ def write_invitation(subscriber):
     told = contents_of(None, "") | {"subscriber": subscriber}
     text = render_to_string("communication/mail/newsletter-confirm.txt", told)
     subject = "Je krijgt de nieuwsbrief al" if subscriber.confirmed_at else "Wil je de nieuwsbrief van de Wijkdeal?"
-    return EmailMessage(subject, text, to=[subscriber.email], headers=HEADERS | {"Message-ID": asked_id(subscriber)})
+    return EmailMessage(
+        subject, text, to=[subscriber.email], headers=own_headers() | {"Message-ID": asked_id(subscriber)}
+    )
 
 
 def contents_of(newsletter, leave):
     """What the templates of the mail are filled with; `leave` is empty in a trial."""
-    return {"newsletter": newsletter, "leave": leave, "SITE": settings.SITE_URL, "site": SiteSettings.load()}
+    return about_site() | {"newsletter": newsletter, "leave": leave}
 
 
 def _message(newsletter, to, leave):
     told = contents_of(newsletter, leave)
     text = render_to_string("communication/mail/newsletter.txt", told)
-    message = EmailMultiAlternatives(newsletter.title, text, to=[to], headers=dict(HEADERS))
+    message = EmailMultiAlternatives(newsletter.title, text, to=[to], headers=own_headers())
     message.attach_alternative(render_to_string("communication/mail/newsletter.html", told), "text/html")
     return message
 

@@ -297,6 +297,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 # -- mail ------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Wijkdeal <wijkdeal@{urlsplit(SITE_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+REPLY_TO = env.str("REPLY_TO", "")  # where somebody reads what people answer; empty: mails say that nobody does
 BOUNCE_MAILBOX = env.str("BOUNCE_MAILBOX", "")  # a Maildir or mbox with what comes back to that address; empty: none
 MAIL_TIMEOUT = 10
 # Without EMAIL_URL mail becomes files, read at /ontwikkeling/post/.

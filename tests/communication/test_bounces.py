@@ -565,6 +565,18 @@ def test_what_was_read_is_not_opened_again(answer, tmp_path, kind, monkeypatch):
     assert opened == []
 
 
+@pytest.mark.parametrize("kind", [maildir, mbox])
+def test_a_letter_of_a_person_stays_unread(answer, tmp_path, kind):
+    path = kind(tmp_path / "post", came_back("postfix", answer), came_back("out-of-office", answer))
+
+    bounces.take_all(path)
+
+    with closing(mailbox.Maildir(path) if path.is_dir() else mailbox.mbox(path)) as box:
+        flags = {message.get_content_type(): message.get_flags() for message in box}
+    seen = "S" if kind is maildir else "R"
+    assert {what: seen in said for what, said in flags.items()} == {"multipart/report": True, "text/plain": False}
+
+
 def types_in(path):
     with closing(mailbox.Maildir(path) if path.is_dir() else mailbox.mbox(path)) as box:
         return sorted(message.get_content_type() for message in box)

@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from communication import outbox
-from communication.models import Enquiry
+from communication import newsletter_sending, outbox
+from communication.models import Enquiry, Newsletter, NewsletterSubscriber
 from groups.models import Meeting
 from projects.models import Pledge, Status, SupportRequest
 from tests.factories import (
@@ -65,6 +65,33 @@ def test_a_letter_says_what_its_file_does_in_the_own_calendar(group, is_cancelle
     assert f"Met de bijlage {words} je eigen agenda." in body
     assert "\n\n\n" not in body
     assert not_said not in body
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "words"),
+    [
+        ("", "Vragen? Antwoord niet op deze mail, dat leest niemand. Bel "),
+        ("balie@b.test", "Antwoord op deze mail, bel "),
+    ],
+)
+def test_every_mail_says_whether_somebody_reads_an_answer(
+    client, group, resident, settings, reply_to, words
+):
+    settings.REPLY_TO = reply_to
+    planned(group, days=3)
+    subscriber = NewsletterSubscriber.objects.create(email="lezer@voorbeeld.test", mailed_at=timezone.now())
+
+    deliver()
+    client.post("/account/login/code/", {"email": resident.email})
+    newsletter_sending.invite(subscriber)
+    newsletter = Newsletter.objects.create(month=timezone.localdate().replace(day=1), title="Deze maand")
+    newsletter_sending.write_trial(newsletter, "lezer@voorbeeld.test").send()
+
+    assert len(mail.outbox) == 4
+    for message in mail.outbox:
+        assert message.extra_headers.get("Reply-To", "") == reply_to
+        assert words in message.body
+    assert words in mail.outbox[-1].alternatives[0][0]
 
 
 def test_who_asks_reads_whom_it_is_for_and_on_which_day_the_answer_comes(team_member):
