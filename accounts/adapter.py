@@ -56,13 +56,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request, **credentials):
         """A wrong password stands in the log of the administrator: about whom, never what was typed."""
-        AuditEntry.record(AuditEntry.Kind.FAILED, person=_person_with(credentials), words="Verkeerd wachtwoord")
+        person = _person_at(credentials.get("email"))
+        AuditEntry.record(AuditEntry.Kind.FAILED, person=person, words="Verkeerd wachtwoord")
 
     def pre_authenticate(self, request, **credentials):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            person = _person_with(credentials)
+            person = _person_at(credentials.get("email"))
             AuditEntry.record(AuditEntry.Kind.LOCKED, person=person, words="Te vaak een verkeerd wachtwoord")
             raise
 
@@ -83,13 +84,12 @@ class AccountAdapter(DefaultAccountAdapter):
         mail.send_later(self._rendered(template_prefix, email, context))
 
     def _rendered(self, template_prefix, email, context):
-        context = context | about_site()
+        context = context | about_site() | {"person": _person_at(email)}
         return self.render_mail(template_prefix, email, context, headers=own_headers())
 
 
-def _person_with(credentials):
-    """Whose address was typed; None for one that nobody here has."""
-    email = credentials.get("email") or ""
+def _person_at(email):
+    """Whose address it is; None for one that nobody here has."""
     return Person.objects.filter(user__email=normalise_email(email)).first() if email else None
 
 

@@ -166,6 +166,10 @@ class PersonQuerySet(models.QuerySet):
         return person
 
 
+def first_name(name):
+    return next(iter(name.split()), "")
+
+
 class Person(models.Model):
     """Whoever takes part, with an account or without. All rows about taking part point here."""
 
@@ -229,7 +233,12 @@ class Person(models.Model):
     @property
     def public_name(self):
         """The name as others may see it."""
-        return self.name.split()[0] if self.show_name == self.ShowName.FIRST and self.name.split() else self.name
+        return self.first_name if self.show_name == self.ShowName.FIRST else self.name
+
+    @property
+    def first_name(self):
+        """What we call this person in a mail or on a page of their own, whatever others may see."""
+        return first_name(self.name)
 
     @property
     def is_away(self):

@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
 
-from accounts.models import canonical_email
+from accounts.models import canonical_email, first_name
 from communication.choices import choices_url, one_click
 from communication.letter_conditions import is_in_its_group
 from communication.letter_kinds import CHOSEN, LETTERS, TOLD_WITH
@@ -229,10 +229,10 @@ def _message(notification, subject, context):
 
 
 def _asker(notification, event):
-    """What a visitor typed as a name. Only where somebody answers: a receipt goes to any address, with any words."""
+    """The first name of a visitor. Only where somebody answers: a receipt goes to any address, with any words."""
     if notification.kind in ("request-news", "request-heard-receipt"):
-        return event.request.name
-    return event.enquiry.name if notification.kind in ("enquiry-answer", "enquiry-forwarded") else ""
+        return first_name(event.request.name)
+    return first_name(event.enquiry.name) if notification.kind in ("enquiry-answer", "enquiry-forwarded") else ""
 
 
 def filled(person):

@@ -63,7 +63,7 @@ class WorkList:
         count = self.waiting
         how_many = NUMBERS[count] if count < len(NUMBERS) else str(count)
         waits = "project wacht" if count == 1 else "projecten wachten"
-        return f"Dag {self.user.person.name.split()[0]}, {how_many} {waits} op jou"
+        return f"Dag {self.user.person.first_name}, {how_many} {waits} op jou"
 
     def _judged(self, *projects):
         """In the order of the page."""

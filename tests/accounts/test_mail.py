@@ -32,6 +32,13 @@ def test_code_says_until_when_it_works_and_goes_out_no_later(client, mailoutbox,
     assert ["De code werkt tot 14.35 uur." in message.body for message in mailoutbox] == [True] * is_sent
 
 
+def test_who_has_an_account_is_called_by_name(client, mailoutbox, resident):
+    client.post("/account/login/code/", {"email": resident.email})
+    client.post("/account/login/code/", {"email": "onbekend@voorbeeld.test"})
+
+    assert [message.body.split(",")[0] for message in mailoutbox] == ["Dag Fenna", "Dag"]
+
+
 def test_mail_of_accounts_says_that_no_person_wrote_it(client, mailoutbox):
     client.post("/account/signup/", {"name": "<b>Fenna</b>", "email": "fenna@voorbeeld.test"})
 

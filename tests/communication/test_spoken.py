@@ -109,7 +109,7 @@ def test_requester_gets_a_mail_of_what_was_said_and_can_say_that_it_is_not_so(te
     letter = letters["truus@voorbeeld.test"]
     assert letter.subject == "Wat je zei over je aanvraag: Poster voor de opschoondag"
     assert f"Je zei akkoord aan de balie op {day(timezone.localdate())}: Poster opschoondag." in letter.body
-    assert letter.body.startswith("Dag Truus Wolters,")
+    assert letter.body.startswith("Dag Truus,")
     assert "Klopt het niet?" in letter.body
     assert poster.request.secret_url in letter.body
 
