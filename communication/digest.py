@@ -52,7 +52,7 @@ def write_week(notifications):
     parts = _parts(person, events_of(notifications))
     if not parts:
         return None
-    told = filled(person) | {"parts": parts}
+    told = filled(first) | {"parts": parts}
     text = render_to_string("communication/mail/week-news.txt", told)
     message = EmailMultiAlternatives(SUBJECT, text, to=[address_of(first)], headers=headers_of(first))
     message.attach_alternative(render_to_string("communication/mail/week-news.html", told), "text/html")

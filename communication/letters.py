@@ -7,12 +7,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from accounts.models import canonical_email, first_name
 from communication.choices import choices_url, one_click
 from communication.letter_conditions import is_in_its_group
-from communication.letter_kinds import CHOSEN, LETTERS, TOLD_WITH
+from communication.letter_kinds import CHOSEN, FOLLOWED, LETTERS, TOLD_WITH
 from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP, MINUTES, WRITTEN
 from communication.work_mail import WORK_WEEK, contents
@@ -67,7 +68,7 @@ def _told_more(event, person):
     if isinstance(event, MeetingEvent):
         return _told_of_meeting(event, person)
     if isinstance(event, ProjectEvent):
-        return _told_of_project(event, person)
+        return _told_of_project(event, person) | {"leave_address": _leave_address(event.project, person)}
     if isinstance(event, ActionEvent):
         return {"doer": ActionPoint.objects.named_to(person).get(pk=event.action_id).doer}
     if isinstance(event, IssueEvent):
@@ -78,6 +79,12 @@ def _told_more(event, person):
 def _page(person, address, is_public):
     """Where this person reads it: by signing in first where not everybody may, empty for who cannot."""
     return address if is_public else person.by_signing_in(address)
+
+
+def _leave_address(project, person):
+    """Where somebody who helps, and can sign in, says to help no longer; or nothing."""
+    helps = project.joinable() and project.participations.helpers().filter(person=person).exists()
+    return person.by_signing_in(reverse("projects:join", args=[project.slug])) if helps else ""
 
 
 def _told_of_project(event, person):
@@ -216,7 +223,7 @@ def subject_of(kind, event):
 
 
 def _message(notification, subject, context):
-    told = filled(notification.person) | {"asker": _asker(notification, context.get("event"))} | context
+    told = filled(notification) | {"asker": _asker(notification, context.get("event"))} | context
     message = EmailMultiAlternatives(
         subject,
         _BLANK_LINES.sub("\n\n", render_to_string(f"communication/mail/{notification.kind}.txt", told)),
@@ -235,10 +242,11 @@ def _asker(notification, event):
     return first_name(event.enquiry.name) if notification.kind in ("enquiry-answer", "enquiry-forwarded") else ""
 
 
-def filled(person):
-    """What every mail to this person says, or to an address that somebody typed: None."""
+def filled(notification):
+    """What every mail says: to whom, and how that person chooses which mail comes."""
+    person, is_chosen = notification.person, notification.kind in CHOSEN
     choices = settings.SITE_URL + choices_url(person) if person and person.address_on_file else ""
-    return about_site() | {"person": person, "choices": choices}
+    return about_site() | {"person": person, "choices": choices, "is_chosen": is_chosen}
 
 
 def headers_of(notification):

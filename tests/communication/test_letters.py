@@ -63,6 +63,7 @@ def test_a_letter_says_what_its_file_does_in_the_own_calendar(group, is_cancelle
 
     body = mail.outbox[-1].body
     assert f"Met de bijlage {words} je eigen agenda." in body
+    assert "Je krijgt deze mail omdat je in de groep zit." in body
     assert "\n\n\n" not in body
     assert not_said not in body
 
@@ -74,9 +75,7 @@ def test_a_letter_says_what_its_file_does_in_the_own_calendar(group, is_cancelle
         ("balie@b.test", "Antwoord op deze mail, bel "),
     ],
 )
-def test_every_mail_says_whether_somebody_reads_an_answer(
-    client, group, resident, settings, reply_to, words
-):
+def test_every_mail_says_whether_somebody_reads_an_answer(client, group, resident, settings, reply_to, words):
     settings.REPLY_TO = reply_to
     planned(group, days=3)
     subscriber = NewsletterSubscriber.objects.create(email="lezer@voorbeeld.test", mailed_at=timezone.now())

@@ -49,7 +49,10 @@ def test_every_followed_mail_carries_the_way_out_and_one_post_takes_it(client, p
 
     person.refresh_from_db()
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert address in message.body
+    assert (
+        f"Kies zelf welke mail je krijgt, of stop ermee. Je hoeft niet in te loggen:\nhttp://127.0.0.1:8000{address}"
+        in message.body
+    )
     assert response.status_code == 200
     assert not response.cookies
     assert person.mail_frequency == "never"
@@ -195,6 +198,27 @@ def test_the_link_ends_with_the_address_and_cannot_be_changed(client, person, re
     assert "Deze link werkt niet meer" in response.text
     assert person.mail_frequency == "weekly"
     assert client.get("/meldingen/verzonnen/").status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("is_helper", "status"), [(True, Status.PAUSED), (True, Status.STOPPED), (False, Status.PAUSED)]
+)
+def test_mail_that_does_not_stop_says_why_it_comes_and_how_to_leave(project, resident, person, is_helper, status):
+    person.choose_mail("never")
+    project.join(person) if is_helper else project.participations.create(person=person, role="supporter")
+    if status == Status.PAUSED:
+        project.pause(by=resident.person, reason="Het vriest.", until=timezone.localdate())
+    else:
+        project.stop(by=resident.person, reason="Het vriest.")
+    outbox.process_events()
+    outbox.send_due()
+
+    [body] = [message.body for message in mail.outbox if message.to == [person.address_on_file]]
+    leave = f"Doe je niet meer mee? Zeg het hier:\nhttp://127.0.0.1:8000/account/login/?next=/projecten/{project.slug}/meedoen/"
+    assert "Je krijgt deze mail omdat je meedoet met dit project." in body
+    assert (leave in body) is (is_helper and status == Status.PAUSED)
+    assert "Over wat je volgt kies je zelf welke mail je krijgt. Je hoeft niet in te loggen:" in body
+    assert "stop ermee" not in body
 
 
 def test_the_team_does_not_read_the_secret_address_of_a_requester(person):

@@ -65,6 +65,8 @@ def test_who_never_signed_in_reads_the_minutes_in_the_mail(client, held, chair, 
     assert kind == "text/html"
     for text in (letter.body, html):
         assert "Dag Nooit," in text
+        assert "Je krijgt deze mail omdat je in de groep zit." in text
+        assert "Over wat je volgt kies je zelf welke mail je krijgt" in text
         for words in ("Er komt riet.", "We planten in mei", "Riet kopen", "nog niemand", *SECRET):
             assert words in text
         assert "Niet besproken" not in text
