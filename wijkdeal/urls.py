@@ -90,6 +90,7 @@ urlpatterns = [
     path("mijn/verwijderd/", mine.removed, name="removed"),
     path("ontwikkeling/post/", mailbox.mail_list, name="mailbox"),
     path("ontwikkeling/post/<str:mail_id>/", mailbox.mail_detail, name="mail"),
+    path("ontwikkeling/post/<str:mail_id>/opgemaakt/", mailbox.mail_with_layout, name="mail_with_layout"),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",

@@ -66,6 +66,7 @@ def arguments(world, name):
         "consent": {"pk": world.consent.pk},
         "written_down": {"pk": world.called.pk},
         "mail": {"mail_id": "bestaat-niet"},
+        "mail_with_layout": {"mail_id": "bestaat-niet"},
         "sitemap_section": {"section": "projecten"},
         "projects:proposed": {"slug": world.proposed.slug},
         "projects:edit": {"slug": world.proposed.slug},

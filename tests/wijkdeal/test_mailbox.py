@@ -1,7 +1,9 @@
 """The mail of the practice portal, readable in the browser."""
 
+import re
+
 import pytest
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.test import override_settings
 
 from core.mailer import mail_connection
@@ -36,6 +38,36 @@ def test_visitor_reads_the_newest_mail_first_and_opens_it(client, send):
     assert "&lt;b&gt;é&lt;/b&gt;" in mail
 
 
+@pytest.fixture
+def with_layout(send):
+    message = EmailMultiAlternatives("Nieuws", "Gewone tekst", to=["fenna@voorbeeld.test"])
+    message.attach_alternative('<style>p {}</style><a href="http://127.0.0.1:8000/over/">Met opmaak</a>', "text/html")
+    mail_connection().send_messages([message])
+
+
+def test_mail_with_layout_is_read_as_a_mail_program_shows_it(client, with_layout):
+    listed = client.get(BOX).text
+    address = re.search(rf'href="({BOX}[^/"]+/)"', listed)[1]
+    plain = client.get(address).text
+
+    page = client.get(f"{address}opgemaakt/")
+
+    assert "Gewone tekst" in plain
+    assert f'href="{address}opgemaakt/">Bekijk de opgemaakte versie' in plain
+    assert f'href="{address}opgemaakt/"' in listed
+    assert page.text == '<style>p {}</style><a href="http://testserver/over/">Met opmaak</a>'
+    policy = page["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "script-src 'none'", "form-action 'none'", "style-src 'unsafe-inline'"} <= set(policy)
+
+
+def test_mail_without_layout_has_no_such_page(client, send):
+    send(("Je code is 048213", "048213"))
+    address = re.search(rf'href="({BOX}[^/"]+/)"', client.get(BOX).text)[1]
+
+    assert "opgemaakte versie" not in client.get(address).text
+    assert client.get(f"{address}opgemaakt/").status_code == 404
+
+
 def test_empty_box_says_what_to_do(client, send):
     assert "Er is nog geen mail" in client.get(BOX).content.decode()
 
@@ -57,3 +89,4 @@ def test_in_production_there_is_no_such_page(client, send, settings):
 
     assert client.get(BOX).status_code == 404
     assert client.get(f"{BOX}20261124-120000-1-0/").status_code == 404
+    assert client.get(f"{BOX}20261124-120000-1-0/opgemaakt/").status_code == 404

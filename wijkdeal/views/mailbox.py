@@ -7,8 +7,10 @@ from email import message_from_bytes, policy
 from itertools import islice
 from pathlib import Path
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,6 +30,7 @@ class Mail:
     to: str
     sent: datetime | None
     text: str
+    html: str  # empty: without layout
     files: list
 
 
@@ -42,15 +45,34 @@ def mail_list(request):
 @never_cache
 @require_safe
 def mail_detail(request, mail_id):
-    """Links to the portal lead to it under the name at which it is read now."""
+    mail = _mail_or_404(mail_id)
+    return render(request, "wijkdeal/mail.html", {"mail": mail, "text": _read_here(mail.text, request)})
+
+
+@never_cache
+@require_safe
+@csp_replace({"script-src": [NONE], "form-action": [NONE], "style-src": [UNSAFE_INLINE]})
+def mail_with_layout(request, mail_id):
+    """As a mail program shows it: its style stands in the mail itself."""
+    mail = _mail_or_404(mail_id)
+    if not mail.html:
+        raise Http404
+    return HttpResponse(_read_here(mail.html, request))
+
+
+def _mail_or_404(mail_id):
     _require_practice()
     name, _, _ = mail_id.rpartition("-")
     mails = _mails_in(_folder() / f"{name}.log") if _NAME.fullmatch(name) else []
     mail = next((mail for mail in mails if mail.id == mail_id), None)
     if mail is None:
         raise Http404
-    text = mail.text.replace(settings.SITE_URL, request.build_absolute_uri("/").rstrip("/"))
-    return render(request, "wijkdeal/mail.html", {"mail": mail, "text": text})
+    return mail
+
+
+def _read_here(text, request):
+    """Links to the portal lead to it under the name at which it is read now."""
+    return text.replace(settings.SITE_URL, request.build_absolute_uri("/").rstrip("/"))
 
 
 def _require_practice():
@@ -77,15 +99,20 @@ def _mails_in(path):
 
 def _read(raw, mail_id):
     message = message_from_bytes(raw, policy=policy.default)
-    body = message.get_body(("plain", "html"))
     return Mail(
         id=mail_id,
         subject=str(message["subject"] or ""),
         to=str(message["to"] or ""),
         sent=_moment(message["date"]),
-        text=body.get_content() if body else "",
+        text=_body(message, "plain") or _body(message, "html"),
+        html=_body(message, "html"),
         files=[part.get_filename() for part in message.iter_attachments()],
     )
+
+
+def _body(message, kind):
+    part = message.get_body((kind,))
+    return part.get_content() if part else ""
 
 
 def _moment(date):
