@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import canonical_email, first_name
 from communication.choices import choices_url, one_click
 from communication.letter_conditions import is_in_its_group
-from communication.letter_kinds import CHOSEN, FOLLOWED, LETTERS, TOLD_WITH
+from communication.letter_kinds import CHOSEN, LETTERS, TOLD_WITH
 from communication.models import Notification, RequestEvent
 from communication.recipients import BRIEFING, COMING_UP, MINUTES, WRITTEN
 from communication.work_mail import WORK_WEEK, contents

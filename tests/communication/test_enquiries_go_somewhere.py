@@ -488,7 +488,9 @@ def test_who_has_no_account_hears_what_becomes_of_the_vraagstuk(
     said = set(issue.raised_by.consents.values_list("about", "how", "written_by"))
     assert said == {(about, "web", green_resident.person.pk) for about in ("calls", "mail", "name")}
     letters = deliver()
-    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == [f"Antwoord op je vraag: {asked_by_visitor.subject}"]
+    assert [subject for to, subject in letters if to == "truus@voorbeeld.test"] == [
+        f"Antwoord op je vraag: {asked_by_visitor.subject}"
+    ]
     assert issue.get_absolute_url() not in bodies_to("truus@voorbeeld.test")
     mail.outbox.clear()
     issue.accept(by=administrator.person)
