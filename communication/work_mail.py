@@ -21,6 +21,7 @@ _QUEUE = {
     "waiting": "Wacht op de aanvrager",
     "answered": "Antwoord binnen",
 }
+OF_THE_WEEK = (Part.NOW, Part.WEEK)
 SHOWN = 12  # of each part; the list has the rest
 
 
@@ -42,22 +43,35 @@ def contents(person):
         return None
     late = _late_for(person.user)
     work = WorkList(person.user) if person.user.seats else None
-    parts = {part.label: work.parts[part] for part in (Part.NOW, Part.WEEK)} if work else {}
+    parts = _parts(work) if work else []
     queue = _queue_of(person.user)
-    if not any(parts.values()) and not late and not queue:
+    if not parts and not late and not queue:
         return None
     return {
-        "greeting": _greeting(work, parts, late),
+        "greeting": _greeting(work, parts, late, queue),
         "queue": queue,
-        "parts": [(label, rows[:SHOWN], max(0, len(rows) - SHOWN)) for label, rows in parts.items() if rows],
+        "parts": parts,
         "late": late[:SHOWN],
+        "asks": bool(late or queue or work.waiting),
     }
 
 
-def _greeting(work, parts, late):
-    if any(parts.values()):
+def _parts(work):
+    """[(what these are, the first of them, how many others there are), …]"""
+    rows = [row for part in OF_THE_WEEK for row in work.parts[part]]
+    mine = [row for row in rows if row.project.judgement.waits_for_reader]
+    others = [row for row in rows if not row.project.judgement.waits_for_reader]
+    all_others = sum(work.counts[part] for part in OF_THE_WEEK) - work.waiting
+    found = [("Wacht op jou", mine, work.waiting), ("Om in de gaten te houden", others, all_others)]
+    return [(label, rows[:SHOWN], max(0, count - SHOWN)) for label, rows, count in found if rows]
+
+
+def _greeting(work, parts, late, queue):
+    if work and work.waiting:
         return work.greeting
-    return "Iemand wacht op jouw antwoord" if late else "De week van het communicatieteam"
+    if late:
+        return "Iemand wacht op jouw antwoord"
+    return "De week van het communicatieteam" if queue else f"{parts[0][0]}: projecten van je thema"
 
 
 def _queue_of(user):

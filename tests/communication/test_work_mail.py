@@ -38,6 +38,44 @@ def test_each_half_reads_what_waits_with_a_link_to_the_buttons(client, green_res
         assert f'id="project-{silent.pk}"' in client.get("/begeleiding/").text
 
 
+def test_what_others_are_to_do_stands_apart_from_what_waits_for_the_reader(green_resident, groen, silent):
+    long_ago = timezone.now() - timedelta(days=27)
+    late = ProjectFactory(title="Kaarten", theme=groen, status=Status.UNDERWAY, heard_at=long_ago)
+    ProgressCheckFactory(project=late, voice="resident", signal="needs_attention")
+    ProgressCheckFactory(project=late, voice="professional", signal="needs_attention")
+
+    work_week(timestamp=0)
+
+    (letter,) = letters_to(green_resident)
+    waits, watched = letter.body.split("OM IN DE GATEN TE HOUDEN")
+    assert letter.subject == "Dag Ineke, één project wacht op jou"
+    assert "WACHT OP JOU\n\nSporten\n" in waits
+    assert "Kaarten\n" in watched
+
+
+def test_a_week_in_which_only_others_are_to_move_says_so(green_resident, groen):
+    attention = ProjectFactory(title="Kaarten", theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
+    for voice in ("resident", "professional"):
+        ProgressCheckFactory(project=attention, voice=voice, signal="needs_attention")
+
+    work_week(timestamp=0)
+
+    (letter,) = letters_to(green_resident)
+    assert letter.subject == "Om in de gaten te houden: projecten van je thema"
+    assert "Deze week wacht niets op jou. Hier is een ander aan zet." in letter.body
+    assert "OM IN DE GATEN TE HOUDEN\n\nKaarten\n" in letter.body
+
+
+def test_the_rest_is_counted_however_many_there_are(green_resident, groen):
+    ProjectFactory.create_batch(60, theme=groen, answer_due=timezone.localdate() - timedelta(days=1))
+
+    work_week(timestamp=0)
+
+    (letter,) = letters_to(green_resident)
+    assert letter.subject == "Dag Ineke, 60 projecten wachten op jou"
+    assert "En nog 48." in letter.body
+
+
 def test_once_a_week_however_often_it_is_asked(green_resident, silent):
     work_week(timestamp=0)
     work_week(timestamp=0)
