@@ -7,6 +7,7 @@ from communication.letters import (
     event_of,
     in_few_words,
     subject_of,
+    told_of_activity,
     told_of_end,
     told_of_hidden,
     told_of_pause,
@@ -141,7 +142,7 @@ def _to_say(letter, event):
     if isinstance(event, MeetingEvent):
         return _to_say_of_meeting(event)
     if letter == "activity-news":
-        return _to_say_of_activity(event)
+        return told_of_activity(event)
     if letter == "project-hidden":
         return f"Het gaat om ‘{event.project}’. De reden: {event.reason}"
     if isinstance(event, ProjectEvent):
@@ -180,18 +181,6 @@ def _to_say_of_cancelled(event):
         return f"{when}. De reden weet de voorzitter van {event.meeting.group}."
     why = "" if event.is_among_members else f" De reden: {event.reason}"
     return f"{when}, {event.meeting.place}.{why}"
-
-
-def _to_say_of_activity(event):
-    """When and where it is now, or would be; of what moved also what it was, of what is off why."""
-    if event.kind == ProjectEvent.Kind.ACTIVITY_CANCELLED:
-        activity = event.activity
-        return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {event.reason}"
-    now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
-    if event.kind == ProjectEvent.Kind.ACTIVITY_CORRECTED:
-        before = f"Het heette eerst ‘{event.reason}’." if event.reason != event.activity.title else ""
-        return "\n".join(filter(None, [now, before, event.activity.text]))
-    return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
 
 
 def _to_say_of_project(event):

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
 from communication.letter_kinds import HOLDS_AS_NEWS
-from communication.letters import address_of, events_of, filled, headers_of, told_of_end
+from communication.letters import address_of, events_of, filled, headers_of, told_of_activity, told_of_end
 from communication.models import StoryEvent
 from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
@@ -83,10 +83,14 @@ def _news(event, followed):
 
 
 def _of_project(event, followed):
-    project = event.project
-    said = f"{event.get_kind_display().lower()}, {dates.near_day(event.at)}"
-    part = _part(followed, project=project.pk, thema=project.theme_id)
-    return part and News(part, project, project.title, said, event.reason, (project.get_absolute_url(),), event.at)
+    """What there is to come to stands by itself, beside what else happened to the project."""
+    project, activity, said = event.project, event.activity, event.get_kind_display().lower()
+    part, page = _part(followed, project=project.pk, thema=project.theme_id), project.get_absolute_url()
+    if activity:
+        title, pages = f"{project}, ‘{activity}’", (activity.get_absolute_url(), page)
+        return part and News(part, activity, title, said, told_of_activity(event), pages, event.at)
+    said = f"{said}, {dates.near_day(event.at)}"
+    return part and News(part, project, project.title, said, event.reason, (page,), event.at)
 
 
 def _of_story(event, followed):

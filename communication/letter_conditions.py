@@ -126,6 +126,15 @@ def is_latest_word_on_activity(event):
     return is_public(event) and not later.exists()
 
 
+def is_news_of_project(event):
+    """For who follows it; of something to come to only the last word about when and where, and not once it is over."""
+    if event.activity is None:
+        return is_public(event)
+    kinds = ProjectEvent.Kind
+    later = event.activity.events.filter(kind__in=[kinds.ACTIVITY_MOVED, kinds.ACTIVITY_CANCELLED], at__gt=event.at)
+    return is_public(event) and not event.activity.is_over and not later.exclude(pk=event.pk).exists()
+
+
 def is_hidden(event):
     return not event.project.is_public
 

@@ -46,7 +46,7 @@ TOLD_WITH = {
     StoryEvent: ["story__project", "story__theme"],
 }
 HOLDS_AS_NEWS = {
-    ProjectEvent: when.is_public, MeetingEvent: when.is_news_of_meeting, GroupEvent: when.group_stands,
+    ProjectEvent: when.is_news_of_project, MeetingEvent: when.is_news_of_meeting, GroupEvent: when.group_stands,
     IssueEvent: when.issue_stands, StoryEvent: when.is_published,
 }  # fmt: skip
 LETTERS = {
@@ -115,6 +115,7 @@ LETTERS = {
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands, when.follows_issue),
     "followed-project": Letter("{event.project.title}: {what}", when.is_public, when.follows_project),
+    "followed-activity": Letter("{event.activity.title}: {what}", when.is_news_of_project, when.follows_project),
     "followed-group": Letter("{event.group.name}: {what}", when.group_stands, when.follows_group),
     "followed-story": Letter("Een verhaal: {event.story.title}", when.is_published, when.follows_story),
     "story-news": Letter("Bijgewerkt: {event.story.title}", when.is_published, when.follows_story_itself),
@@ -149,7 +150,8 @@ TYPED_FOR = tuple(
 )
 # What comes because somebody follows something.
 FOLLOWED = (
-    WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-group", "followed-story", "story-news",
+    WEEK_NEWS, "group-news", "issue-news", "followed-project", "followed-activity", "followed-group",
+    "followed-story", "story-news",
 )  # fmt: skip
 CHOSEN = (*FOLLOWED, "meeting-corrected")  # comes as its reader chose, and ends with one press
 
@@ -179,6 +181,7 @@ _WORDS = {
     "group-members": "Nieuws voor leden van een groep",
     "group-ended": "Een groep is gestopt",
     "followed-project": "Nieuws van een project dat iemand volgt",
+    "followed-activity": "Nieuws van een activiteit van een project dat iemand volgt",
     "followed-group": "Nieuws van een groep die iemand volgt",
     "pledge-news": "Nieuws van een toezegging",
     "round-news": "Nieuws van de gedeelde agenda",

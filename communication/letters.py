@@ -145,6 +145,18 @@ def in_few_words(days):
     return ", ".join([*days[:MOST_DAYS], *more])
 
 
+def told_of_activity(event):
+    """When and where it is now, or would be; of what moved also what it was, of what is off why."""
+    if event.kind == ProjectEvent.Kind.ACTIVITY_CANCELLED:
+        activity = event.activity
+        return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {event.reason}"
+    now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
+    if event.kind == ProjectEvent.Kind.ACTIVITY_CORRECTED:
+        before = f"Het heette eerst ‘{event.reason}’." if event.reason != event.activity.title else ""
+        return "\n".join(filter(None, [now, before, event.activity.text]))
+    return f"{now} Eerst: {event.reason}." if event.kind == ProjectEvent.Kind.ACTIVITY_MOVED else now
+
+
 def told_of_hidden(event, person):
     """In our own words to who would come: what was hidden is not said again, nor why."""
     return _told_of_coming(event, person, "Dat gaat voorlopig niet door.")

@@ -19,6 +19,7 @@ TO_EVERYONE_INVOLVED = {
 }  # fmt: skip
 TO_FOLLOWERS = TO_EVERYONE_INVOLVED | {
     Kind.TAKEN_UP, Kind.DECLINED, Kind.REFERRED, Kind.WITHDRAWN, Kind.UPDATE_POSTED, Kind.ACTIVITY_PLANNED,
+    Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CANCELLED,
 }  # fmt: skip
 TO_WHO_PULLS = {HelpEvent.Kind.OFFERED: "help-offered", HelpEvent.Kind.WITHDRAWN: "help-withdrawn"}
 TO_WHO_COMES = {Kind.ACTIVITY_MOVED, Kind.ACTIVITY_CORRECTED, Kind.ACTIVITY_CANCELLED, Kind.ACTIVITY_REMINDER}
@@ -36,7 +37,8 @@ def of_project(event):
         pair for kinds, letter, circle in OF_PROJECT if event.kind in kinds for pair in to_each(letter, circle(event))
     ]
     if event.kind in TO_FOLLOWERS:
-        told += to_followers("followed-project", Q(projectfollows__project=event.project))
+        letter = "followed-activity" if event.activity_id else "followed-project"
+        told += to_followers(letter, Q(projectfollows__project=event.project))
     if event.kind in TO_FOLLOWERS_OF_THEME and event.project.theme_id:
         told += to_followers("followed-project", Q(themefollows__theme=event.project.theme_id))
     return without_actor(told, event)

@@ -9,8 +9,9 @@ from django.utils import timezone
 from accounts.models import Person, Seen
 from communication import outbox
 from communication.models import Notification
+from core.dates import day_time
 from groups.models import Issue, Meeting
-from projects.models import Status, Update
+from projects.models import Activity, Status, Update
 from tests.factories import GroupFactory, IssueFactory, MembershipFactory, PersonFactory, ProjectFactory, StoryFactory
 from wijkdeal.tasks import keep_no_longer
 
@@ -44,6 +45,53 @@ def test_several_messages_of_one_project_are_one_line_and_the_last_one_says_it(p
     assert message.body.count("Plukfruit") == 1
     assert "Plukfruit: bericht, vandaag (3 berichten).\nZaterdag planten we\n" in message.body
     assert "De bomen zijn besteld" not in message.body
+
+
+@pytest.fixture
+def planting(project, resident, neighbour):
+    """Something to come to of a project that the neighbour follows."""
+    project.follows.create(person=neighbour.person)
+    begin = timezone.now() + timedelta(days=3)
+    fields = {"title": "Bomen planten", "starts_at": begin, "ends_at": begin + timedelta(hours=2), "place": "Park"}
+    return Activity.plan(project, by=resident.person, **fields)
+
+
+def test_what_there_is_to_come_to_stands_beside_a_later_message(project, planting, resident):
+    post(project, resident, "De bomen zijn er")
+
+    [message] = week()
+
+    when = f"{day_time(planting.starts_at).capitalize()}, Park."
+    link = f"http://127.0.0.1:8000{planting.get_absolute_url()}"
+    assert f"Plukfruit, ‘Bomen planten’: iets om naartoe te komen.\n{when}\n{link}\n" in message.body
+    assert "Plukfruit: bericht, vandaag.\nDe bomen zijn er" in message.body
+
+
+def test_of_what_there_is_to_come_to_the_last_word_is_told(planting, resident):
+    when = {"starts_at": planting.starts_at, "ends_at": planting.ends_at}
+    planting.move(by=resident.person, place="Het Wiekhuis", **when)
+    planting.cancel(by=resident.person, reason="Storm.")
+
+    [message] = week()
+
+    off = f"Het zou zijn op {day_time(planting.starts_at)}, Het Wiekhuis. De reden: Storm."
+    assert f"Plukfruit, ‘Bomen planten’: gaat niet door.\n{off}\n" in message.body
+    assert "iets om naartoe te komen" not in message.body
+    assert "verplaatst" not in message.body
+
+
+def test_that_who_comes_was_reminded_takes_who_follows_no_news(planting):
+    planting.remind()
+
+    [message] = week()
+
+    assert "‘Bomen planten’: iets om naartoe te komen." in message.body
+
+
+def test_nobody_is_told_of_what_is_over(planting):
+    Activity.objects.update(starts_at=timezone.now() - timedelta(days=1), ends_at=timezone.now())
+
+    assert week() == []
 
 
 def test_the_mail_is_there_as_text_and_as_a_page(project, resident, neighbour):

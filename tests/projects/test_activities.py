@@ -920,6 +920,77 @@ def test_who_comes_hears_why_it_is_off_and_only_once(client, planting, neighbour
     assert "Het gaat stormen." in client.get(planting.get_absolute_url()).text
 
 
+# -- who follows the project -------------------------------------------------------------------------------------------
+@pytest.fixture
+def follower(project):
+    person = PersonFactory(email="volger@voorbeeld.test", mail_frequency="at_once")
+    project.follows.create(person=person)
+    return person
+
+
+def plan(project, resident):
+    begin = timezone.now() + timedelta(days=3)
+    fields = {"title": "Bomen planten", "starts_at": begin, "ends_at": begin + timedelta(hours=2), "place": "Park"}
+    return Activity.plan(project, by=resident.person, **fields)
+
+
+def test_who_follows_reads_when_and_where_and_comes_to_its_page(project, resident, follower):
+    planting = plan(project, resident)
+    deliver()
+
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([follower.email], "Bomen planten: iets om naartoe te komen")
+    assert "Er is iets om naartoe te komen bij ‘Plukfruit’: ‘Bomen planten’." in letter.body
+    assert f"Wanneer: {day_time(planting.starts_at)}.\nWaar: Park.\n" in letter.body
+    assert "Met de bijlage zet je het in je eigen agenda." in letter.body
+    assert f"{planting.get_absolute_url()}\n\nJe krijgt deze mail omdat je ‘Plukfruit’ volgt." in letter.body
+    assert "Meld je dan af" not in letter.body
+    assert "\n\n\n" not in letter.body
+
+
+def test_who_follows_hears_that_it_moved_and_that_it_is_off(project, resident, follower):
+    planting = plan(project, resident)
+    deliver()
+    mail.outbox.clear()
+
+    planting.move(by=resident.person, starts_at=planting.starts_at, ends_at=planting.ends_at, place="Het Wiekhuis")
+    deliver()
+    planting.cancel(by=resident.person, reason="Storm.")
+    deliver()
+
+    moved, off = mail.outbox
+    assert moved.to == off.to == [follower.email]
+    assert f"Nu: {day_time(planting.starts_at)}, Het Wiekhuis." in moved.body
+    assert "De reden: Storm." in off.body
+    assert "Staat het in je eigen agenda? Met de bijlage haal je het eruit." in off.body
+    assert "STATUS:CANCELLED" in off.attachments[0][1]
+
+
+def test_who_comes_and_follows_hears_once_that_it_is_off(project, resident, follower):
+    planting = plan(project, resident)
+    deliver()
+    planting.come(follower)
+    deliver()
+    mail.outbox.clear()
+
+    planting.cancel(by=resident.person, reason="Storm.")
+    deliver()
+
+    assert [letter.to for letter in mail.outbox] == [[follower.email]]
+    assert "Je krijgt deze mail omdat" not in mail.outbox[0].body
+
+
+def test_who_follows_is_not_sent_to_what_moved_or_is_over_before_the_mail_goes(project, resident, follower):
+    moved, over = plan(project, resident), plan(project, resident)
+    moved.move(by=resident.person, starts_at=moved.starts_at, ends_at=moved.ends_at, place="Het Wiekhuis")
+    Activity.objects.filter(pk=over.pk).update(starts_at=timezone.now() - timedelta(days=1), ends_at=timezone.now())
+
+    deliver()
+
+    assert [letter.subject for letter in mail.outbox] == ["Bomen planten: verplaatst"]
+
+
+# -- the day before ----------------------------------------------------------------------------------------------------
 def test_who_comes_tomorrow_is_reminded_once(planting, neighbour):
     planting.come(neighbour.person)
     begin = timezone.now() + timedelta(days=1)
