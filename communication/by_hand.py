@@ -5,9 +5,9 @@ from communication import recipients
 from communication.letter_kinds import FOLLOWED
 from communication.letters import (
     event_of,
-    in_few_words,
     subject_of,
     told_of_activity,
+    told_of_cancelled,
     told_of_end,
     told_of_hidden,
     told_of_pause,
@@ -162,25 +162,12 @@ def _to_say_of_meeting(event):
             return f"{when}{again}. Waar het is, weet de voorzitter van {meeting.group}. Kom je?"
         return f"{when}, {meeting.place}{again}. Kom je?"
     if event.kind == kinds.CANCELLED:
-        return _to_say_of_cancelled(event)
+        return told_of_cancelled(event, is_among_members=_is_among_members(event))
     if event.kind in (*recipients.BRIEFING, *recipients.MINUTES):
         return _on_paper(event)
     if event.kind == kinds.CLOSED:
         return f"Dit is alleen nog voor leden: {event.reason}. Je had gezegd dat je kwam."
     return "" if event.is_among_members else event.reason
-
-
-def _to_say_of_cancelled(event):
-    """When and where it would be, of a series on which days, and why."""
-    is_among_members = _is_among_members(event)
-    when = f"Het zou zijn op {day_time(event.meeting.starts_at)}"
-    if event.series_id:
-        rows = event.meetings if is_among_members else event.meetings.filter(is_public=True)
-        when = f"Het gaat om {in_few_words([day(row.starts_at) for row in rows])}"
-    if is_among_members:
-        return f"{when}. De reden weet de voorzitter van {event.meeting.group}."
-    why = "" if event.is_among_members else f" De reden: {event.reason}"
-    return f"{when}, {event.meeting.place}.{why}"
 
 
 def _to_say_of_project(event):

@@ -9,7 +9,15 @@ from django.template.loader import render_to_string
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
 from communication.letter_kinds import HOLDS_AS_NEWS
-from communication.letters import address_of, events_of, filled, headers_of, told_of_activity, told_of_end
+from communication.letters import (
+    address_of,
+    events_of,
+    filled,
+    headers_of,
+    told_of_activity,
+    told_of_cancelled,
+    told_of_end,
+)
 from communication.models import StoryEvent
 from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
@@ -117,6 +125,8 @@ def _of_meeting(event, followed):
     part = _part(followed, groep=meeting.group_id)
     if event.kind == MeetingEvent.Kind.CORRECTED:
         part, where = OWN if meeting.group_id in followed.own["groep"] else "", event.reason
+    elif event.kind == MeetingEvent.Kind.CANCELLED:
+        where = told_of_cancelled(event)
     return part and News(part, meeting, title, event.get_kind_display().lower(), where, pages, event.at)
 
 

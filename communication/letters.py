@@ -139,6 +139,18 @@ def told_of_end(event, *, is_member=False):
     return "\n".join(filter(None, [event.reason, cancelled]))
 
 
+def told_of_cancelled(event, *, is_among_members=False):
+    """When and where that meeting would be, of a series on which days, and why; not what only its members know."""
+    when = f"Het zou zijn op {day_time(event.meeting.starts_at)}"
+    if event.series_id:
+        days = [day(row.starts_at) for row in _seen(event.meetings, is_among_members)]
+        when = f"Het gaat om {in_few_words(days)}"
+    if is_among_members:
+        return f"{when}. De reden weet de voorzitter van {event.meeting.group}."
+    why = "" if event.is_among_members else f" De reden: {event.reason}"
+    return f"{when}, {event.meeting.place}.{why}"
+
+
 def in_few_words(days):
     """The first of these days, and how many more there are."""
     more = [f"en nog {len(days) - MOST_DAYS} keer"] if len(days) > MOST_DAYS else []

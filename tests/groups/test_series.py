@@ -538,6 +538,39 @@ def test_the_series_stops_from_one_on_and_that_is_told_once(client, group, chair
     assert [event.status for event in events] == ["CANCELLED"] * 3
 
 
+@pytest.mark.parametrize("often", ["at_once", "weekly"])
+def test_who_follows_the_group_hears_that_the_rest_of_a_series_is_off_and_why(group, chair, mailoutbox, often):
+    group.follows.create(person=PersonFactory(email="volger@voorbeeld.test", mail_frequency=often))
+    rows = series_of(group, chair)
+    outbox.process_events()
+    outbox.Notification.objects.all().delete()
+
+    rows[1].and_later().cancel(by=chair.person, reason="We zijn klaar.")
+    outbox.process_events()
+    outbox.Notification.objects.update(due_at=timezone.now())
+    told = dict(letters(mailoutbox))["volger@voorbeeld.test"].body
+
+    days, why = ", ".join(day(row.starts_at) for row in rows[1:]), "De reden: We zijn klaar."
+    assert {
+        "at_once": f"De bijeenkomsten van {group} vanaf dinsdag 15 december gaan niet door.\n\n{why}\n",
+        "weekly": f"{group}, ‘Overleg’: afgelast.\nHet gaat om {days}, De Wiardt. {why}\n",
+    }[often] in told
+    assert "Daarna" not in told
+    assert "\n\n\n" not in told
+
+
+def test_who_follows_the_group_hears_when_one_that_is_off_would_be(group, chair, mailoutbox):
+    group.follows.create(person=PersonFactory(email="volger@voorbeeld.test", mail_frequency="at_once"))
+    first, *_ = series_of(group, chair)
+    letters(mailoutbox)
+
+    first.cancel(by=chair.person, reason="Ziek.")
+    told = dict(letters(mailoutbox))["volger@voorbeeld.test"].body
+
+    assert f"De bijeenkomst ‘Overleg’ van {group} gaat niet door.\n\nDe reden: Ziek." in told
+    assert "Het zou zijn op dinsdag 8 december, 19.30 uur, De Wiardt.\n\nMet de bijlage haal je het" in told
+
+
 def test_who_calls_a_member_says_which_days_of_a_series_are_off(group, chair):
     truus = PersonFactory(name="Truus", user=None, email="")
     MembershipFactory(group=group, person=truus)
