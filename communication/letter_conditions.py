@@ -113,11 +113,13 @@ def is_read_before(event):
 
 
 def is_latest_word_on_activity(event):
-    """Nobody is told to come to what was moved or cancelled meanwhile.
+    """Nobody is told to come to what was moved or cancelled meanwhile, nor that what is today is tomorrow.
 
     Another title or text takes no other's place, nor is it told by what says when and where.
     """
     kinds = ProjectEvent.Kind
+    if event.kind == kinds.ACTIVITY_REMINDER and timezone.localdate(event.activity.starts_at) <= timezone.localdate():
+        return False
     later = event.activity.events.filter(at__gt=event.at).exclude(pk=event.pk)
     if event.kind == kinds.ACTIVITY_CORRECTED:
         later = later.filter(kind__in=[kinds.ACTIVITY_CORRECTED, kinds.ACTIVITY_CANCELLED])
@@ -278,9 +280,9 @@ def lies_elsewhere(event):
 
 
 def asks_of_party(event):
-    """It still waits for their word, or for what they promised."""
-    pledge = event.pledge
-    return pledge.state == pledge.State.OFFERED if event.kind == event.Kind.ASKED else pledge.is_open
+    """It still waits for their word, or for what they promised, and is late where that is said."""
+    pledge, kinds = event.pledge, event.Kind
+    return {kinds.ASKED: pledge.is_offered, kinds.LATE: pledge.is_late}.get(event.kind, pledge.is_open)
 
 
 def is_so_of_pledge(event):
@@ -309,8 +311,8 @@ def is_new(event):
 
 
 def is_asked_still(event):
-    """A reminder of what was answered meanwhile is none."""
-    return event.kind != event.Kind.REMINDED or event.request.is_with_requester
+    """Nobody is asked to look at a proof, or reminded, who answered meanwhile."""
+    return event.kind not in (event.Kind.APPROVAL_ASKED, event.Kind.REMINDED) or not event.is_overtaken
 
 
 def is_unanswered(event):

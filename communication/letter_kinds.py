@@ -110,7 +110,7 @@ LETTERS = {
     "issue-elsewhere": Letter("Niet meer voor {event.group_before}: {event.issue.title}", when.lies_elsewhere),
     "action-given": Letter("Actiepunt voor jou: {event.action.told}", when.is_to_do, when.is_for_its_doer),
     "action-passed": Letter("Niet meer voor jou: {event.action.told}", when.is_given_on, when.is_not_its_doer),
-    "action-due": Letter("Vandaag klaar? {event.action.told}", when.is_due, when.is_for_its_doer),
+    "action-due": Letter("Is het klaar? {event.action.told}", when.is_due, when.is_for_its_doer),
     "action-news": Letter("Je actiepunt is {what}: {event.action.told}", when.is_so_of_action, when.is_for_its_doer),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands, when.follows_issue),

@@ -124,6 +124,20 @@ def test_receipt_names_who_answers(groen, green_resident, resident):
     assert f"Het antwoord komt van {green_resident.person.public_name}." in receipt.body
 
 
+def test_receipt_that_waited_says_nothing_of_an_answer_that_is_there(groen, green_resident, resident):
+    project = ProjectFactory(theme=groen, status=Status.DRAFT, initiator=resident.person)
+    project.propose(by=resident.person)
+    outbox.process_events()
+    project.take_up(by=green_resident.person, reason="Goed plan.")
+
+    deliver()
+
+    receipt = next(message for message in mail.outbox if message.subject.startswith("We hebben je idee"))
+    assert project.short_code in receipt.body
+    assert "antwoord" not in receipt.body
+    assert "\n\n\n" not in receipt.body
+
+
 def test_word_of_a_split_names_the_part_and_leads_to_it(groen, green_resident, resident):
     project = ProjectFactory(theme=groen, initiator=resident.person)
     part = project.split_off(

@@ -442,9 +442,10 @@ def test_that_the_request_was_sent_is_not_said_any_more_once_it_is_taken_up(clie
 
 
 def test_requester_sees_in_the_subject_whether_it_is_a_proof_or_the_end(for_approval, team_member):
+    outbox.process_events()
+    outbox.send_due()
     for_approval.approve(seen=for_approval.seen)
     for_approval.finish(by=team_member.person)
-
     outbox.process_events()
     outbox.send_due()
 

@@ -72,6 +72,13 @@ def test_who_forgets_a_proof_is_reminded_and_again_of_the_next_one(for_approval,
     assert len(deliver()) == 1
 
 
+def test_who_said_yes_before_the_mail_goes_is_not_asked_to_look(for_approval):
+    outbox.process_events()
+    for_approval.approve(seen=for_approval.seen)
+
+    assert not [letter for letter in deliver() if "Kijk of" in letter.subject]
+
+
 def test_who_answers_before_the_mail_goes_is_left_alone(asked_something):
     age(days=8)
     remind_requesters(timestamp=0)

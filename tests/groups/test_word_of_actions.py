@@ -119,7 +119,7 @@ def test_on_its_day_the_doer_is_reminded_once_and_again_when_it_was_put_off(acti
     action.refresh_from_db()
 
     assert kinds(action) == [("due", None, "")]
-    assert subjects()[0][1].startswith("Vandaag klaar? Bezems kopen")
+    assert subjects()[0][1].startswith("Is het klaar? Bezems kopen")
     assert action.own_address in mail.outbox[0].body
     action.put_off(by=member.person, due=TODAY() + timedelta(days=3), reason="Winkel dicht")
     ActionPoint.objects.update(due=TODAY() - timedelta(days=1))

@@ -1003,6 +1003,19 @@ def test_who_comes_tomorrow_is_reminded_once(planting, neighbour):
     assert [letter.subject for letter in mail.outbox] == ["Bomen planten: morgen is het zover"]
 
 
+def test_nobody_is_told_on_the_day_itself_that_it_is_tomorrow(planting, neighbour, time_machine):
+    planting.come(neighbour.person)
+    deliver()
+    mail.outbox.clear()
+    planting.remind()
+    outbox.process_events()
+
+    time_machine.move_to(planting.starts_at - timedelta(minutes=1))
+    deliver()
+
+    assert mail.outbox == []
+
+
 def tomorrow(activity):
     begin = timezone.now() + timedelta(days=1)
     Activity.objects.filter(pk=activity.pk).update(starts_at=begin, ends_at=begin + timedelta(hours=1))

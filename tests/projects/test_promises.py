@@ -355,6 +355,16 @@ def test_contacts_are_reminded_before_the_date_and_after_it_once_each(pledge, co
     assert far.reminded_at is None
 
 
+def test_a_mail_that_waited_says_of_nothing_that_it_is_late_once_it_has_another_date(pledge, contact):
+    late = pledge(days=-8)
+    remind_of_pledges(0)
+    outbox.process_events()
+
+    late.move(by=contact.person, due=timezone.localdate() + timedelta(days=20), reason="De kweker is laat.")
+
+    assert contact.email not in [to for to, *_ in deliver()]
+
+
 # -- money ------------------------------------------------------------------------------------------------------------
 def test_leader_notes_money_and_corrects_it_with_a_line(client, project, party, resident):
     client.force_login(resident)
