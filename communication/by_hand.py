@@ -1,5 +1,7 @@
 """What is told by telephone, on paper or at the counter, to whom no mail reaches: the bellijst."""
 
+from django.utils.text import capfirst
+
 from accounts.models import Person
 from communication import recipients
 from communication.letter_kinds import FOLLOWED
@@ -116,14 +118,14 @@ def _task(event, letter, recipient):
 
 
 def _what(letter, event):
-    """As the letter is called; who reads the bellijst is no member."""
+    """As the letter is called, with whole titles; who reads the bellijst is no member."""
     if _is_among_members(event):
-        return f"{event.meeting.told}: {event.get_kind_display()}"
+        return f"{capfirst(event.get_kind_display())}: {event.meeting.told}"
     if isinstance(event, RequestEvent) and event.kind in OF_REQUEST:
         return f"{OF_REQUEST[event.kind][0]}: {event.request}"
     if letter == "enquiry-receipt":
         return f"{OF_REQUEST[_REQUEST.SUBMITTED][0]}: {event.enquiry}"
-    return subject_of(letter, event)
+    return subject_of(letter, event, is_whole=True)
 
 
 def _is_among_members(event):

@@ -2,6 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from string import Formatter
+from textwrap import wrap
+
+from django.utils.text import capfirst
 
 from communication import letter_conditions as when
 from communication.models import RequestEvent, StoryEvent
@@ -16,18 +20,33 @@ from groups.models import (
 from projects.models import HelpEvent, PledgeEvent, ProjectEvent, QuestionEvent, ReportEvent
 from themes.models import RoundEvent
 
+LONGEST = 60  # of a title in a subject, of which a telephone shows some forty signs
+
+
+class CutAtWord(Formatter):
+    """Fills in what is longer than `LONGEST` up to the last word that fits."""
+
+    def format_field(self, value, format_spec):
+        first, *more = wrap(super().format_field(value, format_spec), LONGEST, break_on_hyphens=False) or [""]
+        return f"{first} …" if more else first
+
 
 @dataclass(frozen=True)
 class Letter:
-    """How one kind of letter is made: its subject, whether it still holds, and for whom."""
+    """How one kind of letter is made: its subject, whether it still holds, and for whom.
+
+    In a subject `{news}` is what happened as the first word, `{what}` further on.
+    """
 
     subject: str
     holds: callable = lambda event: True
     concerns: callable = lambda event, person: True  # whether it is (still) for that person
     subjects: dict = field(default_factory=dict)  # of some kinds of event, in place of `subject`
 
-    def subject_of(self, event):
-        return self.subjects.get(event.kind, self.subject).format(event=event, what=event.get_kind_display().lower())
+    def subject_of(self, event, *, is_whole=False):
+        """On a telephone the end falls off: the news comes first, and titles are cut unless it `is_whole`."""
+        into, what = Formatter() if is_whole else CutAtWord(), event.get_kind_display().lower()
+        return into.format(self.subjects.get(event.kind, self.subject), event=event, what=what, news=capfirst(what))
 
 
 # What the letter about an event shows of it.
@@ -60,8 +79,8 @@ LETTERS = {
     "project-beside": Letter("Nieuw idee dat ook jullie thema raakt: {event.project.title}", when.waits_for_answer),
     "project-question": Letter("Een vraag over je idee: {event.project.title}", when.question_stands),
     "project-answer": Letter("Antwoord op je idee: {event.project.title}", when.is_public),
-    "project-duo": Letter("{event.project.title}: {what}", when.is_public),
-    "project-news": Letter("{event.project.title}: {what}", when.is_public),
+    "project-duo": Letter("{news}: {event.project.title}", when.is_public),
+    "project-news": Letter("{news}: {event.project.title}", when.is_public),
     "project-helper": Letter("Iemand doet mee: {event.project.title}", when.is_public),
     "project-leader": Letter("Jij trekt nu {event.project.title}", when.is_public),
     "project-reminder": Letter("Hoe gaat het met {event.project.title}?", when.is_still_quiet),
@@ -78,27 +97,33 @@ LETTERS = {
     "support-asked": Letter("Ondersteuning gevraagd: {event.project.title}", when.asks_support),
     "support-given": Letter("Jij ondersteunt nu {event.project.title}", when.is_public),
     "question-new": Letter("Een vraag bij {event.question.project.title}", when.is_to_answer),
-    "question-news": Letter("Je vraag bij {event.question.project.title}: {what}", when.is_so_of_question),
+    "question-news": Letter("{news}: je vraag bij {event.question.project.title}", when.is_so_of_question),
     "report-new": Letter("Er is iets gemeld bij {event.report.project.title}", lambda event: event.report.is_open),
     "report-outcome": Letter("Je melding over {event.report.about} is bekeken"),
     "activity-receipt": Letter("Je komt: {event.activity.title}", when.is_latest_word_on_activity),
-    "activity-news": Letter("{event.activity.title}: {what}", when.is_latest_word_on_activity),
+    "activity-news": Letter("{news}: {event.activity.title}", when.is_latest_word_on_activity),
     "activity-hidden": Letter("Waar je zou komen, gaat voorlopig niet door", when.is_hidden, when.still_comes),
     "activity-shown": Letter("Waar je zou komen, gaat weer door", when.is_public, when.heard_it_was_off),
-    "meeting-minutes": Letter("{event.meeting.title}: {what}", concerns=when.may_see_meeting),
+    "meeting-minutes": Letter("{news}: {event.meeting.title}", concerns=when.may_see_meeting),
     "meeting-draft": Letter("Concept van het verslag: {event.meeting.title}", when.is_draft, when.is_in_its_group),
-    "meeting-corrected": Letter("{event.meeting.title}: {what}", concerns=when.wants_news_of_its_group),
-    "meeting-news": Letter("{event.meeting.title}: {what}", when.is_latest_word, when.may_see_meeting),
+    "meeting-corrected": Letter("{news}: {event.meeting.title}", concerns=when.wants_news_of_its_group),
+    "meeting-news": Letter("{news}: {event.meeting.title}", when.is_latest_word, when.may_see_meeting),
     "meeting-closed": Letter("Alleen nog voor leden: {event.meeting.group}", when.is_closed, when.is_outside),
     "meeting-reminder": Letter("Kom je ook? {event.meeting.title}", when.is_latest_word, when.is_silent),
     "meeting-briefing": Letter("Briefing: {event.meeting.title}", when.is_read_before, when.is_in_its_group),
-    "group-news": Letter("{event.meeting.title}: {what}", when.is_public_news, when.follows_group),
-    "group-asked": Letter("{event.group.name}: {what}", when.still_asked),
-    "group-membership": Letter("{event.group.name}: {what}", when.membership_stands),
-    "group-without-chair": Letter("{event.group.name}: {what}", when.has_no_chair),
-    "group-work": Letter("{event.group.name}: {what}", when.has_work_passed_on, when.is_in_group),
-    "group-members": Letter("{event.group.name}: {what}", when.group_stands),
-    "group-ended": Letter("{event.group.name}: {what}", when.group_stands),
+    "group-news": Letter("{news}: {event.meeting.title}", when.is_public_news, when.follows_group),
+    "group-asked": Letter(
+        "{news}: {event.group.name}",
+        when.still_asked,
+        subjects={GroupEvent.Kind.LEFT: "Iemand stopt als lid: {event.group.name}"},
+    ),
+    "group-membership": Letter("{news}: {event.group.name}", when.membership_stands),
+    "group-without-chair": Letter("{news}: {event.group.name}", when.has_no_chair),
+    "group-work": Letter(
+        "Werk van een groep die stopt, voor {event.group.name}", when.has_work_passed_on, when.is_in_group
+    ),
+    "group-members": Letter("{news}: {event.group.name}", when.group_stands),
+    "group-ended": Letter("{news}: {event.group.name}", when.group_stands),
     "application-receipt": Letter("Je aanmelding: {event.application.what}"),
     "application-new": Letter("Aanmelding: {event.application.what}", lambda event: event.application.is_open),
     "application-answer": Letter("Antwoord op je aanmelding: {event.application.what}"),
@@ -114,15 +139,20 @@ LETTERS = {
     "action-news": Letter("Je actiepunt is {what}: {event.action.told}", when.is_so_of_action, when.is_for_its_doer),
     "issue-own": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands),
     "issue-news": Letter("Vraagstuk {what}: {event.issue.title}", when.issue_stands, when.follows_issue),
-    "followed-project": Letter("{event.project.title}: {what}", when.is_public, when.follows_project),
-    "followed-activity": Letter("{event.activity.title}: {what}", when.is_news_of_project, when.follows_project),
-    "followed-group": Letter("{event.group.name}: {what}", when.group_stands, when.follows_group),
+    "followed-project": Letter(
+        "{news}: {event.project.title}",
+        when.is_public,
+        when.follows_project,
+        subjects={ProjectEvent.Kind.UPDATE_POSTED: "Nieuw bericht: {event.project.title}"},
+    ),
+    "followed-activity": Letter("{news}: {event.activity.title}", when.is_news_of_project, when.follows_project),
+    "followed-group": Letter("{news}: {event.group.name}", when.group_stands, when.follows_group),
     "followed-story": Letter("Een verhaal: {event.story.title}", when.is_published, when.follows_story),
     "story-news": Letter("Bijgewerkt: {event.story.title}", when.is_published, when.follows_story_itself),
     "pledge-asked": Letter("Over jullie toezegging: {event.pledge.what}", when.asks_of_party),
-    "pledge-news": Letter("{event.pledge.organisation}: {what}", when.is_so_of_pledge),
+    "pledge-news": Letter("{news}: {event.pledge.what} van {event.pledge.organisation}", when.is_so_of_pledge),
     "wish-news": Letter("Je wens: {event.wish}", when.is_so_of_wish),
-    "round-news": Letter("{event.round.title}: {what}", when.is_phase),
+    "round-news": Letter("{news}: {event.round.title}", when.is_phase),
     "request-receipt": Letter("We hebben je aanvraag"),
     "request-new": Letter("Nieuwe aanvraag: {event.request.subject}", when.is_new),
     "request-news": Letter(
@@ -169,6 +199,7 @@ _WORDS = {
     "work-week": "Wat er deze week op je wacht",
     "project-duo": "Nieuws van een project, voor het duo",
     "project-news": "Nieuws van een project",
+    "question-news": "Nieuws van een vraag bij een project",
     "activity-news": "Nieuws van een activiteit",
     "meeting-minutes": "Verslag van een bijeenkomst",
     "meeting-corrected": "Verbetering van een verslag",

@@ -241,9 +241,9 @@ def _write_work(notification):
     return _message(notification, waiting["greeting"], waiting)
 
 
-def subject_of(kind, event):
+def subject_of(kind, event, *, is_whole=False):
     """What a letter of that kind about this event is called, on one line."""
-    return " ".join(LETTERS[kind].subject_of(event).split())
+    return " ".join(LETTERS[kind].subject_of(event, is_whole=is_whole).split())
 
 
 def _message(notification, subject, context):

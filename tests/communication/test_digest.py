@@ -232,7 +232,7 @@ def test_who_has_no_account_but_an_address_is_told_too(project, resident):
 
 
 @pytest.mark.parametrize(("frequency", "subjects"), [
-    ("at_once", ["Plukfruit: bericht"]),
+    ("at_once", ["Nieuw bericht: Plukfruit"]),
     ("weekly", ["Het nieuws van deze week uit de wijk"]),
     ("never", []),
 ])  # fmt: skip

@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from communication import newsletter_sending, outbox
-from communication.models import Enquiry, Newsletter, NewsletterSubscriber
+from communication.models import Enquiry, Newsletter, NewsletterSubscriber, OutreachTask
 from groups.models import Meeting
 from projects.models import Pledge, Status, SupportRequest
 from tests.factories import (
@@ -146,7 +146,7 @@ def test_word_of_a_split_names_the_part_and_leads_to_it(groen, green_resident, r
 
     deliver()
 
-    (told,) = [message for message in mail.outbox if "een deel gaat apart verder" in message.subject]
+    (told,) = [message for message in mail.outbox if "Een deel gaat apart verder" in message.subject]
     assert "Het deel dat apart verdergaat heet ‘De vogelkijkhut’:" in told.body
     assert part.get_absolute_url() in told.body
 
@@ -180,6 +180,37 @@ def test_who_supports_reads_first_where_the_project_is_and_asks_the_duo_of_its_t
     assert f"het duo van het thema:\n{site}/contact/?to=thema-groen\n" in told.body
 
 
+def test_subject_says_first_what_happened_and_cuts_a_long_title_at_a_word(groen, green_resident, neighbour, resident):
+    begin = "Samen eten op het grasveld tussen de flats aan de Vondellaan"
+    project = ProjectFactory(title=f"{begin} en de Hora", theme=groen, status=Status.UNDERWAY, leader=resident.person)
+    project.join(neighbour.person)
+    project.pause(by=green_resident.person, reason="Storm.", until=timezone.localdate() + timedelta(days=9))
+
+    deliver()
+
+    assert f"Gepauzeerd: {begin} …" in [message.subject for message in mail.outbox if message.to == [neighbour.email]]
+
+
+def test_subject_of_one_long_word_keeps_its_beginning(groen, green_resident, resident):
+    project = ProjectFactory(title="Hottentotten" * 9, theme=groen, initiator=resident.person)
+    project.take_up(by=green_resident.person, reason="Goed plan.")
+
+    deliver()
+
+    assert mail.outbox[0].subject == f"Antwoord op je idee: {'Hottentotten' * 5} …"
+
+
+def test_who_calls_reads_the_whole_title(groen, green_resident):
+    title = "Samen eten op het grasveld tussen de flats aan de Vondellaan en de Hora Siccamasingel"
+    truus = PersonFactory(name="Truus", user=None, email="")
+    project = ProjectFactory(title=title, theme=groen, status=Status.UNDERWAY, initiator=truus)
+
+    project.stop(by=green_resident.person, reason="Er is geen geld.")
+    outbox.process_events()
+
+    assert OutreachTask.objects.get().what == f"Gestopt: {title}"
+
+
 def test_word_of_a_pledge_has_the_thing_the_amount_and_the_date(groen, resident):
     project = ProjectFactory(theme=groen, initiator=resident.person)
     pledge = Pledge.objects.create(
@@ -190,5 +221,5 @@ def test_word_of_a_pledge_has_the_thing_the_amount_and_the_date(groen, resident)
 
     deliver()
 
-    (told,) = [message for message in mail.outbox if "toegezegd" in message.subject]
+    (told,) = [message for message in mail.outbox if "Toegezegd" in message.subject]
     assert "Hout (€\u00a0250), uiterlijk 1 maart 2030" in told.body

@@ -584,7 +584,7 @@ def test_who_follows_a_group_hears_nothing_of_a_meeting_for_members_only(residen
 
     deliver()
 
-    assert [message.subject for message in mail.outbox if message.to == [eager.email]] == ["Open: gepland"]
+    assert [message.subject for message in mail.outbox if message.to == [eager.email]] == ["Gepland: Open"]
 
 
 def test_writer_hears_why_a_message_was_hidden_and_followers_hear_nothing_of_it(

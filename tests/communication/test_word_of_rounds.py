@@ -87,7 +87,7 @@ def test_voting_week_is_said_once_to_each_who_gave_a_wish(wish, plan, round_in, 
 
     assert RoundEvent.objects.filter(kind="choose").count() == 1
     ((to, subject, body),) = deliver()
-    assert (to, subject) == ([resident.email], "Agendaronde 2027: de stemweek is begonnen")
+    assert (to, subject) == ([resident.email], "De stemweek is begonnen: Agendaronde 2027")
     assert "/gedeelde-agenda/ronde/stemcode/" in body
 
 
@@ -101,7 +101,7 @@ def test_writer_of_a_wish_that_no_duo_came_to_hears_that_too(wish, plan, round_i
     said = "Voor de stemweek begon, heeft niemand deze wens bij een plan gezet."
     assert (wish.candidate, wish.set_aside) == (None, said)
     told = {subject: body for _, subject, body in deliver()}
-    assert set(told) == {"Je wens: Meer bankjes", "Agendaronde 2027: de stemweek is begonnen"}
+    assert set(told) == {"Je wens: Meer bankjes", "De stemweek is begonnen: Agendaronde 2027"}
     assert said in told["Je wens: Meer bankjes"]
     assert said in client.get("/gedeelde-agenda/ronde/wensen/").text
 

@@ -471,7 +471,7 @@ def test_who_calls_a_member_without_mail_does_not_read_what_is_for_members_only(
     asked = f"{day_time(later).capitalize()}. Waar het is, weet de voorzitter van Werkgroep Julianapark. Kom je?"
     off = f"Het zou zijn op {day_time(later)}. De reden weet de voorzitter van Werkgroep Julianapark."
     tasks = OutreachTask.objects.filter(person=truus).order_by("pk").values_list("what", "text")
-    assert list(tasks) == [(f"{told}: gepland", asked), (f"{told}: verplaatst", asked), (f"{told}: afgelast", off)]
+    assert list(tasks) == [(f"Gepland: {told}", asked), (f"Verplaatst: {told}", asked), (f"Afgelast: {told}", off)]
     client.force_login(counter)
     page = client.get("/balie/").text
     assert told in page

@@ -13,7 +13,7 @@ from tests.factories import MembershipFactory
 from wijkdeal import erasing
 
 pytestmark = pytest.mark.django_db
-SUBJECT = "Werkgroep Julianapark: geen voorzitter meer"
+SUBJECT = "Geen voorzitter meer: Werkgroep Julianapark"
 
 
 def told():

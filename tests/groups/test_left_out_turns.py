@@ -122,7 +122,7 @@ def test_the_chair_plans_a_day_that_was_left_out(client, series, chair, member, 
     assert planning(series, 1) not in text_of(client.get(series.get_absolute_url()))
     outbox.process_events()
     outbox.send_due()
-    assert [(message.to, message.subject) for message in mailoutbox] == [([member.email], "Overleg: gepland")]
+    assert [(message.to, message.subject) for message in mailoutbox] == [([member.email], "Gepland: Overleg")]
 
 
 def test_a_day_is_planned_once_however_often_the_button_is_pressed(client, series, chair):

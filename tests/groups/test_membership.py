@@ -203,7 +203,7 @@ def test_a_member_of_a_fixed_group_leaves_after_a_question_and_the_chair_hears_i
     assert "Je bent geen lid meer. Bedankt voor wat je deed." in page
     assert not koplopersgroep.memberships.current().filter(person=koploper.person).exists()
     assert [(message.to, message.subject) for message in mailoutbox] == [
-        ([koplopers_chair.email], "Koplopersgroep: stopt als lid")
+        ([koplopers_chair.email], "Iemand stopt als lid: Koplopersgroep")
     ]
     assert "Mehmet Kaya stopt als lid van Koplopersgroep." in mailoutbox[0].body
     assert "/aanmeldingen/\n" in mailoutbox[0].body  # where who offers to sit there is listed

@@ -86,14 +86,14 @@ def test_members_hear_of_a_correction_at_once_weekly_not_at_all_or_by_telephone(
         (koploper.person, "week-news"),
     }
     [message] = mail.outbox
-    assert message.subject == f"{adopted.title}: verslag verbeterd"
+    assert message.subject == f"Verslag verbeterd: {adopted.title}"
     assert "Het waren er acht." in message.body
     assert f"{adopted.get_absolute_url()}#verslag" in message.body
     assert not message.attachments
     assert rows[chosen.AT_ONCE].address_on_file == message.to[0]
     assert message.extra_headers["List-Unsubscribe"] == f"<http://127.0.0.1:8000{choices_url(rows[chosen.AT_ONCE])}>"
     [task] = OutreachTask.objects.all()
-    assert (task.person, task.what, task.text) == (truus, f"{adopted.title}: verslag verbeterd", "Het waren er acht.")
+    assert (task.person, task.what, task.text) == (truus, f"Verslag verbeterd: {adopted.title}", "Het waren er acht.")
 
 
 def test_who_wants_no_mail_any_more_gets_no_correction_that_still_waited(adopted, koplopers_chair, koploper):
@@ -133,7 +133,7 @@ def test_what_is_for_members_stands_on_no_list_and_in_no_event(adopted, koploper
     deliver()
 
     task = OutreachTask.objects.get()
-    assert task.what.endswith(": verslag verbeterd")
+    assert task.what.startswith("Verslag verbeterd: ")
     assert task.text == adopted.events.get().reason == ""
 
 

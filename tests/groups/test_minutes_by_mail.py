@@ -121,7 +121,7 @@ def test_a_draft_that_is_out_meanwhile_is_told_of_once(group, chair, never):
     meeting.write_minutes(by=chair.person, minutes="Er komt riet.")
     meeting.publish_minutes(by=chair.person)
 
-    assert [one.subject for one in letters_to(never.email)] == ["Groenoverleg: verslag gepubliceerd"]
+    assert [one.subject for one in letters_to(never.email)] == ["Verslag gepubliceerd: Groenoverleg"]
 
 
 @pytest.mark.parametrize("is_public", [True, False])
@@ -172,7 +172,7 @@ def test_a_meeting_with_only_what_was_agreed_is_published(client, group, chair, 
     assert f"De {words} staan erbij" in page
     assert f'id="{words}"' in page
     letter = letters_to(never.email)[0]
-    assert letter.subject.endswith(f": {words} gepubliceerd")
+    assert letter.subject.startswith(f"{words.capitalize()} gepubliceerd: ")
     assert "We planten in mei" in letter.body
     for body in (letter.body, letter.alternatives[0][0]):
         assert f"{meeting.get_absolute_url()}#{words}" in body

@@ -315,7 +315,7 @@ def test_a_series_of_which_the_first_was_moved_at_once_is_told_of_all_the_same(g
 
     subjects = sorted(message.subject for _, message in letters(mailoutbox))
 
-    assert subjects == ["Overleg: gepland", "Overleg: verplaatst"]
+    assert subjects == ["Gepland: Overleg", "Verplaatst: Overleg"]
 
 
 # -- one of them -------------------------------------------------------------------------------------------------------

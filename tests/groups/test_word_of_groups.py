@@ -49,8 +49,8 @@ def at(asked, action):
 @pytest.mark.parametrize(
     ("is_open", "kind", "what", "words"),
     [
-        (False, "join_asked", "iemand wil lid worden", "Laat Fenna Dijkema toe, of schrijf waarom het nu niet kan."),
-        (True, "joined", "iemand is lid geworden", "Fenna Dijkema is lid geworden van Werkgroep Julianapark."),
+        (False, "join_asked", "Iemand wil lid worden", "Laat Fenna Dijkema toe, of schrijf waarom het nu niet kan."),
+        (True, "joined", "Iemand is lid geworden", "Fenna Dijkema is lid geworden van Werkgroep Julianapark."),
     ],
 )
 def test_chair_and_secretary_hear_who_comes(
@@ -64,7 +64,7 @@ def test_chair_and_secretary_hear_who_comes(
     deliver()
 
     assert rows(group) == [(kind, "Fenna Dijkema", "Fenna Dijkema", "")]
-    assert letters() == {(user.email, f"Werkgroep Julianapark: {what}") for user in (chair, secretary)}
+    assert letters() == {(user.email, f"{what}: Werkgroep Julianapark") for user in (chair, secretary)}
     assert words in body_to(chair.email)
     assert group.get_absolute_url() in body_to(chair.email)
 
@@ -89,7 +89,7 @@ def test_where_nobody_is_in_the_group_the_administrator_hears_who_asks(group, re
 
     deliver()
 
-    assert letters() == {(administrator.email, "Werkgroep Julianapark: iemand wil lid worden")}
+    assert letters() == {(administrator.email, "Iemand wil lid worden: Werkgroep Julianapark")}
 
 
 @pytest.mark.parametrize("is_active", [None, False, True])
@@ -105,7 +105,7 @@ def test_who_asks_is_told_to_nobody_who_may_not_answer(client, group, member, re
     deliver()
 
     told = "wim@voorbeeld.test" if is_active else administrator.email
-    assert letters() == {(told, "Werkgroep Julianapark: iemand wil lid worden")}
+    assert letters() == {(told, "Iemand wil lid worden: Werkgroep Julianapark")}
     assert not OutreachTask.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_who_is_let_in_hears_it_once(client, asked, chair, resident, member):
     deliver()
 
     assert rows(asked.group) == [("admitted", "Fenna Dijkema", "Wim Zuidema", "")]
-    assert letters() == {(resident.email, "Werkgroep Julianapark: toegelaten als lid")}
+    assert letters() == {(resident.email, "Toegelaten als lid: Werkgroep Julianapark")}
     assert "Je bent nu lid van Werkgroep Julianapark." in body_to(resident.email)
 
 
@@ -138,7 +138,7 @@ def test_who_is_refused_reads_why_and_nobody_else_does(client, asked, chair, sec
     deliver()
 
     assert rows(asked.group) == [("refused", "Fenna Dijkema", "Wim Zuidema", "We zijn al met twaalf.")]
-    assert letters() == {(resident.email, "Werkgroep Julianapark: niet toegelaten als lid")}
+    assert letters() == {(resident.email, "Niet toegelaten als lid: Werkgroep Julianapark")}
     assert "De reden: We zijn al met twaalf." in body_to(resident.email)
     assert "twaalf" not in client.get(asked.group.get_absolute_url()).text
 
@@ -184,7 +184,7 @@ def test_whom_no_mail_reaches_stands_on_the_bellijst(group, chair):
     deliver()
 
     task = OutreachTask.objects.get()
-    assert (task.person.name, task.what) == ("Truus Bolt", "Werkgroep Julianapark: niet toegelaten als lid")
+    assert (task.person.name, task.what) == ("Truus Bolt", "Niet toegelaten als lid: Werkgroep Julianapark")
     why = "De reden staat hier niet. Vraagt Truus Bolt ernaar? Wim Zuidema vertelt het zelf."
     assert (task.text, task.href) == (why, group.get_absolute_url())
     assert not mail.outbox
@@ -204,7 +204,7 @@ def test_the_counter_does_not_read_why_somebody_was_taken_out(client, group, cha
     assert "De balie vertelt dat het lidmaatschap stopt, maar niet waarom. Vertel jouw reden zelf." in asked
     assert "Truus Bolt is geen lid meer. De balie vertelt dat, zonder je reden: die vertel je zelf." in told
     assert group.events.get().reason == "Zij schold mensen uit."  # for Truus, who may ask what is kept of her
-    assert "Werkgroep Julianapark: geen lid meer" in page
+    assert "Geen lid meer: Werkgroep Julianapark" in page
     assert "Vraagt Truus Bolt ernaar? Wim Zuidema vertelt het zelf." in page
     assert "schold" not in page
 
@@ -225,7 +225,7 @@ def test_the_new_chair_and_the_members_hear_who_took_over(client, group, chair, 
     deliver()
 
     assert rows(group) == [("chair_changed", "Gea Postema", "Wim Zuidema", "")]
-    assert letters() == {(user.email, "Werkgroep Julianapark: nieuwe voorzitter") for user in (member, secretary)}
+    assert letters() == {(user.email, "Nieuwe voorzitter: Werkgroep Julianapark") for user in (member, secretary)}
     assert "Je bent nu voorzitter van Werkgroep Julianapark." in body_to(member.email)
     assert "Gea Postema is nu voorzitter van Werkgroep Julianapark." in body_to(secretary.email)
 
@@ -242,7 +242,7 @@ def test_members_and_followers_hear_that_a_group_stopped(group, chair, member):
     deliver()
 
     assert rows(group) == [("ended", None, "Wim Zuidema", "")]
-    assert letters() == {(address, "Werkgroep Julianapark: gestopt") for address in (member.email, eager.email)}
+    assert letters() == {(address, "Gestopt: Werkgroep Julianapark") for address in (member.email, eager.email)}
     mail.outbox.clear()
     outbox.Notification.objects.update(due_at=timezone.now())
     deliver()
@@ -283,9 +283,9 @@ def test_who_is_changed_in_the_back_office_hears_it(
 @pytest.mark.parametrize(
     ("roles", "told"),
     [
-        (["secretary", "member"], ["andere rol"]),
-        (["chair", "secretary"], ["andere rol"]),
-        (["secretary", "chair"], ["nieuwe voorzitter"]),
+        (["secretary", "member"], ["Andere rol"]),
+        (["chair", "secretary"], ["Andere rol"]),
+        (["secretary", "chair"], ["Nieuwe voorzitter"]),
     ],
 )
 def test_of_two_changes_before_the_mail_only_the_last_is_told(client, group, administrator, resident, roles, told):
@@ -299,7 +299,7 @@ def test_of_two_changes_before_the_mail_only_the_last_is_told(client, group, adm
     seat.refresh_from_db()
     assert seat.role == roles[-1]
     assert group.events.count() == 2
-    assert [message.subject for message in mail.outbox] == [f"Werkgroep Julianapark: {what}" for what in told]
+    assert [message.subject for message in mail.outbox] == [f"{what}: Werkgroep Julianapark" for what in told]
     assert f"Je bent nu {seat.get_role_display()} van" in body_to(resident.email)
 
 

@@ -43,7 +43,7 @@ def stop(client, group, chair, actions, *choices):
 def deliver():
     outbox.process_events()
     outbox.send_due()
-    return [message for message in mail.outbox if "werk van een groep die stopt" in message.subject]
+    return [message for message in mail.outbox if "Werk van een groep die stopt" in message.subject]
 
 
 def test_the_chair_who_goes_on_with_it_reads_all_of_it_in_one_mail(client, group, chair, actions, other, other_chair):
@@ -59,7 +59,7 @@ def test_the_chair_who_goes_on_with_it_reads_all_of_it_in_one_mail(client, group
         )
     ]
     assert message.to == ["bomen@voorbeeld.test"]
-    assert message.subject == "Werkgroep Bomen: werk van een groep die stopt"
+    assert message.subject == "Werk van een groep die stopt, voor Werkgroep Bomen"
     for words in (
         "2 actiepunten liggen nu bij",
         "- Schop lenen: Gea",
@@ -77,7 +77,7 @@ def test_who_chairs_and_has_no_mail_is_called_and_the_list_names_no_work(client,
     assert deliver() == []
 
     task = OutreachTask.objects.get(person=truus)
-    assert task.what == "Werkgroep Bomen: werk van een groep die stopt"
+    assert task.what == "Werk van een groep die stopt, voor Werkgroep Bomen"
     assert task.text == "Werkgroep Julianapark is gestopt. 1 actiepunt ligt nu bij Werkgroep Bomen."
     assert task.href == "/groepen/bomen/"
 

@@ -66,7 +66,7 @@ def test_a_member_hears_in_one_mail_that_the_group_stops_and_what_does_not_take_
     told = letters(mailoutbox)
     message = told[member.email]
     assert set(told) == {member.email}
-    assert message.subject == f"{group.name}: gestopt"
+    assert message.subject == f"Gestopt: {group.name}"
     for line in (
         "Wat de groep bracht: Een park met bomen.",
         "- dinsdag 8 december, 19.30 uur: Overleg",
@@ -112,7 +112,7 @@ def test_who_waited_to_be_let_in_hears_both_in_one_mail(group, chair, planned, m
     group.end(by=chair.person)
 
     message = letters(mailoutbox)[waiting.email]
-    assert message.subject == f"{group.name}: gestopt"
+    assert message.subject == f"Gestopt: {group.name}"
     assert "Je meldde je aan om lid te worden. Dat kan nu niet meer." in message.body
     assert "- dinsdag 8 december, 19.30 uur: Overleg" in message.body
     assert "Onder ons" not in message.body

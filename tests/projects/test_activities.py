@@ -409,9 +409,9 @@ def test_others_who_come_take_nobody_the_word_that_it_moved(client, planting, ne
 
     assert {(message.to[0], message.subject) for message in mail.outbox} == {
         (neighbour.email, "Je komt: Bomen planten"),
-        (neighbour.email, "Bomen planten: verplaatst"),
+        (neighbour.email, "Verplaatst: Bomen planten"),
         ("truus@voorbeeld.test", "Je komt: Bomen planten"),
-        ("truus@voorbeeld.test", "Bomen planten: verplaatst"),
+        ("truus@voorbeeld.test", "Verplaatst: Bomen planten"),
     }
 
 
@@ -747,7 +747,7 @@ def test_who_comes_hears_of_another_title_and_text_where_that_was_ticked(client,
     ]
     [letter] = mail.outbox
     when = day_time(planting.starts_at)
-    assert (letter.to, letter.subject) == ([neighbour.email], "Hagen planten: aangepast")
+    assert (letter.to, letter.subject) == ([neighbour.email], "Aangepast: Hagen planten")
     assert f"Wat: Hagen planten. Het heette eerst ‘Bomen planten’.\nWanneer: {when}.\nWaar: Park.\n" in letter.body
     assert "Neem een schep mee." in letter.body
     assert "SEQUENCE:1" in letter.attachments[0][1]
@@ -768,7 +768,7 @@ def test_who_comes_hears_nothing_of_it_without_the_tick_and_the_page_says_so(cli
     assert planting.title == "Hagen planten"
     assert "Het is aangepast. Wie komt, krijgt hier geen bericht van." in page
     assert not planting.events.filter(kind="activity_corrected").exists()
-    assert not [letter for letter in mail.outbox if "aangepast" in letter.subject]
+    assert not [letter for letter in mail.outbox if "Aangepast" in letter.subject]
 
 
 def test_who_forgot_the_tick_sets_it_afterwards(client, planting, resident, neighbour):
@@ -780,7 +780,7 @@ def test_who_forgot_the_tick_sets_it_afterwards(client, planting, resident, neig
     deliver()
 
     assert "Het is aangepast. 1 persoon krijgt bericht." in page
-    assert mail.outbox[-1].subject == "Hagen planten: aangepast"
+    assert mail.outbox[-1].subject == "Aangepast: Hagen planten"
 
 
 def test_nobody_is_told_where_nobody_comes_but_who_changes_it(client, planting, resident):
@@ -818,8 +818,8 @@ def test_another_title_takes_nobody_the_word_that_it_moved(planting, resident, n
     deliver()
 
     assert sorted(letter.subject for letter in mail.outbox) == [
-        "Heggen planten: aangepast",
-        "Heggen planten: verplaatst",
+        "Aangepast: Heggen planten",
+        "Verplaatst: Heggen planten",
     ]
 
 
@@ -834,9 +834,9 @@ def test_who_comes_hears_of_another_title_also_where_it_moved_after_that(plantin
     deliver()
 
     letters = {letter.subject: letter.body for letter in mail.outbox}
-    assert set(letters) == {"Hagen planten: aangepast", "Hagen planten: verplaatst"}
-    assert f"Wanneer: {day_time(begin)}.\nWaar: Het Wiekhuis." in letters["Hagen planten: aangepast"]
-    assert "Neem een schep mee." in letters["Hagen planten: aangepast"]
+    assert set(letters) == {"Aangepast: Hagen planten", "Verplaatst: Hagen planten"}
+    assert f"Wanneer: {day_time(begin)}.\nWaar: Het Wiekhuis." in letters["Aangepast: Hagen planten"]
+    assert "Neem een schep mee." in letters["Aangepast: Hagen planten"]
 
 
 def test_who_comes_hears_of_no_other_title_of_what_was_cancelled_after_that(planting, resident, neighbour):
@@ -848,7 +848,7 @@ def test_who_comes_hears_of_no_other_title_of_what_was_cancelled_after_that(plan
     planting.cancel(by=resident.person, reason="Storm.")
     deliver()
 
-    assert [letter.subject for letter in mail.outbox] == ["Hagen planten: gaat niet door"]
+    assert [letter.subject for letter in mail.outbox] == ["Gaat niet door: Hagen planten"]
 
 
 def test_who_organises_reads_who_of_those_who_come_gets_no_mail(client, planting, resident, neighbour, truus):
@@ -878,7 +878,7 @@ def test_who_comes_hears_that_it_moved(client, planting, neighbour, resident):
     planting.refresh_from_db()
     assert (planting.place, planting.sequence) == ("Het Wiekhuis", 1)
     letter = next(letter for letter in mail.outbox if letter.to == [neighbour.email])
-    assert letter.subject == "Bomen planten: verplaatst"
+    assert letter.subject == "Verplaatst: Bomen planten"
     assert "Het Wiekhuis" in letter.body
     assert "Park" in letter.body
     assert "SEQUENCE:1" in letter.attachments[0][1]
@@ -939,7 +939,7 @@ def test_who_follows_reads_when_and_where_and_comes_to_its_page(project, residen
     deliver()
 
     (letter,) = mail.outbox
-    assert (letter.to, letter.subject) == ([follower.email], "Bomen planten: iets om naartoe te komen")
+    assert (letter.to, letter.subject) == ([follower.email], "Iets om naartoe te komen: Bomen planten")
     assert "Er is iets om naartoe te komen bij ‘Plukfruit’: ‘Bomen planten’." in letter.body
     assert f"Wanneer: {day_time(planting.starts_at)}.\nWaar: Park.\n" in letter.body
     assert "Met de bijlage zet je het in je eigen agenda." in letter.body
@@ -987,7 +987,7 @@ def test_who_follows_is_not_sent_to_what_moved_or_is_over_before_the_mail_goes(p
 
     deliver()
 
-    assert [letter.subject for letter in mail.outbox] == ["Bomen planten: verplaatst"]
+    assert [letter.subject for letter in mail.outbox] == ["Verplaatst: Bomen planten"]
 
 
 # -- the day before ----------------------------------------------------------------------------------------------------
@@ -1000,7 +1000,7 @@ def test_who_comes_tomorrow_is_reminded_once(planting, neighbour):
         remind(timestamp=0)
     deliver()
 
-    assert [letter.subject for letter in mail.outbox] == ["Bomen planten: morgen is het zover"]
+    assert [letter.subject for letter in mail.outbox] == ["Morgen is het zover: Bomen planten"]
 
 
 def test_nobody_is_told_on_the_day_itself_that_it_is_tomorrow(planting, neighbour, time_machine):
@@ -1073,7 +1073,7 @@ def test_who_is_called_hears_when_it_would_be_and_the_counter_reads_no_other_day
     words = f"Het zou zijn op {day_time(planting.starts_at)}, Park. De reden: Het vriest te hard."
     assert OutreachTask.objects.get().text == words
     assert words in page
-    assert "gaat niet door</a> (nieuws van vandaag)<br>" in page
+    assert "Gaat niet door: Bomen planten</a> (nieuws van vandaag)<br>" in page
 
 
 def test_who_is_called_the_day_before_hears_when_and_where(planting):

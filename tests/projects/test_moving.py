@@ -354,7 +354,7 @@ def test_duo_and_followers_hear_that_the_leader_stopped_not_that_there_is_a_new_
     outbox.send_due()
 
     told = {message.to[0]: message.subject for message in mail.outbox}
-    assert told[duo.email] == told[neighbour.email] == f"{project.title}: trekker gestopt"
+    assert told[duo.email] == told[neighbour.email] == f"Trekker gestopt: {project.title}"
 
 
 def test_that_a_leader_stops_and_leaves_it_paused_is_told_once(leader, duo, neighbour):

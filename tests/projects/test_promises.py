@@ -88,7 +88,7 @@ def test_leader_asks_and_it_is_public_once_a_contact_confirms(client, project, p
     assert (line.kind, line.amount, line.organisation, line.project) == ("promised", pledge.amount, party, project)
     assert "Twintig bomen" in page_of(client, project)
     ((to, subject, _),) = deliver()
-    assert (to, subject) == (resident.email, "De Stempel: toegezegd")
+    assert (to, subject) == (resident.email, "Toegezegd: Twintig bomen van De Stempel")
 
 
 def test_contact_refuses_with_a_reason_and_it_stays_out_of_sight(client, project, pledge, resident, contact):
@@ -102,7 +102,9 @@ def test_contact_refuses_with_a_reason_and_it_stays_out_of_sight(client, project
     assert "Schrijf op waarom niet." in refused
     assert (row.state, row.reason) == (STATE.REFUSED, "Dat hebben we niet gezegd.")
     assert "Twintig bomen" not in page_of(client, project)
-    assert [(to, subject) for to, subject, _ in deliver()] == [(resident.email, "De Stempel: niet toegezegd")]
+    assert [(to, subject) for to, subject, _ in deliver()] == [
+        (resident.email, "Niet toegezegd: Twintig bomen van De Stempel")
+    ]
 
 
 def test_contact_promises_for_a_plan_and_it_stands_there_at_once(client, party, groen, contact):
@@ -218,7 +220,7 @@ def test_contact_opens_again_what_was_answered_by_mistake(client, project, party
     assert "Nagekomen." not in page_of(client, party)
     assert sum(project.money_lines.values_list("amount", flat=True)) == 500
     ((to, subject, body),) = deliver()
-    assert (to, subject) == (resident.email, "De Stempel: toezegging weer open")
+    assert (to, subject) == (resident.email, "Toezegging weer open: Twintig bomen van De Stempel")
     assert f"Toezegging weer open.\n\n{told}" in body
 
 
@@ -237,7 +239,7 @@ def test_that_it_was_opened_again_is_not_told_of_what_was_kept_meanwhile(pledge,
     for step in (row.keep, row.reopen, row.keep):
         step(by=contact.person, reason="Zo.")
 
-    assert "De Stempel: toezegging weer open" not in {subject for _, subject, _ in deliver()}
+    assert "Toezegging weer open: Twintig bomen van De Stempel" not in {subject for _, subject, _ in deliver()}
 
 
 def test_what_was_moved_before_is_moved_again_when_it_is_opened(pledge, contact):

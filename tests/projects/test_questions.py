@@ -317,7 +317,7 @@ def test_its_people_find_what_waits_on_the_page_and_place_it(client, project, wa
 
     assert TEXT in page(client, project)
     letter = deliver()[neighbour.email]
-    assert letter.subject == "Je vraag bij Plukfruit: geplaatst"
+    assert letter.subject == "Geplaatst: je vraag bij Plukfruit"
 
 
 @pytest.mark.parametrize("who", ["neighbour", "social_professional", "counter", "team_member"])
@@ -365,7 +365,7 @@ def test_leader_answers_and_everybody_reads_it(client, project, placed, resident
     assert "Ja, graag zelfs." in shown
     assert "Antwoord van Fenna Dijkema" in shown
     letter = deliver()[neighbour.email]
-    assert letter.subject == "Je vraag bij Plukfruit: beantwoord"
+    assert letter.subject == "Beantwoord: je vraag bij Plukfruit"
     assert "Ja, graag zelfs." in letter.body
 
 
@@ -421,7 +421,7 @@ def test_its_people_correct_an_answer_and_the_page_says_when(client, project, an
         assert f"Antwoord van {user.person.public_name}" in shown
         assert "aangepast op" in shown
     letter = deliver()[neighbour.email]
-    assert letter.subject == "Je vraag bij Plukfruit: antwoord aangepast"
+    assert letter.subject == "Antwoord aangepast: je vraag bij Plukfruit"
     assert "Ja, om elf uur." in letter.body
 
 

@@ -227,7 +227,7 @@ def test_whom_one_calls_about_what_is_off_is_not_asked_to_come(client, counter, 
     page = client.get("/balie/").text
 
     assert "Schrijf op of diegene komt" in before
-    assert "Overleg: afgelast" in page
+    assert "Afgelast: Overleg" in page
     assert "Schrijf op of diegene komt" not in page
 
 
