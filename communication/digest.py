@@ -1,6 +1,7 @@
 """The mail of a week: a line a thing, the latest that happened first, without what its reader saw already."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
 from django.core.mail import EmailMultiAlternatives
@@ -23,7 +24,6 @@ from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent
 from projects.models import ProjectEvent
 
-SUBJECT = "Het nieuws van deze week uit de wijk"
 OWN = "Van jou"
 ORDER = (OWN, *HEADINGS.values())
 
@@ -60,11 +60,18 @@ def write_week(notifications):
     parts = _parts(person, events_of(notifications))
     if not parts:
         return None
-    told = filled(first) | {"parts": parts}
+    subject = f"Nieuws uit de wijk, {_last_week()}"
+    told = filled(first) | {"parts": parts, "subject": subject}
     text = render_to_string("communication/mail/week-news.txt", told)
-    message = EmailMultiAlternatives(SUBJECT, text, to=[address_of(first)], headers=headers_of(first))
+    message = EmailMultiAlternatives(subject, text, to=[address_of(first)], headers=headers_of(first))
     message.attach_alternative(render_to_string("communication/mail/week-news.html", told), "text/html")
     return message
+
+
+def _last_week():
+    """It goes out on Monday."""
+    monday = dates.today() - timedelta(days=dates.today().weekday() + 7)
+    return dates.short_days(monday, monday + timedelta(days=6))
 
 
 def _parts(person, events):

@@ -90,8 +90,9 @@ def _of_kind(kind, day):
 def _week(day):
     first = day - timedelta(days=day.weekday())
     year, number, _ = first.isocalendar()
-    title = f"Week {number}: {dates.short_day(first)} tot en met {dates.short_day(first + timedelta(days=6))}"
-    return Period("week", first, first + timedelta(days=6), title, f"week={year}-W{number:02}")
+    last = first + timedelta(days=6)
+    title = f"Week {number}: {dates.short_days(first, last)}"
+    return Period("week", first, last, title, f"week={year}-W{number:02}")
 
 
 def _month(month):

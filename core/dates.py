@@ -48,6 +48,13 @@ def short_day(moment):
     return date_format(date, "j F" if date.year == today().year else "j F Y")
 
 
+def short_days(first, last):
+    """23 tot en met 29 november, or 30 november tot en met 6 december"""
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = first.day if is_one_month else short_day(first)
+    return _("%(begin)s tot en met %(end)s") % {"begin": begin, "end": short_day(last)}
+
+
 def month(moment):
     """november 2026"""
     return date_format(as_day(moment), "F Y")

@@ -1,6 +1,6 @@
 """The mail of a week: one line a thing, in order, without what was seen; never an empty one."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -28,7 +28,7 @@ def week():
     outbox.process_events()
     Notification.objects.update(due_at=timezone.now())
     outbox.send_due()
-    return [message for message in mail.outbox if message.subject == "Het nieuws van deze week uit de wijk"]
+    return [message for message in mail.outbox if message.subject.startswith("Nieuws uit de wijk, ")]
 
 
 def post(project, by, *titles):
@@ -103,6 +103,7 @@ def test_the_mail_is_there_as_text_and_as_a_page(project, resident, neighbour):
     [(page, kind)] = message.alternatives
     assert kind == "text/html"
     assert '<meta name="color-scheme" content="light dark">' in page
+    assert f"<h1>{message.subject}</h1>" in page
     assert f'<a href="http://127.0.0.1:8000{project.get_absolute_url()}">Plukfruit</a>' in page
     assert "(2 berichten)" in page
     assert "Nog een keer &lt;i&gt;kijken&lt;/i&gt;" in page
@@ -233,10 +234,11 @@ def test_who_has_no_account_but_an_address_is_told_too(project, resident):
 
 @pytest.mark.parametrize(("frequency", "subjects"), [
     ("at_once", ["Nieuw bericht: Plukfruit"]),
-    ("weekly", ["Het nieuws van deze week uit de wijk"]),
+    ("weekly", ["Nieuws uit de wijk, 23 tot en met 29 november"]),
     ("never", []),
 ])  # fmt: skip
-def test_each_of_the_three_choices_does_what_it_says(project, resident, neighbour, frequency, subjects):
+def test_each_of_the_three_choices_does_what_it_says(project, resident, neighbour, time_machine, frequency, subjects):
+    time_machine.move_to(datetime(2026, 11, 30, 8, tzinfo=UTC))
     neighbour.person.choose_mail(frequency)
     project.follows.create(person=neighbour.person)
     post(project, resident, "De bomen zijn besteld")

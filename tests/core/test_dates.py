@@ -43,6 +43,19 @@ def test_short_days_and_months():
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), "23 tot en met 29 november"),
+        (date(2026, 11, 30), date(2026, 12, 6), "30 november tot en met 6 december"),
+        (date(2025, 12, 29), date(2026, 1, 4), "29 december 2025 tot en met 4 januari"),
+        (date(2025, 11, 3), date(2025, 11, 9), "3 tot en met 9 november 2025"),
+    ],
+)
+def test_a_month_and_a_year_are_said_once_of_days_in_a_row(first, last, words):
+    assert dates.short_days(first, last) == words
+
+
+@pytest.mark.parametrize(
     ("moment", "words"),
     [
         (date(2026, 11, 26), "vandaag"),
