@@ -4,10 +4,7 @@ from django.utils.text import capfirst
 
 from accounts.models import Person
 from communication import recipients
-from communication.letter_kinds import FOLLOWED
-from communication.letters import (
-    event_of,
-    subject_of,
+from communication.letter_contents import (
     told_of_activity,
     told_of_cancelled,
     told_of_end,
@@ -15,6 +12,8 @@ from communication.letters import (
     told_of_pause,
     told_of_shown,
 )
+from communication.letter_kinds import FOLLOWED
+from communication.letters import event_of, subject_of
 from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
 from groups.models import ActionEvent, ApplicationEvent, GroupEvent, IssueEvent, MeetingEvent

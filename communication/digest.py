@@ -9,16 +9,9 @@ from django.template.loader import render_to_string
 
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
+from communication.letter_contents import told_of_activity, told_of_cancelled, told_of_end
 from communication.letter_kinds import HOLDS_AS_NEWS
-from communication.letters import (
-    address_of,
-    events_of,
-    filled,
-    headers_of,
-    told_of_activity,
-    told_of_cancelled,
-    told_of_end,
-)
+from communication.letters import address_of, events_of, filled, headers_of
 from communication.models import StoryEvent
 from core import dates
 from groups.models import GroupEvent, IssueEvent, MeetingEvent

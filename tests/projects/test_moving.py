@@ -370,7 +370,7 @@ def test_that_a_leader_stops_and_leaves_it_paused_is_told_once(leader, duo, neig
         message for message in mail.outbox if "trekt" not in message.subject and "doet mee" not in message.subject
     ]
     assert sorted(message.to[0] for message in letters) == sorted([duo.email, neighbour.email])
-    assert {message.subject for message in letters} == {f"{project.title}: trekker gestopt"}
+    assert {message.subject for message in letters} == {f"Trekker gestopt: {project.title}"}
     assert all(f"Ik verhuis.\n\nHet project ligt stil tot {day(SOON)}." in message.body for message in letters)
     task = OutreachTask.objects.get()
     assert (task.what, task.text) == (letters[0].subject, f"Ik verhuis.\nHet project ligt stil tot {day(SOON)}.")
