@@ -46,6 +46,8 @@ def hand_over(old, new):
     new.agenda_items.add(*old.agenda_items.all())
     new.partners.add(*old.partners.all())
     type(old).objects.filter(pk=new.pk, cover=None).update(cover=old.cover_id)
+    if old.heard_at:
+        type(old).objects.filter(pk=new.pk).exclude(heard_at__gte=old.heard_at).update(heard_at=old.heard_at)
     # What led to the old one leads to the new one at once: there are no chains, so no circles either.
     old.merged_from.update(merged_into=new)
 

@@ -373,6 +373,20 @@ def test_merge_brings_along_everything_that_belonged_to_it(groen, green_resident
         assert (getattr(new, name).count(), getattr(old, name).count()) == (1, 0), name
 
 
+@pytest.mark.parametrize(("old_days", "new_days", "days"), [(0, 42, 0), (42, 3, 3), (3, None, 3), (None, 3, 3)])
+def test_merged_projects_were_last_heard_of_when_the_newest_of_them_was(green_resident, old_days, new_days, days):
+    now = timezone.now()
+    old, new = (
+        project_in(Status.UNDERWAY, heard_at=None if ago is None else now - timedelta(days=ago))
+        for ago in (old_days, new_days)
+    )
+
+    old.merge_into(new, by=green_resident.person, reason="Hetzelfde idee.")
+
+    new.refresh_from_db()
+    assert new.heard_at == now - timedelta(days=days)
+
+
 def test_photos_of_a_merged_project_stand_where_it_went(client, green_resident, clean_photo):
     old, new = ProjectFactory(), ProjectFactory()
     Photo.add_all(old, [(clean_photo(), "Een appelboom")], by=green_resident.person)
