@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.shortcuts import get_object_or_404
 
@@ -58,9 +59,11 @@ class IssuePage:
         words = {kinds.TAKEN_UP: "Opgepakt", kinds.GIVEN_BACK: "Weer open", kinds.PASSED_ON: "Doorgegeven"}
         events = list(self.issue.events.filter(kind__in=words).order_by("at", "pk"))
         backs = [event for event in events if event.kind == kinds.GIVEN_BACK]
-        for event in events:
+        for before, event in pairwise([None, *events]):
             if event.kind != kinds.TAKEN_UP or (backs and event.at <= backs[-1].at):
-                yield Link(words[event.kind], dates.as_day(event.at), event.reason)
+                goes_on = before and before.kind == event.kind == kinds.TAKEN_UP
+                what = "Verder in een groep" if goes_on else words[event.kind]
+                yield Link(what, dates.as_day(event.at), event.reason)
 
     def _taken_up(self):
         who = self.issue.taken_up_name

@@ -79,6 +79,23 @@ def test_who_took_it_up_gives_it_back_and_another_takes_it(client, issue, koplop
     assert issue.take_up(by=koplopers_chair.person)
 
 
+def test_what_went_on_in_a_group_was_taken_up_once_before_it_was_given_back(client, issue, koploper, koplopers_chair):
+    for group in ("Werkgroep Bladeren", "Werkgroep Harken"):
+        issue.take_up(by=koploper.person)
+        Group.start(by=koploper.person, issue=issue, name=group, purpose="Harken.")
+        issue.give_back(by=koplopers_chair.person)
+        issue.refresh_from_db()
+    client.force_login(koploper)
+
+    chain = client.get(issue.get_absolute_url()).context["page"].chain
+
+    once = ["Opgepakt", "Verder in een groep", "Weer open"]
+    assert [link.what for link in chain] == ["Ingebracht", *once, *once]
+    assert [link.words for link in chain if link.what == "Verder in een groep"] == [
+        "Werkgroep Bladeren gaat ermee verder.", "Werkgroep Harken gaat ermee verder.",
+    ]  # fmt: skip
+
+
 def test_the_chair_gives_back_what_lies_still_and_who_had_it_hears_so(client, issue, koploper, koplopers_chair):
     issue.take_up(by=koploper.person)
     issue.events.update(processed_at=timezone.now())
