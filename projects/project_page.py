@@ -303,6 +303,12 @@ class ProjectPage:
         own = [photo for photo in self.lists.pictures if photo.update_post_id is None and photo.has_sizes]
         return [photo for photo in own if photo.pk != self.project.cover_id]
 
+    @property
+    def photos_of_draft(self):
+        """Those that the worker still makes sizes of too; the cover among them only while that is so."""
+        at_top = self.project.cover_id if self.project.cover and self.project.cover.has_sizes else None
+        return [photo for photo in self.lists.pictures if photo.pk != at_top]
+
     # -- questions -----------------------------------------------------------------------------------------------------
     @property
     def questions(self):

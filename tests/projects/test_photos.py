@@ -142,6 +142,24 @@ def test_photo_of_a_draft_is_for_its_initiator_only(client, stored, resident, ne
     assert response["Cache-Control"] == "private, no-store"
 
 
+def test_draft_shows_each_of_its_photos_also_while_the_worker_is_not_done(client, clean_photo, resident):
+    draft = ProjectFactory(status=Status.DRAFT, initiator=resident.person)
+    rows = [Photo.add(draft, clean_photo(), alt=f"Bank {number}", by=resident.person) for number in range(3)]
+    draft.choose_cover()
+    client.force_login(resident)
+
+    def on_the_page():
+        page = client.get(draft.get_absolute_url()).text
+        made = [page.count(f'src="/foto/{row.pk}/') for row in rows]
+        return made, [page.count(f"<p>{row.alt}</p>") for row in rows], page.count("We maken de foto klaar.")
+
+    assert on_the_page() == ([0, 0, 0], [1, 1, 1], 3)
+    rows[0].make_sizes()
+    assert on_the_page() == ([1, 0, 0], [0, 1, 1], 2)
+    rows[1].make_sizes()
+    assert on_the_page() == ([1, 1, 0], [0, 0, 1], 1)
+
+
 def test_photo_of_a_hidden_message_is_for_the_duo_only(client, stored, groen, green_resident, neighbour):
     update = UpdateFactory(project__theme=groen)
     photo = stored(project=update.project, update_post=update)
