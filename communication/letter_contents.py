@@ -73,6 +73,14 @@ def _told_of_part(event, person):
     return {"part": made.order_by("-created_at").first()}
 
 
+def _told_of_hidden_project(event, person):
+    """With the page for who proposed it: they alone still read it, by signing in."""
+    project = event.project
+    is_own = project.participations.initiators().filter(person=person).exists()
+    page = person.by_signing_in(project.get_absolute_url()) if is_own else ""
+    return {"off": told_of_hidden(event, person), "page": page}
+
+
 def told_of_pause(event):
     """With the word that its leader stopped: until when it lies still, where it does."""
     is_so = event.kind == ProjectEvent.Kind.LEADER_LEFT and event.project.status == Status.PAUSED
@@ -198,7 +206,7 @@ _TOLD_OF_PROJECT = {
     ProjectEvent.Kind.CLARIFICATION_ASKED: lambda event, person: {
         "explain_address": event.project.explain_address(person)
     },
-    ProjectEvent.Kind.HIDDEN: lambda event, person: {"off": told_of_hidden(event, person)},
+    ProjectEvent.Kind.HIDDEN: _told_of_hidden_project,
     ProjectEvent.Kind.SHOWN_AGAIN: _told_of_awaited,
     ProjectEvent.Kind.PROPOSED: lambda event, person: {
         "answering": in_words(names_of(event.project.responsible_people()))

@@ -605,6 +605,27 @@ def test_writer_hears_why_a_message_was_hidden_and_followers_hear_nothing_of_it(
     assert "‘Bel Truus maar’: Dat nummer is van iemand anders." in message.body
 
 
+def test_who_proposed_what_was_hidden_comes_by_signing_in_to_its_page_and_who_pulls_it_only_reads_why(
+    client, groen, resident, neighbour, green_resident
+):
+    project = ProjectFactory(title="Plukfruit", theme=groen, status=Status.UNDERWAY, initiator=resident.person,
+                             leader=neighbour.person)  # fmt: skip
+    project.hide(by=green_resident.person, reason="Er staat een nummer in.")
+
+    deliver()
+
+    bodies = {message.to[0]: message.body for message in mail.outbox}
+    page = project.get_absolute_url()
+    to_page = f"Log in om het te lezen:\nhttp://127.0.0.1:8000/account/login/?next={page}\n"
+    assert to_page in bodies[resident.email]
+    assert "Er staat een nummer in." in bodies[neighbour.email]
+    assert page not in bodies[neighbour.email]
+    client.force_login(resident)
+    assert client.get(page).status_code == 200
+    client.force_login(neighbour)
+    assert client.get(page).status_code == 404
+
+
 @pytest.fixture
 def followed(groen, resident, neighbour):
     """A project whose messages the neighbour gets at once."""

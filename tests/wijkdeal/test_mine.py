@@ -211,6 +211,22 @@ def test_what_was_asked_and_offered_at_a_hidden_project_is_not_shown(client, sig
     assert "Een hand" not in page
 
 
+def test_who_proposed_it_finds_a_hidden_project_without_its_tasks_and_a_helper_does_not(client, signed_in, neighbour):
+    project = ProjectFactory(title="Plukfruit", status=Status.UNDERWAY, initiator=signed_in.person)
+    project.join(neighbour.person)
+    Question.ask(project, by=PersonFactory(), text="Mag het?")
+    project.hide(by=PersonFactory(), reason="Er staat een nummer in.")
+
+    own = words(client.get("/mijn/")).partition("Mijn projecten")[2].partition("Mijn groepen")[0]
+    client.force_login(neighbour)
+    of_helper = words(client.get("/mijn/"))
+
+    assert f'<a href="{project.get_absolute_url()}">Plukfruit</a>' in own
+    assert "<b>Verborgen</b>, jij stelde het voor. Op de pagina lees je waarom, en wat je kunt doen." in own
+    assert "Iemand heeft een vraag." not in own
+    assert "Plukfruit" not in of_helper
+
+
 def test_queries_do_not_grow_with_what_one_has(client, signed_in, django_assert_max_num_queries):
     full_life(signed_in.person, 2)
     with django_assert_max_num_queries(12) as few:

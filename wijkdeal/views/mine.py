@@ -178,7 +178,7 @@ def _tasks_of_chair():
 def _projects_of(user):
     """My current projects with my roles in them and what is asked of me; drafts first, then what waits for me.
 
-    What was merged is not among them: its people came along to where it went.
+    What was merged is not among them: its people came along to where it went. What was hidden, for who may open it.
     """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
@@ -186,8 +186,8 @@ def _projects_of(user):
         offered=_number_of(HelpOffer.objects.open(), "wanted__project"),
         asked=_number_of(Question.objects.for_its_people(), "project"),
     )
-    found = found.filter(participations__person__user=user, participations__until=None, hidden_at=None)
-    found = found.exclude(status=Status.MERGED).distinct()
+    found = found.filter(participations__person__user=user, participations__until=None)
+    found = found.visible_to(user).exclude(status=Status.MERGED).distinct()
     projects = list(found.order_by("-status_since")[:MOST])
     for project in projects:
         project.roles = {row["role"] for row in project.my_roles}
@@ -204,8 +204,10 @@ def _number_of(rows, project):
 
 
 def _tasks_in(project):
-    """Every `Task` in a project, what is most urgent first."""
+    """Every `Task` in a project, what is most urgent first; none in what is hidden, until it is put back."""
     here = project.get_absolute_url()
+    if project.hidden_at:
+        return
     if project.is_draft:
         yield Task("Dit is nog een concept. Alleen jij ziet het.", project.steps_url, "Ga verder")
     if project.is_draft or not project.roles & {"initiator", "leader"}:
