@@ -9,6 +9,7 @@ from communication.letter_contents import (
     told_of_cancelled,
     told_of_end,
     told_of_hidden,
+    told_of_next,
     told_of_pause,
     told_of_shown,
 )
@@ -174,7 +175,7 @@ def _to_say_of_meeting(event):
 def _to_say_of_project(event):
     into = event.project.went_into if event.kind == ProjectEvent.Kind.MERGED else None
     goes_on = f"Het gaat verder als ‘{into}’." if into else ""
-    return "\n".join(filter(None, [goes_on, event.reason, told_of_pause(event)]))
+    return "\n".join(filter(None, [goes_on, event.reason, told_of_next(event), told_of_pause(event)]))
 
 
 def _to_say_of_enquiry(letter, event):

@@ -81,6 +81,12 @@ def _told_of_hidden_project(event, person):
     return {"off": told_of_hidden(event, person), "page": page}
 
 
+def told_of_next(event):
+    """With the word that it was taken up: that it waits for somebody who pulls it, while it does."""
+    lacks = event.kind == ProjectEvent.Kind.TAKEN_UP and event.project.lacks_leader
+    return "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo." if lacks else ""
+
+
 def told_of_pause(event):
     """With the word that its leader stopped: until when it lies still, where it does."""
     is_so = event.kind == ProjectEvent.Kind.LEADER_LEFT and event.project.status == Status.PAUSED
@@ -213,6 +219,7 @@ _TOLD_OF_PROJECT = {
     },
     ProjectEvent.Kind.LEADER_CHANGED: _told_to_leader,
     ProjectEvent.Kind.ASKED_BACK: lambda event, person: {"is_of_duo": person in event.project.responsible_people()},
+    ProjectEvent.Kind.TAKEN_UP: lambda event, person: {"next": told_of_next(event)},
     ProjectEvent.Kind.LEADER_LEFT: lambda event, person: {"pause": told_of_pause(event)},
     ProjectEvent.Kind.SPLIT_OFF: _told_of_part,
 }

@@ -12,7 +12,7 @@ from projects.drawn_map import the_map
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
 from projects.models.looking_back import StillGood
 from projects.models.page_data import MOMENTS, QUESTIONS
-from projects.models.states import FAMILIES, Family
+from projects.models.states import FAMILIES, TO_BEGIN, Family
 from projects.timeline import moments
 from themes.models import Voice
 from themes.stamps import phase_of
@@ -46,6 +46,11 @@ class ProjectPage:
     @cached_property
     def leader(self):
         return next((role.person for role in self.lists.people if role.role == Role.LEADER), None)
+
+    @property
+    def lacks_leader(self):
+        """Whether it was taken up, and begins once somebody pulls it."""
+        return self.project.status in TO_BEGIN and self.leader is None
 
     @cached_property
     def initiators(self):
@@ -154,7 +159,10 @@ class ProjectPage:
             return project.caretaker and "Er wordt voor gezorgd", project.caretaker
         if project.status in CLOSED:
             return "", ""
-        return self._next_date() or ("", "Er staat nog geen datum vast.")
+        return self._next_date() or self._nobody_pulls() or ("", "Er staat nog geen datum vast.")
+
+    def _nobody_pulls(self):
+        return self.lacks_leader and ("Nog niemand trekt het", "Wil jij dat? Zeg het tegen het duo, of bel ons.")
 
     def _goes_on_words(self):
         """What is in the calendar while the project lies still."""

@@ -4,6 +4,7 @@ Of two people at once one wins; the other gets InvalidTransition and is told so.
 """
 
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from core.dates import as_day
 from projects.models.events import ProjectEvent
 from projects.models.merging import hand_over
-from projects.models.states import ENDED, LED, WATCHED, Status
+from projects.models.states import ENDED, LED, TO_BEGIN, WATCHED, Status
 
 ANSWER_DAYS = 14
 CHECK_IN_DAYS, CHECK_IN_DAYS_ONGOING = 30, 180
@@ -219,6 +220,17 @@ class Lifecycle(models.Model):
         """The Person who pulls it now, or None."""
         role = self.participations.leaders().select_related("person").first()
         return role and role.person
+
+    @property
+    def lacks_leader(self):
+        """Whether it was taken up, and begins once somebody pulls it."""
+        return self.status in TO_BEGIN and self.leader is None
+
+    @property
+    def offer_to_lead_address(self):
+        """Where somebody tells the duo to want to pull it."""
+        about = {"to": f"thema-{self.theme.slug}", "subject": f"Ik wil dit project trekken: {self.short_code}"}
+        return f"/contact/?{urlencode(about, quote_via=quote)}"
 
     def leader_candidates(self):
         """The roles of those among whom a leader is chosen: who began it and who takes part, but for the leader."""

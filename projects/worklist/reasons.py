@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from projects.models import ProgressCheck, Signal, Status
-from projects.models.states import WATCHED
+from projects.models.states import TO_BEGIN, WATCHED
 
 WEEK = 7
 PATIENCE = 14  # days that the initiator may think about a question before the duo looks again
@@ -48,10 +48,11 @@ class Reason(models.IntegerChoices):
     ANSWER_SOON = 13
     NOT_GOOD = 14
     ANSWER = 21
-    WAITS_LONG = 22
-    OWN_SOON = 23
-    SOON = 24
-    ATTENTION = 25
+    NO_LEADER = 22
+    WAITS_LONG = 23
+    OWN_SOON = 24
+    SOON = 25
+    ATTENTION = 26
     WELL = 31
     WAITS = 32
     PAUSED = 33
@@ -71,7 +72,7 @@ KINDS = {
     Kind.QUIET: {Reason.SILENT, Reason.LATE, Reason.SOON},
     Kind.TROUBLE: {Reason.STUCK, Reason.PLEDGE_LATE, Reason.VOICES_DIFFER, Reason.NOT_GOOD, Reason.ATTENTION},
     Kind.PAUSED: {
-        Reason.PAUSE_LONG_OVER, Reason.PAUSE_OVER, Reason.WAITS_LONG, Reason.WAITS, Reason.PAUSED,
+        Reason.PAUSE_LONG_OVER, Reason.PAUSE_OVER, Reason.NO_LEADER, Reason.WAITS_LONG, Reason.WAITS, Reason.PAUSED,
     },
 }  # fmt: skip
 # Where somebody else is to move first: who pulls it, who proposed it, who promised something.
@@ -91,13 +92,14 @@ class Judgement:
     own_due: date | None
     sort_day: date | None
     asks_own_look: bool
+    lacks_leader: bool
 
     def is_of(self, kind):
         return self.reason in KINDS[kind] or (kind == Kind.OWN and self.asks_own_look)
 
     @property
     def waits_for_reader(self):
-        return self.asks_own_look or self.reason not in UP_TO_OTHERS
+        return self.asks_own_look or self.lacks_leader or self.reason not in UP_TO_OTHERS
 
     @property
     def order(self):
@@ -122,7 +124,8 @@ def judge(facts, *, own_voice, today, among=Reason):
     else:
         reason = _reason_of_proposal(facts, today)
     asks_own_look = own_due is not None and own_due <= today + timedelta(days=WEEK)
-    return Judgement(facts.pk, reason, due, own_due, own_due or due or facts.answer_due, asks_own_look)
+    sort_day = own_due or due or facts.answer_due
+    return Judgement(facts.pk, reason, due, own_due, sort_day, asks_own_look, _lacks_leader(facts))
 
 
 def _reason_of_proposal(facts, today):
@@ -160,11 +163,17 @@ def _reason_of_watched(facts, due, own_due, today, among):
         Reason.LATE: due < today,
         Reason.OWN_LATE: own_due is not None and own_due < today,
         Reason.VOICES_DIFFER: len(halves) == 2,
+        Reason.NO_LEADER: _lacks_leader(facts),
         Reason.OWN_SOON: own_due is not None and own_due <= soon,
         Reason.SOON: due <= soon,
         Reason.ATTENTION: Signal.NEEDS_ATTENTION in signals,
     }
     return _first(holds, among, Reason.WELL)
+
+
+def _lacks_leader(facts):
+    """Whether it cannot begin before the duo found somebody who pulls it."""
+    return facts.status in TO_BEGIN and not facts.has_leader
 
 
 def _leaves_a_question(facts, today):

@@ -83,6 +83,8 @@ class Words:
             return {"href": to("support_answer"), "label": "Geef antwoord"}
         if project.judgement.reason in HOW_ON:
             return {"href": to("move"), "label": "Hoe verder?", "quiet": project.judgement.reason == Reason.PAUSED}
+        if project.judgement.lacks_leader:
+            return {"href": to("move"), "label": "Kies wie het trekt"}
         if self._own_voice_in(project):
             return {}
         return {"href": to("update"), "label": "Bijwerken", "quiet": project.judgement.reason == Reason.WELL}
@@ -124,7 +126,7 @@ class Words:
         return "jij" if check.person_id == self.user.person.pk else check.person.public_name
 
     def _say_silent(self, project):
-        return f"Al {_days(self._quiet_days(project))} stil"
+        return f"Al {_days(self._quiet_days(project))} stil{self._unled(project)}"
 
     def _say_pause_over(self, project):
         return f"De pauze liep tot {dates.short_day(project.paused_until)}"
@@ -150,7 +152,13 @@ class Words:
         return f"{len(questions)} vragen wachten{since} op antwoord"
 
     def _say_late(self, project):
-        return f"Al {_days(self._quiet_days(project))} niets gehoord"
+        return f"Al {_days(self._quiet_days(project))} niets gehoord{self._unled(project)}"
+
+    def _say_no_leader(self, project):
+        return "Nog niemand trekt het"
+
+    def _unled(self, project):
+        return ", nog niemand trekt het" if project.judgement.lacks_leader else ""
 
     def _say_own_late(self, project):
         return f"Jouw blik had {dates.short_day(project.judgement.own_due)} moeten komen"

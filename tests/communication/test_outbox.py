@@ -281,6 +281,27 @@ def test_the_duo_is_not_called_for_what_was_answered_meanwhile(proposal, residen
     assert sent_to() == [resident.email]
 
 
+@pytest.mark.parametrize("leads", [False, True])
+def test_who_hears_that_an_idea_is_taken_up_reads_that_it_waits_for_somebody_who_pulls_it(
+    groen, resident, green_resident, leads
+):
+    project = ProjectFactory(theme=groen, initiator=resident.person, short_code="RH7DW")
+    project.take_up(by=green_resident.person, reason="Mooi idee.")
+    if leads:
+        project.participations.create(person=PersonFactory(email=""), role="leader")
+
+    deliver()
+
+    (body,) = [message.body for message in mail.outbox if message.to == [resident.email]]
+    page = f"http://127.0.0.1:8000{project.get_absolute_url()}"
+    next_step = (
+        "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo. Dat kan hier:\n"
+        "http://127.0.0.1:8000/contact/?to=thema-groen&subject=Ik%20wil%20dit%20project%20trekken%3A%20RH7DW\n\n"
+        "Dit is je project:\n"
+    )
+    assert f"Mooi idee.\n\n{'' if leads else next_step}{page}\n" in body
+
+
 def test_a_subject_cannot_bring_headers_along(groen, resident, green_resident):
     project = ProjectFactory(theme=groen, initiator=resident.person, title="Een bank\nBcc: iedereen@voorbeeld.test")
 

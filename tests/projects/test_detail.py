@@ -385,6 +385,27 @@ def test_the_address_is_that_of_the_url_configuration(groen):
     assert project.get_absolute_url() == reverse("projects:detail", args=[project.slug])
 
 
+def test_what_was_taken_up_asks_who_wants_to_pull_it_until_somebody_does(client, groen):
+    project = ProjectFactory(theme=groen, status=Status.PREPARING, short_code="RH7DW", initiator=PersonFactory())
+    to_duo = "/contact/?to=thema-groen&amp;subject=Ik%20wil%20dit%20project%20trekken%3A%20RH7DW"
+
+    before = page_of(client, project)
+    project.participations.create(person=PersonFactory(), role="leader")
+    after = page_of(client, project)
+
+    assert "<b>Nog niemand trekt het</b><br>Wil jij dat? Zeg het tegen het duo, of bel ons." in before
+    assert f'Wil jij het trekken? <a href="{to_duo}">Zeg het tegen het duo</a>, of bel ons.' in before
+    assert "Nog niemand trekt" not in after
+    assert "Er staat nog geen datum vast." in after
+
+
+@pytest.mark.parametrize("status", [Status.PROPOSED, Status.UNDERWAY, Status.ONGOING, Status.COMPLETED])
+def test_only_what_is_to_begin_asks_for_somebody_who_pulls_it(client, groen, status):
+    project = ProjectFactory(theme=groen, status=status, initiator=PersonFactory())
+
+    assert "Nog niemand trekt" not in page_of(client, project)
+
+
 @pytest.mark.parametrize(("days", "words"), [(5, "Ligt stil tot"), (-3, "De pauze liep tot"), (0, "De pauze liep tot")])
 def test_a_pause_that_is_over_is_said_to_be_over(client, groen, days, words):
     until = timezone.localdate() + timedelta(days=days)

@@ -113,6 +113,36 @@ def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     assert why["Goed"] == "Geen bijzonderheden"
 
 
+def test_what_was_taken_up_waits_for_the_duo_until_somebody_pulls_it(client, ineke, groen):
+    project = ProjectFactory(theme=groen, status=Status.PREPARING, heard_at=timezone.now(), initiator=PersonFactory())
+    ProjectFactory(title="Gaat goed", theme=groen, status=Status.PREPARING, heard_at=timezone.now(),
+                   leader=PersonFactory())  # fmt: skip
+    ProjectFactory(title="Ruim de tijd", theme=groen)
+
+    before, page = rows_of(client), client.get(ADDRESS).text
+    project.appoint_leader(by=ineke.person, person=project.participations.get().person)
+    after = rows_of(client)
+
+    assert before["week"] == [
+        ("Ruim de tijd", before["week"][0][1], "Geef antwoord"),
+        (project.title, "Nog niemand trekt het", "Kies wie het trekt"),
+    ]
+    assert f'href="/projecten/{project.slug}/verder/"' in page
+    assert "Dag Ineke, twee projecten wachten op jou" in page
+    assert [title for title, _, _ in before["well"]] == ["Gaat goed"]
+    assert {title for title, _, _ in after["well"]} == {"Gaat goed", project.title}
+
+
+@pytest.mark.parametrize(("quiet", "words"), [(40, "Al 40 dagen niets gehoord"), (74, "Al 74 dagen stil")])
+def test_quiet_project_that_nobody_pulls_waits_for_the_duo_and_says_so(client, ineke, groen, quiet, words):
+    project = ProjectFactory(theme=groen, status=Status.PREPARING, heard_at=timezone.now() - days(quiet))
+    looked_at(project)
+
+    now = rows_of(client, mij="ja")["now"]
+
+    assert now == [(project.title, f"{words}, nog niemand trekt het", "Kies wie het trekt")]
+
+
 @pytest.mark.parametrize(("days_ago", "words"), [(30, "vandaag"), (29, "morgen"), (24, "over 6 dagen")])
 def test_own_look_is_due_the_interval_after_my_own_voice(client, ineke, groen, days_ago, words):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
@@ -211,7 +241,7 @@ def test_list_needs_at_most_twelve_queries_however_many_projects(
 
 def test_a_thousand_projects_come_in_pages_and_are_counted(client, ineke, groen):
     for _ in range(60):
-        ProjectFactory(theme=groen, status=Status.PREPARING)
+        ProjectFactory(theme=groen, status=Status.ONGOING)
 
     first, second = client.get(ADDRESS), client.get(ADDRESS, {"pagina": 2})
 

@@ -139,6 +139,17 @@ def test_every_thing_that_waits_in_one_project_is_shown(client, signed_in):
         assert f'<a class="button slim" href="{address}">' in page
 
 
+def test_who_proposed_what_nobody_pulls_yet_is_led_to_the_duo(client, signed_in):
+    project = ProjectFactory(status=Status.PREPARING, initiator=signed_in.person, heard_at=timezone.now())
+    ask = "Nog niemand trekt het. Wil jij dat?"
+
+    before = words(client.get("/mijn/"))
+    project.participations.create(person=PersonFactory(), role="leader")
+
+    assert f'{ask} <a class="button slim" href="/contact/?to=thema-{project.theme.slug}&amp;subject=' in before
+    assert ask not in words(client.get("/mijn/"))
+
+
 def test_who_takes_part_finds_no_tasks_of_others(client, signed_in):
     project = ProjectFactory(status=Status.UNDERWAY)
     project.join(signed_in.person)

@@ -43,6 +43,7 @@ def test_what_changes_for_somebody_without_an_address_is_a_task_and_no_mail(clie
     assert not Notification.objects.filter(person=truus).exists()
     assert 'href="tel:0698765432"' in shown
     assert "Goed idee, we zoeken een plek." in shown
+    assert "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo." in shown
     assert f'href="{bench.get_absolute_url()}"' in shown
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from core.dates import day, month
 from core.embedding import Embedded, FixedLists
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
-from projects.models.states import EDITABLE, ENDED, WATCHED
+from projects.models.states import EDITABLE, ENDED, TO_BEGIN, WATCHED
 from themes.models import AgendaRound, Phase, ThemeFollow, Wish
 from wijkdeal import consenting, erasing, own_files
 
@@ -185,6 +185,7 @@ def _projects_of(user):
     found = found.annotate(
         offered=_number_of(HelpOffer.objects.open(), "wanted__project"),
         asked=_number_of(Question.objects.for_its_people(), "project"),
+        has_leader=Exists(Participation.objects.leaders().filter(project=OuterRef("pk"))),
     )
     found = found.filter(participations__person__user=user, participations__until=None)
     found = found.visible_to(user).exclude(status=Status.MERGED).distinct()
@@ -214,6 +215,8 @@ def _tasks_in(project):
         return
     if project.clarification_question:
         yield Task(f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord")
+    if project.status in TO_BEGIN and not project.has_leader:
+        yield Task("Nog niemand trekt het. Wil jij dat?", project.offer_to_lead_address, "Zeg het tegen het duo")
     if project.offered and project.status in EDITABLE:
         what = "Iemand biedt hulp aan." if project.offered == 1 else f"Er is {project.offered} keer hulp aangeboden."
         yield Task(what, f"{here}hulp/", "Geef antwoord")
