@@ -41,6 +41,12 @@ def test_page_is_kept_nowhere_and_its_address_goes_to_no_other_site(client):
     assert "sessionid" not in response.cookies
 
 
+def test_requester_reads_beside_the_telephone_which_number_to_name(client):
+    asked = RequestFactory()
+
+    assert f"Noem het nummer <b>{asked.pk}</b>. Dan weten we meteen welke aanvraag" in client.get(asked.secret_url).text
+
+
 def test_scanner_that_opens_every_link_changes_nothing(client, for_approval):
     before, product = Request.objects.values().get(), for_approval.products.get().pk
     links = ["", "bonnetje/", f"uiting/{product}/", "akkoord/", f"akkoord/{product}/", "niet-akkoord/"]
