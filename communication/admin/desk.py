@@ -11,7 +11,7 @@ from communication.models import Placement, Request, Story, Wandkrant, the_week
 from communication.post_room import waits_too_long
 
 Status = Request.Status
-SHOWN = 5  # of each list; the number above it leads to all
+SHOWN = 5  # of each list; a link below it leads to all
 MOST_OF_THE_WEEK = 60
 SHEETS = 3
 LEFT = Placement.objects.left_of(OuterRef("pk"))
@@ -32,6 +32,10 @@ class Pile:
     rows: list  # (request, action, words): action is "" where only reading it moves it on
     total: int
     filter: str  # the query string of the queue that shows all of it
+
+    @property
+    def has_more(self):
+        return self.total > SHOWN
 
 
 class Desk:

@@ -1,5 +1,6 @@
 """The desk on which the back office opens for the communicatieteam."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,18 @@ def test_number_of_a_pile_leads_to_the_queue_with_just_these(team_client, full_d
 
     assert f'href="{QUEUE}?{query.replace("&", "&amp;")}">{pile}' in desk
     assert {asked.subject for asked in queue.context["cl"].result_list} == found
+
+
+@pytest.mark.parametrize(("waiting", "links"), [(5, []), (7, ["Alle 7"])])
+def test_member_finds_below_a_pile_the_way_to_what_is_not_shown(team_client, waiting, links):
+    for number in range(waiting):
+        RequestFactory(subject=f"Nummer {number}", due=day(20))
+
+    response = team_client.get(DESK)
+
+    assert len(piles(response)["Nieuw"]) == 5
+    found = re.findall(rf'<a href="{re.escape(QUEUE)}\?stand=new">(Alle \d+)<span', response.text)
+    assert found == links
 
 
 def test_week_names_what_is_due_and_what_is_to_be_placed_by_day(team_client, full_desk):
