@@ -74,6 +74,7 @@ class RequestFields(WithAttachment):
     attachment = AttachmentField(required=False)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)  # of who read that the day is soon
 
+    notice = ""  # to read before it is sent; nothing is wrong
     what = ("kind", "subject", "text", "wanted_by", "channels", "attached", "name", "email", "phone")
 
     def __init__(self, *args, visible, **kwargs):
@@ -91,18 +92,15 @@ class RequestFields(WithAttachment):
 
     def clean(self):
         cleaned = super().clean()
-        self._ask_about_a_day_that_is_soon(cleaned)
+        if not cleaned.get("sure") and _is_soon(cleaned.get("kind"), cleaned.get("wanted_by")):
+            self._ask_whether_soon_is_meant(Request.LEAD_TIMES[cleaned["kind"]])
         return cleaned
 
-    def _ask_about_a_day_that_is_soon(self, cleaned):
+    def _ask_whether_soon_is_meant(self, days):
         """Once: the form that comes back says with a hidden field that it was read."""
-        kind, day = cleaned.get("kind"), cleaned.get("wanted_by")
-        if cleaned.get("sure") or not kind or not day or day >= Request.first_day_of(kind):
-            return
-        days = Request.LEAD_TIMES[kind]
-        self.add_error("wanted_by", (
+        self.notice = (
             f"Dat is sneller dan {days} werkdagen. We doen ons best. Verstuur nog een keer als je het toch zo wilt."
-        ))  # fmt: skip
+        )
         self.data = self.data.copy()
         self.data["sure"] = "on"
 
@@ -191,6 +189,10 @@ class RefusalForm(SentOnce, Form):
     )
 
     what = ("reason",)
+
+
+def _is_soon(kind, day):
+    return bool(kind and day and day < Request.first_day_of(kind))
 
 
 def _with_lead_time(kind):

@@ -39,7 +39,7 @@ REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_for_help(request):
     form, group = _request_form(request), _group_of(request)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and not form.notice:
         made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form, group))
         if made.is_answered_by(request.user):
             return redirect(f"{made.secret_url}?verstuurd=aanvraag")

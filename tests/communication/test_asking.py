@@ -166,7 +166,10 @@ def test_wish_sooner_than_the_lead_time_is_said_before_sending_and_sent_the_seco
     html = client.post(PAGE, typed).text
 
     assert not Request.objects.exists()
-    assert "Dat is sneller dan 10 werkdagen. We doen ons best." in html
+    assert "<title>Let op: Hulp bij een poster of bericht" in html
+    assert '<a href="#id_wanted_by">Dat is sneller dan 10 werkdagen. We doen ons best.' in html
+    assert "Dit klopt nog niet" not in html
+    assert "aria-invalid" not in html
     assert VISITOR["text"] in html
     assert f'value="{soon.isoformat()}"' in html
     assert re.search(r'value="posters"[^>]* checked', html)
@@ -177,6 +180,28 @@ def test_wish_sooner_than_the_lead_time_is_said_before_sending_and_sent_the_seco
     outbox.send_due()
     to_team = next(message for message in mail.outbox if message.to == [team_member.email])
     assert f"De aanvrager wil het graag op {day(soon)}." in to_team.body
+
+
+def test_who_wishes_it_soon_is_asked_to_choose_the_attachment_again(client):
+    soon = timezone.localdate() + timedelta(days=1)
+    note = SimpleUploadedFile("tekst.txt", b"Zaterdag om twee uur.")
+
+    html = client.post(PAGE, VISITOR | {"wanted_by": soon.isoformat(), "attachment": note}).text
+
+    assert not Request.objects.exists()
+    assert "Dit klopt nog niet" not in html
+    assert "Kies je bijlage nog een keer. Je browser onthoudt die niet." in html
+
+
+def test_who_wishes_it_soon_and_forgets_something_reads_both_at_once(client):
+    soon = timezone.localdate() + timedelta(days=1)
+
+    html = client.post(PAGE, VISITOR | {"wanted_by": soon.isoformat(), "subject": ""}).text
+
+    assert "<title>Fout: Hulp bij een poster of bericht" in html
+    assert "Dat is sneller dan 10 werkdagen." in html
+    assert html.count("autofocus") == 1
+    assert 'name="sure" value="on"' in html
 
 
 def test_wish_on_the_first_day_that_is_promised_is_sent_at_once(client):
