@@ -60,7 +60,7 @@ class PointMinutesForm(PointTextFields, VersionForm):
 
 
 class BroughtUpForm(OneTimeKey, PointTextFields):
-    title = LineField(160, called="het onderwerp", label="Wat kwam er nog meer ter tafel?", show_limit=False)
+    title = LineField(160, called="het onderwerp", label="Wat is er nog meer besproken?", show_limit=False)
 
 
 class CorrectionForm(AgreedForm):

@@ -150,7 +150,7 @@ def test_a_half_typed_decision_stays_when_something_else_is_saved_and_is_not_sen
     page.goto(the_draft(page))
     field, form = decision(page)
     field.fill("Half getypt besluit")
-    page.locator("#verder").get_by_label("Wat kwam er nog meer ter tafel?").fill("De lamp van Piet")
+    page.locator("#verder").get_by_label("Wat is er nog meer besproken?").fill("De lamp van Piet")
 
     page.get_by_role("button", name="Zet erbij").click()
 
@@ -159,7 +159,7 @@ def test_a_half_typed_decision_stays_when_something_else_is_saved_and_is_not_sen
     expect(field).to_have_value("Half getypt besluit")
     expect(field).to_be_visible()
     expect(form.locator("output")).to_have_text("nog niet bewaard")
-    expect(page.get_by_label("Wat kwam er nog meer ter tafel?")).to_have_value("")
+    expect(page.get_by_label("Wat is er nog meer besproken?")).to_have_value("")
     assert page.get_by_text("Besluit: Half getypt besluit").count() == 0
     fits(page)
     shoot(page, "verslag-half")
@@ -245,7 +245,7 @@ def test_what_was_typed_at_a_point_that_was_taken_off_comes_back_with_it(people,
     else:
         page.reload()
 
-    expect(page.get_by_label("Wat kwam er nog meer ter tafel?")).to_have_value("Weg ermee")
+    expect(page.get_by_label("Wat is er nog meer besproken?")).to_have_value("Weg ermee")
     expect(page.locator("#verder").get_by_label("Wat is er gezegd?")).to_have_value("Eerste woorden")
     fits(page)
     shoot(page, f"verslag-weg-{presses}")

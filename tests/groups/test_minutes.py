@@ -328,6 +328,9 @@ def test_a_stranger_cannot_be_ticked(client, meeting, secretary):
 
 def test_what_came_up_becomes_a_point_once(client, meeting, point, secretary):
     client.force_login(secretary)
+    page = client.get(address(meeting)).text
+    assert "Wat er verder besproken is" in page
+    assert "Wat is er nog meer besproken?" in page
 
     for _ in range(2):
         response = send(client, meeting, "bring_up", title="De kapotte lamp")
