@@ -1,5 +1,7 @@
 """The bellijst: whom no mail reaches is called, once, by name, and ticked off with who and when."""
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -45,6 +47,15 @@ def test_what_changes_for_somebody_without_an_address_is_a_task_and_no_mail(clie
     assert "Goed idee, we zoeken een plek." in shown
     assert "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo." in shown
     assert f'href="{bench.get_absolute_url()}"' in shown
+
+
+@pytest.mark.parametrize(("others", "said"), [(0, "1 persoon om te spreken"), (2, "3 mensen om te spreken")])
+def test_counter_reads_first_how_many_wait_to_be_called(client, counter, bench, others, said):
+    for number in range(others):
+        person = PersonFactory(user=None, name=f"Piet {number}", phone="06 12345678", email="")
+        OutreachTask.objects.create(person=person, event_uuid=uuid4(), kind="x", what="Iets nieuws")
+
+    assert f'<a href="#bellijst">Naar de bellijst: {said}</a>' in page(client, counter)
 
 
 def test_who_is_called_about_a_hidden_project_hears_which_and_the_counter_gets_no_address_of_it(
