@@ -108,7 +108,7 @@ def _actions(meeting):
         if action.is_late:
             words = f"Te laat: had {dates.short_day(action.due)} klaar moeten zijn"
         else:
-            words = f"Klaar op {dates.short_day(action.due)}" if action.due else "Nog open"
+            words = f"Klaar uiterlijk {dates.short_day(action.due)}" if action.due else "Nog open"
         yield line(Kind.ACTIEPUNT, f"actiepunt:{action.pk}", action.text, words, action=action)
 
 

@@ -193,7 +193,7 @@ class ActionPoint(models.Model):
     def told(self):
         """What others who pass it on may know of it: who reads the bellijst is no member."""
         what = self.text if self.is_public else f"iets van {self.group.name}, alleen voor leden"
-        return f"{what}, klaar op {short_day(self.due)}" if self.due else what
+        return f"{what}, uiterlijk {short_day(self.due)}" if self.due else what
 
     @property
     def own_address(self):

@@ -1,6 +1,6 @@
 """Whose an action point is hears of it, is reminded once, and says from the mail how it stands."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -59,6 +59,22 @@ def test_who_gets_an_action_point_hears_of_it_at_once_with_a_link_that_needs_no_
     assert subjects() == [("gea@voorbeeld.test", "Actiepunt voor jou: Bezems kopen")]
     assert "Sietske Bakker schreef bij Werkgroep Julianapark op dat jij dit doet:" in mail.outbox[0].body
     assert action.own_address in mail.outbox[0].body
+
+
+@pytest.mark.usefixtures("december")
+def test_the_day_of_an_action_point_is_said_in_the_same_words_in_the_mail_and_on_every_page(
+    client, held, secretary, member
+):
+    what = {"text": "Bezems kopen", "person": member.person, "due": date(2026, 12, 10)}
+    action = ActionPoint.write_down(held, by=secretary.person, **what)
+    deliver()
+    client.force_login(member)
+
+    assert "Bezems kopen, uiterlijk 10 dec" in mail.outbox[0].subject
+    assert "Klaar uiterlijk donderdag 10 december." in mail.outbox[0].body
+    assert "Klaar uiterlijk donderdag 10 december." in client.get(action.own_address).text
+    for page in ("/mijn/", held.get_absolute_url(), f"{held.group.get_absolute_url()}actiepunten/"):
+        assert "uiterlijk 10 dec" in client.get(page).text, page
 
 
 def test_nobody_is_mailed_of_what_one_gave_oneself_or_of_what_is_nobodys(client, held, secretary):

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Person, Role, User
-from communication.models import Enquiry
+from communication.models import Enquiry, Request
+from core.dates import short_day
 from groups.models import ActionPoint, GroupFollow
 from projects.models import Activity, Attendance, Participation, Pledge, ProjectFollow, Question, Status
 from tests.conftest import with_role
@@ -92,7 +93,9 @@ def test_resident_finds_everything_that_is_hers(client, signed_in):
 
     for expected in (project.title, "jij stelde het voor", "Schep meenemen", "Opschoondag", "Mag de hond mee?"):
         assert expected in page
-    assert f'href="{RequestFactory._meta.model.objects.get().secret_url}"' in page
+    asked = Request.objects.get()
+    assert f'href="{asked.secret_url}"' in page
+    assert f"Aan het communicatieteam: nieuw, klaar uiterlijk {short_day(asked.due)}" in page
 
 
 def test_page_shows_nothing_of_somebody_else(client, neighbour, resident):
