@@ -10,6 +10,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   const consent = form.elements.photo_consent;
   const most = Number(list.dataset.most);
   const written = new Map(); // the words about each photo
+  const unread = new WeakSet(); // files that are no picture to this browser
   let wasAsked = false; // a description may be left out, so it is asked for once
   let wasTold = Boolean(form.querySelector("[name=photo_told]")); // that words are of no photo
 
@@ -58,9 +59,20 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
     list.closest(".ask").hidden = rows.every((row) => row.closest("li").hidden);
   };
 
+  // One after another: a telephone has little room for pictures that are open.
+  const look = async (files) => {
+    for (const file of files) await createImageBitmap(file).then((picture) => picture.close(), () => unread.add(file));
+  };
+
   const missing = () => {
     if (chooser.files.length > most) {
       const words = `Kies hoogstens ${most} foto’s. Nu zijn het er ${chooser.files.length}.`;
+      return [[[chooser], chooser, words]];
+    }
+    const odd = [...chooser.files].filter((file) => unread.delete(file)); // said once: this browser may be wrong
+    if (odd.length) {
+      const names = several.format(odd.map((file) => file.name.slice(0, 60)));
+      const words = `We kunnen ${names} niet openen. Dat is geen foto, of het bestand is beschadigd. Kies je foto’s nog een keer, met een andere. Denk je dat het wel goed is? Druk dan nog een keer op de knop.`;
       return [[[chooser], chooser, words]];
     }
     const found = [];
@@ -89,6 +101,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   rows.forEach((row) => (row.dataset.photo = nameSent(row)?.value ?? ""));
   chooser.addEventListener("change", () => {
     [chooser, rows[0]].forEach(forgetRefused);
+    look(chooser.files);
     follow();
     show();
   });

@@ -17,9 +17,9 @@ pytestmark = pytest.mark.browser
 CHOSEN = "document.querySelector('[name=photo]').files.length"
 
 
-def photo(number):
+def photo(number, kind="PNG"):
     drawn = BytesIO()
-    Image.new("RGB", (64, 48), (number * 30, 90, 40)).save(drawn, "PNG")
+    Image.new("RGB", (64, 48), (number * 30, 90, 40)).save(drawn, kind)
     return {"name": f"{number}.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
 
 
@@ -83,6 +83,25 @@ def test_writer_without_consent_is_asked_again_and_keeps_the_photo(people):
     sees(page, "Klopt alles?", "Foto bij ‘Een pergola")
 
 
+def test_writer_reads_first_which_files_are_no_photos_and_then_what_is_missing(people):
+    page = at_the_photos(people.open("buurvrouw", width=360))
+    chooser, next_one = page.locator("[name=photo]"), page.get_by_role("button", name="Volgende")
+    text = {"name": "brief.jpg", "mimeType": "image/jpeg", "buffer": b"Beste buren"}
+    cut_off = photo(2) | {"name": "half.png", "buffer": photo(2)["buffer"][:60]}
+
+    chooser.set_input_files([photo(1), text, cut_off])
+    page.wait_for_timeout(500)  # nothing on the page says that they were looked at
+    next_one.click()
+
+    sees(page, "We kunnen brief.jpg en half.png niet openen.")
+    expect(chooser).to_be_focused()
+    expect(page.get_by_text("Schrijf in één zin")).to_have_count(0)
+    chooser.set_input_files([photo(1), photo(2)])
+    expect(page.get_by_text("We kunnen brief.jpg")).to_have_count(0)
+    next_one.click()
+    sees(page, "Schrijf in één zin wat je ziet op foto 1 en 2.")
+
+
 def test_writer_who_chooses_seven_reads_first_that_six_is_the_most(people):
     page = at_the_photos(people.open("buurvrouw", width=360))
     page.locator("[name=photo]").set_input_files([photo(number) for number in range(1, 8)])
@@ -102,8 +121,8 @@ def test_writer_without_script_sees_a_description_at_once(people):
 def test_writer_who_chooses_other_photos_reads_no_more_of_those_that_were_refused(people):
     page = at_the_photos(people.open("buurvrouw", width=360))
     texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
-    broken = {"name": "nep.png", "mimeType": "image/png", "buffer": b"%PDF-1.7 x"}
-    chooser.set_input_files([photo(1), broken])
+    other = photo(3, "GIF") | {"name": "nep.png"}
+    chooser.set_input_files([photo(1), other])
     texts.nth(0).fill("De pergola van voren")
     texts.nth(1).fill("Niets")
     page.get_by_label("De mensen op de foto vinden het goed").check()
