@@ -7,12 +7,15 @@ so that the database has the last word when two sends arrive at the same moment.
 import json
 import uuid
 
+from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 _NAMESPACE = uuid.UUID("5a0b1f0e-6b42-4a70-9a55-0c5f6f0d7f13")
 _WINDOW_SECONDS = 600
+_OF_ONE_PAGE = {"csrfmiddlewaretoken", "form_key", "form_time"}  # anew in each page that is shown: no content
+SENT_ALREADY = "Dit had je net al verstuurd. Het staat er één keer."
 
 
 def create_once(queryset, form_key, create):
@@ -36,7 +39,26 @@ def create_once(queryset, form_key, create):
 
 def derive_key(scope, data, files):
     """The key of a send without one: the same for the same content within ten minutes."""
-    content = [scope, int(timezone.now().timestamp()) // _WINDOW_SECONDS, sorted(_lists(data))]
+    window = int(timezone.now().timestamp()) // _WINDOW_SECONDS
+    return _key_of([scope, window], data, files)
+
+
+class Sending:
+    """What is sent, by whom and where to (`scope`): for ten minutes the shared cache knows with which key it was."""
+
+    def __init__(self, scope, data, files):
+        self._place = f"sent:{_key_of([scope], data, files)}"
+
+    def earlier_key(self):
+        """Of the same, sent before from another page (back, and pressed once more); None where it was not."""
+        return cache.get(self._place)
+
+    def remember(self, form_key):
+        cache.add(self._place, form_key, _WINDOW_SECONDS)
+
+
+def _key_of(who_and_when, data, files):
+    content = [*who_and_when, sorted(said for said in _lists(data) if said[0] not in _OF_ONE_PAGE)]
     content += [[name, [(file.name, file.size) for file in sent]] for name, sent in sorted(_lists(files))]
     return uuid.uuid5(_NAMESPACE, json.dumps(content, default=str))
 

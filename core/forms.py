@@ -19,7 +19,7 @@ from django.utils.functional import cached_property
 
 from core import photos
 from core.fields import LineField
-from core.form_keys import derive_key
+from core.form_keys import Sending, derive_key
 from core.typed import clean_line
 
 MAX_PHOTOS = 6
@@ -101,8 +101,13 @@ def sent(request):
 
 
 def own_scope(request):
-    """Of a `OneTimeKey`: this address, for this user."""
-    return f"{request.path} {request.user.pk}"
+    """Of a `OneTimeKey`: this address, for who sends."""
+    return f"{request.get_full_path()} {sender(request)}"
+
+
+def sender(request):
+    """This user; for a visitor this browser, which the token of its forms tells from another before a session does."""
+    return request.user.pk or request.META.get("CSRF_COOKIE", "")
 
 
 def reread(form, row, version="version", into="version"):
@@ -116,7 +121,12 @@ class OneTimeKey(forms.Form):
 
     `scope` says who sends and where to, such as "/projecten/bank/bijwerken/ 12": with it a send without a key,
     by a script, gets one made of its content. Without it such a send counts as new.
+
+    With `makes_once` (and a scope) the same content has one key for ten minutes, from whatever page it is sent: who
+    goes back is shown the form anew, with the words and another key. Of what may be pressed on and off again, never.
     """
+
+    makes_once = False
 
     form_key = forms.Field(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -124,11 +134,21 @@ class OneTimeKey(forms.Form):
         self.scope = scope
         super().__init__(*args, **kwargs)
 
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and not self.errors and self._sending:
+            self._sending.remember(self.cleaned_data["form_key"])
+
     def clean_form_key(self):
         try:
-            return uuid.UUID(self.cleaned_data["form_key"])
+            key = uuid.UUID(self.cleaned_data["form_key"])
         except (ValueError, AttributeError, TypeError):
             return derive_key(self.scope, self.data, self.files) if self.scope else uuid.uuid4()
+        return (self._sending and self._sending.earlier_key()) or key
+
+    @cached_property
+    def _sending(self):
+        return Sending(self.scope, self.data, self.files) if self.makes_once and self.scope else None
 
 
 class SentSignedOut(Exception):  # noqa: N818 - raised it reads as what happened

@@ -79,6 +79,7 @@ class OnBehalf(forms.Form):
 class CounterForm(OnBehalf, IdeaFields, OneTimeKey, Form):
     """An idea."""
 
+    makes_once = True
     whose = "Van wie is het idee?"
     agreed = "Ik heb het voorgelezen. Naam en idee mogen op de site, en we mogen het nummer bewaren."
     name_is_shown = True
@@ -153,6 +154,7 @@ class CounterJoinForm(Reachable, JoinForm):
 class CounterWishForm(OnBehalf, WishFields, OneTimeKey, Form):
     """A wish for the next shared agenda."""
 
+    makes_once = True
     whose = "Van wie is de wens?"
     agreed = "Ik heb het voorgelezen. De wens mag op de site, zonder naam, en we mogen het nummer bewaren."
 

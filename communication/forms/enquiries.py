@@ -22,6 +22,7 @@ class EnquiryFields(forms.Form):
     text = ParagraphField(5000, called="je vraag", label="Je vraag")
     wants_call = forms.BooleanField(label="Bel mij liever terug", required=False)
 
+    makes_once = True
     what = ("to", "subject", "text", "wants_call", "name", "email", "phone")
 
     def __init__(self, *args, **kwargs):

@@ -75,6 +75,7 @@ class RequestFields(WithAttachment):
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)  # of who read that the day is soon
 
     notice = ""  # to read before it is sent; nothing is wrong
+    makes_once = True
     what = ("kind", "subject", "text", "wanted_by", "channels", "attached", "name", "email", "phone")
 
     def __init__(self, *args, visible, **kwargs):

@@ -22,7 +22,8 @@ from communication.models import InvalidTransition, Request
 from communication.product_files import file_response, picture_response
 from communication.words import facts, how_it_stands, since
 from core.file_responses import download
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
+from core.forms import own_scope
 from core.limits import limited
 from core.printing import qr_svg
 from core.secret_pages import kept_secret
@@ -40,10 +41,11 @@ REFUSAL_IDS = "id_weiger_%s"  # beside the form to answer, on one page
 def ask_for_help(request):
     form, group = _request_form(request), _group_of(request)
     if form.is_bound and form.is_valid() and not form.notice:
-        made, _ = create_once(Request.objects, form.send_key, lambda: _submit(request, form, group))
+        made, is_new = create_once(Request.objects, form.send_key, lambda: _submit(request, form, group))
         if made.is_answered_by(request.user):
-            return redirect(f"{made.secret_url}?verstuurd=aanvraag")
-        messages.success(request, f"De aanvraag van {made.requester_name} ligt bij het communicatieteam.")
+            return redirect(f"{made.secret_url}?verstuurd={'aanvraag' if is_new else 'al'}")
+        done = f"De aanvraag van {made.requester_name} ligt bij het communicatieteam."
+        messages.success(request, done if is_new else SENT_ALREADY)
         return redirect(f"{made.secret_url}bonnetje/")
     context = {"form": form, "group": group, "projects": [named(project) for project in _suggested(request.user)]}
     return render(request, "communication/ask.html", context)
@@ -55,7 +57,7 @@ def _request_form(request):
         form_class = VisitorRequestForm
     else:
         form_class = OnBehalfRequestForm if user.is_communicatieteam or user.is_counter else RequestForm
-    options = {"visible": visible, "scope": f"{request.path} {user.pk}"}
+    options = {"visible": visible, "scope": own_scope(request)}
     if request.method == "POST":
         return form_class(request.POST, request.FILES, **options)
     return form_class(initial=_wished(request, visible), **options)
@@ -260,7 +262,7 @@ def _at_work(request, asked):
 def _sent(request, asked):
     """What was just sent; that the request itself was, is old news once somebody took it up."""
     sent = request.GET.get("verstuurd", "")
-    return "" if sent == "aanvraag" and asked.status != Request.Status.NEW else sent
+    return "" if sent in ("aanvraag", "al") and asked.status != Request.Status.NEW else sent
 
 
 def _reason_of(asked):

@@ -51,6 +51,8 @@ class EditForm(GroupFields, Form):
 
 
 class StartForm(OneTimeKey, GroupFields, Form):
+    makes_once = True
+
     name = LineField(
         120, called="de naam", label="Hoe heet de groep?", help_text="Bijvoorbeeld: ‘Projectgroep Plukfruit’."
     )

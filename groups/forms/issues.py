@@ -10,6 +10,8 @@ from themes.models import Theme
 
 
 class RaiseForm(OneTimeKey, Form):
+    makes_once = True
+
     title = LineField(
         160,
         called="de vraag",

@@ -126,6 +126,8 @@ class RepeatFields(forms.Form):
 
 
 class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
+    makes_once = True
+
     field_order = [
         *("title", "day", "sure", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
         *("text", "online_url", "members_only"),

@@ -391,7 +391,8 @@ class Group(models.Model):
         action point is open that is not among them.
         """
         with transaction.atomic():
-            if Group.objects.filter(pk=self.pk, ended_on=None).update(ended_on=timezone.localdate(), result=result):
+            ends = {"ended_on": timezone.localdate(), "result": result, "form_key": None}  # started again: another
+            if Group.objects.filter(pk=self.pk, ended_on=None).update(**ends):
                 ended = GroupEvent.record(group=self, kind=GroupEvent.Kind.ENDED, actor=by, reason=result)
                 self._pass_on(where, by=by)
                 self._refuse_who_waits(ended)

@@ -286,6 +286,7 @@ class Meeting(Inviting, Repeating):
             self._take(
                 Step.CANCEL, MeetingEvent.Kind.CANCELLED, by=by, reason=reason,
                 state=State.CANCELLED, cancel_reason=reason, sequence=F("sequence") + 1,
+                form_key=None,  # planned once more it is another
             )  # fmt: skip
             note_change([self])
             self.points.model.let_go([self])

@@ -222,7 +222,8 @@ class AndLater:
     def cancel(self, *, by, reason):
         """It is the end of the series."""
         with self.meeting.holding_group(), self._taking(Step.CANCEL) as rows:
-            _update(rows, state=State.CANCELLED, cancel_reason=reason)
+            _update(rows, state=State.CANCELLED, cancel_reason=reason, form_key=None)
+            Series.objects.filter(pk=rows[0].series_id).update(form_key=None)  # planned once more it is another
             self.meeting.points.model.let_go(rows)
             note_change(rows)
             MeetingEvent.record_all(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Seen
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import reread
 from core.kept_pages import kept
 from core.limits import limited
@@ -133,8 +133,8 @@ def _start(request, *, name, issue=None, **about):
     except Conflict:
         issue = Issue.objects.select_related("group").get(pk=issue.pk)
         return _say_it_is_too_late(request, issue)
-    if is_new:
-        messages.success(request, "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst.")
+    begun = "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst."
+    messages.success(request, begun if is_new else SENT_ALREADY)
     return redirect(group)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import unconfirmed
 from accounts.following import Following
 from accounts.models import Seen
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.kept_pages import kept
 from core.limits import limited
 from core.pagination import page_of
@@ -94,7 +94,7 @@ def raise_issue(request):
 
 
 def _raise_as_visitor(request):
-    form = bind(VisitorRaiseForm, request, scope=request.path)
+    form = bind(VisitorRaiseForm, request, scope=scope(request))
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, RAISING, "", form.words)
     return _raise_page(request, form)
@@ -116,8 +116,7 @@ def _raised(request, form):
     except TooManyIssues:
         form.add_error(None, ENOUGH)
         return None
-    if is_new:
-        messages.success(request, _what_now(issue))
+    messages.success(request, _what_now(issue) if is_new else SENT_ALREADY)
     return issue
 
 

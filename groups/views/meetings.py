@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Seen
 from core.calendars import calendar
 from core.file_responses import calendar_response
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import reread
 from core.kept_pages import kept
 from core.sheets import kept_briefly, pdf_response, typesets
@@ -80,6 +80,8 @@ def plan_meeting(request, slug):
         return redirect(group)
     if is_new:
         _say_planned(request, meeting, form)
+    else:
+        messages.success(request, SENT_ALREADY)
     return redirect(meeting)
 
 

@@ -27,6 +27,8 @@ class FutureWhen(WhenFields):
 
 
 class ActivityForm(FutureWhen, OneTimeKey, Form):
+    makes_once = True
+
     title = LineField(120, called="de titel", label="Wat gaan jullie doen?", help_text="Bijvoorbeeld: ‘Bomen planten’.")
     text = ParagraphField(
         2000, called="je tekst", label="Wat moet wie komt weten?", required=False, rows=4,

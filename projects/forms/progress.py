@@ -37,6 +37,8 @@ class TakeAwayForm(Form):
 
 
 class UpdateForm(PhotosMixin, OneTimeKey, MessageFields, Form):
+    makes_once = True
+
     before_and_after = forms.BooleanField(
         required=False,
         label="Dit is een voor- en na-foto",

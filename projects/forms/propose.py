@@ -84,6 +84,8 @@ class IdeaFields(PhotosMixin, forms.Form):
 class ProposeForm(IdeaFields, OneTimeKey, Form):
     """Of somebody who is signed in. A draft needs a title only."""
 
+    makes_once = True
+
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
         self.is_draft = data is not None and "save" in data and "send" not in data
@@ -93,6 +95,8 @@ class ProposeForm(IdeaFields, OneTimeKey, Form):
 
 class VisitorProposeForm(IdeaFields, VisitorProtection, Form):
     """Of a visitor, whose address is confirmed by a code before anything is public."""
+
+    makes_once = True
 
     name = NameField()
     email = EmailField(help_text="Hier sturen we een code naartoe. Niemand anders ziet je adres.")

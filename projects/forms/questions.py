@@ -7,6 +7,8 @@ from core.forms import Form, OneTimeKey, VisitorProtection
 
 
 class QuestionForm(OneTimeKey, Form):
+    makes_once = True
+
     text = ParagraphField(
         1000, called="je vraag", label="Wat wil je weten?", rows=4,
         help_text="Iedereen kan je vraag lezen. Schrijf er geen telefoonnummers of adressen in.",

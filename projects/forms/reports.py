@@ -15,6 +15,8 @@ LONGEST_NAME = 70
 class ReportForm(OneTimeKey, Form):
     """`project` as its reader sees it; `cleaned_data["about"]` is the thing itself."""
 
+    makes_once = True
+
     about = forms.ChoiceField(
         label="Waar gaat het over?",
         error_messages={"required": "Kies waar het over gaat.", "invalid_choice": "Kies iets uit de lijst."},

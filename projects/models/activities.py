@@ -187,7 +187,7 @@ class Activity(StayingAway):
 
     def cancel(self, *, by, reason):
         """It does not go on; who comes is told. False when it was cancelled already or is over."""
-        changes = {"cancelled_at": timezone.now(), "cancel_reason": reason}
+        changes = {"cancelled_at": timezone.now(), "cancel_reason": reason, "form_key": None}  # planned again: another
         return self._change(Kind.ACTIVITY_CANCELLED, by=by, reason=reason, **changes)
 
     def come(self, person):

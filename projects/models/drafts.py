@@ -18,6 +18,7 @@ from projects.models.states import Status
 from projects.models.taking_part import Participation
 from projects.naming import unique_slug
 
+A_MOMENT = timedelta(minutes=10)
 KEPT = timedelta(days=1)  # what a visitor wrote and did not confirm
 MOST_OF_ONE_ADDRESS = 5  # of those that wait: with KEPT no more than five a day
 GONE = "Dit is geen concept meer. Je kunt het intrekken, niet weggooien."
@@ -66,6 +67,10 @@ class DraftQuerySet(models.QuerySet):
         # The few that may be: all drafts are never looked through.
         few = _begun_by(person=user.person).union(typed.values("pk"), begun_here.values("pk"))
         return self.filter(pk__in=few, status=Status.DRAFT)
+
+    def just_begun(self, title):
+        """The draft of this title that was begun a moment ago, or None."""
+        return self.filter(title=title, created_at__gt=timezone.now() - A_MOMENT).first()
 
     def is_full_for(self, email):
         """Whether as many wait for this address as may: anybody can type it."""

@@ -116,7 +116,8 @@ class Lifecycle(models.Model):
         self._answer(Status.DECLINED, Kind.REFERRED, by=by, reason=reason)
 
     def withdraw(self, *, by, reason):
-        self._move({Status.PROPOSED}, Status.WITHDRAWN, Kind.WITHDRAWN, by=by, reason=reason, **NO_QUESTION)
+        changes = NO_QUESTION | {"form_key": None}  # proposed once more it is another
+        self._move({Status.PROPOSED}, Status.WITHDRAWN, Kind.WITHDRAWN, by=by, reason=reason, **changes)
 
     def move_to_theme(self, *, by, theme, reason):
         """Hand a proposal to another theme's duo; the answer date stays."""

@@ -93,6 +93,7 @@ class Update(HideablePiece):
         with transaction.atomic():
             project = self.project.held()
             if by != self.author or self.reports.exists():
+                type(self).objects.filter(pk=self.pk).update(form_key=None)  # posted once more it is another
                 return self.hide(by=by, reason=reason)
             current = type(self).objects.select_for_update().filter(pk=self.pk, hidden_at=None).first()
             if current is None:

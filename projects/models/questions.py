@@ -179,7 +179,8 @@ class Question(Hideable):
     def withdraw(self, *, by):
         """Take it back; False when it was answered, decided or hidden meanwhile."""
         still = {"state__in": self.OPEN, "answered_at": None}
-        return self._change(QuestionEvent.Kind.WITHDRAWN, still, by=by, state=self.State.WITHDRAWN)
+        changes = {"state": self.State.WITHDRAWN, "form_key": None}  # asked once more it is another
+        return self._change(QuestionEvent.Kind.WITHDRAWN, still, by=by, **changes)
 
     def _change(self, kind, still, *, by, reason="", **changes):
         with transaction.atomic():

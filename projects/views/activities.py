@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import unconfirmed
 from core.calendars import calendar
 from core.file_responses import calendar_response
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import own_scope, reread, sent
 from core.limits import limited
 from core.secret_pages import kept_secret
@@ -103,8 +103,8 @@ def plan_activity(request, slug):
     except InvalidTransition as sentence:
         messages.warning(request, str(sentence))
         return redirect(project)
-    if is_new:
-        messages.success(request, "Het staat in de kalender. Wie het project volgt, hoort ervan.")
+    planned = "Het staat in de kalender. Wie het project volgt, hoort ervan."
+    messages.success(request, planned if is_new else SENT_ALREADY)
     return redirect(activity)
 
 

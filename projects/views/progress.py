@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import own_scope, sent
 from core.own_address import own_address
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
@@ -38,10 +38,11 @@ def post_update(request, slug):
     form = UpdateForm(sent(request), request.FILES or None, scope=own_scope(request))
     if form.is_bound and form.is_valid():
         try:
-            _keep_update(project, form.cleaned_data, by=request.user.person)
+            _, is_new = _keep_update(project, form.cleaned_data, by=request.user.person)
         except InvalidTransition as late:
             return too_late(request, project, late, typed=["title", "text"])
-        messages.success(request, POSTED if project.hidden_at is None else POSTED_OUT_OF_SIGHT)
+        posted = POSTED if project.hidden_at is None else POSTED_OUT_OF_SIGHT
+        messages.success(request, posted if is_new else SENT_ALREADY)
         return redirect(project)
     return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
 

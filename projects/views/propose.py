@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Person
-from core.form_keys import create_once
-from core.forms import own_scope, sent
+from core.form_keys import SENT_ALREADY, create_once
+from core.forms import own_scope, sender, sent
 from projects.forms.propose import FULL, ProposeForm, VisitorProposeForm
 from projects.forms.steps import OF_THE_IDEA, FirstQuestion
 from projects.models import InvalidTransition, Project, Signpost, Status
@@ -63,7 +63,7 @@ def _propose_whole(request):
 
 def _whole_form(request, *sent):
     form_class = ProposeForm if request.user.is_authenticated else VisitorProposeForm
-    return form_class(*sent, scope=f"{reverse('projects:propose')} {request.user.pk}")
+    return form_class(*sent, scope=f"{reverse('projects:propose')} {sender(request)}")
 
 
 def _ask_whole(request, form):
@@ -121,9 +121,11 @@ def _keep(request, form):
     if request.user.is_anonymous:
         return _keep_for_visitor(request, form)
     by = request.user.person
-    project, _ = create_once(
+    project, is_new = create_once(
         Project.objects.of_initiator(by), _key(request, form), lambda: _create(request, form, by=by)
     )
+    if not is_new:
+        messages.success(request, SENT_ALREADY)
     return redirect(project) if project.status == Status.DRAFT else redirect("projects:proposed", project.slug)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import unconfirmed
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
@@ -71,12 +71,12 @@ def _ask(request, project):
     scope = own_scope(request)
     form = QuestionForm(sent(request), initial={"text": typed}, scope=scope)
     try:
-        question = form.is_bound and form.is_valid() and _asked(request, project, form)
+        question, is_new = _asked(request, project, form) if form.is_bound and form.is_valid() else (None, False)
     except InvalidTransition as late:
         return too_late(request, page_or_list(late.project), late, typed=["text"])
     if question:
         unconfirmed.forget(request, ASKING, *slugs_of(project))
-        messages.success(request, _what_now(question))
+        messages.success(request, _what_now(question) if is_new else SENT_ALREADY)
         return redirect("projects:questions", project.slug)
     person = request.user.person
     context = {"confirmed": typed is not None, "is_known": is_known(person)}
@@ -86,16 +86,17 @@ def _ask(request, project):
 
 
 def _asked(request, project, form):
-    """The question, new or of an earlier press; None, with a word in the form, for who asked too often."""
+    """(the question, whether it is new); no question, with a word in the form, for who asked too often."""
     by, key = request.user.person, form.cleaned_data["form_key"]
     try:
         return create_once(
             Question.objects.filter(asker=by),
             key,
             lambda: Question.ask(project, by=by, text=form.cleaned_data["text"], form_key=key),
-        )[0]
+        )
     except TooManyQuestions as enough:
         form.add_error(None, str(enough))
+        return None, False
 
 
 def _what_now(question):
@@ -105,7 +106,7 @@ def _what_now(question):
 
 
 def _ask_as_visitor(request, project):
-    form = VisitorQuestionForm(sent(request), scope=request.path)
+    form = VisitorQuestionForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         return unconfirmed.confirm(request, form, ASKING, project.slug, form.cleaned_data["text"])
     return _form_page(request, project, form, is_known=False)

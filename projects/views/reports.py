@@ -42,10 +42,10 @@ def report_thing(request, slug):
 
 def _made(request, form):
     try:
-        made, _ = create_once(Report.objects, form.cleaned_data["form_key"], lambda: _make(request, form))
+        made, is_new = create_once(Report.objects, form.cleaned_data["form_key"], lambda: _make(request, form))
     except InvalidTransition as late:
         return too_late(request, page_or_list(late.project), late, typed=["text"])
-    return redirect(f"{request.path}?gemeld={'ja' if made else 'al'}")
+    return redirect(f"{request.path}?gemeld={'ja' if made and is_new else 'al'}")
 
 
 def _form(request, project):

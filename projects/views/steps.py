@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import signin
 from core.form_keys import create_once
-from core.forms import reread
+from core.forms import reread, sender
 from core.limits import Limit, client_ip
 from projects.forms.steps import WhoQuestion
 from projects.models import Conflict, InvalidTransition, NoRoom, Project
@@ -42,8 +42,11 @@ def drafts_of(request):
 
 
 def begin(request, form):
-    """Make a draft with only a title, and lead to the next question."""
-    return begin_with(request, form.draft_key(_whose(request)), title=form.cleaned_data["title"])
+    """Make a draft with only a title, and lead to the next question; back and pressed again, it is the same draft."""
+    title = form.cleaned_data["title"]
+    if begun := drafts_of(request).just_begun(title):
+        return redirect(begun.steps_url)
+    return begin_with(request, form.draft_key(sender(request)), title=title)
 
 
 def begin_with(request, key, **fields):
@@ -58,12 +61,7 @@ def begin_with(request, key, **fields):
 
 def key_here(request, what):
     """The key of a draft of `what` for who begins it: pressed twice it is one, and another's is another."""
-    return uuid.uuid5(_BEGUN, f"{what} {_whose(request)}")
-
-
-def _whose(request):
-    """The token of the form tells one browser from another before there is a session."""
-    return request.user.pk or request.META.get("CSRF_COOKIE", "")
+    return uuid.uuid5(_BEGUN, f"{what} {sender(request)}")
 
 
 def wait_for_code(request, project, **typed):

@@ -99,6 +99,26 @@ def test_the_first_link_of_the_summary_puts_the_cursor_in_the_field(people, read
     expect(page.locator(f'[id="{first.get_attribute("href")[1:]}"]')).to_be_focused()
 
 
+def test_who_goes_back_and_presses_once_more_posts_one_message(people, reader):
+    page = people.open("groen-bewoner")
+    address = address_of(GALLERY["bijwerken"], reader("groen-bewoner"))
+    page.goto(address)
+    page.get_by_label("Wat is er gebeurd").fill("De bank is geverfd")
+    page.get_by_label("Vertel het").fill("Groen, zoals afgesproken.")
+    send = page.get_by_role("button", name="Plaats je bericht")
+    key = page.locator("[name=form_key]").first.input_value()
+    send.click()
+    expect(page.get_by_text("Je bericht staat erop.")).to_be_visible()
+
+    page.go_back()
+    expect(page.get_by_label("Vertel het")).to_have_value("Groen, zoals afgesproken.")
+    assert page.locator("[name=form_key]").first.input_value() != key
+    send.click()
+
+    expect(page.get_by_text("Dit had je net al verstuurd. Het staat er één keer.")).to_be_visible()
+    expect(page.get_by_role("heading", name="De bank is geverfd")).to_have_count(1)
+
+
 def test_member_who_typed_something_is_asked_before_a_button_of_another_form_loses_it(people):
     page, asked, answers = people.open("communicatie"), [], []
 

@@ -91,8 +91,10 @@ def test_two_identical_sends_make_one_request(client):
     first = client.post(PAGE, VISITOR | {"form_key": key})
     second = client.post(PAGE, VISITOR | {"form_key": key})
 
-    assert Request.objects.count() == 1
-    assert first.url == second.url
+    secret_url = Request.objects.get().secret_url
+    assert first.url == f"{secret_url}?verstuurd=aanvraag"
+    assert second.url == f"{secret_url}?verstuurd=al"
+    assert "Dit had je net al verstuurd. Het staat er één keer." in client.get(second.url).text
 
 
 def test_two_identical_sends_without_a_key_make_one_request(client, time_machine):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Person
 from communication.models import Enquiry, OutreachTask
 from core.dates import short_day
-from core.form_keys import create_once
+from core.form_keys import SENT_ALREADY, create_once
 from core.forms import own_scope, sent
 from core.limits import limited
 from groups.models import Issue
@@ -44,9 +44,11 @@ def counter(request):
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = CounterForm(*sent, scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
-        project, _ = create_once(
+        project, is_new = create_once(
             _entered(), form.cleaned_data["form_key"], lambda: form.propose(entered_by=request.user)
         )
+        if not is_new:
+            messages.success(request, SENT_ALREADY)
         return redirect("counter_receipt", project.short_code)
     context = {
         "form": form,
@@ -96,9 +98,10 @@ def counter_project_question(request):
     require_counter(request.user)
     form = CounterProjectQuestionForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
-        question, _ = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
+        question, is_new = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
         if question:
-            messages.success(request, f"De mensen van ‘{question.project}’ hebben de vraag.")
+            done = f"De mensen van ‘{question.project}’ hebben de vraag."
+            messages.success(request, done if is_new else SENT_ALREADY)
             return redirect(receipts.address_of(question))
     return render(request, "wijkdeal/counter_project_question.html", {"form": form})
 
@@ -111,10 +114,11 @@ def counter_issue(request):
     require_counter(request.user)
     form = CounterIssueForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
-        issue, _ = create_once(Issue.objects, form.cleaned_data["form_key"], form.bring_in)
+        issue, is_new = create_once(Issue.objects, form.cleaned_data["form_key"], form.bring_in)
         if issue:
             hears = "krijgt een mail" if issue.raised_by.address_on_file else "hoort het via de bellijst"
-            messages.success(request, f"De voorzitter van de koplopers kijkt ernaar. {issue.raised_by.name} {hears}.")
+            done = f"De voorzitter van de koplopers kijkt ernaar. {issue.raised_by.name} {hears}."
+            messages.success(request, done if is_new else SENT_ALREADY)
             return redirect("counter_issue")
     return render(request, "wijkdeal/counter_issue.html", {"form": form})
 
@@ -154,9 +158,9 @@ def counter_question(request):
     require_counter(request.user)
     form = CounterQuestionForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
-        enquiry, _ = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
-        due = short_day(enquiry.answer_due)
-        messages.success(request, f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {due}.")
+        enquiry, is_new = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
+        done = f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {short_day(enquiry.answer_due)}."
+        messages.success(request, done if is_new else SENT_ALREADY)
         return redirect(receipts.address_of(enquiry))
     return render(request, "wijkdeal/counter_question.html", {"form": form})
 
@@ -173,10 +177,11 @@ def counter_wish(request):
     form = CounterWishForm(sent(request), scope=own_scope(request), by=request.user.person)
     if form.is_bound and form.is_valid():
         try:
-            create_once(agenda_round.wishes, form.cleaned_data["form_key"], lambda: form.give(agenda_round))
+            _, is_new = create_once(agenda_round.wishes, form.cleaned_data["form_key"], lambda: form.give(agenda_round))
         except OutOfPhase:
             return to_round(request, agenda_round, typed=["text"])
-        messages.success(request, f"De wens van {form.cleaned_data['name']} staat erbij.")
+        done = f"De wens van {form.cleaned_data['name']} staat erbij."
+        messages.success(request, done if is_new else SENT_ALREADY)
         return redirect("counter_wish")
     return render(request, "wijkdeal/counter_wish.html", {"form": form, "round": agenda_round})
 

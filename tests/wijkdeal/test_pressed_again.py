@@ -1,0 +1,274 @@
+"""Back, and the button pressed once more: the form comes anew, with the words and another key. It makes one thing."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from communication.models import Enquiry, Request
+from groups.models import Group, Issue, Meeting
+from projects.models import Activity, Project, Question, Report, Status, Update
+from tests.factories import GroupFactory, MembershipFactory, ProjectFactory
+from themes.models import Phase, Wish
+
+pytestmark = pytest.mark.django_db
+
+SENT_ALREADY = "Dit had je net al verstuurd. Het staat er één keer."
+KEY = re.compile(r'name="form_key" value="([^"]+)"')
+IDEA = {"title": "Bankje bij de bushalte", "summary": "Dan kan ik even zitten.", "theme": "groen", "send": ""}
+REQUEST = {"kind": "poster", "subject": "Poster", "text": "Zaterdag om tien uur bij het Julianapark."}
+ENQUIRY = {"to": "communicatieteam", "subject": "Wijkkrant", "text": "Wanneer komt hij?"}
+ISSUE = {"title": "Wie ruimt de bladeren op?", "text": "De goot zit vol."}
+ACTIVITY = {"title": "Planten", "day": "2027-12-05", "starts": "10:00", "ends": "12:00", "place": "Julianapark"}
+MEETING = ACTIVITY | {"title": "Groenoverleg"}
+VISITOR = {"name": "Truus Wolters", "email": "truus@voorbeeld.test"}
+CALLER = {"name": "Truus Wolters", "phone": "06 98765432", "consent": "on"}
+BY_RESIDENT = [
+    ("/projecten/voorstellen/alles/", "/projecten/voorstellen/", IDEA, Project.objects.filter(title=IDEA["title"])),
+    ("/projecten/plukfruit/bijwerken/", "", {"title": "Geplant", "text": "Twaalf bomen."}, Update.objects),
+    ("/projecten/plukfruit/activiteiten/nieuw/", "", ACTIVITY, Activity.objects),
+    ("/projecten/plukfruit/vragen/stellen/", "", {"text": "Mag mijn kleinzoon plukken?"}, Question.objects),
+    ("/communicatie/aanvragen/", "", REQUEST, Request.objects),
+    ("/contact/", "", ENQUIRY, Enquiry.objects),
+    ("/vraagstukken/nieuw/", "", ISSUE, Issue.objects),
+    ("/groepen/beginnen/?project=plukfruit", "", {"name": "Plukkers", "purpose": "Plukken.", "joining": "open"},
+     Group.objects.filter(name="Plukkers")),
+    ("/groepen/groen/bijeenkomsten/nieuw/", "", MEETING, Meeting.objects),
+    ("/groepen/groen/bijeenkomsten/nieuw/", "", MEETING | {"repeat": "month", "times": "2"},
+     Meeting.objects.filter(turn=0)),
+]  # fmt: skip
+BY_COUNTER = [
+    ("/balie/", IDEA, Project.objects.filter(title=IDEA["title"])),
+    ("/balie/projectvraag/", {"project": "plukfruit", "text": "Wanneer is het rijp?"}, Question.objects),
+    ("/balie/vraagstuk/", ISSUE, Issue.objects),
+    ("/balie/vraag/", ENQUIRY, Enquiry.objects),
+]
+
+
+@pytest.fixture(autouse=True)
+def plukfruit(groen, resident):
+    group = GroupFactory(name="Groen", slug="groen", theme=groen)
+    MembershipFactory(group=group, person=resident.person, role="chair")
+    return ProjectFactory(
+        title="Plukfruit", slug="plukfruit", theme=groen, status=Status.UNDERWAY, leader=resident.person
+    )
+
+
+def press(client, page, typed, to=""):
+    """As a browser does that shows the page anew: with another key each time."""
+    key = KEY.search(client.get(page).text)[1]
+    return client.post(to or page, typed | {"form_key": key}, follow=True)
+
+
+@pytest.mark.parametrize(("page", "to", "typed", "rows"), BY_RESIDENT)
+def test_resident_who_goes_back_and_presses_again_makes_one(client, resident, page, to, typed, rows):
+    client.force_login(resident)
+
+    first, second = (press(client, page, typed, to) for _ in range(2))
+
+    assert rows.all().count() == 1
+    assert second.redirect_chain[0][0].partition("?")[0] == first.redirect_chain[0][0].partition("?")[0]
+    assert SENT_ALREADY not in first.text
+    assert SENT_ALREADY in second.text or page == "/contact/"
+
+
+@pytest.mark.parametrize(("page", "typed", "rows"), BY_COUNTER)
+def test_counter_that_goes_back_and_presses_again_makes_one(client, counter, page, typed, rows):
+    client.force_login(counter)
+
+    first, second = (press(client, page, typed | CALLER) for _ in range(2))
+
+    assert rows.all().count() == 1
+    assert second.redirect_chain == first.redirect_chain
+    assert SENT_ALREADY in second.text
+
+
+def test_counter_that_writes_down_the_same_wish_of_another_makes_two(client, counter, round_in):
+    round_in(Phase.COLLECT)
+    client.force_login(counter)
+    wish = {"text": "Meer bankjes"} | CALLER
+
+    first, second, other = (press(client, "/balie/wens/", wish | more) for more in ({}, {}, {"name": "Jan Wolters"}))
+
+    assert Wish.objects.filter(text="Meer bankjes").count() == 2
+    assert [SENT_ALREADY in page.text for page in (first, second, other)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("page", "to", "typed", "rows"),
+    [
+        ("/projecten/voorstellen/alles/", "/projecten/voorstellen/", IDEA, Project.objects.filter(status="draft")),
+        ("/communicatie/aanvragen/", "", REQUEST, Request.objects),
+        ("/contact/", "", ENQUIRY, Enquiry.objects),
+        ("/projecten/plukfruit/melden/", "", {"about": "project", "category": "wrong", "text": "Het is er niet."},
+         Report.objects),
+    ],
+)  # fmt: skip
+def test_visitor_who_presses_again_makes_one_and_another_browser_its_own(page, to, typed, rows):
+    own, another = Client(), Client()
+    typed = typed if "melden" in page else typed | VISITOR
+
+    first, second = (press(own, page, typed, to) for _ in range(2))
+
+    assert rows.all().count() == 1
+    assert second.redirect_chain[0][0].partition("?")[0] == first.redirect_chain[0][0].partition("?")[0]
+    press(another, page, typed, to)
+    assert rows.all().count() == 2
+
+
+def test_same_words_of_another_resident_are_another_request(client, resident, neighbour):
+    for user in (resident, neighbour):
+        client.force_login(user)
+        press(client, "/communicatie/aanvragen/", REQUEST)
+
+    assert Request.objects.count() == 2
+
+
+def test_other_words_are_another_message(client, resident):
+    client.force_login(resident)
+
+    for text in ("Twaalf bomen.", "Dertien bomen."):
+        press(client, "/projecten/plukfruit/bijwerken/", {"title": "Geplant", "text": text})
+
+    assert Update.objects.count() == 2
+
+
+def test_a_group_of_the_same_name_for_another_theme_is_another(client, green_resident, sociaal):
+    client.force_login(green_resident)
+    sociaal.seats.create(person=green_resident.person, voice="resident")
+
+    for theme in ("groen", "sociaal"):
+        typed = {"name": "Buren", "purpose": "Elkaar helpen.", "joining": "open"}
+        press(client, f"/groepen/beginnen/?thema={theme}", typed)
+
+    assert set(Group.objects.filter(name="Buren").values_list("theme__slug", flat=True)) == {"groen", "sociaal"}
+
+
+@pytest.mark.parametrize(("minutes", "made"), [(9, 1), (11, 2)])
+def test_the_same_words_count_as_one_for_ten_minutes(client, resident, minutes, made):
+    client.force_login(resident)
+    typed = {"title": "Geplant", "text": "Twaalf bomen."}
+
+    press(client, "/projecten/plukfruit/bijwerken/", typed)
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        press(client, "/projecten/plukfruit/bijwerken/", typed)
+
+    assert Update.objects.count() == made
+
+
+def test_words_that_were_refused_make_something_once_they_are_mended(client, resident):
+    client.force_login(resident)
+
+    press(client, "/contact/", ENQUIRY | {"wants_call": "on"})
+    assert Enquiry.objects.count() == 0
+    press(client, "/contact/", ENQUIRY | {"wants_call": "on", "phone": "050 123 45 67"})
+
+    assert Enquiry.objects.count() == 1
+
+
+def withdraw_question(user):
+    Question.objects.get().withdraw(by=user.person)
+
+
+def withdraw_project(user):
+    Project.objects.get(title=IDEA["title"]).withdraw(by=user.person, reason="Toch niet.")
+
+
+def take_away_update(user):
+    Update.objects.get().take_away(by=user.person)
+
+
+def take_away_reported_update(user):
+    Report.make(Update.objects.get(), by=None, category="wrong", text="Het is er niet.")
+    Update.objects.get().take_away(by=user.person)
+
+
+def cancel_activity(user):
+    Activity.objects.get().cancel(by=user.person, reason="Regen.")
+
+
+def cancel_meeting(user):
+    Meeting.objects.get().cancel(by=user.person, reason="Regen.")
+
+
+def cancel_series(user):
+    Meeting.objects.get(turn=0).and_later().cancel(by=user.person, reason="Regen.")
+
+
+def end_group(user):
+    Group.objects.get(name="Plukkers").end(by=user.person)
+
+
+@pytest.mark.parametrize(
+    ("number", "take_back"),
+    [
+        (0, withdraw_project),
+        (1, take_away_update),
+        (1, take_away_reported_update),
+        (2, cancel_activity),
+        (3, withdraw_question),
+        (7, end_group),
+        (8, cancel_meeting),
+        (9, cancel_series),
+    ],
+)
+def test_what_was_taken_back_can_be_made_again_in_the_same_words(client, resident, number, take_back):
+    client.force_login(resident)
+    page, to, typed, rows = BY_RESIDENT[number]
+    press(client, page, typed, to)
+    earlier = rows.all().get().pk
+    take_back(resident)
+
+    again = press(client, page, typed, to)
+
+    assert rows.all().exclude(pk=earlier).count() == 1
+    assert SENT_ALREADY not in again.text
+
+
+def test_third_vraagstuk_that_waits_is_pressed_twice_and_there_once(client, neighbour):
+    client.force_login(neighbour)
+    for title in ("Wie veegt?", "Wie snoeit?", "Wie harkt?"):
+        press(client, "/vraagstukken/nieuw/", {"title": title})
+
+    again = press(client, "/vraagstukken/nieuw/", {"title": "Wie harkt?"})
+
+    assert Issue.objects.count() == 3
+    assert SENT_ALREADY in again.text
+
+
+FIRST = "/projecten/voorstellen/"
+BEGUN = {"title": "Bankje bij de bushalte", "next": "1"}
+
+
+def test_visitor_who_begins_the_same_idea_again_goes_on_with_it_in_this_browser():
+    own, another = Client(), Client()
+
+    first, second = (press(own, FIRST, BEGUN) for _ in range(2))
+    other = press(another, FIRST, BEGUN)
+
+    assert second.redirect_chain[0] == first.redirect_chain[0] != other.redirect_chain[0]
+    assert Project.objects.filter(title=BEGUN["title"]).count() == 2
+
+
+def test_who_comes_after_on_one_device_begins_anew():
+    device = Client()
+    first = press(device, FIRST, BEGUN)
+    device.post(f"{first.redirect_chain[0][0]}zin/", {"forget": "1"})
+
+    second = press(device, FIRST, BEGUN)
+
+    assert second.redirect_chain[0] != first.redirect_chain[0]
+
+
+def test_resident_begins_a_sent_idea_anew(client, resident):
+    client.force_login(resident)
+    first, second = (press(client, FIRST, BEGUN) for _ in range(2))
+    Project.objects.filter(title=BEGUN["title"]).update(summary="Dan kan ik even zitten.")
+    Project.objects.get(title=BEGUN["title"]).propose(by=resident.person)
+
+    third = press(client, FIRST, BEGUN)
+
+    assert second.redirect_chain[0] == first.redirect_chain[0] != third.redirect_chain[0]
