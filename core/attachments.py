@@ -28,6 +28,13 @@ _OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
 _OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_PICTURE, _DOCUMENT = "een afbeelding", "een document"
+_KINDS_OF_NAMES = {
+    "pdf": "een PDF",
+    "txt": "tekst",
+    **dict.fromkeys(("jpg", "jpeg", "png"), _PICTURE),
+    **dict.fromkeys((*_OPEN_DOCUMENTS.values(), *_OFFICE_PARTS.values()), _DOCUMENT),
+}
 _MACROS = re.compile(
     r"(^|/)(vbaproject|vbadata)[^/]*$"
     r"|(^|/)(activex|macrosheets|dialogsheets)/"
@@ -60,6 +67,7 @@ def clean_attachment(file):
         raise ValidationError(f"Dit bestand is te groot: {megabytes} MB. Hoogstens 20 MB.", code="bytes")
     file.seek(0)
     content, extension = _known(file.read(MAX_BYTES))
+    _refuse_other_kind(file.name, extension)
     return CleanAttachment(content, extension, shown_name(file.name, extension))
 
 
@@ -101,6 +109,15 @@ def _known(content):
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise ValidationError(_OLD_OFFICE, code="type")
     return _plain_text(content), "txt"
+
+
+def _refuse_other_kind(name, extension):
+    """A photo that holds a text is the wrong file, or broken; an ending that says nothing to us may be anything."""
+    ending = clean_line(str(name or "")).rpartition(".")[2].lower()
+    inside = _KINDS_OF_NAMES[extension]
+    if _KINDS_OF_NAMES.get(ending, inside) != inside:
+        wrong = f"Volgens de naam is dit {_KINDS_OF_NAMES[ending]} (.{ending}), maar er zit {inside} in."
+        raise ValidationError(f"{wrong} Kies het goede bestand, of verander de naam.", code="name")
 
 
 def _kind_of_zip(content):

@@ -115,6 +115,30 @@ def test_what_is_not_on_the_list_is_told_why(content, words):
     assert words in message_of(content, "onschuldig.pdf")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("bad.jpg", b"Beste team", "Volgens de naam is dit een afbeelding (.jpg), maar er zit tekst in."),
+        ("PLAN.PDF", b"Beste team", "Volgens de naam is dit een PDF (.pdf), maar er zit tekst in."),
+        ("plan.txt", b"%PDF-1.7", "Volgens de naam is dit tekst (.txt), maar er zit een PDF in."),
+        (
+            "foto.png",
+            office("xl/workbook.xml"),
+            "Volgens de naam is dit een afbeelding (.png), maar er zit een document in.",
+        ),
+    ],
+)
+def test_a_name_that_says_another_kind_is_refused(name, content, words):
+    assert message_of(content, name) == f"{words} Kies het goede bestand, of verander de naam."
+
+
+@pytest.mark.parametrize(
+    ("name", "extension"), [("brief.odt", "docx"), ("brief", "docx"), ("brief.doc", "docx"), ("odt", "docx")]
+)
+def test_a_name_that_says_the_same_kind_or_nothing_is_taken(name, extension):
+    assert clean_attachment(upload(office("word/document.xml"), name)).extension == extension
+
+
 def test_half_an_archive_is_broken():
     content = office("word/document.xml")
 
