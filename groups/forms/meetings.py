@@ -1,6 +1,7 @@
 """What chair and secretary fill in about a meeting."""
 
 from django import forms
+from django.utils import timezone
 
 from core import dates
 from core.fields import LineField, ParagraphField, WebAddressField
@@ -142,7 +143,7 @@ class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
 
     def clean(self):
         cleaned = super().clean()
-        doubts = [] if self.errors else [*self._day_is_over(cleaned), *self._hour_is_taken(cleaned)]
+        doubts = [] if self.errors else [*self._it_is_over(cleaned), *self._hour_is_taken(cleaned)]
         if not doubts and not cleaned["sure"]:
             del self.fields["sure"]
         elif doubts and not cleaned["sure"]:
@@ -161,9 +162,10 @@ class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
             "place": cleaned["place"],
         }
 
-    def _day_is_over(self, cleaned):
-        if cleaned["day"] < dates.today():
-            yield "Deze dag is al voorbij. Schrijf je op wat er was? Zet dan hieronder een vinkje."
+    def _it_is_over(self, cleaned):
+        over = "dag" if cleaned["day"] < dates.today() else "tijd"
+        if moment(cleaned["day"], cleaned["ends"]) <= timezone.now():
+            yield f"Deze {over} is al voorbij. Schrijf je op wat er was? Zet dan hieronder een vinkje."
 
     def _hour_is_taken(self, cleaned):
         """Sent twice it does not stand in its own way."""

@@ -156,6 +156,27 @@ def test_what_cannot_be_planned_is_said_and_nothing_is_planned(client, group, ch
     assert not Meeting.objects.exists()
 
 
+def test_the_chair_is_asked_about_an_hour_that_is_over_today(client, group, chair):
+    """It is ten in the morning."""
+    client.force_login(chair)
+    hours = {"day": "2026-12-01", "starts": "08:00", "ends": "09:30", "repeat": "", "times": ""}
+
+    asked = plan(client, group, **hours).content.decode()
+    assert not Meeting.objects.exists()
+    plan(client, group, **hours, sure="on")
+
+    assert "Deze tijd is al voorbij. Schrijf je op wat er was? Zet dan hieronder een vinkje." in asked
+    assert days() == ["01-12 08.00"]
+
+
+def test_the_chair_plans_what_goes_on_now_without_a_question(client, group, chair):
+    client.force_login(chair)
+
+    plan(client, group, day="2026-12-01", starts="09:30", ends="11:00", repeat="", times="")
+
+    assert days() == ["01-12 09.30"]
+
+
 def test_the_chair_writes_down_a_meeting_that_was_after_a_tick(client, group, chair):
     client.force_login(chair)
     asked = plan(client, group, day="2026-11-30", repeat="", times="").content.decode()
