@@ -13,7 +13,7 @@ from communication.letter_contents import (
     told_of_pause,
     told_of_shown,
 )
-from communication.letter_kinds import FOLLOWED
+from communication.letter_kinds import FOLLOWED, LETTERS
 from communication.letters import event_of, subject_of
 from communication.models import EnquiryEvent, OutreachTask, RequestEvent
 from core.dates import day, day_time
@@ -38,6 +38,10 @@ PAGES = {
 SEEN_AT_WORK = {
     *("work-week", "project-new", "project-beside", "project-explained", "report-new", "request-new"),
     *("request-answer", "request-assigned", "enquiry-new", "application-new", "issue-asked", "group-asked"),
+}
+_ENDS_QUESTION = {
+    *(ProjectEvent.Kind.CLARIFIED, ProjectEvent.Kind.TAKEN_UP, ProjectEvent.Kind.DECLINED),
+    *(ProjectEvent.Kind.REFERRED, ProjectEvent.Kind.WITHDRAWN, ProjectEvent.Kind.MERGED),
 }
 _TOLD_EACH = {"activity-hidden": told_of_hidden, "activity-shown": told_of_shown}  # what to say to each
 _REQUEST = RequestEvent.Kind
@@ -94,6 +98,13 @@ def _undelivered(notification):
     return person and _task(event, kind, person)
 
 
+def call_off(event):
+    """A question about a proposal is asked of nobody any more once it was explained, or answered without."""
+    if isinstance(event, ProjectEvent) and event.kind in _ENDS_QUESTION:
+        asked = event.project.events.filter(kind=ProjectEvent.Kind.CLARIFICATION_ASKED, pk__lt=event.pk)
+        OutreachTask.objects.about(asked).tick_off(by=None)
+
+
 def is_reached_by_hand(recipient):
     return isinstance(recipient, Person) and not recipient.address_on_file
 
@@ -104,7 +115,9 @@ def _needs_call(letter):
 
 
 def _task(event, letter, recipient):
-    if recipient.is_forgotten or (isinstance(event, RequestEvent) and event.is_overtaken):
+    if recipient.is_forgotten or not LETTERS[letter].holds(event):
+        return None
+    if isinstance(event, RequestEvent) and event.is_overtaken:
         return None
     return OutreachTask(
         person=recipient,

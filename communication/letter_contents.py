@@ -217,6 +217,9 @@ _TOLD_OF_PROJECT = {
     ProjectEvent.Kind.PROPOSED: lambda event, person: {
         "answering": in_words(names_of(event.project.responsible_people()))
     },
+    ProjectEvent.Kind.THEME_CHANGED: lambda event, person: {
+        "answering": in_words(names_of(event.project.responsible_people()))
+    },
     ProjectEvent.Kind.LEADER_CHANGED: _told_to_leader,
     ProjectEvent.Kind.ASKED_BACK: lambda event, person: {"is_of_duo": person in event.project.responsible_people()},
     ProjectEvent.Kind.TAKEN_UP: lambda event, person: {"next": told_of_next(event)},

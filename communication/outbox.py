@@ -89,6 +89,7 @@ def _is_told(event, rule):
             letters = _not_too_many(filter(None, starmap(_notification, told)))
             Notification.objects.bulk_create(letters, ignore_conflicts=True)
             OutreachTask.objects.bulk_create(filter(None, starmap(by_hand.outreach_task, told)), ignore_conflicts=True)
+            by_hand.call_off(event)
     except Exception:
         logger.exception("Nobody could be told of event %s", event.uuid)
         return False

@@ -32,7 +32,7 @@ _PICTURE, _DOCUMENT = "een afbeelding", "een document"
 _KINDS_OF_NAMES = {
     "pdf": "een PDF",
     "txt": "tekst",
-    **dict.fromkeys(("jpg", "jpeg", "png"), _PICTURE),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "bmp", "tif", "tiff"), _PICTURE),
     **dict.fromkeys((*_OPEN_DOCUMENTS.values(), *_OFFICE_PARTS.values()), _DOCUMENT),
 }
 _MACROS = re.compile(

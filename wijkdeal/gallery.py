@@ -236,7 +236,6 @@ PAGES = (
     Page("balie-vraag-bij-project", "/balie/projectvraag/", roles=("balie",)),
     Page("beheer", "/beheer/", roles=("communicatie", "beheer")),
     Page("post", "/ontwikkeling/post/"),
-    Page("post-opgemaakt", found_on="/ontwikkeling/post/", link="/ontwikkeling/post/", deep=2),
     Page("post-en-werker", "/beheer/post-en-werker/", roles=("beheer",)),
     Page("aanvragen-beheer", "/beheer/communication/request/", roles=("communicatie",)),
     Page(

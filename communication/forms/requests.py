@@ -143,6 +143,7 @@ class AnswerForm(WithAttachment, SentOnce, Form):
     text = ParagraphField(5000, called="je bericht", label="Je bericht", rows=4)
     attachment = AttachmentField(required=False)
 
+    makes_once = True
     what = ("text", "attached")
 
     def clean_attachment(self):

@@ -128,8 +128,8 @@ def secret(view):
 def request_page(request, asked):
     """Reading changes nothing, whoever opens the link; writing an answer is a POST."""
     if request.method != "POST":
-        return _own_page(request, asked, answer=AnswerForm(scope=request.path))
-    form = AnswerForm(request.POST, request.FILES, scope=request.path)
+        return _own_page(request, asked, answer=AnswerForm())
+    form = AnswerForm(request.POST, request.FILES, scope=own_scope(request))
     if form.is_valid():
         return _answer(request, asked, form)
     return _own_page(request, asked, answer=form)

@@ -47,6 +47,7 @@ class CountField(forms.IntegerField):
 class DecisionForm(AgreedForm):
     """Who fills in how many were for and against, voted; who did not say how many abstained, means nobody."""
 
+    makes_once = True
     SELDOM = ("votes_for", "votes_against", "abstentions", "look_again_on", "replaces")
 
     text = ParagraphField(

@@ -272,7 +272,7 @@ class Meeting(Inviting, Repeating):
                 raise Unchanged
             before = f"{day_time(now.starts_at)}, {now.place}"
             sequence = now.sequence + 1
-            self._update(version=version, sequence=sequence, asked_since=sequence, **when)
+            self._update(version=version, sequence=sequence, asked_since=sequence, form_key=None, **when)
             note_change([now])
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)
         self.refresh_from_db()

@@ -159,7 +159,7 @@ class Activity(StayingAway):
                 return False
             if current._lacks(changes, version):
                 before = f"{day_time(current.starts_at)}, {current.place}"
-                return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, **changes)
+                return self._change(Kind.ACTIVITY_MOVED, by=by, reason=before, form_key=None, **changes)
             if version in (None, current.sequence):
                 raise Unchanged
         return True
@@ -178,7 +178,7 @@ class Activity(StayingAway):
             if current._lacks(changes, version) or (tell and version == current.sequence):
                 if room is not None and room < current.attendances.count():
                     return False
-                type(self).objects.filter(pk=self.pk).update(**changes, **next_version())
+                type(self).objects.filter(pk=self.pk).update(form_key=None, **changes, **next_version())
                 if tell:
                     self._record(Kind.ACTIVITY_CORRECTED, by=by, reason=current.title)
             elif version == current.sequence:

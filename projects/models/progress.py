@@ -79,6 +79,7 @@ class Update(HideablePiece):
         """
         still = {"hidden_at": None} | ({} if version is None else {"version": version})
         changes = {"title": title, "text": text, "corrected_at": timezone.now(), "version": models.F("version") + 1}
+        changes["form_key"] = None  # posted in the first words once more it is another
         with transaction.atomic():
             changed = type(self).objects.filter(pk=self.pk, **still).update(**changes)
             if changed:

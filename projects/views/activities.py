@@ -35,6 +35,7 @@ from projects.views.late import too_late
 
 COMING = "coming_to"
 CLOSED = "Dit gaat niet door of is al geweest."
+WHO_HEARS = "Wie zou komen of het project volgt, krijgt bericht."
 
 
 @leads_on
@@ -124,7 +125,7 @@ def move_activity(request, slug, activity_id):
         except Unchanged:
             form.add_error(None, STANDS_SO)
         else:
-            return _answer(request, activity, is_done, "Het is verplaatst. Wie zou komen, krijgt bericht.")
+            return _answer(request, activity, is_done, f"Het is verplaatst. {WHO_HEARS}")
     return render(request, "projects/activity_move.html", {"about": activity, "form": form})
 
 
@@ -157,7 +158,7 @@ def cancel_activity(request, slug, activity_id):
     form = CancelActivityForm(sent(request))
     if form.is_bound and form.is_valid():
         is_done = activity.cancel(by=request.user.person, reason=form.cleaned_data["reason"])
-        return _answer(request, activity, is_done, "Het gaat niet door. Wie zou komen, krijgt bericht.")
+        return _answer(request, activity, is_done, f"Het gaat niet door. {WHO_HEARS}")
     return render(request, "projects/activity_cancel.html", {"about": activity, "form": form})
 
 

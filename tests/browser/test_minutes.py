@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -208,6 +209,9 @@ def test_who_was_signed_out_signs_in_and_finds_the_text(people):
     expect(said).to_contain_text(SAVED)
 
 
+_NUMBERS = count()  # of the same name it would be the same meeting, planned once more
+
+
 def going_on(reader):
     """The address of a meeting that began: its agenda may still change while minutes are written."""
     group = re.search(r'href="(/groepen/[^"/]*werkgroep[^"/]*/)"', reader("beheer").get("/groepen/").text)[1]
@@ -218,7 +222,7 @@ def going_on(reader):
         "place": "Hier",
         "sure": "on",
     }
-    answer = reader("beheer").post(f"{group}bijeenkomsten/nieuw/", {"title": "Gisteren"} | when)
+    answer = reader("beheer").post(f"{group}bijeenkomsten/nieuw/", {"title": f"Gisteren {next(_NUMBERS)}"} | when)
     address = answer.url.removeprefix(reader().address)
     assert "/bijeenkomsten/" in address, answer.text
     told = reader("beheer").post(f"{address}agendapunten/nieuw/", {"title": "Weg ermee", "kind": "overig"})

@@ -356,8 +356,12 @@ def test_question_about_a_proposal_leads_to_where_its_answer_is_written_down(
     before = page(client, counter)
     project.clarify(by=counter.person, answer="Die bij de school.", on_behalf_of=truus)
 
+    outbox.process_events()
+
     assert link in before
-    assert link not in page(client, counter)
+    after = page(client, counter)
+    assert link not in after
+    assert "Welke halte?" not in after
 
 
 def test_the_balie_finds_its_list_from_every_page_of_the_counter(client, counter):

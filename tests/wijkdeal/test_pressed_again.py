@@ -11,7 +11,7 @@ from django.utils import timezone
 from communication.models import Enquiry, Request
 from groups.models import Group, Issue, Meeting
 from projects.models import Activity, Project, Question, Report, Status, Update
-from tests.factories import GroupFactory, MembershipFactory, ProjectFactory
+from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, ProjectFactory, RequestFactory
 from themes.models import Phase, Wish
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,8 @@ def test_counter_that_goes_back_and_presses_again_makes_one(client, counter, pag
     first, second = (press(client, page, typed | CALLER) for _ in range(2))
 
     assert rows.all().count() == 1
-    assert second.redirect_chain == first.redirect_chain
+    said_when = ":"  # in the address of a receipt
+    assert second.redirect_chain[0][0].partition(said_when)[0] == first.redirect_chain[0][0].partition(said_when)[0]
     assert SENT_ALREADY in second.text
 
 
@@ -198,6 +199,24 @@ def cancel_series(user):
     Meeting.objects.get(turn=0).and_later().cancel(by=user.person, reason="Regen.")
 
 
+def reword_update(user):
+    Update.objects.get().correct(title="Geplant", text="Dertien bomen.")
+
+
+def move_activity(user):
+    later = timezone.now() + timedelta(days=90)
+    Activity.objects.get().move(by=user.person, starts_at=later, ends_at=later + timedelta(hours=1), place="Elders")
+
+
+def reword_activity(user):
+    Activity.objects.get().correct(title="Snoeien", text="", room=None)
+
+
+def move_meeting(user):
+    later = timezone.now() + timedelta(days=90)
+    Meeting.objects.get().move(by=user.person, starts_at=later, ends_at=later + timedelta(hours=1), place="Elders")
+
+
 def end_group(user):
     Group.objects.get(name="Plukkers").end(by=user.person)
 
@@ -210,12 +229,16 @@ def end_group(user):
         (1, take_away_reported_update),
         (2, cancel_activity),
         (3, withdraw_question),
+        (1, reword_update),
+        (2, move_activity),
+        (2, reword_activity),
+        (8, move_meeting),
         (7, end_group),
         (8, cancel_meeting),
         (9, cancel_series),
     ],
 )
-def test_what_was_taken_back_can_be_made_again_in_the_same_words(client, resident, number, take_back):
+def test_what_was_taken_back_or_changed_can_be_made_again_in_the_same_words(client, resident, number, take_back):
     client.force_login(resident)
     page, to, typed, rows = BY_RESIDENT[number]
     press(client, page, typed, to)
@@ -226,6 +249,19 @@ def test_what_was_taken_back_can_be_made_again_in_the_same_words(client, residen
 
     assert rows.all().exclude(pk=earlier).count() == 1
     assert SENT_ALREADY not in again.text
+
+
+def test_decision_and_answer_of_who_goes_back_are_there_once(client, resident):
+    held = MeetingFactory(group=Group.objects.get(slug="groen"), starts_at=timezone.now() - timedelta(days=1))
+    asked = RequestFactory(requester=resident.person)
+    client.force_login(resident)
+
+    for _ in range(2):
+        press(client, f"{held.get_absolute_url()}besluiten/nieuw/", {"text": "We planten nog tien bomen."})
+        press(client, asked.secret_url, {"text": "Mag het ook blauw?"})
+
+    assert held.decisions.count() == 1
+    assert asked.messages.count() == 1
 
 
 def test_third_vraagstuk_that_waits_is_pressed_twice_and_there_once(client, neighbour):
