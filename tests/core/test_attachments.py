@@ -119,6 +119,7 @@ def test_what_is_not_on_the_list_is_told_why(content, words):
     ("name", "content", "words"),
     [
         ("bad.jpg", b"Beste team", "Volgens de naam is dit een afbeelding (.jpg), maar er zit tekst in."),
+        ("foto.heic", b"Beste team", "Volgens de naam is dit een afbeelding (.heic), maar er zit tekst in."),
         ("PLAN.PDF", b"Beste team", "Volgens de naam is dit een PDF (.pdf), maar er zit tekst in."),
         ("plan.txt", b"%PDF-1.7", "Volgens de naam is dit tekst (.txt), maar er zit een PDF in."),
         (

@@ -19,6 +19,7 @@ from groups.models import Meeting, MeetingEvent, Reply
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, PersonFactory, UserFactory
 from wijkdeal import erasing, own_data
 
+WHO_KNOWS = "Waar het is, weet de voorzitter van Werkgroep Julianapark."
 pytestmark = pytest.mark.django_db
 SECRET_PLACE = "https://praten.voorbeeld.test/kamer-7"
 
@@ -462,20 +463,36 @@ def test_who_calls_a_member_without_mail_does_not_read_what_is_for_members_only(
     MembershipFactory(group=group, person=truus)
     meeting = planned(group, chair, title="Ruzie om de sleutel", place="Bij Wim thuis", is_public=False)
     later = meeting.starts_at + timedelta(days=1)
+    outbox.process_events()
     meeting.move(by=chair.person, starts_at=later, ends_at=later, place="Bij Gea thuis")
+    outbox.process_events()
     meeting.cancel(by=chair.person, reason="Wim en Gea maken ruzie.")
-
     outbox.process_events()
 
     told = f"een bijeenkomst van Werkgroep Julianapark, alleen voor leden, op {day(later)}"
-    asked = f"{day_time(later).capitalize()}. Waar het is, weet de voorzitter van Werkgroep Julianapark. Kom je?"
+    first, asked = (f"{day_time(at).capitalize()}. {WHO_KNOWS} Kom je?" for at in (later - timedelta(days=1), later))
     off = f"Het zou zijn op {day_time(later)}. De reden weet de voorzitter van Werkgroep Julianapark."
     tasks = OutreachTask.objects.filter(person=truus).order_by("pk").values_list("what", "text")
-    assert list(tasks) == [(f"Gepland: {told}", asked), (f"Verplaatst: {told}", asked), (f"Afgelast: {told}", off)]
+    planned_on = told.replace(day(later), day(later - timedelta(days=1)))
+    assert list(tasks) == [
+        (f"Gepland: {planned_on}", first),
+        (f"Verplaatst: {told}", asked),
+        (f"Afgelast: {told}", off),
+    ]
     client.force_login(counter)
     page = client.get("/balie/").text
     assert told in page
     assert not any(word in page for word in ("sleutel", "thuis", "ruzie"))
+
+
+def test_nobody_calls_about_a_meeting_that_was_over_when_it_was_written_down(group, chair):
+    MembershipFactory(group=group, person=PersonFactory(user=None, email=""))
+    yesterday = timezone.now() - timedelta(days=1)
+    planned(group, chair, starts_at=yesterday, ends_at=yesterday + timedelta(hours=1))
+
+    outbox.process_events()
+
+    assert not OutreachTask.objects.exists()
 
 
 def test_who_calls_a_member_says_on_which_day_and_where_it_would_be_and_why_it_is_off(group, chair):

@@ -212,6 +212,7 @@ def test_the_counter_does_not_read_why_somebody_was_taken_out(client, group, cha
 def test_who_is_taken_out_in_the_back_office_without_a_word_has_no_reason_to_ask_for(group, administrator):
     seat = MembershipFactory(group=group, person=PersonFactory(name="Truus Bolt"))
     seat.tell_of_removal(by=administrator.person)
+    seat.delete()
 
     deliver()
 

@@ -86,6 +86,19 @@ def test_duo_that_gets_a_proposal_from_another_reads_why_and_by_when(
     assert f"/projecten/{proposal.slug}/antwoord/" in mail.body
 
 
+def test_proposer_reads_to_which_theme_the_idea_went_and_who_answers_by_when(
+    proposal, sociaal, green_resident, social_professional, mailoutbox
+):
+    proposal.move_to_theme(by=green_resident.person, theme=sociaal, reason="Meer voor jullie.")
+    outbox.process_events()
+    outbox.send_due()
+
+    proposer = proposal.participations.initiators().get().person
+    mail = next(mail for mail in mailoutbox if mail.to == [proposer.address_on_file])
+    answering, due = social_professional.person.public_name, day(proposal.answer_due)
+    assert f"thema {sociaal.name}. Je krijgt antwoord van {answering}, uiterlijk {due}." in mail.body
+
+
 def test_moving_needs_another_theme(client, proposal, sociaal, green_resident):
     without = answer(client, proposal, green_resident, answer="move_to_theme", reason="Ergens anders.")
     same = answer(client, proposal, answer="move_to_theme", theme="groen", reason="Ergens anders.")
