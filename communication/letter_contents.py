@@ -57,6 +57,10 @@ def _told_of_project(event, person):
     return told(event, person) if told else {}
 
 
+def _told_who_answers(event, person):
+    return {"answering": in_words(names_of(event.project.responsible_people()))}
+
+
 def _told_to_leader(event, person):
     """What was written to the new leader; not the sentence of our own that everybody reads."""
     is_ours = event.reason in [sentence.format(person.public_name) for sentence in LEADS]
@@ -214,12 +218,8 @@ _TOLD_OF_PROJECT = {
     },
     ProjectEvent.Kind.HIDDEN: _told_of_hidden_project,
     ProjectEvent.Kind.SHOWN_AGAIN: _told_of_awaited,
-    ProjectEvent.Kind.PROPOSED: lambda event, person: {
-        "answering": in_words(names_of(event.project.responsible_people()))
-    },
-    ProjectEvent.Kind.THEME_CHANGED: lambda event, person: {
-        "answering": in_words(names_of(event.project.responsible_people()))
-    },
+    ProjectEvent.Kind.PROPOSED: _told_who_answers,
+    ProjectEvent.Kind.THEME_CHANGED: _told_who_answers,
     ProjectEvent.Kind.LEADER_CHANGED: _told_to_leader,
     ProjectEvent.Kind.ASKED_BACK: lambda event, person: {"is_of_duo": person in event.project.responsible_people()},
     ProjectEvent.Kind.TAKEN_UP: lambda event, person: {"next": told_of_next(event)},
