@@ -13,6 +13,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   const unread = new WeakSet(); // files that are no picture to this browser
   let wasAsked = false; // a description may be left out, so it is asked for once
   let wasTold = Boolean(form.querySelector("[name=photo_told]")); // that words are of no photo
+  let looking = null; // at the files that were chosen, until that is done
 
   // Words stay with their photo: who has to choose again may choose others. A photo that was mended often has another
   // name, so the words of photos that are gone go to those that are new where there are as many.
@@ -64,6 +65,20 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
     for (const file of files) await createImageBitmap(file).then((picture) => picture.close(), () => unread.add(file));
   };
 
+  const take = () => {
+    if (chooser.files.length) [chooser, rows[0]].forEach(forgetRefused);
+    const mine = (looking = look(chooser.files).then(() => looking === mine && (looking = null)));
+    follow();
+    show();
+  };
+
+  // Sent as soon as the files were looked at: pressing again in the meantime is nothing more.
+  const hold = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    looking.held ??= looking.then(() => form.requestSubmit(event.submitter));
+  };
+
   const missing = () => {
     if (chooser.files.length > most) {
       const words = `Kies hoogstens ${most} foto’s. Nu zijn het er ${chooser.files.length}.`;
@@ -99,20 +114,16 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
 
   list.classList.add("counted");
   rows.forEach((row) => (row.dataset.photo = nameSent(row)?.value ?? ""));
-  chooser.addEventListener("change", () => {
-    [chooser, rows[0]].forEach(forgetRefused);
-    look(chooser.files);
-    follow();
-    show();
-  });
-  window.addEventListener("pageshow", show);
-  show();
+  chooser.addEventListener("change", take);
+  window.addEventListener("pageshow", take); // who comes back has chosen already
+  take(); // and who was here before this
 
   // Before the form itself hears of it, which takes it as sent.
   document.addEventListener(
     "submit",
     (event) => {
       if (event.target !== form || LEAVING.includes(event.submitter?.name)) return;
+      if (looking) return hold(event);
       [chooser, ...rows, consent].forEach(forget);
       const found = missing();
       if (!found.length) return;

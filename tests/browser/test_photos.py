@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.people import fits, sees, shoot
+from tests.browser.people import fits, script_held_up, sees, shoot
 from tests.browser.test_axe import RUN
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,6 @@ def test_writer_reads_first_which_files_are_no_photos_and_then_what_is_missing(p
     cut_off = photo(2) | {"name": "half.png", "buffer": photo(2)["buffer"][:60]}
 
     chooser.set_input_files([photo(1), text, cut_off])
-    page.wait_for_timeout(500)  # nothing on the page says that they were looked at
     next_one.click()
 
     sees(page, "We kunnen brief.jpg en half.png niet openen.")
@@ -150,6 +149,20 @@ def test_words_go_along_to_the_mended_photo_and_back(people):
     assert values(texts, 2) == ["", "De brief"]
     chooser.set_input_files([photo(2), photo(1)])
     assert values(texts, 3) == ["De brief", "", ""]
+
+
+def test_photos_that_were_chosen_before_the_script_is_there_count(people):
+    page = people.open("buurvrouw", width=360)
+    texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
+    with script_held_up(page, "photos"):
+        at_the_photos(page)
+        chooser.set_input_files([photo(1), photo(2)])
+        texts.nth(0).fill("Van voren")
+    expect(texts.locator("visible=true")).to_have_count(2)
+    texts.nth(1).fill("Van opzij")
+
+    chooser.set_input_files([photo(2), photo(1)])
+    assert values(texts, 2) == ["Van opzij", "Van voren"]
 
 
 @pytest.mark.parametrize("width", [360, 1280])
