@@ -126,29 +126,71 @@ class RepeatFields(forms.Form):
                 self.add_error(name, "In een van de nachten gaat de klok een uur vooruit: deze tijd is er dan niet.")
 
 
-class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
-    makes_once = True
+class DoubtField(forms.Form):
+    """Mix in before `WhenFields` and `RepeatFields`: a moment that is odd but may be meant has to be said twice."""
 
-    field_order = [
-        *("title", "day", "sure", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
-        *("text", "online_url", "members_only"),
-    ]
-    sure = forms.BooleanField(label="Ja, het klopt: plan het toch", required=False)  # asked where there is a doubt
+    sure = forms.BooleanField(required=False)
+    sure_label = ""
+    over_asks = ""
 
-    def __init__(self, *args, group, **kwargs):
-        self.group = group
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["sure"].label = self.sure_label
         if not self.is_bound:
             del self.fields["sure"]
 
     def clean(self):
         cleaned = super().clean()
-        doubts = [] if self.errors else [*self._it_is_over(cleaned), *self._hour_is_taken(cleaned)]
+        doubts = [] if self.errors else list(self.doubts(cleaned))
         if not doubts and not cleaned["sure"]:
             del self.fields["sure"]
         elif doubts and not cleaned["sure"]:
             self.add_error("day", doubts)
         return cleaned
+
+    def doubts(self, cleaned):
+        yield from self._it_is_over(cleaned)
+        yield from self._hour_is_taken(cleaned)
+
+    def others(self, cleaned):
+        """The meetings that this one may be in the way of."""
+        raise NotImplementedError
+
+    def days_asked(self, cleaned):
+        return [cleaned["day"]]
+
+    def _it_is_over(self, cleaned):
+        over = "dag" if cleaned["day"] < dates.today() else "tijd"
+        if moment(cleaned["day"], cleaned["ends"]) <= timezone.now():
+            yield f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje."
+
+    def _hour_is_taken(self, cleaned):
+        hours = [(moment(day, cleaned["starts"]), moment(day, cleaned["ends"])) for day in self.days_asked(cleaned)]
+        rows = self.others(cleaned).during(hours).order_by("starts_at")
+        if days := [dates.day(begin) for begin in rows.values_list("starts_at", flat=True)]:
+            yield f"Er staat al een bijeenkomst op dat uur: {', '.join(days)}. Klopt het? Zet dan hieronder een vinkje."
+
+
+class PlanForm(DoubtField, RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
+    makes_once = True
+    sure_label = "Ja, het klopt: plan het toch"
+    over_asks = "Schrijf je op wat er was?"
+    field_order = [
+        *("title", "day", "sure", "starts", "ends", "place", "repeat", "until", "times", "skip_holidays"),
+        *("text", "online_url", "members_only"),
+    ]
+
+    def __init__(self, *args, group, **kwargs):
+        self.group = group
+        super().__init__(*args, **kwargs)
+
+    def others(self, cleaned):
+        """Sent twice it does not stand in its own way."""
+        key = cleaned["form_key"]
+        return self.group.meetings.exclude(form_key=key).exclude(series__form_key=key)
+
+    def days_asked(self, cleaned):
+        return list(self.turns.values()) or super().days_asked(cleaned)
 
     @property
     def series(self):
@@ -161,22 +203,6 @@ class PlanForm(RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
             "ends": cleaned["ends"],
             "place": cleaned["place"],
         }
-
-    def _it_is_over(self, cleaned):
-        over = "dag" if cleaned["day"] < dates.today() else "tijd"
-        if moment(cleaned["day"], cleaned["ends"]) <= timezone.now():
-            yield f"Deze {over} is al voorbij. Schrijf je op wat er was? Zet dan hieronder een vinkje."
-
-    def _hour_is_taken(self, cleaned):
-        """Sent twice it does not stand in its own way."""
-        hours = [
-            (moment(day, cleaned["starts"]), moment(day, cleaned["ends"]))
-            for day in self.turns.values() or [cleaned["day"]]
-        ]
-        key = cleaned["form_key"]
-        rows = self.group.meetings.during(hours).exclude(form_key=key).exclude(series__form_key=key)
-        if days := [dates.day(begin) for begin in rows.order_by("starts_at").values_list("starts_at", flat=True)]:
-            yield f"Er staat al een bijeenkomst op dat uur: {', '.join(days)}. Klopt het? Zet dan hieronder een vinkje."
 
 
 class VersionForm(Form):
@@ -206,8 +232,25 @@ class AboutForm(AboutFields, LaterField, VersionForm):
     pass
 
 
-class MoveForm(WhenFields, LaterField, VersionForm):
-    pass
+class MoveForm(DoubtField, WhenFields, LaterField, VersionForm):
+    """Those after it in its series are not in its way: with it they move as well, without it they stand elsewhere."""
+
+    sure_label = "Ja, het klopt: verplaats het toch"
+    over_asks = "De leden krijgen dan geen bericht. Was de bijeenkomst echt toen?"
+    field_order = ["day", "sure", "starts", "ends", "place", "later"]
+
+    def __init__(self, *args, meeting, **kwargs):
+        self.meeting = meeting
+        super().__init__(*args, later=meeting.later_in_series().count(), **kwargs)
+
+    def doubts(self, cleaned):
+        """None of who only changes the place."""
+        there = self.meeting.is_set_for(**self.when | {"place": self.meeting.place})
+        return () if there else super().doubts(cleaned)
+
+    def others(self, cleaned):
+        rows = self.meeting.group.meetings.exclude(pk=self.meeting.pk)
+        return rows.exclude(pk__in=self.meeting.later_in_series()) if cleaned.get("later") else rows
 
 
 class CancelForm(LaterField, Form):

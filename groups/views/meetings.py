@@ -106,7 +106,7 @@ def edit_meeting(request, slug, meeting_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_meeting(request, slug, meeting_id):
     meeting = steered_meeting(request, slug, meeting_id)
-    form = bind(MoveForm, request, initial=_when(meeting), later=meeting.later_in_series().count())
+    form = bind(MoveForm, request, initial=_when(meeting), meeting=meeting)
     if form.is_bound and form.is_valid():
         return _saved(
             request, meeting, form, "groups/meeting_move.html",

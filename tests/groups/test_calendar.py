@@ -16,7 +16,7 @@ from groups.models import Group, Meeting
 from projects.models import Activity, Status
 from tests.factories import GroupFactory, MeetingFactory, ProjectFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
 

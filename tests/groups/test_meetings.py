@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups.models import ActionPoint, AgendaPoint, Decision, InvalidTransition, Meeting, MeetingEvent
 from tests.factories import IssueFactory, MeetingFactory, MembershipFactory, PersonFactory, ProjectFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 State = Meeting.State
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -318,6 +318,45 @@ def test_two_who_move_at_once_do_not_undo_each_other(client, meeting, chair):
     assert meeting.place == "De Wiardt"
     assert "Het Wiekhuis" in page
     assert kinds(meeting) == ["moved"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "question"),
+    [
+        ({"day": "2026-11-30"}, "Deze dag is al voorbij. De leden krijgen dan geen bericht."),
+        ({"day": "2026-12-01", "starts": "08:00", "ends": "09:30"}, "Deze tijd is al voorbij."),
+        ({"starts": "19:00", "ends": "21:00"}, "Er staat al een bijeenkomst op dat uur: donderdag 10 december."),
+    ],
+)
+def test_the_chair_is_asked_before_a_meeting_moves_to_an_odd_moment(client, chair, group, fields, question):
+    begins = datetime(2026, 12, 10, 18, 0, tzinfo=AMSTERDAM)
+    MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=2))
+    meeting = MeetingFactory(group=group, starts_at=begins + timedelta(days=5))
+    client.force_login(chair)
+    address = f"{meeting.get_absolute_url()}verplaatsen/"
+
+    asked = text_of(client.post(address, when(**fields)))
+    meeting.refresh_from_db()
+    assert question in asked
+    assert "Ja, het klopt: verplaats het toch" in asked
+    assert (meeting.starts_at, kinds(meeting)) == (begins + timedelta(days=5), [])
+
+    client.post(address, when(**fields, sure="on"))
+    meeting.refresh_from_db()
+    assert (str(timezone.localdate(meeting.starts_at)), kinds(meeting)) == (when(**fields)["day"], ["moved"])
+
+
+def test_the_chair_who_changes_only_the_place_of_what_is_over_is_not_asked(client, chair, group):
+    begins = datetime(2026, 11, 30, 20, 0, tzinfo=AMSTERDAM)
+    meeting = MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    client.force_login(chair)
+    address = f"{meeting.get_absolute_url()}verplaatsen/"
+    assert "het klopt" not in text_of(client.get(address))
+
+    client.post(address, when("2026-11-30", "20:00", "21:00", place="Het Wiekhuis"))
+
+    meeting.refresh_from_db()
+    assert (meeting.place, meeting.starts_at) == ("Het Wiekhuis", begins)
 
 
 def test_the_chair_cancels_and_the_page_says_why(client, meeting, chair):

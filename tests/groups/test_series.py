@@ -361,6 +361,20 @@ def moved_from(client, meeting, **fields):
     return client.post(f"{meeting.get_absolute_url()}verplaatsen/", sent | fields, follow=True)
 
 
+def test_those_that_go_along_are_not_in_the_way_and_those_that_stay_are(client, group, chair):
+    rows = series_of(group, chair)
+    client.force_login(chair)
+    to_the_next = {"day": "2026-12-22", "starts": "20:00"}
+
+    asked = moved_from(client, rows[1], later="", **to_the_next).content.decode()
+    moved_alone = len({*days()} - {"08-12 19.30", "15-12 19.30", "22-12 19.30", "29-12 19.30"})
+    moved_from(client, rows[1], **to_the_next)
+
+    assert "Er staat al een bijeenkomst op dat uur: dinsdag 22 december." in asked
+    assert moved_alone == 0
+    assert days() == ["08-12 19.30", "22-12 20.00", "29-12 20.00", "05-01 20.00"]
+
+
 def test_from_one_on_it_is_another_weekday_time_and_place(client, group, chair):
     rows = series_of(group, chair)
     client.force_login(chair)

@@ -9,7 +9,7 @@ from groups.models import InvalidTransition, Meeting
 from groups.models.group import Group
 from tests.factories import MeetingFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("december")]
 State = Meeting.State
 
 
