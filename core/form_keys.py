@@ -7,6 +7,7 @@ so that the database has the last word when two sends arrive at the same moment.
 import json
 import uuid
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
@@ -35,6 +36,11 @@ def create_once(queryset, form_key, create):
         if form_key and "form_key" in str(clash):
             raise BadRequest("This key made something else.") from clash
         raise
+
+
+def say_done(request, done, *, is_new):
+    """What was made with a form, or that an earlier send made it."""
+    messages.success(request, done if is_new else SENT_ALREADY)
 
 
 def derive_key(scope, data, files):

@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +21,7 @@ from communication.models import InvalidTransition, Request
 from communication.product_files import file_response, picture_response
 from communication.words import facts, how_it_stands, since
 from core.file_responses import download
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope
 from core.limits import limited
 from core.printing import qr_svg
@@ -45,7 +44,7 @@ def ask_for_help(request):
         if made.is_answered_by(request.user):
             return redirect(f"{made.secret_url}?verstuurd={'aanvraag' if is_new else 'al'}")
         done = f"De aanvraag van {made.requester_name} ligt bij het communicatieteam."
-        messages.success(request, done if is_new else SENT_ALREADY)
+        say_done(request, done, is_new=is_new)
         return redirect(f"{made.secret_url}bonnetje/")
     context = {"form": form, "group": group, "projects": [named(project) for project in _suggested(request.user)]}
     return render(request, "communication/ask.html", context)

@@ -26,6 +26,8 @@ class OneOf(forms.ChoiceField):
 class AgreedForm(OneTimeKey, Form):
     """Of a meeting for members only everything is for members only: there it is not asked."""
 
+    makes_once = True
+
     members_only = forms.BooleanField(label="Alleen voor leden", required=False)
 
     def __init__(self, *args, meeting, **kwargs):
@@ -47,7 +49,6 @@ class CountField(forms.IntegerField):
 class DecisionForm(AgreedForm):
     """Who fills in how many were for and against, voted; who did not say how many abstained, means nobody."""
 
-    makes_once = True
     SELDOM = ("votes_for", "votes_against", "abstentions", "look_again_on", "replaces")
 
     text = ParagraphField(

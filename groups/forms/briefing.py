@@ -9,6 +9,8 @@ from projects.forms.fields import ProjectField
 
 
 class LineForm(OneTimeKey, Form):
+    makes_once = True
+
     kind = forms.ChoiceField(
         label="Bij welk deel hoort het?", choices=BriefingLine.Kind.choices, initial=BriefingLine.Kind.OVERIG
     )

@@ -8,6 +8,8 @@ from core.forms import Form, OneTimeKey
 
 
 class DocumentForm(OneTimeKey, Form):
+    makes_once = True
+
     title = LineField(120, called="de titel", label="Hoe heet het?", help_text="Bijvoorbeeld: ‘Plan voor het park’.")
     file = AttachmentField(label="Bestand")
     is_public = forms.BooleanField(

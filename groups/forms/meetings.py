@@ -278,6 +278,8 @@ class TakeBackForm(Form):
 class PointForm(OneTimeKey, VersionForm):
     """The vraagstuk that the point is about may be answered meanwhile."""
 
+    makes_once = True
+
     kind = forms.ChoiceField(
         label="Wat voor punt is het?",
         choices=[(value, label.capitalize()) for value, label in AgendaPoint.Kind.choices],

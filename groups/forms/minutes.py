@@ -60,6 +60,8 @@ class PointMinutesForm(PointTextFields, VersionForm):
 
 
 class BroughtUpForm(OneTimeKey, PointTextFields):
+    makes_once = True
+
     title = LineField(160, called="het onderwerp", label="Wat is er nog meer besproken?", show_limit=False)
 
 

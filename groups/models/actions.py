@@ -233,7 +233,7 @@ class ActionPoint(models.Model):
         with self.meeting.taking(Step.AGREE):
             rows = ActionPoint.objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(version=version)
-            if not wanted.update(version=F("version") + 1, **changes):
+            if not wanted.update(version=F("version") + 1, form_key=None, **changes):
                 raise Conflict
             self.refresh_from_db()
             AgendaPoint.retitle(self, before=before)
@@ -321,7 +321,7 @@ class ActionPoint(models.Model):
         The reason of what is for members only stands in no event, which others pass on.
         """
         with transaction.atomic():
-            changed = rows.filter(pk=self.pk).update(version=F("version") + 1, **changes)
+            changed = rows.filter(pk=self.pk).update(version=F("version") + 1, form_key=None, **changes)
             if changed and kind:
                 told = reason if self.is_public else ""
                 ActionEvent.record(action=self, kind=kind, actor=by, reason=told, was_of_id=was_of)

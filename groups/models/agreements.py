@@ -126,7 +126,7 @@ class AgendaPoint(PointMinutes):
         with self.meeting.taking(Step.SET_AGENDA):
             rows = type(self).objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(version=version)
-            if not wanted.update(version=F("version") + 1, **changes):
+            if not wanted.update(version=F("version") + 1, form_key=None, **changes):
                 raise Conflict
         self.refresh_from_db()
 
@@ -240,7 +240,7 @@ class Decision(models.Model):
         with self.meeting.taking(Step.AGREE):
             rows = Decision.objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(version=version)
-            if not wanted.update(version=F("version") + 1, **changes):
+            if not wanted.update(version=F("version") + 1, form_key=None, **changes):
                 raise Conflict
             self.refresh_from_db()
             AgendaPoint.retitle(self, before=before)

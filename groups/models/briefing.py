@@ -138,7 +138,7 @@ class BriefingLine(models.Model):
 
     def _remove(self, at):
         with self.meeting.taking(Step.SET_AGENDA):
-            type(self).objects.filter(pk=self.pk).update(removed_at=at)
+            type(self).objects.filter(pk=self.pk).update(removed_at=at, form_key=None)
         self.refresh_from_db()
 
     @staticmethod

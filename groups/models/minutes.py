@@ -103,7 +103,7 @@ class PointMinutes(models.Model):
             rows = type(self).objects.filter(pk=self.pk)
             wanted = rows if version is None else rows.filter(minutes_version=version)
             now = timezone.now()
-            if not wanted.update(minutes_version=F("minutes_version") + 1, minutes_at=now, **texts):
+            if not wanted.update(minutes_version=F("minutes_version") + 1, minutes_at=now, form_key=None, **texts):
                 raise Conflict
         self.refresh_from_db()
 

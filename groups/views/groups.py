@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Seen
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.forms import reread
 from core.kept_pages import kept
 from core.limits import limited
@@ -134,7 +134,7 @@ def _start(request, *, name, issue=None, **about):
         issue = Issue.objects.select_related("group").get(pk=issue.pk)
         return _say_it_is_too_late(request, issue)
     begun = "De groep is begonnen en jij bent voorzitter. Plan nu een eerste bijeenkomst."
-    messages.success(request, begun if is_new else SENT_ALREADY)
+    say_done(request, begun, is_new=is_new)
     return redirect(group)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import unconfirmed
 from accounts.following import Following
 from accounts.models import Seen
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.kept_pages import kept
 from core.limits import limited
 from core.pagination import page_of
@@ -116,7 +116,7 @@ def _raised(request, form):
     except TooManyIssues:
         form.add_error(None, ENOUGH)
         return None
-    messages.success(request, _what_now(issue) if is_new else SENT_ALREADY)
+    say_done(request, _what_now(issue), is_new=is_new)
     return issue
 
 

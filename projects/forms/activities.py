@@ -102,6 +102,8 @@ class CancelActivityForm(Form):
 
 
 class TellForm(PhotosMixin, OneTimeKey, Form):
+    makes_once = True
+
     text = ParagraphField(5000, called="je bericht", label="Hoe was het?", help_text="Een paar zinnen zijn genoeg.")
     people = forms.IntegerField(
         label="Hoeveel mensen waren er?", required=False, min_value=1, max_value=MOST_PEOPLE,

@@ -12,6 +12,8 @@ EVERYBODY_READS = "Iedereen kan dit lezen op de pagina van het project."
 
 
 class HelpWantedForm(OneTimeKey, Form):
+    makes_once = True
+
     kind = forms.ChoiceField(
         label="Wat voor hulp?",
         choices=HelpWanted.Kind.choices,

@@ -15,7 +15,9 @@ from themes.models import Agenda, AgendaItem
 MOST_TO_CHOOSE = 200
 
 
-class PledgeFields(forms.Form):
+class PledgeFields(OneTimeKey):
+    makes_once = True
+
     what = LineField(
         200, called="de toezegging", label="Wat wordt er toegezegd?",
         help_text="Bijvoorbeeld: ‘twintig bomen, geplant’.",
@@ -28,7 +30,7 @@ class PledgeFields(forms.Form):
         return {name: self.cleaned_data[name] for name in ("what", "amount", "due", "form_key")}
 
 
-class AskPledgeForm(PledgeFields, OneTimeKey, Form):
+class AskPledgeForm(PledgeFields, Form):
     """By who works on a project, of a party that said it would."""
 
     organisation = forms.ModelChoiceField(
@@ -44,7 +46,7 @@ class AskPledgeForm(PledgeFields, OneTimeKey, Form):
         return super().pledge | {"organisation": self.cleaned_data["organisation"]}
 
 
-class PromiseForm(PledgeFields, OneTimeKey, Form):
+class PromiseForm(PledgeFields, Form):
     """By a contact of a party: for a project that it works with, or for a plan of the agenda."""
 
     about = forms.ChoiceField(label="Waarvoor?", error_messages={"required": "Kies een project of een plan."})
@@ -124,6 +126,8 @@ class SettlePledgeForm(Form):
 
 
 class MoneyForm(OneTimeKey, Form):
+    makes_once = True
+
     kind = forms.ChoiceField(
         label="Wat voor bedrag?", widget=forms.RadioSelect,
         choices=[

@@ -8,6 +8,8 @@ from themes.models import Theme
 
 
 class SplitForm(OneTimeKey, Form):
+    makes_once = True
+
     title = LineField(120, called="de titel", label="Hoe heet het deel dat apart verdergaat?")
     summary = LineField(
         200, called="de zin", label="Wat is het, in één zin?",

@@ -60,7 +60,9 @@ class HelpWanted(models.Model):
 
     def fulfil(self):
         """It was found: nobody is asked for it any more; what was offered can still be answered."""
-        return bool(HelpWanted.objects.filter(pk=self.pk, fulfilled_at=None).update(fulfilled_at=timezone.now()))
+        return bool(
+            HelpWanted.objects.filter(pk=self.pk, fulfilled_at=None).update(fulfilled_at=timezone.now(), form_key=None)
+        )
 
     def ask_again(self):
         """It is needed after all, without a day that has passed; False where it is asked already."""
@@ -76,7 +78,7 @@ class HelpWanted(models.Model):
     def edit(self, *, version, **changes):
         """Change what is asked; raises Conflict when somebody else did since `version` was read (None: any)."""
         read = {} if version is None else {"version": version}
-        if not HelpWanted.objects.filter(pk=self.pk, **read).update(version=F("version") + 1, **changes):
+        if not HelpWanted.objects.filter(pk=self.pk, **read).update(version=F("version") + 1, form_key=None, **changes):
             raise Conflict
         self.refresh_from_db()
 

@@ -221,6 +221,8 @@ class Pledge(models.Model):
     def _become(self, sources, kind, *, by, reason="", read=None, **changes):
         """`read` is what else still has to be as it was read."""
         changes = {"state": kind.value, "reason": reason} | changes
+        if kind != PledgeEvent.Kind.CONFIRMED:
+            changes["form_key"] = None  # promised once more it is another
         with transaction.atomic():
             changed = type(self).objects.filter(pk=self.pk, state__in=sources, **(read or {})).update(**changes)
             if changed:

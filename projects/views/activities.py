@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import unconfirmed
 from core.calendars import calendar
 from core.file_responses import calendar_response
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, reread, sent
 from core.limits import limited
 from core.secret_pages import kept_secret
@@ -105,7 +105,7 @@ def plan_activity(request, slug):
         messages.warning(request, str(sentence))
         return redirect(project)
     planned = "Het staat in de kalender. Wie het project volgt, hoort ervan."
-    messages.success(request, planned if is_new else SENT_ALREADY)
+    say_done(request, planned, is_new=is_new)
     return redirect(activity)
 
 

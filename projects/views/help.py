@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unconfirmed
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, reread, sent
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
@@ -27,8 +27,9 @@ def project_help(request, slug):
     form = HelpWantedForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["form_key"]
-        create_once(project.help_wanted, key, lambda: project.help_wanted.create(form_key=key, **form.wanted))
-        messages.success(request, "Het staat op de pagina. Wie kan helpen, meldt zich hier.")
+        rows = project.help_wanted
+        _, is_new = create_once(rows, key, lambda: rows.create(form_key=key, **form.wanted))
+        say_done(request, "Het staat op de pagina. Wie kan helpen, meldt zich hier.", is_new=is_new)
         return redirect("projects:help", slug)
     return _page(request, project, form)
 

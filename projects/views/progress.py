@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, sent
 from core.own_address import own_address
 from projects.forms.progress import CheckForm, MilestoneForm, UpdateForm
@@ -42,7 +42,7 @@ def post_update(request, slug):
         except InvalidTransition as late:
             return too_late(request, project, late, typed=["title", "text"])
         posted = POSTED if project.hidden_at is None else POSTED_OUT_OF_SIGHT
-        messages.success(request, posted if is_new else SENT_ALREADY)
+        say_done(request, posted, is_new=is_new)
         return redirect(project)
     return render(request, "projects/update.html", {"project": project, "form": form, **_links(project, request.user)})
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Organisation
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
@@ -28,13 +28,14 @@ def project_pledges(request, slug):
     project = _run(request, slug)
     form = AskPledgeForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
-        create_once(
+        _, is_new = create_once(
             project.pledges,
             form.cleaned_data["form_key"],
             lambda: Pledge.ask(by=request.user.person, project=project, **form.pledge),
         )
         party = form.cleaned_data["organisation"]
-        messages.success(request, f"{party} is gevraagd dit te bevestigen. Daarna staat het op de pagina.")
+        asked = f"{party} is gevraagd dit te bevestigen. Daarna staat het op de pagina."
+        say_done(request, asked, is_new=is_new)
         return redirect("projects:pledges", slug)
     context = {"project": project, "form": form, "pledges": project.pledges.select_related("organisation")}
     return render(request, "projects/pledges.html", context)
@@ -48,12 +49,12 @@ def project_money(request, slug):
     project = _run(request, slug)
     form = MoneyForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
-        create_once(
+        _, is_new = create_once(
             project.money_lines,
             form.cleaned_data["form_key"],
             lambda: project.money_lines.create(entered_by=request.user.person, **form.line),
         )
-        messages.success(request, "Het bedrag staat erbij.")
+        say_done(request, "Het bedrag staat erbij.", is_new=is_new)
         return redirect("projects:money", slug)
     totals = {row["kind"]: row["total"] for row in project.money_lines.totals()}
     lines = project.money_lines.select_related("organisation", "entered_by")
@@ -74,12 +75,13 @@ def party_pledges(request, slug):
     party = _party(request, slug)
     form = PromiseForm(sent(request), organisation=party, scope=own_scope(request))
     if form.is_bound and form.is_valid():
-        create_once(
+        _, is_new = create_once(
             party.pledges,
             form.cleaned_data["form_key"],
             lambda: Pledge.promise(by=request.user.person, organisation=party, **form.pledge),
         )
-        messages.success(request, "De toezegging staat op de site. We herinneren jullie eraan, twee weken ervoor.")
+        promised = "De toezegging staat op de site. We herinneren jullie eraan, twee weken ervoor."
+        say_done(request, promised, is_new=is_new)
         return redirect("projects:party_pledges", slug)
     rows = party.pledges.select_related("organisation", "project", "agenda_item__agenda")
     done = rows.exclude(state__in=("offered", *Pledge.OPEN)).order_by("-due")

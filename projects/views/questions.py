@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import unconfirmed
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, sent
 from core.limits import limited
 from core.pagination import page_of
@@ -76,7 +76,7 @@ def _ask(request, project):
         return too_late(request, page_or_list(late.project), late, typed=["text"])
     if question:
         unconfirmed.forget(request, ASKING, *slugs_of(project))
-        messages.success(request, _what_now(question) if is_new else SENT_ALREADY)
+        say_done(request, _what_now(question), is_new=is_new)
         return redirect("projects:questions", project.slug)
     person = request.user.person
     context = {"confirmed": typed is not None, "is_known": is_known(person)}

@@ -5,13 +5,21 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from communication.models import Enquiry, Request
 from groups.models import Group, Issue, Meeting
 from projects.models import Activity, Project, Question, Report, Status, Update
-from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, ProjectFactory, RequestFactory
+from tests.factories import (
+    GroupFactory,
+    MeetingFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ProjectFactory,
+    RequestFactory,
+)
 from themes.models import Phase, Wish
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +270,148 @@ def test_decision_and_answer_of_who_goes_back_are_there_once(client, resident):
 
     assert held.decisions.count() == 1
     assert asked.messages.count() == 1
+
+
+def next_month():
+    return (timezone.localdate() + timedelta(days=30)).isoformat()
+
+
+def make_twice(client, page, typed, rows):
+    """What there is after the form was sent, gone back to and sent again; and the second page."""
+    _, second = (press(client, page, typed) for _ in range(2))
+    return rows.all().count(), second.text
+
+
+@pytest.fixture
+def meeting():
+    starts = timezone.now() + timedelta(days=10)
+    return MeetingFactory(group=Group.objects.get(slug="groen"), starts_at=starts, state=Meeting.State.AGENDA_OPEN)
+
+
+@pytest.fixture
+def held():
+    starts = timezone.now() - timedelta(days=1)
+    return MeetingFactory(group=Group.objects.get(slug="groen"), starts_at=starts, state=Meeting.State.HELD)
+
+
+def test_help_that_is_wanted_is_there_once_until_it_was_found_or_reworded(client, resident, plukfruit):
+    client.force_login(resident)
+    page = "/projecten/plukfruit/hulp/"
+    typed = {"kind": "hands", "what": "Mensen die water geven", "count": "2"}
+
+    made, text = make_twice(client, page, typed, plukfruit.help_wanted)
+    assert (made, SENT_ALREADY in text) == (1, True)
+
+    plukfruit.help_wanted.get().fulfil()
+    press(client, page, typed)
+    newest = plukfruit.help_wanted.get(fulfilled_at=None)
+    newest.edit(version=None, what="Mensen met een gieter")
+    press(client, page, typed)
+    assert plukfruit.help_wanted.count() == 3
+
+
+def test_point_is_on_the_agenda_once_until_it_is_changed_or_taken_off(client, resident, meeting):
+    client.force_login(resident)
+    page, typed = f"{meeting.get_absolute_url()}agendapunten/nieuw/", {"title": "De bomen"}
+
+    made, _ = make_twice(client, page, typed, meeting.points)
+    assert made == 1
+
+    meeting.points.get().change(title="De struiken")
+    press(client, page, typed)
+    assert meeting.points.count() == 2
+    meeting.points.get(title="De bomen").take_off()
+    press(client, page, typed)
+    assert sorted(meeting.points.values_list("title", flat=True)) == ["De bomen", "De struiken"]
+
+
+def test_action_point_is_written_down_once_until_it_is_corrected_or_done(client, resident, held):
+    client.force_login(resident)
+    page, typed = f"{held.get_absolute_url()}actiepunten/nieuw/", {"text": "Gieters kopen"}
+
+    made, _ = make_twice(client, page, typed, held.actions)
+    assert made == 1
+
+    held.actions.get().correct(by=resident.person, text="Scheppen kopen")
+    press(client, page, typed)
+    held.actions.get(text="Gieters kopen").tick_off(by=resident.person)
+    press(client, page, typed)
+    assert held.actions.count() == 3
+
+
+def test_decision_that_was_corrected_can_be_written_down_anew(client, resident, held):
+    client.force_login(resident)
+    page, typed = f"{held.get_absolute_url()}besluiten/nieuw/", {"text": "We planten tien bomen."}
+    press(client, page, typed)
+    held.decisions.get().correct(text="We planten elf bomen.")
+
+    press(client, page, typed)
+
+    assert held.decisions.count() == 2
+
+
+def test_money_is_written_down_once_and_said_to_be_there(client, resident, plukfruit):
+    client.force_login(resident)
+    typed = {"kind": "spent", "amount": "12,50", "what": "Koffie"}
+
+    made, text = make_twice(client, "/projecten/plukfruit/geld/", typed, plukfruit.money_lines)
+
+    assert (made, SENT_ALREADY in text) == (1, True)
+
+
+def test_pledge_of_a_party_is_there_once_until_it_lapsed(client, resident, plukfruit):
+    party = OrganisationFactory()
+    plukfruit.partners.add(party)
+    party.contacts.add(resident)
+    client.force_login(resident)
+    page = f"/partijen/{party.slug}/toezeggingen/"
+    typed = {"about": f"project-{plukfruit.pk}", "what": "Twintig bomen", "due": next_month()}
+
+    made, text = make_twice(client, page, typed, party.pledges)
+    assert (made, SENT_ALREADY in text) == (1, True)
+
+    party.pledges.get().lapse(by=resident.person, reason="Geen geld.")
+    press(client, page, typed)
+    assert party.pledges.count() == 2
+
+
+def test_question_to_a_party_is_there_once_until_it_was_refused(client, resident, plukfruit):
+    party = OrganisationFactory()
+    client.force_login(resident)
+    typed = {"organisation": party.slug, "what": "Twintig bomen", "due": next_month()}
+
+    made, text = make_twice(client, "/projecten/plukfruit/toezeggingen/", typed, party.pledges)
+    assert (made, SENT_ALREADY in text) == (1, True)
+
+    party.pledges.get().refuse(by=resident.person, reason="Geen geld.")
+    press(client, "/projecten/plukfruit/toezeggingen/", typed)
+    assert party.pledges.count() == 2
+
+
+def test_document_is_there_once_and_one_file_is_kept(client, resident, settings):
+    group = Group.objects.get(slug="groen")
+    client.force_login(resident)
+    page = f"{group.get_absolute_url()}documenten/nieuw/"
+
+    for _ in range(2):
+        press(client, page, {"title": "Plan voor het park", "file": SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan")})
+
+    assert group.documents.count() == 1
+    assert len(list(settings.MEDIA_ROOT.rglob("*.pdf"))) == 1
+
+
+def test_how_an_activity_was_is_told_once(client, resident, plukfruit):
+    was = timezone.now() - timedelta(days=1)
+    activity = Activity.objects.create(
+        project=plukfruit, title="Planten", starts_at=was, ends_at=was + timedelta(hours=1), place="Julianapark"
+    )
+    client.force_login(resident)
+
+    made, _ = make_twice(
+        client, f"{activity.get_absolute_url()}hoe-was-het/", {"text": "Het was druk."}, plukfruit.updates
+    )
+
+    assert made == 1
 
 
 def test_third_vraagstuk_that_waits_is_pressed_twice_and_there_once(client, neighbour):

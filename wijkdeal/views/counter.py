@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import Person
 from communication.models import Enquiry, OutreachTask
 from core.dates import short_day
-from core.form_keys import SENT_ALREADY, create_once
+from core.form_keys import SENT_ALREADY, create_once, say_done
 from core.forms import own_scope, sent
 from core.limits import limited
 from groups.models import Issue
@@ -101,7 +101,7 @@ def counter_project_question(request):
         question, is_new = create_once(Question.objects, form.cleaned_data["form_key"], form.ask)
         if question:
             done = f"De mensen van ‘{question.project}’ hebben de vraag."
-            messages.success(request, done if is_new else SENT_ALREADY)
+            say_done(request, done, is_new=is_new)
             return redirect(receipts.address_of(question))
     return render(request, "wijkdeal/counter_project_question.html", {"form": form})
 
@@ -118,7 +118,7 @@ def counter_issue(request):
         if issue:
             hears = "krijgt een mail" if issue.raised_by.address_on_file else "hoort het via de bellijst"
             done = f"De voorzitter van de koplopers kijkt ernaar. {issue.raised_by.name} {hears}."
-            messages.success(request, done if is_new else SENT_ALREADY)
+            say_done(request, done, is_new=is_new)
             return redirect("counter_issue")
     return render(request, "wijkdeal/counter_issue.html", {"form": form})
 
@@ -160,7 +160,7 @@ def counter_question(request):
     if form.is_bound and form.is_valid():
         enquiry, is_new = create_once(Enquiry.objects, form.cleaned_data["form_key"], form.ask)
         done = f"De vraag ligt bij: {enquiry.recipient}. Antwoord uiterlijk {short_day(enquiry.answer_due)}."
-        messages.success(request, done if is_new else SENT_ALREADY)
+        say_done(request, done, is_new=is_new)
         return redirect(receipts.address_of(enquiry))
     return render(request, "wijkdeal/counter_question.html", {"form": form})
 
@@ -181,7 +181,7 @@ def counter_wish(request):
         except OutOfPhase:
             return to_round(request, agenda_round, typed=["text"])
         done = f"De wens van {form.cleaned_data['name']} staat erbij."
-        messages.success(request, done if is_new else SENT_ALREADY)
+        say_done(request, done, is_new=is_new)
         return redirect("counter_wish")
     return render(request, "wijkdeal/counter_wish.html", {"form": form, "round": agenda_round})
 
