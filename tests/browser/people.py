@@ -108,13 +108,15 @@ def shoot(page, name):
 
 def fits(page):
     """Nothing makes the page wider than its window."""
+    page.wait_for_load_state()
     assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth"), page.url
 
 
 def sees(page, *words):
-    """Every one of these stands on the page, to be seen."""
+    """Every one of these stands on the page, to be seen; and its scripts are there: a press does not wait for those."""
     for word in words:
         expect(page.locator("main, #container").first).to_contain_text(word)
+    page.wait_for_load_state()
 
 
 @contextmanager

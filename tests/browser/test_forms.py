@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import GALLERY, address_of
-from tests.browser.people import fits
+from tests.browser.people import fits, sees
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +129,7 @@ def test_member_who_typed_something_is_asked_before_a_button_of_another_form_los
     page.on("dialog", answer)
     page.goto("/beheer/communication/request/?stand=in_progress")
     page.locator("#result_list tbody th a").first.click()
+    sees(page, "Bericht aan de aanvrager")
     address = page.url
     text = page.get_by_label("Bericht aan de aanvrager")
     press = page.get_by_role("button", name="Vraag of het goed is")

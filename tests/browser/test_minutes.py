@@ -13,7 +13,6 @@ from tests.browser.people import fits, script_held_up, shoot
 
 pytestmark = pytest.mark.browser
 
-DRAWER = "Object.keys(localStorage).filter(key => key.startsWith('verslag ')).length"
 SAVED = "bewaard om"
 ALSO_CHANGED = "Dit is ook veranderd door een ander, of door jou in een ander venster."
 
@@ -27,6 +26,12 @@ def the_draft(page):
         if page.get_by_role("link", name="Schrijf verder aan het verslag").count():
             return f"{address}verslag/"
     raise AssertionError("no draft")
+
+
+def in_the_drawer(page):
+    """How many texts this browser keeps, as the script of the page left it."""
+    page.wait_for_load_state()
+    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('verslag ')).length")
 
 
 def at(page, number=0):
@@ -44,7 +49,7 @@ def test_secretary_types_and_what_is_typed_is_kept_without_a_press(people, width
 
     field.fill(f"Getypt op {width}.")
     expect(said).to_contain_text(SAVED)
-    assert page.evaluate(DRAWER) == 0
+    assert in_the_drawer(page) == 0
     page.reload()
 
     expect(at(page)[1]).to_have_value(f"Getypt op {width}.")
@@ -59,6 +64,7 @@ def test_what_is_typed_before_the_script_is_there_is_kept_too(people):
         page.goto(address, wait_until="commit")
         said, field = at(page)
         field.fill("Getypt voordat het script er was.")
+    page.wait_for_load_state()
 
     expect(said).to_contain_text(SAVED)
     page.reload()
@@ -75,7 +81,7 @@ def test_what_was_typed_without_a_connection_comes_back_after_closing(people):
 
     field.fill("Getypt zonder verbinding.")
     expect(said).to_contain_text("Geen verbinding.")
-    assert page.evaluate(DRAWER) == 1
+    assert in_the_drawer(page) == 1
     page.close()
     page = window.new_page()
     page.goto(address)
@@ -83,7 +89,7 @@ def test_what_was_typed_without_a_connection_comes_back_after_closing(people):
     said, field = at(page, 1)
     expect(field).to_have_value("Getypt zonder verbinding.")
     expect(said).to_contain_text(SAVED)
-    assert page.evaluate(DRAWER) == 0
+    assert in_the_drawer(page) == 0
     people.faults.clear()
 
 
@@ -166,7 +172,7 @@ def test_a_half_typed_decision_stays_when_something_else_is_saved_and_is_not_sen
     shoot(page, "verslag-half")
     form.get_by_role("button", name="Bewaar het besluit").click()
     expect(page.get_by_text("Besluit: Half getypt besluit")).to_have_count(1)
-    assert page.evaluate(DRAWER) == 0
+    assert in_the_drawer(page) == 0
 
 
 def test_a_decision_without_a_connection_stays_on_the_page_and_comes_back(people):
@@ -255,4 +261,4 @@ def test_what_was_typed_at_a_point_that_was_taken_off_comes_back_with_it(people,
     shoot(page, f"verslag-weg-{presses}")
     page.get_by_role("button", name="Zet erbij").click()
     expect(at(page)[1]).to_have_value("Eerste woorden")
-    assert page.evaluate(DRAWER) == 0
+    assert in_the_drawer(page) == 0

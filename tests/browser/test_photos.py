@@ -23,7 +23,7 @@ def photo(number, kind="PNG"):
     return {"name": f"{number}.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
 
 
-def at_the_photos(page):
+def to_the_photos(page):
     page.goto("/projecten/voorstellen/")
     page.get_by_label("Geef je idee een titel").fill(f"Een pergola {timezone.now():%H%M%S%f}")
     page.get_by_role("button", name="Volgende").click()
@@ -32,6 +32,10 @@ def at_the_photos(page):
     for question in ("Vraag 3", "Vraag 4", "Vraag 5"):
         sees(page, question)
         page.get_by_role("button", name="Volgende").click()
+
+
+def at_the_photos(page):
+    to_the_photos(page)
     sees(page, "Heb je er foto’s bij?")
     return page
 
@@ -155,7 +159,7 @@ def test_photos_that_were_chosen_before_the_script_is_there_count(people):
     page = people.open("buurvrouw", width=360)
     texts, chooser = page.locator("[name=photo_alt]"), page.locator("[name=photo]")
     with script_held_up(page, "photos"):
-        at_the_photos(page)
+        to_the_photos(page)
         chooser.set_input_files([photo(1), photo(2)])
         texts.nth(0).fill("Van voren")
     expect(texts.locator("visible=true")).to_have_count(2)
