@@ -11,6 +11,8 @@ from core.fields import EmailField, LineField, ParagraphField, PhoneField
 from core.forms import Form, VisitorProtection
 from projects.forms.fields import ProjectField
 
+CHOOSE_AGAIN = "Kies je bijlage nog een keer. Je browser onthoudt die niet."
+
 
 class WithAttachment(forms.Form):
     """Mix in where an `attachment` can be sent along."""
@@ -26,7 +28,7 @@ class WithAttachment(forms.Form):
         super().full_clean()
         sent = self.is_bound and self.files.get("attachment")
         if sent and self.errors and "attachment" not in self.errors:
-            self.add_error("attachment", "Kies je bijlage nog een keer. Je browser onthoudt die niet.")
+            self.add_error("attachment", CHOOSE_AGAIN)
 
 
 class RequestFields(WithAttachment):
@@ -104,6 +106,9 @@ class RequestFields(WithAttachment):
         )
         self.data = self.data.copy()
         self.data["sure"] = "on"
+        if not self.errors and self.files.get("attachment"):
+            field = self["attachment"]
+            field.help_text = f"{CHOOSE_AGAIN} {field.help_text}"
 
     @property
     def request_fields(self):

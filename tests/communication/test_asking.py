@@ -192,7 +192,8 @@ def test_who_wishes_it_soon_is_asked_to_choose_the_attachment_again(client):
 
     assert not Request.objects.exists()
     assert "Dit klopt nog niet" not in html
-    assert "Kies je bijlage nog een keer. Je browser onthoudt die niet." in html
+    assert '<a href="#id_attachment">Kies je bijlage nog een keer. Je browser onthoudt die niet.</a>' in html
+    assert re.search(r'id="id_attachment-h"[^>]*>Kies je bijlage nog een keer\.', html)
 
 
 def test_who_wishes_it_soon_and_forgets_something_reads_both_at_once(client):
