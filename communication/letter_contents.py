@@ -21,6 +21,7 @@ from groups.models import (
 from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent, Status
 from projects.models.lifecycle import LEADS
+from projects.models.states import LED
 from projects.project_page import in_words, names_of
 
 MOST_DAYS = 4  # that one takes in at once
@@ -95,6 +96,10 @@ def told_of_pause(event):
     """With the word that its leader stopped: until when it lies still, where it does."""
     is_so = event.kind == ProjectEvent.Kind.LEADER_LEFT and event.project.status == Status.PAUSED
     return f"Het project ligt stil tot {day(event.project.paused_until)}." if is_so else ""
+
+
+def _told_of_leader_who_left(event, person):
+    return {"pause": told_of_pause(event), "unled": event.project.status in LED and event.project.leader is None}
 
 
 def _told_of_group(event, person):
@@ -223,6 +228,6 @@ _TOLD_OF_PROJECT = {
     ProjectEvent.Kind.LEADER_CHANGED: _told_to_leader,
     ProjectEvent.Kind.ASKED_BACK: lambda event, person: {"is_of_duo": person in event.project.responsible_people()},
     ProjectEvent.Kind.TAKEN_UP: lambda event, person: {"next": told_of_next(event)},
-    ProjectEvent.Kind.LEADER_LEFT: lambda event, person: {"pause": told_of_pause(event)},
+    ProjectEvent.Kind.LEADER_LEFT: _told_of_leader_who_left,
     ProjectEvent.Kind.SPLIT_OFF: _told_of_part,
 }

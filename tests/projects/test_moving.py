@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
@@ -355,6 +356,24 @@ def test_duo_and_followers_hear_that_the_leader_stopped_not_that_there_is_a_new_
 
     told = {message.to[0]: message.subject for message in mail.outbox}
     assert told[duo.email] == told[neighbour.email] == f"Trekker gestopt: {project.title}"
+    asked = f"Niemand trekt het nu. Spreek af wie het wil, en leg het vast: {{}}{project.get_absolute_url()}verder/"
+    bodies = {message.to[0]: message.body for message in mail.outbox}
+    assert asked.format(settings.SITE_URL) in bodies[duo.email]
+    assert "Niemand trekt het nu" not in bodies[neighbour.email]
+
+
+def test_duo_that_hears_of_it_when_somebody_else_pulls_it_already_is_not_asked(leader, duo):
+    helper = PersonFactory()
+    project = project_in(Status.PREPARING, leader.person)
+    project.join(helper)
+    project.step_down(by=leader.person, reason="Ik verhuis.")
+    project.appoint_leader(by=duo.person, person=helper)
+
+    outbox.process_events()
+    outbox.send_due()
+
+    stopped = next(m for m in mail.outbox if m.to == [duo.email] and m.subject.startswith("Trekker gestopt"))
+    assert "Niemand trekt het nu" not in stopped.body
 
 
 def test_that_a_leader_stops_and_leaves_it_paused_is_told_once(leader, duo, neighbour):

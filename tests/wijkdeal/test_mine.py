@@ -153,6 +153,16 @@ def test_who_proposed_what_nobody_pulls_yet_is_led_to_the_duo(client, signed_in)
     assert ask not in words(client.get("/mijn/"))
 
 
+def test_who_proposed_it_and_just_stopped_pulling_it_is_not_asked_to(client, signed_in):
+    project = ProjectFactory(status=Status.PREPARING, initiator=signed_in.person, leader=signed_in.person)
+
+    project.step_down(by=signed_in.person, reason="Geen tijd meer.")
+
+    page = words(client.get("/mijn/"))
+    assert project.title in page
+    assert "Wil jij dat?" not in page
+
+
 def test_who_takes_part_finds_no_tasks_of_others(client, signed_in):
     project = ProjectFactory(status=Status.UNDERWAY)
     project.join(signed_in.person)

@@ -181,11 +181,13 @@ def _projects_of(user):
     What was merged is not among them: its people came along to where it went. What was hidden, for who may open it.
     """
     roles = Participation.objects.current().filter(project=OuterRef("pk"), person__user=user)
+    led = Participation.objects.filter(role=Participation.Role.LEADER, person__user=user)
     found = Project.objects.with_card_data().annotate(my_roles=Embedded(roles, "role").subquery())
     found = found.annotate(
         offered=_number_of(HelpOffer.objects.open(), "wanted__project"),
         asked=_number_of(Question.objects.for_its_people(), "project"),
         has_leader=Exists(Participation.objects.leaders().filter(project=OuterRef("pk"))),
+        led_before=Exists(led.filter(project=OuterRef("pk"))),
     )
     found = found.filter(participations__person__user=user, participations__until=None)
     found = found.visible_to(user).exclude(status=Status.MERGED).distinct()
@@ -215,7 +217,7 @@ def _tasks_in(project):
         return
     if project.clarification_question:
         yield Task(f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord")
-    if project.status in TO_BEGIN and not project.has_leader:
+    if project.status in TO_BEGIN and not project.has_leader and not project.led_before:
         yield Task("Nog niemand trekt het. Wil jij dat?", project.offer_to_lead_address, "Zeg het tegen het duo")
     if project.offered and project.status in EDITABLE:
         what = "Iemand biedt hulp aan." if project.offered == 1 else f"Er is {project.offered} keer hulp aangeboden."
