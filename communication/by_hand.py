@@ -6,6 +6,7 @@ from accounts.models import Person
 from communication import recipients
 from communication.letter_contents import (
     told_of_activity,
+    told_of_called_off,
     told_of_cancelled,
     told_of_end,
     told_of_hidden,
@@ -188,7 +189,8 @@ def _to_say_of_meeting(event):
 def _to_say_of_project(event):
     into = event.project.went_into if event.kind == ProjectEvent.Kind.MERGED else None
     goes_on = f"Het gaat verder als ‘{into}’." if into else ""
-    return "\n".join(filter(None, [goes_on, event.reason, told_of_next(event), told_of_pause(event)]))
+    more = [told_of_next(event), told_of_pause(event), told_of_called_off(event)]
+    return "\n".join(filter(None, [goes_on, event.reason, *more]))
 
 
 def _to_say_of_enquiry(letter, event):

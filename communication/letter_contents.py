@@ -20,7 +20,7 @@ from groups.models import (
 )
 from projects.calendar_entries import activity_entry
 from projects.models import ProjectEvent, Status
-from projects.models.lifecycle import LEADS
+from projects.models.lifecycle import ENDINGS, LEADS
 from projects.models.states import LED
 from projects.project_page import in_words, names_of
 
@@ -90,6 +90,15 @@ def told_of_next(event):
     """With the word that it was taken up: that it waits for somebody who pulls it, while it does."""
     lacks = event.kind == ProjectEvent.Kind.TAKEN_UP and event.project.lacks_leader
     return "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo." if lacks else ""
+
+
+def told_of_called_off(event):
+    """With the word that it ended: what was planned and does not go on."""
+    rows = (
+        event.project.called_off.filter(starts_at__gt=event.at).order_by("starts_at") if event.kind in ENDINGS else ()
+    )
+    planned = in_few_words([f"‘{row.title}’ op {day(row.starts_at)}" for row in rows])
+    return f"Dit gaat niet door: {planned}." if planned else ""
 
 
 def told_of_pause(event):
@@ -217,7 +226,7 @@ def _meeting_entries(event, *, is_member):
     return [entry for series in rows for entry in series_entries(series, for_member=is_member)]
 
 
-_TOLD_OF_PROJECT = {
+_TOLD_OF_PROJECT = dict.fromkeys(ENDINGS, lambda event, person: {"called_off": told_of_called_off(event)}) | {
     ProjectEvent.Kind.CLARIFICATION_ASKED: lambda event, person: {
         "explain_address": event.project.explain_address(person)
     },

@@ -36,7 +36,7 @@ def of_project(event):
     told = [
         pair for kinds, letter, circle in OF_PROJECT if event.kind in kinds for pair in to_each(letter, circle(event))
     ]
-    if event.kind in TO_FOLLOWERS:
+    if event.kind in TO_FOLLOWERS and not _is_told_with_its_end(event):
         letter = "followed-activity" if event.activity_id else "followed-project"
         told += to_followers(letter, Q(projectfollows__project=event.project))
     if event.kind in TO_FOLLOWERS_OF_THEME and event.project.theme_id:
@@ -48,6 +48,11 @@ def _is_told_with_its_leader_leaving(event):
     """A leader who stops and leaves it paused: the word of that says until when it lies still."""
     left = event.project.events.filter(kind=Kind.LEADER_LEFT, actor=event.actor, reason=event.reason, at__gte=event.at)
     return event.kind == Kind.PAUSED and left.exists()
+
+
+def _is_told_with_its_end(event):
+    """What does not go on because the project ended; who said to come hears it of the activity itself."""
+    return event.kind == Kind.ACTIVITY_CANCELLED and event.project.called_off.filter(pk=event.activity_id).exists()
 
 
 def of_help(event):

@@ -24,6 +24,7 @@ MERGE_SOURCES = MERGE_TARGETS = (Status.PROPOSED, *LED)
 LEADS = ("{} trekt het project nu.", "{} gaat het project trekken.")
 CANDIDATES = ("initiator", "helper")  # the roles among which a leader is chosen
 DRIVES = (Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED)  # a leader may do, the duo turn back
+ENDINGS = (Kind.COMPLETED, Kind.STOPPED, Kind.WITHDRAWN, Kind.DECLINED, Kind.REFERRED)
 ARROWS = (*DRIVES, Kind.TAKEN_UP, Kind.STOPPED, Kind.REOPENED, Kind.MERGED, Kind.TURNED_BACK)
 
 
@@ -37,6 +38,7 @@ class InvalidTransition(Exception):
 
 NO_QUESTION = {"clarification_question": "", "clarification_asked_at": None}
 # What was hidden would be public where it came in, and what is public would be gone in what is hidden.
+ENDED_SO = "Het project is {}."  # why what was planned does not go on
 HIDDEN_STAYS_APART = "‘{}’ is verborgen. Zet het eerst terug, dan kunnen de projecten samen."
 MOVED_AWAY = "Dit voorstel ligt intussen bij het duo van een ander thema."
 # Only what became ongoing goes back to the usual interval: one that people chose stays.
@@ -215,6 +217,11 @@ class Lifecycle(models.Model):
             hand_over(self, other)
             self.split_off_parts.exclude(pk=other.pk).update(split_from=other)
 
+    @property
+    def called_off(self):
+        """The activities that do not go on because it ended."""
+        return self.activities.filter(cancel_reason=ENDED_SO.format(self.get_status_display()))
+
     # -- who pulls it --------------------------------------------------------------------------------------------------
     @property
     def leader(self):
@@ -368,7 +375,7 @@ class Lifecycle(models.Model):
             if theme := changes.get("theme"):
                 self.other_themes.remove(theme)  # it does not touch its own theme "as well"
             if target in ENDED:
-                self._settle_what_was_open(f"Het project is {target.label}.", by=by)
+                self._settle_what_was_open(ENDED_SO.format(target.label), by=by)
         self.refresh_from_db()
 
     def _settle_what_was_open(self, reason, *, by):

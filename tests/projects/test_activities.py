@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.signing import Signer
 from django.utils import timezone
 
+from accounts.models import Person
 from communication import outbox
 from communication.models import OutreachTask
 from core.dates import day, day_time
@@ -129,6 +130,36 @@ def test_what_is_planned_is_cancelled_with_its_project_and_who_comes_is_told(
     assert words in letters[0].body
     assert "Dit gaat niet door." in client.get(planting.get_absolute_url()).text
     assert "Afgelast." in client.get(project.get_absolute_url()).text
+
+
+def test_follower_reads_in_one_mail_that_it_ended_and_what_does_not_go_on(
+    project, planting, resident, green_resident, neighbour
+):
+    project.follows.create(person=neighbour.person)
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")
+    called = PersonFactory(user=None)
+    project.join(called)
+
+    project.stop(by=green_resident.person, reason="De grond is verkocht.")
+    deliver()
+
+    off = f"De grond is verkocht.\n\nDit gaat niet door: ‘Bomen planten’ op {day(planting.starts_at)}."
+    letters = [message for message in mail.outbox if message.to == [neighbour.email]]
+    assert [message.subject for message in letters] == ["Gestopt: Plukfruit"]
+    assert off in letters[0].body
+    assert OutreachTask.objects.get(person=called).text == off.replace("\n\n", "\n")
+
+
+def test_follower_still_hears_of_one_activity_that_is_off(project, planting, resident, neighbour):
+    project.follows.create(person=neighbour.person)
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")
+
+    planting.cancel(by=resident.person, reason="Regen.")
+    deliver()
+
+    assert [message.subject for message in mail.outbox if message.to == [neighbour.email]] == [
+        "Gaat niet door: Bomen planten"
+    ]
 
 
 def test_nobody_comes_to_what_a_stopped_project_still_had_planned(client, project, planting, neighbour):
