@@ -129,6 +129,7 @@ def script_held_up(page, name):
     for route in held:
         route.continue_()
     page.unroute(script)
+    page.wait_for_load_state()
 
 
 def until_shown(page, wanted):

@@ -64,7 +64,6 @@ def test_what_is_typed_before_the_script_is_there_is_kept_too(people):
         page.goto(address, wait_until="commit")
         said, field = at(page)
         field.fill("Getypt voordat het script er was.")
-    page.wait_for_load_state()
 
     expect(said).to_contain_text(SAVED)
     page.reload()
