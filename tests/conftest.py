@@ -2,9 +2,12 @@
 
 import gc
 import re
+from datetime import datetime
 from itertools import count
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group as AuthGroup
 from django.db import connection
 from django.test import Client, TransactionTestCase
@@ -27,6 +30,13 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture
+def december():
+    """It is the first of December 2026, ten in the morning, and the clock runs on."""
+    with time_machine.travel(datetime(2026, 12, 1, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=True):
+        yield
 
 
 @pytest.fixture(scope="session")

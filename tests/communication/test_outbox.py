@@ -171,6 +171,7 @@ def test_the_one_who_does_it_hears_that_the_requester_answered(team_member):
     assert "Antwoord op een aanvraag: Opschoondag" in subjects
 
 
+@pytest.mark.usefixtures("december")
 def test_members_hear_old_and_new_day_and_place_of_a_meeting_that_moves(resident, neighbour):
     """cases/34"""
     title = "Buurtoverleg 7f3a9c"  # with a mark by which this mail is told from others

@@ -1,20 +1,9 @@
 """Who is who in the groups."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 
 from groups.models import Group
 from tests.factories import GroupFactory, MembershipFactory, UserFactory
-
-
-@pytest.fixture
-def december():
-    """It is the first of December 2026, ten in the morning, and the clock runs on."""
-    with time_machine.travel(datetime(2026, 12, 1, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam")), tick=True):
-        yield
 
 
 @pytest.fixture

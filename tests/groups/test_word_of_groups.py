@@ -1,5 +1,7 @@
 """Who is told of what changed in a group: a row with the change, a letter to whom it is about, and to nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import transaction
@@ -14,6 +16,7 @@ from tests.factories import MembershipFactory, PersonFactory, UserFactory
 from wijkdeal import erasing, own_data
 
 pytestmark = pytest.mark.django_db
+IN_A_MONTH = (timezone.localdate() + timedelta(days=30)).isoformat()
 
 
 def deliver():
@@ -254,12 +257,12 @@ def test_members_and_followers_hear_that_a_group_stopped(group, chair, member):
 @pytest.mark.parametrize(
     ("before", "typed", "event", "words"),
     [
-        ({}, {"until": "2027-01-01"}, ("removed", ""), "Je bent geen lid meer van Werkgroep Julianapark."),
+        ({}, {"until": IN_A_MONTH}, ("removed", ""), "Je bent geen lid meer van Werkgroep Julianapark."),
         ({}, {"DELETE": "on"}, ("removed", ""), "Je bent geen lid meer"),
         ({}, {"role": "chair"}, ("chair_changed", ""), "Je bent nu voorzitter"),
         ({}, {"role": "secretary"}, ("role_changed", "notulist"), "Je bent nu notulist van Werkgroep Julianapark."),
         ({"requested": True}, {"requested": ""}, ("admitted", ""), "Je bent nu lid"),
-        ({"requested": True}, {"until": "2027-01-01"}, ("refused", ""), "Lid worden kan nu niet."),
+        ({"requested": True}, {"until": IN_A_MONTH}, ("refused", ""), "Lid worden kan nu niet."),
         ({"requested": True}, {"DELETE": "on"}, ("refused", ""), "Lid worden kan nu niet."),
         ({}, {}, None, ""),
         ({}, {"voice": "professional"}, None, ""),

@@ -1,6 +1,6 @@
 """The page of one project: who, where, how far, what now, and what only its own people see."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -77,7 +77,7 @@ def test_visitor_reads_who_where_how_far_and_what_now(client, groen):
         "Plantdag 0",
         "Bericht 0",
         "Vier mensen met een schop 0",
-        "Te laat: het had er 5 januari moeten zijn.",
+        f"Te laat: het had er {short_day(date(2026, 1, 5))} moeten zijn.",
         "€\u00a01.250,50",
         "Mijlpaal 0",
         "Groenoverleg",
@@ -118,6 +118,7 @@ def test_every_public_state_has_a_page(client, groen, green_resident, status):
     assert f"<h1>{project.title}</h1>" in page
 
 
+@pytest.mark.usefixtures("december")
 def test_proposal_says_by_when_and_who_answers(client, groen, green_resident, green_professional):
     project = ProjectFactory(theme=groen, answer_due="2026-12-09")
 
