@@ -67,7 +67,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
 
   const take = () => {
     if (chooser.files.length) [chooser, rows[0]].forEach(forgetRefused);
-    const mine = (looking = look(chooser.files).then(() => looking === mine && (looking = null)));
+    const mine = (looking = look([...chooser.files].slice(0, most)).then(() => looking === mine && (looking = null)));
     follow();
     show();
   };
@@ -76,7 +76,11 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
   const hold = (event) => {
     event.preventDefault();
     event.stopPropagation();
-    looking.held ??= looking.then(() => form.requestSubmit(event.submitter));
+    event.submitter?.setAttribute("aria-busy", "true");
+    looking.held ??= looking.then(() => {
+      event.submitter?.removeAttribute("aria-busy");
+      form.requestSubmit(event.submitter);
+    });
   };
 
   const missing = () => {
