@@ -13,6 +13,7 @@ from communication.letter_contents import (
     told_of_next,
     told_of_pause,
     told_of_shown,
+    told_why,
 )
 from communication.letter_kinds import FOLLOWED, LETTERS
 from communication.letters import event_of, subject_of
@@ -165,7 +166,7 @@ def _to_say(letter, event):
         return _to_say_of_project(event)
     if isinstance(event, GroupEvent):
         return told_of_end(event, is_member=letter == "group-members")
-    return event.reason
+    return told_why(event) if isinstance(event, (HelpEvent, PledgeEvent)) else event.reason
 
 
 def _to_say_of_meeting(event):
@@ -189,7 +190,7 @@ def _to_say_of_meeting(event):
 def _to_say_of_project(event):
     into = event.project.went_into if event.kind == ProjectEvent.Kind.MERGED else None
     goes_on = f"Het gaat verder als ‘{into}’." if into else ""
-    more = [told_of_next(event), told_of_pause(event), told_of_called_off(event)]
+    more = [told_of_pause(event), told_of_next(event), told_of_called_off(event)]
     return "\n".join(filter(None, [goes_on, event.reason, *more]))
 
 

@@ -19,7 +19,7 @@ from groups.models import (
     Step,
 )
 from projects.calendar_entries import activity_entry
-from projects.models import ProjectEvent, Status
+from projects.models import HelpEvent, PledgeEvent, ProjectEvent, Status
 from projects.models.lifecycle import ENDINGS, LEADS
 from projects.models.states import LED
 from projects.project_page import in_words, names_of
@@ -37,6 +37,8 @@ def told_more(event, person):
         return {"doer": ActionPoint.objects.named_to(person).get(pk=event.action_id).doer}
     if isinstance(event, IssueEvent):
         return {"page": _page(person, event.issue.get_absolute_url(), event.issue.is_accepted)}
+    if isinstance(event, (HelpEvent, PledgeEvent)):
+        return {"why": told_why(event)}
     return _told_of_group(event, person) if isinstance(event, GroupEvent) else {}
 
 
@@ -53,7 +55,7 @@ def _leave_address(project, person):
 
 def _told_of_project(event, person):
     if event.activity:
-        return {"stay_away_address": event.activity.stay_away_address(person)}
+        return {"stay_away_address": event.activity.stay_away_address(person), "why": told_why(event)}
     told = _TOLD_OF_PROJECT.get(event.kind)
     return told(event, person) if told else {}
 
@@ -87,9 +89,19 @@ def _told_of_hidden_project(event, person):
 
 
 def told_of_next(event):
-    """With the word that it was taken up: that it waits for somebody who pulls it, while it does."""
-    lacks = event.kind == ProjectEvent.Kind.TAKEN_UP and event.project.lacks_leader
-    return "Nog niemand trekt het. Het begint als iemand dat doet. Wil jij dat? Zeg het tegen het duo." if lacks else ""
+    """With the word that it was taken up, or that its leader stopped: that it waits for somebody, while it does."""
+    kinds = ProjectEvent.Kind
+    waits = {
+        kinds.TAKEN_UP: "Nog niemand trekt het. Het begint als iemand dat doet.",
+        kinds.LEADER_LEFT: "Niemand trekt het nu.",
+    }.get(event.kind)
+    return f"{waits} Wil jij dat? Zeg het tegen het duo." if waits and event.project.lacks_leader else ""
+
+
+def told_why(event):
+    """The reason of what happened to something of a project; where that is only that it ended, with why."""
+    project = event.project if isinstance(event, ProjectEvent) else _PROJECT_OF[type(event)](event)
+    return project.told_why(event.reason) if project else event.reason
 
 
 def told_of_called_off(event):
@@ -108,7 +120,8 @@ def told_of_pause(event):
 
 
 def _told_of_leader_who_left(event, person):
-    return {"pause": told_of_pause(event), "unled": event.project.status in LED and event.project.leader is None}
+    unled = event.project.status in LED and event.project.leader is None
+    return {"pause": told_of_pause(event), "next": told_of_next(event), "unled": unled}
 
 
 def _told_of_group(event, person):
@@ -153,7 +166,7 @@ def told_of_activity(event):
     """When and where it is now, or would be; of what moved also what it was, of what is off why."""
     if event.kind == ProjectEvent.Kind.ACTIVITY_CANCELLED:
         activity = event.activity
-        return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {event.reason}"
+        return f"Het zou zijn op {day_time(activity.starts_at)}, {activity.place}. De reden: {told_why(event)}"
     now = f"{day_time(event.activity.starts_at).capitalize()}, {event.activity.place}."
     if event.kind == ProjectEvent.Kind.ACTIVITY_CORRECTED:
         before = f"Het heette eerst ‘{event.reason}’." if event.reason != event.activity.title else ""
@@ -226,6 +239,10 @@ def _meeting_entries(event, *, is_member):
     return [entry for series in rows for entry in series_entries(series, for_member=is_member)]
 
 
+_PROJECT_OF = {
+    HelpEvent: lambda event: event.offer.wanted.project,
+    PledgeEvent: lambda event: event.pledge.project,
+}
 _TOLD_OF_PROJECT = dict.fromkeys(ENDINGS, lambda event, person: {"called_off": told_of_called_off(event)}) | {
     ProjectEvent.Kind.CLARIFICATION_ASKED: lambda event, person: {
         "explain_address": event.project.explain_address(person)

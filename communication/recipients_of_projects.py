@@ -85,11 +85,13 @@ def of_report(event):
 def of_pledge(event):
     """A party's contacts hear what is asked of it and what is due; who works on the thing hears what the party says."""
     pledge, kinds = event.pledge, PledgeEvent.Kind
+    contacts = Person.objects.filter(user__organisations=pledge.organisation, user__is_active=True)
     if event.kind in (kinds.ASKED, kinds.DUE, kinds.LATE):
-        contacts = Person.objects.filter(user__organisations=pledge.organisation, user__is_active=True)
         return to_first("pledge-asked", event, (contacts, Person.objects.administrators()))
     if pledge.project is None:
         return []
+    if event.reason == pledge.project.ended_so:  # its own people hear that of the project
+        return without_actor(to_each("pledge-news", contacts), event)
     own = _who_can_answer(_taking_part(pledge.project, OWN_ROLES))
     return without_actor(to_each("pledge-news", own or pledge.project.responsible_people()), event)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
-_WRITTEN = re.compile(r"(-?)(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}|-{1,2}|=))?")
+_WRITTEN = re.compile(r"(-?)(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d{1,2}|-{1,2}|=)|\.(\d\d))?")
 MOST = 9_999_999
 
 
@@ -19,20 +19,20 @@ def euro(amount):
 
 
 def parse(typed):
-    """The Decimal of an amount as Dutch people write it: € 1.250, 12,50, 1250,-; None when it is none."""
+    """The Decimal of an amount as Dutch people write it: € 1.250, 12,50, 1250,-, and as a till does: 12.50; None when it is none."""
     text = " ".join(typed.replace("\u20ac", " ").replace("\u2212", "-").split()).removesuffix(" euro")
     found = _WRITTEN.fullmatch(text.replace("- ", "-"))
     if not found:
         return None
-    sign, whole, cents = found.groups()
-    cents = (cents or "").strip("-=").ljust(2, "0")
+    sign, whole, cents, cents_after_point = found.groups()
+    cents = (cents or cents_after_point or "").strip("-=").ljust(2, "0")
     return Decimal(f"{sign}{re.sub('[. ]', '', whole)}.{cents}")
 
 
 class AmountField(forms.CharField):
     """An amount in euros; cleaned it is a Decimal, or None when it is left out."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
     def __init__(self, *, may_be_negative=False, **kwargs):
         self.may_be_negative = may_be_negative

@@ -12,7 +12,7 @@ from projects.drawn_map import the_map
 from projects.models import MoneyLine, Participation, ProjectEvent, Status
 from projects.models.looking_back import StillGood
 from projects.models.page_data import MOMENTS, QUESTIONS
-from projects.models.states import FAMILIES, TO_BEGIN, Family
+from projects.models.states import FAMILIES, WAITS_FOR_LEADER, Family
 from projects.timeline import moments
 from themes.models import Voice
 from themes.stamps import phase_of
@@ -49,8 +49,8 @@ class ProjectPage:
 
     @property
     def lacks_leader(self):
-        """Whether it was taken up, and begins once somebody pulls it."""
-        return self.project.status in TO_BEGIN and self.leader is None
+        """As `Project.lacks_leader`."""
+        return self.project.status in WAITS_FOR_LEADER and self.leader is None
 
     @cached_property
     def initiators(self):

@@ -56,7 +56,7 @@ class RequestFields(WithAttachment):
             "unknown": "We vinden geen project met deze titel, deze code of dit adres. Laat dit leeg en noem het "
             "project in je vraag."
         },
-        widget=forms.TextInput(attrs={"list": "projecten", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"list": "projecten"}),
     )
     wanted_by = forms.DateField(
         label="Wanneer moet het klaar zijn?",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.dates import as_day
 from projects.models.events import ProjectEvent
 from projects.models.merging import hand_over
-from projects.models.states import ENDED, LED, TO_BEGIN, WATCHED, Status
+from projects.models.states import ENDED, LED, WAITS_FOR_LEADER, WATCHED, Status
 
 ANSWER_DAYS = 14
 CHECK_IN_DAYS, CHECK_IN_DAYS_ONGOING = 30, 180
@@ -220,7 +220,17 @@ class Lifecycle(models.Model):
     @property
     def called_off(self):
         """The activities that do not go on because it ended."""
-        return self.activities.filter(cancel_reason=ENDED_SO.format(self.get_status_display()))
+        return self.activities.filter(cancel_reason=self.ended_so)
+
+    @property
+    def ended_so(self):
+        """What is written where something of it does not go on because it ended."""
+        return ENDED_SO.format(self.get_status_display())
+
+    def told_why(self, reason):
+        """This reason; where that is only that it ended, with why."""
+        ending = self.events.filter(kind__in=ENDINGS).order_by("-at", "-pk").first()
+        return f"{reason} {ending.reason}" if ending and reason == self.ended_so else reason
 
     # -- who pulls it --------------------------------------------------------------------------------------------------
     @property
@@ -231,8 +241,8 @@ class Lifecycle(models.Model):
 
     @property
     def lacks_leader(self):
-        """Whether it was taken up, and begins once somebody pulls it."""
-        return self.status in TO_BEGIN and self.leader is None
+        """Whether it was taken up, and begins or goes on once somebody pulls it."""
+        return self.status in WAITS_FOR_LEADER and self.leader is None
 
     @property
     def offer_to_lead_address(self):
@@ -281,13 +291,14 @@ class Lifecycle(models.Model):
         return self.events.filter(kind__in=ARROWS).order_by("-at", "-id").first()
 
     def arrow_to_turn_back(self):
-        """The leader's own last move, when the duo may still turn it back; or None."""
+        """The leader's own last move, when the duo may still turn it back; or None. Underway needs a leader."""
         arrow = self.last_arrow
         if arrow is None or arrow.kind not in DRIVES or arrow.at < timezone.now() - timedelta(days=TURN_BACK_DAYS):
             return None
         led = self.participations.filter(person=arrow.actor_id, role="leader").exists()
         guides = self.theme.seats.current().filter(person=arrow.actor_id).exists()
-        return arrow if led and not guides else None
+        needs_leader = self._before(arrow, None)[0] == Status.UNDERWAY and self.leader is None
+        return arrow if led and not guides and not needs_leader else None
 
     def turn_back(self, *, by, reason, until=None):
         """Undo the leader's last move within 14 days. A resumed project is paused again, `until` a date."""
@@ -299,8 +310,6 @@ class Lifecycle(models.Model):
             if arrow.kind == Kind.RESUMED and not until:
                 raise InvalidTransition(current, "Kies tot wanneer het project weer stil ligt.")
             target, changes = current._before(arrow, until)
-            if target == Status.UNDERWAY and current.leader is None:
-                raise InvalidTransition(current, "Dit project heeft geen trekker meer. Spreek eerst af wie het trekt.")
             self._move({current.status}, target, Kind.TURNED_BACK, by=by, reason=reason, ended_at=None, **changes)
 
     def _before(self, arrow, until):
@@ -375,16 +384,21 @@ class Lifecycle(models.Model):
             if theme := changes.get("theme"):
                 self.other_themes.remove(theme)  # it does not touch its own theme "as well"
             if target in ENDED:
-                self._settle_what_was_open(ENDED_SO.format(target.label), by=by)
+                self._settle_what_was_open(ENDED_SO.format(target.label), by=by, is_given_up=target != Status.COMPLETED)
         self.refresh_from_db()
 
-    def _settle_what_was_open(self, reason, *, by):
-        """What was planned goes off, who offered help hears it; nobody looks for a supporter any more."""
+    def _settle_what_was_open(self, reason, *, by, is_given_up):
+        """What was planned goes off, who offered help hears it; nobody looks for a supporter any more.
+
+        What parties promised falls away too where it was given up; to what was completed it may still come.
+        """
         for activity in self.activities.planned():
             activity.cancel(by=by, reason=reason)
         for wanted in self.help_wanted.all():
             wanted.turn_down(by=by, answer=reason)
         self.support_requests.open().update(answered_at=timezone.now(), answer=reason)
+        for pledge in self.pledges.all() if is_given_up else ():
+            pledge.fall_away(by=by, reason=reason)
 
     def _refuse(self, sources):
         theme_before = self.theme_id

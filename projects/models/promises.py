@@ -185,6 +185,10 @@ class Pledge(models.Model):
                 self._note_money(-self.amount if self.amount else None)
         return is_done
 
+    def fall_away(self, *, by, reason):
+        """What it is for ended: what was promised lapses, what was only asked is not asked any more."""
+        return self.lapse(by=by, reason=reason) or self.refuse(by=by, reason=reason)
+
     def reopen(self, *, by, reason):
         """It was not kept, or did not lapse, after all: as it stood before. Returns whether it could still be said.
 

@@ -54,6 +54,10 @@ class Rights(models.Model):
         """Post an update, set milestones."""
         return self.status != Status.DRAFT and self.editable_by(user)
 
+    def accountable_by(self, user):
+        """Note money: also after it ended, the last bill."""
+        return self.status != Status.DRAFT and self.is_run_by(user)
+
     def lets_change(self, user, author_id):
         """Correct a message, or take it away: who wrote it, also who takes part no more, and who pulls the project."""
         return not user.is_anonymous and (author_id == user.person.pk or self.is_led_by(user))

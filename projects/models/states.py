@@ -36,7 +36,7 @@ LISTED = tuple(FAMILY_OF)  # in lists; a merged project is found by its address 
 PUBLIC = (*LISTED, Status.MERGED)
 IN_LISTED_PROJECT = Q(project__status__in=LISTED, project__hidden_at=None)  # of rows that belong to a project
 WATCHED = (Status.PREPARING, Status.UNDERWAY, Status.ONGOING)  # somebody should be heard of it now and then
-TO_BEGIN = (Status.PREPARING,)  # and nothing begins before somebody pulls it
+WAITS_FOR_LEADER = (Status.PREPARING, Status.PAUSED)  # it begins, or goes on, once somebody pulls it
 LED = (Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)  # somebody may pull it
 TAKEN_UP = (*LED, Status.COMPLETED, Status.STOPPED)  # a duo said yes
 OPEN_TO_HELP = (Status.PROPOSED, Status.PREPARING, Status.UNDERWAY, Status.PAUSED, Status.ONGOING)

@@ -99,6 +99,7 @@ def _rights(project, user):
         "clarify_own": project.is_own_of(user),
         "withdraw": project.withdrawable_by(user),
         "update": project.updatable_by(user),
+        "account": project.accountable_by(user),
         "check": project.checkable_by(user),
         "edit": project.editable_by(user),
         "move": any(project.status in move.sources and move.allowed_to(user, project) for move in MOVES.values()),

@@ -5,10 +5,10 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
-from projects.models import Project
+from projects.models import InvalidTransition, Project
 from projects.views.late import too_late
 
-TYPED = ("text", "can", "answer", "reason")  # what people write in a form of these pages
+TYPED = ("text", "can", "answer", "reason", "what", "detail")  # what people write in a form of these pages
 
 
 def project_of(request, slug):
@@ -32,6 +32,20 @@ def leads_on(view):
             if request.method == "POST":
                 return too_late(request, target, merged_with(target), typed=TYPED)
             return redirect(request.resolver_match.view_name, slug=target.slug, **rest)
+
+    return wrapped
+
+
+def while_it_lasts(view):
+    """Decorate a page for the people of a project: once it ended it leads back there, with why and what was typed."""
+
+    @wraps(view)
+    def wrapped(request, slug, **rest):
+        project = project_of(request, slug)
+        project.require(project.is_run_by(request.user))
+        if not project.updatable_by(request.user):
+            return too_late(request, project, InvalidTransition(project), typed=TYPED)
+        return view(request, project, **rest)
 
     return wrapped
 

@@ -12,7 +12,7 @@ from core.forms import own_scope, reread, sent
 from core.limits import limited
 from projects.forms.help import ACCEPT, AnswerOfferForm, HelpWantedForm, OfferForm, VisitorOfferForm
 from projects.models import Conflict, HelpOffer, HelpWanted, InvalidTransition
-from projects.views.finding import leads_on, project_of
+from projects.views.finding import leads_on, project_of, while_it_lasts
 from projects.views.late import too_late
 
 OFFERING = "offering"
@@ -21,23 +21,23 @@ ANSWERED = "Hier is al antwoord op gegeven, of het is ingetrokken."
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def project_help(request, slug):
+@while_it_lasts
+def project_help(request, project):
     """All that its people asked for, with what was offered; and the form for one thing more."""
-    project = _run(request, slug)
     form = HelpWantedForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         key = form.cleaned_data["form_key"]
         rows = project.help_wanted
         _, is_new = create_once(rows, key, lambda: rows.create(form_key=key, **form.wanted))
         say_done(request, "Het staat op de pagina. Wie kan helpen, meldt zich hier.", is_new=is_new)
-        return redirect("projects:help", slug)
+        return redirect("projects:help", project.slug)
     return _page(request, project, form)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_help(request, slug, wanted_id):
-    project = _run(request, slug)
+@while_it_lasts
+def edit_help(request, project, wanted_id):
     wanted = get_object_or_404(project.help_wanted, pk=wanted_id)
     form = HelpWantedForm(sent(request), wanted=wanted, scope=own_scope(request))
     if form.is_bound and form.is_valid():
@@ -46,7 +46,7 @@ def edit_help(request, slug, wanted_id):
         except Conflict:
             return _conflict(request, project, wanted, form)
         messages.success(request, "Je wijziging is bewaard.")
-        return redirect("projects:help", slug)
+        return redirect("projects:help", project.slug)
     return render(request, "projects/help_edit.html", {"project": project, "form": form, "wanted": wanted})
 
 
@@ -60,16 +60,17 @@ def _conflict(request, project, wanted, form):
 
 @login_required
 @require_POST
-def settle_help(request, slug, wanted_id):
+@while_it_lasts
+def settle_help(request, project, wanted_id):
     """Found, or after all not."""
-    wanted = get_object_or_404(_run(request, slug).help_wanted, pk=wanted_id)
+    wanted = get_object_or_404(project.help_wanted, pk=wanted_id)
     if "again" in request.POST:
         asked = wanted.ask_again()
         messages.success(request, "Het staat weer op de pagina." if asked else "Het staat al op de pagina.")
     else:
         wanted.fulfil()
         messages.success(request, "Mooi. Het staat niet meer op de pagina.")
-    return redirect("projects:help", slug)
+    return redirect("projects:help", project.slug)
 
 
 @leads_on
@@ -88,8 +89,8 @@ def offer_help(request, slug, wanted_id):
 
 @login_required
 @require_POST
-def answer_offer(request, slug, offer_id):
-    project = _run(request, slug)
+@while_it_lasts
+def answer_offer(request, project, offer_id):
     offer = get_object_or_404(
         HelpOffer.objects.select_related("wanted", "person"), pk=offer_id, wanted__project=project
     )
@@ -102,7 +103,7 @@ def answer_offer(request, slug, offer_id):
     else:
         typed = form.cleaned_data["answer"]
         messages.warning(request, f"{ANSWERED} Jij schreef: ‘{typed}’" if typed else ANSWERED)
-    return redirect("projects:help", slug)
+    return redirect("projects:help", project.slug)
 
 
 @leads_on
@@ -153,9 +154,3 @@ def _page(request, project, form, answering=None):
         offer.form = (answering or {}).get(offer.pk) or AnswerOfferForm(offer=offer)
     wrong = next(iter(answering.values())) if answering else form
     return render(request, "projects/help.html", {"project": project, "form": form, "asked": asked, "wrong": wrong})
-
-
-def _run(request, slug):
-    project = project_of(request, slug)
-    project.require(project.updatable_by(request.user))
-    return project

@@ -14,7 +14,7 @@ from core.pagination import page_of
 from core.typed import clean_line
 from projects.forms.promises import AskPledgeForm, MoneyForm, PromiseForm, SettlePledgeForm
 from projects.models import MoneyLine, Pledge
-from projects.views.finding import project_of
+from projects.views.finding import project_of, while_it_lasts
 
 PER_PAGE = 50
 SETTLED = "Hier is al antwoord op gegeven."
@@ -23,9 +23,9 @@ SETTLED = "Hier is al antwoord op gegeven."
 @login_required
 @limited("pledge", per="60/h", by="user")
 @require_http_methods(["GET", "HEAD", "POST"])
-def project_pledges(request, slug):
+@while_it_lasts
+def project_pledges(request, project):
     """All of a project, also those that wait for their party; and the form for one more."""
-    project = _run(request, slug)
     form = AskPledgeForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         _, is_new = create_once(
@@ -36,7 +36,7 @@ def project_pledges(request, slug):
         party = form.cleaned_data["organisation"]
         asked = f"{party} is gevraagd dit te bevestigen. Daarna staat het op de pagina."
         say_done(request, asked, is_new=is_new)
-        return redirect("projects:pledges", slug)
+        return redirect("projects:pledges", project.slug)
     context = {"project": project, "form": form, "pledges": project.pledges.select_related("organisation")}
     return render(request, "projects/pledges.html", context)
 
@@ -46,7 +46,8 @@ def project_pledges(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_money(request, slug):
     """Every line, with the totals; lines are added and never changed."""
-    project = _run(request, slug)
+    project = project_of(request, slug)
+    project.require(project.accountable_by(request.user))
     form = MoneyForm(sent(request), scope=own_scope(request))
     if form.is_bound and form.is_valid():
         _, is_new = create_once(
@@ -139,9 +140,3 @@ def _party(request, slug):
     if not party.is_spoken_for_by(request.user):
         raise PermissionDenied
     return party
-
-
-def _run(request, slug):
-    project = project_of(request, slug)
-    project.require(project.updatable_by(request.user))
-    return project

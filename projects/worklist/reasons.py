@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from projects.models import ProgressCheck, Signal, Status
-from projects.models.states import TO_BEGIN, WATCHED
+from projects.models.states import WAITS_FOR_LEADER, WATCHED
 
 WEEK = 7
 PATIENCE = 14  # days that the initiator may think about a question before the duo looks again
@@ -99,7 +99,8 @@ class Judgement:
 
     @property
     def waits_for_reader(self):
-        return self.asks_own_look or self.lacks_leader or self.reason not in UP_TO_OTHERS
+        is_to_begin = self.lacks_leader and self.reason != Reason.PAUSED
+        return self.asks_own_look or is_to_begin or self.reason not in UP_TO_OTHERS
 
     @property
     def order(self):
@@ -172,8 +173,8 @@ def _reason_of_watched(facts, due, own_due, today, among):
 
 
 def _lacks_leader(facts):
-    """Whether it cannot begin before the duo found somebody who pulls it."""
-    return facts.status in TO_BEGIN and not facts.has_leader
+    """Whether it cannot begin, or go on, before the duo found somebody who pulls it."""
+    return facts.status in WAITS_FOR_LEADER and not facts.has_leader
 
 
 def _leaves_a_question(facts, today):

@@ -158,7 +158,8 @@ class Words:
         return "Nog niemand trekt het"
 
     def _unled(self, project):
-        return ", nog niemand trekt het" if project.judgement.lacks_leader else ""
+        unled = "niemand trekt het nu" if project.status == Status.PAUSED else "nog niemand trekt het"
+        return f", {unled}" if project.judgement.lacks_leader else ""
 
     def _say_own_late(self, project):
         return f"Jouw blik had {dates.short_day(project.judgement.own_due)} moeten komen"
@@ -202,7 +203,7 @@ class Words:
         return f"Wacht op uitleg{self._from_whom(project)}"
 
     def _say_paused(self, project):
-        return f"Gepauzeerd tot {dates.short_day(project.paused_until)}"
+        return f"Gepauzeerd tot {dates.short_day(project.paused_until)}{self._unled(project)}"
 
     def _quiet_days(self, project):
         return (self.today - as_day(project.heard_at or project.status_since)).days

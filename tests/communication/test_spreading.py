@@ -386,13 +386,13 @@ def test_requester_reads_where_it_was_placed_and_not_the_note(client, product, t
 
 # -- the calendar ------------------------------------------------------------------------------------------------------
 def test_week_shows_who_places_what_where_on_which_day(team_client, product, team_member):
-    monday = date(2027, 3, 1)
+    monday = date(2055, 3, 1)
     Placement.of(product, "posters").plan(monday)
     Placement.of(product, "website").place(by=team_member.person, on=monday + timedelta(days=2))
     Placement.of(product, "press").plan(monday + timedelta(days=7))
-    StoryFactory(title="Soep", published_at=timezone.datetime(2027, 3, 3, 9, tzinfo=timezone.get_current_timezone()))
+    StoryFactory(title="Soep", published_at=timezone.datetime(2055, 3, 3, 9, tzinfo=timezone.get_current_timezone()))
 
-    response = team_client.get(f"{CALENDAR}?week=2027-W09")
+    response = team_client.get(f"{CALENDAR}?week=2055-W09")
 
     shown = [(day.date.day, [(line.where, line.is_done) for line in day.lines]) for day in response.context["days"]]
     assert shown == [

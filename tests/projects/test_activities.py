@@ -108,13 +108,14 @@ def test_others_do_not_plan(client, project, neighbour, planting):
 
 
 # -- a project that ends ----------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("end", "words"), [
-    (lambda project, by: project.stop(by=by, reason="De grond is verkocht."), "Het project is gestopt."),
+@pytest.mark.parametrize(("end", "words", "why"), [
+    (lambda project, by: project.stop(by=by, reason="De grond is verkocht."), "Het project is gestopt.",
+     "De grond is verkocht."),
     (lambda project, by: project.complete(by=by, result="Er staan bomen.", caretaker="de buren"),
-     "Het project is afgerond."),
+     "Het project is afgerond.", "Er staan bomen."),
 ])  # fmt: skip
 def test_what_is_planned_is_cancelled_with_its_project_and_who_comes_is_told(
-    client, project, planting, resident, green_resident, neighbour, end, words
+    client, project, planting, resident, green_resident, neighbour, end, words, why
 ):
     planting.come(neighbour.person)
 
@@ -127,7 +128,8 @@ def test_what_is_planned_is_cancelled_with_its_project_and_who_comes_is_told(
     assert planting.events.get(kind="activity_cancelled").actor == green_resident.person
     letters = [message for message in mail.outbox if message.to == [neighbour.email]]
     assert len(letters) == 1
-    assert words in letters[0].body
+    assert "‘Bomen planten’ van het project ‘Plukfruit’ gaat niet door." in letters[0].body
+    assert f"{words} {why}" in letters[0].body
     assert "Dit gaat niet door." in client.get(planting.get_absolute_url()).text
     assert "Afgelast." in client.get(project.get_absolute_url()).text
 

@@ -412,3 +412,21 @@ def test_help_of_a_merged_project_is_offered_where_it_went(client, groen, projec
     assert response.url == here(other, f"{wanted.pk}/aanbieden/")
     assert "Jij schreef: ‘Die van mij is groot.’" in sent.text
     assert not HelpOffer.objects.exists()
+
+
+def test_who_offered_reads_that_the_project_ended_and_why_and_its_people_that_nothing_can_be_asked(
+    client, project, wanted, resident, green_resident, mailoutbox
+):
+    helper = PersonFactory(email="trijntje@voorbeeld.test")
+    offered(wanted, helper)
+
+    project.stop(by=green_resident.person, reason="De grond is verkocht.")
+    process_events()
+    send_due()
+    client.force_login(resident)
+    page = client.get(here(project), follow=True).text
+
+    body = next(message.body for message in mailoutbox if message.to == [helper.email])
+    assert "\nHet project is gestopt. De grond is verkocht.\n" in body
+    assert "schrijft" not in body
+    assert "Dit kan nu niet: het project is gestopt." in page

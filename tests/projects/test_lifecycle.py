@@ -646,7 +646,8 @@ def test_pause_of_a_leader_who_left_is_not_turned_back_to_nobody(green_resident)
     project = project_in(Status.UNDERWAY)
     project.step_down(by=project.leader, reason="Ik verhuis.", pause_until=SOON)
 
-    with pytest.raises(InvalidTransition, match="geen trekker meer"):
+    assert project.arrow_to_turn_back() is None
+    with pytest.raises(InvalidTransition, match="niets meer dat je kunt terugdraaien"):
         project.turn_back(by=green_resident.person, reason="Ga door.")
 
     assert project.status == Status.PAUSED

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from communication import outbox
 from communication.models import OutreachTask
-from core.dates import day
+from core.dates import day, short_day
 from projects.models import Status
 from tests.factories import PersonFactory, ProjectFactory, UpdateFactory
 
 pytestmark = pytest.mark.django_db
+ASKS = "Niemand trekt het nu. Wil jij dat? Zeg het tegen het duo."
 SOON = timezone.localdate() + timedelta(days=30)
 
 
@@ -359,7 +360,11 @@ def test_duo_and_followers_hear_that_the_leader_stopped_not_that_there_is_a_new_
     asked = f"Niemand trekt het nu. Spreek af wie het wil, en leg het vast: {{}}{project.get_absolute_url()}verder/"
     bodies = {message.to[0]: message.body for message in mail.outbox}
     assert asked.format(settings.SITE_URL) in bodies[duo.email]
-    assert "Niemand trekt het nu" not in bodies[neighbour.email]
+    assert f"{leader.person.public_name} trekt ‘{project.title}’ niet meer." in bodies[neighbour.email]
+    wanted = (
+        f"Niemand trekt het nu. Wil jij dat? Zeg het tegen het duo. Dat kan hier:\n{settings.SITE_URL}/contact/?to="
+    )
+    assert wanted in bodies[neighbour.email]
 
 
 def test_duo_that_hears_of_it_when_somebody_else_pulls_it_already_is_not_asked(leader, duo):
@@ -392,7 +397,10 @@ def test_that_a_leader_stops_and_leaves_it_paused_is_told_once(leader, duo, neig
     assert {message.subject for message in letters} == {f"Trekker gestopt: {project.title}"}
     assert all(f"Ik verhuis.\n\nHet project ligt stil tot {day(SOON)}." in message.body for message in letters)
     task = OutreachTask.objects.get()
-    assert (task.what, task.text) == (letters[0].subject, f"Ik verhuis.\nHet project ligt stil tot {day(SOON)}.")
+    assert (task.what, task.text) == (
+        letters[0].subject,
+        f"Ik verhuis.\nHet project ligt stil tot {day(SOON)}.\n{ASKS}",
+    )
 
 
 def test_duo_does_not_step_down_for_the_leader(client, duo):
@@ -444,3 +452,23 @@ def test_leader_does_not_turn_back(client, leader):
     project.start(by=leader.person, reason="De schop gaat erin.")
 
     assert move(client, project, "turn_back", reason="Toch niet.").status_code == 403
+
+
+def test_project_that_its_leader_left_paused_says_so_to_everybody_and_on_the_work_list(client, leader, duo, neighbour):
+    project = project_in(Status.UNDERWAY, leader.person)
+    project.participations.create(person=neighbour.person, role="initiator")
+    ask = "Niemand trekt het nu. Wil jij"
+    assert ask not in client.get(project.get_absolute_url()).text
+
+    project.step_down(by=leader.person, reason="Ik verhuis.", pause_until=SOON)
+
+    page = client.get(project.get_absolute_url()).text
+    assert f'{ask} het trekken? <a href="/contact/?to=thema-groen&amp;subject=' in page
+    for user, address, words in (
+        (duo, "/begeleiding/", f"Gepauzeerd tot {short_day(SOON)}, niemand trekt het nu"),
+        (neighbour, "/mijn/", f"{ask} dat?"),
+    ):
+        client.force_login(user)
+        assert words in client.get(address).text
+    client.force_login(leader)
+    assert ask not in client.get("/mijn/").text

@@ -411,3 +411,55 @@ def test_who_does_not_work_on_it_notes_nothing(request, client, project, who, pa
     client.force_login(request.getfixturevalue(who))
 
     assert client.post(f"{project.get_absolute_url()}{page}", {"kind": "spent", "amount": "5"}).status_code == 403
+
+
+# -- a project that ends ----------------------------------------------------------------------------------------------
+def test_what_was_promised_falls_away_with_a_project_that_stops_and_the_party_hears_why(
+    client, project, pledge, contact, resident, green_resident
+):
+    promised, asked = pledge(amount=Decimal(500)), pledge(STATE.OFFERED, what="Aarde")
+    kept = pledge(STATE.KEPT, what="Palen")
+
+    project.stop(by=green_resident.person, reason="De grond is verkocht.")
+    sent = deliver()
+
+    for one, state in ((promised, STATE.LAPSED), (asked, STATE.REFUSED), (kept, STATE.KEPT)):
+        one.refresh_from_db()
+        assert one.state == state
+    assert list(project.money_lines.values_list("kind", "amount")) == [("promised", Decimal(-500))]
+    letters = {subject: body for to, subject, body in sent if to == contact.email}
+    assert set(letters) == {
+        "Toezegging vervallen: Twintig bomen van De Stempel",
+        "Niet toegezegd: Aarde van De Stempel",
+    }
+    assert all("Het project is gestopt. De grond is verkocht." in body for body in letters.values())
+    assert not [subject for to, subject, _ in sent if to == resident.email and "De Stempel" in subject]
+    assert "Te laat" not in page_of(client, project)
+    remind_of_pledges(0)
+    assert deliver() == []
+
+
+def test_what_was_promised_to_a_project_that_is_completed_may_still_come(project, pledge, green_resident):
+    promised = pledge()
+
+    project.complete(by=green_resident.person, result="Er staan bomen.", caretaker="de buren")
+
+    promised.refresh_from_db()
+    assert promised.state == STATE.CONFIRMED
+
+
+def test_last_bill_is_noted_after_the_end_and_nothing_is_asked_any_more(client, project, resident, neighbour):
+    project.stop(by=resident.person, reason="De grond is verkocht.")
+    client.force_login(resident)
+
+    page = client.get(project.get_absolute_url()).text
+    client.post(f"{project.get_absolute_url()}geld/", {"kind": "spent", "amount": "12.50", "what": "Verf"})
+    asked = client.post(f"{project.get_absolute_url()}toezeggingen/", {"what": "Twintig bomen"}, follow=True).text
+
+    assert f'href="{project.get_absolute_url()}geld/"' in page
+    assert f'href="{project.get_absolute_url()}toezeggingen/"' not in page
+    assert project.money_lines.get().amount == Decimal("12.50")
+    assert "Dit kan nu niet: het project is gestopt. Jij schreef: ‘Twintig bomen’" in asked
+    client.force_login(neighbour)
+    assert client.get(f"{project.get_absolute_url()}geld/").status_code == 403
+    assert client.get(f"{project.get_absolute_url()}toezeggingen/").status_code == 403

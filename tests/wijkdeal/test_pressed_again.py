@@ -24,13 +24,14 @@ from themes.models import Phase, Wish
 
 pytestmark = pytest.mark.django_db
 
+NEXT_MONTH = (timezone.localdate() + timedelta(days=30)).isoformat()
 SENT_ALREADY = "Dit had je net al verstuurd. Het staat er één keer."
 KEY = re.compile(r'name="form_key" value="([^"]+)"')
 IDEA = {"title": "Bankje bij de bushalte", "summary": "Dan kan ik even zitten.", "theme": "groen", "send": ""}
 REQUEST = {"kind": "poster", "subject": "Poster", "text": "Zaterdag om tien uur bij het Julianapark."}
 ENQUIRY = {"to": "communicatieteam", "subject": "Wijkkrant", "text": "Wanneer komt hij?"}
 ISSUE = {"title": "Wie ruimt de bladeren op?", "text": "De goot zit vol."}
-ACTIVITY = {"title": "Planten", "day": "2027-12-05", "starts": "10:00", "ends": "12:00", "place": "Julianapark"}
+ACTIVITY = {"title": "Planten", "day": NEXT_MONTH, "starts": "10:00", "ends": "12:00", "place": "Julianapark"}
 MEETING = ACTIVITY | {"title": "Groenoverleg"}
 VISITOR = {"name": "Truus Wolters", "email": "truus@voorbeeld.test"}
 CALLER = {"name": "Truus Wolters", "phone": "06 98765432", "consent": "on"}
@@ -272,10 +273,6 @@ def test_decision_and_answer_of_who_goes_back_are_there_once(client, resident):
     assert asked.messages.count() == 1
 
 
-def next_month():
-    return (timezone.localdate() + timedelta(days=30)).isoformat()
-
-
 def make_twice(client, page, typed, rows):
     """What there is after the form was sent, gone back to and sent again; and the second page."""
     _, second = (press(client, page, typed) for _ in range(2))
@@ -365,7 +362,7 @@ def test_pledge_of_a_party_is_there_once_until_it_lapsed(client, resident, plukf
     party.contacts.add(resident)
     client.force_login(resident)
     page = f"/partijen/{party.slug}/toezeggingen/"
-    typed = {"about": f"project-{plukfruit.pk}", "what": "Twintig bomen", "due": next_month()}
+    typed = {"about": f"project-{plukfruit.pk}", "what": "Twintig bomen", "due": NEXT_MONTH}
 
     made, text = make_twice(client, page, typed, party.pledges)
     assert (made, SENT_ALREADY in text) == (1, True)
@@ -378,7 +375,7 @@ def test_pledge_of_a_party_is_there_once_until_it_lapsed(client, resident, plukf
 def test_question_to_a_party_is_there_once_until_it_was_refused(client, resident, plukfruit):
     party = OrganisationFactory()
     client.force_login(resident)
-    typed = {"organisation": party.slug, "what": "Twintig bomen", "due": next_month()}
+    typed = {"organisation": party.slug, "what": "Twintig bomen", "due": NEXT_MONTH}
 
     made, text = make_twice(client, "/projecten/plukfruit/toezeggingen/", typed, party.pledges)
     assert (made, SENT_ALREADY in text) == (1, True)

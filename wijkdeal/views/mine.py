@@ -25,7 +25,7 @@ from core.dates import day, month
 from core.embedding import Embedded, FixedLists
 from groups.models import ActionPoint, Application, Briefing, GroupFollow, Issue, IssueFollow, Membership
 from projects.models import Activity, HelpOffer, Participation, Pledge, Project, ProjectFollow, Question, Report, Status
-from projects.models.states import EDITABLE, ENDED, TO_BEGIN, WATCHED
+from projects.models.states import EDITABLE, ENDED, WAITS_FOR_LEADER, WATCHED
 from themes.models import AgendaRound, Phase, ThemeFollow, Wish
 from wijkdeal import consenting, erasing, own_files
 
@@ -217,8 +217,9 @@ def _tasks_in(project):
         return
     if project.clarification_question:
         yield Task(f"Het duo vraagt: {project.clarification_question}", here, "Geef antwoord")
-    if project.status in TO_BEGIN and not project.has_leader and not project.led_before:
-        yield Task("Nog niemand trekt het. Wil jij dat?", project.offer_to_lead_address, "Zeg het tegen het duo")
+    if project.status in WAITS_FOR_LEADER and not project.has_leader and not project.led_before:
+        nobody = "Niemand trekt het nu" if project.status == Status.PAUSED else "Nog niemand trekt het"
+        yield Task(f"{nobody}. Wil jij dat?", project.offer_to_lead_address, "Zeg het tegen het duo")
     if project.offered and project.status in EDITABLE:
         what = "Iemand biedt hulp aan." if project.offered == 1 else f"Er is {project.offered} keer hulp aangeboden."
         yield Task(what, f"{here}hulp/", "Geef antwoord")
