@@ -119,6 +119,29 @@ def test_who_goes_back_and_presses_once_more_posts_one_message(people, reader):
     expect(page.get_by_role("heading", name="De bank is geverfd")).to_have_count(1)
 
 
+def test_browser_gives_back_every_field_so_that_money_and_a_request_are_there_once(people, reader):
+    page = people.open("groen-bewoner")
+    project = address_of(GALLERY["bijwerken"], reader("groen-bewoner")).removesuffix("bijwerken/")
+    page.goto("/communicatie/aanvragen/")
+    named = page.locator("#projecten option").first.get_attribute("value")
+    for address, fields, button in (
+        (f"{project}geld/", {"amount": "12,50", "what": "Koffie voor de vrijwilligers"}, "Noteer dit bedrag"),
+        ("/communicatie/aanvragen/", {"project": named, "subject": "Poster", "text": "Om tien uur."}, "Verstuur"),
+    ):
+        page.goto(address)
+        page.get_by_role("main").get_by_role("radio").last.check()
+        for name, words in fields.items():
+            page.locator(f"main [name={name}]").fill(words)
+        send = page.get_by_role("main").get_by_role("button", name=button)
+        send.click()
+        page.go_back()
+
+        for name, words in fields.items():
+            expect(page.locator(f"main [name={name}]")).to_have_value(words)
+        send.click()
+        sees(page, "Dit had je net al verstuurd.")
+
+
 def test_member_who_typed_something_is_asked_before_a_button_of_another_form_loses_it(people):
     page, asked, answers = people.open("communicatie"), [], []
 
