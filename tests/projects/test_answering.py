@@ -52,6 +52,21 @@ def test_duo_answers_and_the_sentence_stands_on_the_page(client, proposal, green
     assert "Bel de balie, dan regelen we het." in told(client, response)
 
 
+@pytest.mark.parametrize("choice", ["take_up", "ask_clarification", "decline", "refer"])
+def test_other_half_of_the_duo_hears_what_was_answered(
+    client, proposal, green_resident, green_professional, choice, mailoutbox
+):
+    answer(client, proposal, green_resident, answer=choice, reason="Bel de balie, dan regelen we het.")
+    outbox.process_events()
+    outbox.send_due()
+
+    (letter,) = [message for message in mailoutbox if message.to == [green_professional.email]]
+    assert proposal.title in letter.subject
+    assert f", door {green_resident.person.public_name}." in letter.body
+    assert "Bel de balie, dan regelen we het." in letter.body
+    assert not [message for message in mailoutbox if message.to == [green_resident.email]]
+
+
 def test_duo_hands_a_proposal_to_another_theme(client, proposal, sociaal, green_resident):
     response = answer(
         client, proposal, green_resident, answer="move_to_theme", theme="sociaal", reason="Meer voor jullie."
