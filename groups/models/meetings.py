@@ -256,7 +256,7 @@ class Meeting(Inviting, Repeating):
             is_public = changes.get("is_public", now.is_public)
             guests = Reply.objects.guests_of([now]) if now.is_public and not is_public else 0
             taken_off = change_audience([now], is_public=is_public, by=by)
-            self._update(version=version, sequence=F("sequence") + 1, **changes)
+            self._update(version=version, sequence=F("sequence") + 1, form_key=None, **changes)
             note_change([now], opens=changes.get("is_public", False))
         self.refresh_from_db()
         return Along(count=1, taken_off=tuple(taken_off), guests=guests)

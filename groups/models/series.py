@@ -222,8 +222,7 @@ class AndLater:
     def cancel(self, *, by, reason):
         """It is the end of the series."""
         with self.meeting.holding_group(), self._taking(Step.CANCEL) as rows:
-            _update(rows, state=State.CANCELLED, cancel_reason=reason, form_key=None)
-            Series.objects.filter(pk=rows[0].series_id).update(form_key=None)  # planned once more it is another
+            _update(rows, state=State.CANCELLED, cancel_reason=reason)
             self.meeting.points.model.let_go(rows)
             note_change(rows)
             MeetingEvent.record_all(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
@@ -242,6 +241,7 @@ class AndLater:
             if version is not None and now.version != version:
                 raise Conflict
             yield [now, *now.later_in_series().order_by("pk").select_for_update(no_key=True)]
+            Series.objects.filter(pk=now.series_id).update(form_key=None)  # planned once more it is another
         self.meeting.refresh_from_db()
 
 
@@ -283,5 +283,5 @@ def _take_over(row, now, new):
 
 def _update(rows, **changes):
     type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(
-        version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now(), **changes
+        version=F("version") + 1, sequence=F("sequence") + 1, changed_at=timezone.now(), form_key=None, **changes
     )

@@ -226,6 +226,12 @@ def move_meeting(user):
     Meeting.objects.get().move(by=user.person, starts_at=later, ends_at=later + timedelta(hours=1), place="Elders")
 
 
+def move_series(user):
+    first = Meeting.objects.get(turn=0)
+    later = first.starts_at + timedelta(days=1)
+    first.and_later().move(by=user.person, starts_at=later, ends_at=later + timedelta(hours=1), place="Elders")
+
+
 def end_group(user):
     Group.objects.get(name="Plukkers").end(by=user.person)
 
@@ -245,6 +251,7 @@ def end_group(user):
         (7, end_group),
         (8, cancel_meeting),
         (9, cancel_series),
+        (9, move_series),
     ],
 )
 def test_what_was_taken_back_or_changed_can_be_made_again_in_the_same_words(client, resident, number, take_back):
@@ -258,6 +265,21 @@ def test_what_was_taken_back_or_changed_can_be_made_again_in_the_same_words(clie
 
     assert rows.all().exclude(pk=earlier).count() == 1
     assert SENT_ALREADY not in again.text
+
+
+@pytest.mark.parametrize("number", [8, 9])
+def test_meetings_that_were_renamed_can_be_planned_anew_at_the_same_hour(client, resident, number):
+    client.force_login(resident)
+    page, _, typed, rows = BY_RESIDENT[number]
+    press(client, page, typed)
+    first = rows.get()
+    (first.and_later() if first.series else first).edit(version=None, title="Snoeioverleg")
+
+    asked = press(client, page, typed)
+    assert "Er staat al een bijeenkomst op dat uur" in asked.text
+    press(client, page, typed | {"sure": "on"})
+
+    assert sorted(rows.values_list("title", flat=True)) == ["Groenoverleg", "Snoeioverleg"]
 
 
 def test_decision_and_answer_of_who_goes_back_are_there_once(client, resident):
