@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Person
 from core.dates import day
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.forms import reread, sent
 from core.own_address import own_address
 from core.secret_pages import kept_secret
@@ -161,10 +161,10 @@ def _write_down(request, meeting, form, model, template, done, **who):
     fields = form.cleaned_data
     rows = model.objects.filter(meeting=meeting)
     try:
-        create_once(rows, fields["form_key"], lambda: model.write_down(meeting, **who, **fields))
+        _, is_new = create_once(rows, fields["form_key"], lambda: model.write_down(meeting, **who, **fields))
     except InvalidTransition as late:
         return say_late(request, meeting, late)
-    messages.success(request, done)
+    say_done(request, done, is_new=is_new)
     return redirect(meeting)
 
 

@@ -9,13 +9,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.sheets import pdf_response, typesets
 from groups.briefing import gather
 from groups.briefing_page import BriefingPage
 from groups.forms.briefing import LineForm
 from groups.models import AgendaPoint, Briefing, BriefingLine, InvalidTransition, Step
-from groups.views.finding import bind, meeting_of, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, meeting_of, say_late, say_why_not, scope, steered_meeting
 from groups.views.meetings import stepped
 
 TITLE_OF_A_POINT = 160
@@ -72,20 +72,19 @@ def _freeze(meeting, *, by):
 def add_line(request, slug, meeting_id):
     meeting = _steered(request, slug, meeting_id)
     form = bind(LineForm, request, scope=scope(request))
-    if form.is_bound and form.is_valid():
-        return _done(
-            request,
-            meeting,
-            lambda: create_once(
-                meeting.briefing_lines,
-                form.cleaned_data["form_key"],
-                lambda: BriefingLine.add(meeting, **form.cleaned_data),
-            ),
-            "De regel staat op de briefing.",
-        )
     if not meeting.may(Step.SET_AGENDA):
         return say_why_not(request, meeting, Step.SET_AGENDA)
-    return render(request, "groups/briefing_line.html", {"form": form, "meeting": meeting, "group": meeting.group})
+    if not form.is_bound or not form.is_valid():
+        return render(request, "groups/briefing_line.html", {"form": form, "meeting": meeting, "group": meeting.group})
+    fields = form.cleaned_data
+    try:
+        _, is_new = create_once(
+            meeting.briefing_lines, fields["form_key"], lambda: BriefingLine.add(meeting, **fields)
+        )
+    except InvalidTransition as late:
+        return say_late(request, meeting, late)
+    say_done(request, "De regel staat op de briefing.", is_new=is_new)
+    return redirect("groups:briefing", meeting.group.slug, meeting.pk)
 
 
 @login_required

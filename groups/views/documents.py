@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.file_responses import download
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.limits import limited
 from groups.forms.documents import DocumentForm
 from groups.models import Document, Full
@@ -25,13 +25,13 @@ def add_document(request, slug):
         return render(request, "groups/document_add.html", {"form": form, "group": group})
     fields = form.cleaned_data
     try:
-        create_once(
+        _, is_new = create_once(
             group.documents.all(), fields["form_key"], lambda: Document.add(group, by=request.user.person, **fields)
         )
     except Full:
         messages.warning(request, "De groep heeft al 200 documenten. Haal er eerst een weg.")
     else:
-        messages.success(request, f"‘{fields['title']}’ staat erbij.")
+        say_done(request, f"‘{fields['title']}’ staat erbij.", is_new=is_new)
     return redirect(f"{group.get_absolute_url()}#documenten")
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.dates import clock
 from core.errors import Forbidden
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.forms import own_scope, reread
 from groups.forms.minutes import CorrectionForm
 from groups.minutes_page import MinutesPage, place_of
@@ -74,8 +74,8 @@ def correct_minutes(request, slug, meeting_id):
     if not form.is_bound or not form.is_valid():
         return _correction_page(request, meeting, form)
     by = request.user.person
-    _once(meeting.corrections, form, lambda **fields: Correction.add(meeting, by=by, **fields))
-    messages.success(request, "De verbetering staat onder het verslag. De leden krijgen bericht.")
+    is_new = _once(meeting.corrections, form, lambda **fields: Correction.add(meeting, by=by, **fields))
+    say_done(request, "De verbetering staat onder het verslag. De leden krijgen bericht.", is_new=is_new)
     return redirect(f"{meeting.get_absolute_url()}#verslag")
 
 
@@ -186,7 +186,8 @@ def _sent(request, meeting, place, part):
 
 
 def _once(rows, form, create):
-    create_once(rows.all(), form.cleaned_data["form_key"], lambda: create(**form.cleaned_data))
+    """Whether it is new."""
+    return create_once(rows.all(), form.cleaned_data["form_key"], lambda: create(**form.cleaned_data))[1]
 
 
 def _move(request, meeting, move):

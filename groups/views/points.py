@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.form_keys import create_once
+from core.form_keys import create_once, say_done
 from core.forms import reread
 from groups.forms.meetings import PointForm
 from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
@@ -24,12 +24,14 @@ def add_point(request, slug, meeting_id):
     if not form.is_bound or not form.is_valid():
         return _form_page(request, meeting, form)
     key = form.cleaned_data["form_key"]
-    return _done(
-        request,
-        meeting,
-        lambda: create_once(meeting.points.all(), key, lambda: AgendaPoint.put_on(meeting, form_key=key, **form.point)),
-        "Het punt staat op de agenda.",
-    )
+    try:
+        _, is_new = create_once(
+            meeting.points.all(), key, lambda: AgendaPoint.put_on(meeting, form_key=key, **form.point)
+        )
+    except InvalidTransition as late:
+        return say_late(request, meeting, late)
+    say_done(request, "Het punt staat op de agenda.", is_new=is_new)
+    return redirect(meeting)
 
 
 @login_required

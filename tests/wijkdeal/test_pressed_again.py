@@ -333,8 +333,9 @@ def test_point_is_on_the_agenda_once_until_it_is_changed_or_taken_off(client, re
     client.force_login(resident)
     page, typed = f"{meeting.get_absolute_url()}agendapunten/nieuw/", {"title": "De bomen"}
 
-    made, _ = make_twice(client, page, typed, meeting.points)
-    assert made == 1
+    made, text = make_twice(client, page, typed, meeting.points)
+    assert (made, SENT_ALREADY in text) == (1, True)
+    assert "Het punt staat op de agenda." not in text
 
     meeting.points.get().change(title="De struiken")
     press(client, page, typed)
@@ -348,8 +349,8 @@ def test_action_point_is_written_down_once_until_it_is_corrected_or_done(client,
     client.force_login(resident)
     page, typed = f"{held.get_absolute_url()}actiepunten/nieuw/", {"text": "Gieters kopen"}
 
-    made, _ = make_twice(client, page, typed, held.actions)
-    assert made == 1
+    made, text = make_twice(client, page, typed, held.actions)
+    assert (made, SENT_ALREADY in text) == (1, True)
 
     held.actions.get().correct(by=resident.person, text="Scheppen kopen")
     press(client, page, typed)
@@ -361,7 +362,8 @@ def test_action_point_is_written_down_once_until_it_is_corrected_or_done(client,
 def test_decision_that_was_corrected_can_be_written_down_anew(client, resident, held):
     client.force_login(resident)
     page, typed = f"{held.get_absolute_url()}besluiten/nieuw/", {"text": "We planten tien bomen."}
-    press(client, page, typed)
+    made, text = make_twice(client, page, typed, held.decisions)
+    assert (made, SENT_ALREADY in text) == (1, True)
     held.decisions.get().correct(text="We planten elf bomen.")
 
     press(client, page, typed)
@@ -412,11 +414,35 @@ def test_document_is_there_once_and_one_file_is_kept(client, resident, settings)
     client.force_login(resident)
     page = f"{group.get_absolute_url()}documenten/nieuw/"
 
-    for _ in range(2):
+    first, second = (
         press(client, page, {"title": "Plan voor het park", "file": SimpleUploadedFile("plan.pdf", b"%PDF-1.7 plan")})
+        for _ in range(2)
+    )
 
     assert group.documents.count() == 1
+    assert [SENT_ALREADY in said.text for said in (first, second)] == [False, True]
     assert len(list(settings.MEDIA_ROOT.rglob("*.pdf"))) == 1
+
+
+def test_line_is_on_the_briefing_once_and_said_to_be_there(client, resident, meeting):
+    Group.objects.filter(pk=meeting.group_id).update(kind=Group.Kind.KOPLOPERSGROEP)
+    client.force_login(resident)
+    typed = {"kind": "succes", "title": "Twaalf bomen", "reason": "Ze staan er."}
+
+    made, text = make_twice(client, f"{meeting.get_absolute_url()}briefing/nieuw/", typed, meeting.briefing_lines)
+
+    assert (made, SENT_ALREADY in text) == (1, True)
+
+
+def test_correction_stands_below_the_minutes_once_and_is_said_to_be_there(client, resident, held):
+    Meeting.objects.filter(pk=held.pk).update(state=Meeting.State.MINUTES_PUBLISHED, minutes="We plantten elf bomen.")
+    client.force_login(resident)
+
+    made, text = make_twice(
+        client, f"{held.get_absolute_url()}verslag/verbeteren/", {"text": "Het waren er twaalf."}, held.corrections
+    )
+
+    assert (made, SENT_ALREADY in text) == (1, True)
 
 
 def test_how_an_activity_was_is_told_once(client, resident, plukfruit):
