@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.forms.agreements import CorrectActionForm, CorrectDecisionForm
 from groups.models import Conflict, Decision, InvalidTransition, Step
-from groups.views.finding import bind, say_late, say_why_not, steered_meeting
+from groups.views.finding import bind, say_gone, say_late, say_why_not, steered_meeting
 
 OF_DECISION = ("text", "how", "votes_for", "votes_against", "abstentions", "look_again_on", "members_only", "version")
 OF_ACTION = ("text", "due", "members_only", "version")
@@ -47,6 +47,8 @@ def edit_action(request, slug, meeting_id, action_id):
 @login_required
 @require_POST
 def remove_decision(request, slug, meeting_id, decision_id):
+    if not Decision.objects.filter(pk=decision_id).exists():
+        return say_gone(request, steered_meeting(request, slug, meeting_id))
     meeting, decision = _decision(request, slug, meeting_id, decision_id)
     try:
         decision.take_back()

@@ -10,7 +10,7 @@ from core.form_keys import create_once, say_done
 from core.limits import limited
 from groups.forms.documents import DocumentForm
 from groups.models import Document, Full
-from groups.views.finding import group_of, scope
+from groups.views.finding import group_of, say_gone, scope
 
 
 @limited("group_document", per="30/h", by="user")
@@ -44,12 +44,15 @@ def document_file(request, slug, document_id):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_document(request, slug, document_id):
-    rows = Document.objects.visible_to(request.user).select_related("group")
-    document = get_object_or_404(rows, pk=document_id, group__slug=slug)
-    group = document.group
+    group = group_of(slug)
+    is_gone = not Document.objects.filter(pk=document_id).exists()
+    if is_gone and request.method == "POST" and group.steered_by(request.user):
+        return say_gone(request, group)
+    document = get_object_or_404(group.documents.visible_to(request.user), pk=document_id)
     group.require_of(request.user, group.steered_by(request.user))
     if request.method != "POST":
         return render(request, "groups/document_remove.html", {"document": document, "group": group})
-    if document.remove():
-        messages.success(request, f"‘{document.title}’ is weg.")
+    if not document.remove():
+        return say_gone(request, group)
+    messages.success(request, f"‘{document.title}’ is weg.")
     return redirect(f"{group.get_absolute_url()}#documenten")

@@ -1,6 +1,7 @@
 """Find what an address names, as far as the reader may see it (404), and ask whether he may (403)."""
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
 
 from core.forms import own_scope, sent
 from groups.models import Group, InvalidTransition, Meeting
@@ -34,6 +35,12 @@ def say_why_not(request, meeting, step):
 def say_late(request, meeting, late):
     """The same, of what was tried."""
     return too_late(request, meeting, late, typed=WORDS)
+
+
+def say_gone(request, page):
+    """Who takes away what another, or the same person in another window, took away already."""
+    messages.warning(request, "Dit was al weggehaald.")
+    return redirect(page)
 
 
 def scope(request):

@@ -13,7 +13,7 @@ from core.forms import reread
 from groups.forms.meetings import PointForm
 from groups.models import AgendaPoint, Conflict, InvalidTransition, Step
 from groups.returning import decisions_for, late_for, waiting_for
-from groups.views.finding import bind, say_late, say_why_not, scope, steered_meeting
+from groups.views.finding import bind, say_gone, say_late, say_why_not, scope, steered_meeting
 
 
 @login_required
@@ -83,6 +83,8 @@ def move_point_up(request, slug, meeting_id, point_id):
 @login_required
 @require_POST
 def remove_point(request, slug, meeting_id, point_id):
+    if not AgendaPoint.objects.filter(pk=point_id).exists():
+        return say_gone(request, steered_meeting(request, slug, meeting_id))
     meeting, point = _point(request, slug, meeting_id, point_id)
     return _done(request, meeting, point.take_off, f"‘{point.title}’ is van de agenda gehaald.")
 

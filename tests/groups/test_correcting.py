@@ -110,6 +110,18 @@ def test_a_decision_that_was_not_taken_goes_and_what_it_replaced_holds_again(cli
     assert list(Decision.objects.in_force()) == [decision]
 
 
+def test_a_decision_that_is_gone_already_is_said_to_be(client, decision, chair, member):
+    client.force_login(chair)
+    client.post(at(decision, "weghalen/"))
+
+    second = client.post(at(decision, "weghalen/"), follow=True)
+
+    assert second.redirect_chain[-1][0] == decision.meeting.get_absolute_url()
+    assert "Dit was al weggehaald." in second.text
+    client.force_login(member)
+    assert client.post(at(decision, "weghalen/")).status_code == 403
+
+
 def test_a_decision_on_which_an_agenda_rests_does_not_go(client, decision, chair, round_in):
     Decision.objects.update(agenda_round=round_in("choosing"))
     client.force_login(chair)

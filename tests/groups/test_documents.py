@@ -183,6 +183,20 @@ def test_who_steers_takes_it_away_and_the_file_with_it(
     assert not list(settings.MEDIA_ROOT.rglob("*.pdf"))
 
 
+def test_a_document_that_is_gone_already_is_said_to_be(client, group, chair, member):
+    address = at(add_to(group), "weghalen")
+    client.force_login(chair)
+    client.post(address)
+
+    second = client.post(address, follow=True)
+
+    assert second.redirect_chain[-1][0] == group.get_absolute_url()
+    assert "Dit was al weggehaald." in text_of(second)
+    assert client.get(address).status_code == 404
+    client.force_login(member)
+    assert client.post(address).status_code == 404
+
+
 @pytest.mark.parametrize(("who", "status"), [("member", 403), ("resident", 404)])
 def test_others_take_nothing_away(client, group, who, status, request):
     document = add_to(group)

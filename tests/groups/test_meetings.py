@@ -609,6 +609,20 @@ def test_a_point_of_another_meeting_is_404(client, meeting, chair):
     assert client.post(f"{meeting.get_absolute_url()}agendapunten/{other.pk}/weghalen/").status_code == 404
 
 
+def test_a_point_that_is_off_the_agenda_already_is_said_to_be(client, meeting, chair, member):
+    point = AgendaPoint.objects.create(meeting=meeting, title="Bomen")
+    address = f"{meeting.get_absolute_url()}agendapunten/{point.pk}/weghalen/"
+    client.force_login(chair)
+    client.post(address)
+
+    second = client.post(address, follow=True)
+
+    assert second.redirect_chain[-1][0] == meeting.get_absolute_url()
+    assert "Dit was al weggehaald." in text_of(second)
+    client.force_login(member)
+    assert client.post(address).status_code == 403
+
+
 # -- decisions and action points ---------------------------------------------------------------------------------------
 
 
