@@ -12,7 +12,10 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u
 _MARKS_ON_ONE_LETTER = 30
 MOST_SIGNS = 60_000  # of all that is shown again or kept for a while
 _NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2", "code")
-_OF_THE_FORM = ("form_key", "form_time", "seen", "read", "version", "photo_name", "photo_told")  # nobody typed these
+_OF_THE_FORM = (  # nobody typed these
+    *("form_key", "form_time", "seen", "read", "version", "asked", "asks_for_whom"),
+    *("photo_name", "photo_told"),
+)
 _KEY = re.compile(r"[0-9a-f-]{20,}")
 _SHORT = 12  # signs: a choice, a number or a date is no longer
 _CHOICE = re.compile(r"[a-z0-9_.:-]*")  # how these look; so does a word without a capital

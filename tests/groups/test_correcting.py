@@ -1,5 +1,6 @@
 """Decisions and action points that were written down wrongly, until the minutes are adopted; work given to another."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,17 @@ def test_a_decision_that_was_not_taken_goes_and_what_it_replaced_holds_again(cli
 
     assert "Het besluit is weg." in page
     assert list(Decision.objects.in_force()) == [decision]
+
+
+def test_who_puts_a_decision_right_that_is_gone_reads_the_own_words_alone(client, decision, chair):
+    client.force_login(chair)
+    form = client.get(at(decision)).context["form"]
+    Decision.objects.all().delete()
+
+    gone = client.post(at(decision), {name: form[name].value() or "" for name in form.fields})
+
+    assert gone.status_code == 404
+    assert re.findall(r"<blockquote>(.*?)</blockquote>", gone.text) == ["We vegen zelv"]
 
 
 def test_a_decision_that_is_gone_already_is_said_to_be(client, decision, chair, member):
