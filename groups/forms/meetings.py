@@ -127,9 +127,13 @@ class RepeatFields(forms.Form):
 
 
 class DoubtField(forms.Form):
-    """Mix in before `WhenFields` and `RepeatFields`: a moment that is odd but may be meant has to be said twice."""
+    """Mix in before `WhenFields` and `RepeatFields`: a moment that is odd but may be meant has to be said twice.
+
+    `asked` is what the tick answers; without it (a script) that is all of it.
+    """
 
     sure = forms.BooleanField(required=False)
+    asked = forms.Field(required=False, widget=forms.HiddenInput)
     sure_label = ""
     over_asks = ""
 
@@ -137,18 +141,27 @@ class DoubtField(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["sure"].label = self.sure_label
         if not self.is_bound:
-            del self.fields["sure"]
+            del self.fields["sure"], self.fields["asked"]
 
     def clean(self):
         cleaned = super().clean()
-        doubts = [] if self.errors else list(self.doubts(cleaned))
+        doubts = {} if self.errors else dict(self.doubts(cleaned))
+        asked = (cleaned["asked"] or "").split() or doubts
         if not doubts and not cleaned["sure"]:
-            del self.fields["sure"]
-        elif doubts and not cleaned["sure"]:
-            self.add_error("day", doubts)
+            del self.fields["sure"], self.fields["asked"]
+        elif not (cleaned["sure"] and doubts.keys() <= set(asked)):
+            self._ask(doubts)
         return cleaned
 
+    def _ask(self, doubts):
+        """With a tick that has yet to be set: one that stands there was about something else."""
+        self.add_error("day", list(doubts.values()))
+        self.data = self.data.copy()
+        self.data["asked"] = " ".join(doubts)
+        self.data.pop("sure", None)
+
     def doubts(self, cleaned):
+        """(what it is about, the question), …"""
         yield from self._it_is_over(cleaned)
         yield from self._hour_is_taken(cleaned)
 
@@ -162,13 +175,14 @@ class DoubtField(forms.Form):
     def _it_is_over(self, cleaned):
         over = "dag" if cleaned["day"] < dates.today() else "tijd"
         if moment(cleaned["day"], cleaned["ends"]) <= timezone.now():
-            yield f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje."
+            yield "over", f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje."
 
     def _hour_is_taken(self, cleaned):
         hours = [(moment(day, cleaned["starts"]), moment(day, cleaned["ends"])) for day in self.days_asked(cleaned)]
         rows = self.others(cleaned).during(hours).order_by("starts_at")
         if days := [dates.day(begin) for begin in rows.values_list("starts_at", flat=True)]:
-            yield f"Er staat al een bijeenkomst op dat uur: {', '.join(days)}. Klopt het? Zet dan hieronder een vinkje."
+            on = ", ".join(days)
+            yield "taken", f"Er staat al een bijeenkomst op dat uur: {on}. Klopt het? Zet dan hieronder een vinkje."
 
 
 class PlanForm(DoubtField, RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):

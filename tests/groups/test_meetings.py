@@ -346,6 +346,20 @@ def test_the_chair_is_asked_before_a_meeting_moves_to_an_odd_moment(client, chai
     assert (str(timezone.localdate(meeting.starts_at)), kinds(meeting)) == (when(**fields)["day"], ["moved"])
 
 
+def test_a_tick_about_a_day_that_is_over_moves_nothing_to_an_hour_that_is_taken(client, chair, group):
+    begins = datetime(2026, 12, 10, 18, 0, tzinfo=AMSTERDAM)
+    MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=2))
+    meeting = MeetingFactory(group=group, starts_at=begins + timedelta(days=5))
+    client.force_login(chair)
+    address = f"{meeting.get_absolute_url()}verplaatsen/"
+    asked = client.post(address, when("2026-11-30")).context["form"]["asked"].value()
+
+    page = text_of(client.post(address, when("2026-12-10", "19:00", "21:00", sure="on", asked=asked)))
+
+    assert "Er staat al een bijeenkomst op dat uur: donderdag 10 december." in page
+    assert kinds(meeting) == []
+
+
 def test_the_chair_who_changes_only_the_place_of_what_is_over_is_not_asked(client, chair, group):
     begins = datetime(2026, 11, 30, 20, 0, tzinfo=AMSTERDAM)
     meeting = MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=1))

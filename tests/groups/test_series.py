@@ -187,6 +187,23 @@ def test_the_chair_writes_down_a_meeting_that_was_after_a_tick(client, group, ch
     assert days() == ["30-11 19.30"]
 
 
+def test_a_tick_that_was_about_one_thing_does_not_answer_another(client, group, chair):
+    begins = datetime(2026, 12, 15, 20, 0, tzinfo=AMSTERDAM)
+    MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    client.force_login(chair)
+    once = {"repeat": "", "times": ""}
+    over = plan(client, group, day="2026-11-30", **once).context["form"]
+
+    taken = plan(client, group, day="2026-12-15", sure="on", asked=over["asked"].value(), **once)
+    unasked = Meeting.objects.count() - 1
+    form = taken.context["form"]
+    plan(client, group, day="2026-12-15", sure="on", asked=form["asked"].value(), **once)
+
+    assert "Er staat al een bijeenkomst op dat uur: dinsdag 15 december." in taken.text
+    assert (unasked, form["sure"].value()) == (0, False)
+    assert Meeting.objects.count() == 2
+
+
 @pytest.mark.parametrize("fields", [{}, {"repeat": "", "times": "", "day": "2026-12-15", "starts": "20:30"}])
 def test_the_chair_is_asked_before_two_meetings_of_the_group_are_at_once(client, group, chair, fields):
     begins = datetime(2026, 12, 15, 20, 0, tzinfo=AMSTERDAM)
