@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core import dates
 from core.fields import LineField, ParagraphField, WebAddressField
@@ -162,23 +163,24 @@ class DoubtField(forms.Form):
 
     def doubts(self, cleaned):
         """(what it is about, the question), …"""
-        yield from self._it_is_over(cleaned)
-        yield from self._hour_is_taken(cleaned)
+        if hours := self.hours(cleaned):
+            yield from self._it_is_over(cleaned, hours)
+            yield from self._hour_is_taken(cleaned, hours)
 
-    def others(self, cleaned):
-        """The meetings that this one may be in the way of."""
+    def hours(self, cleaned):
+        """[(begin, end), …] of all that is planned or moved with it."""
         raise NotImplementedError
 
-    def days_asked(self, cleaned):
-        return [cleaned["day"]]
+    def others(self, cleaned):
+        """The meetings that may be in its way."""
+        raise NotImplementedError
 
-    def _it_is_over(self, cleaned):
+    def _it_is_over(self, cleaned, hours):
         over = "dag" if cleaned["day"] < dates.today() else "tijd"
-        if moment(cleaned["day"], cleaned["ends"]) <= timezone.now():
+        if any(end <= timezone.now() for _, end in hours):
             yield "over", f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje."
 
-    def _hour_is_taken(self, cleaned):
-        hours = [(moment(day, cleaned["starts"]), moment(day, cleaned["ends"])) for day in self.days_asked(cleaned)]
+    def _hour_is_taken(self, cleaned, hours):
         rows = self.others(cleaned).during(hours).order_by("starts_at")
         if days := [dates.day(begin) for begin in rows.values_list("starts_at", flat=True)]:
             on = ", ".join(days)
@@ -203,8 +205,9 @@ class PlanForm(DoubtField, RepeatFields, WhenFields, AboutFields, OneTimeKey, Fo
         key = cleaned["form_key"]
         return self.group.meetings.exclude(form_key=key).exclude(series__form_key=key)
 
-    def days_asked(self, cleaned):
-        return list(self.turns.values()) or super().days_asked(cleaned)
+    def hours(self, cleaned):
+        days = self.turns.values() or [cleaned["day"]]
+        return [(moment(day, cleaned["starts"]), moment(day, cleaned["ends"])) for day in days]
 
     @property
     def series(self):
@@ -247,7 +250,7 @@ class AboutForm(AboutFields, LaterField, VersionForm):
 
 
 class MoveForm(DoubtField, WhenFields, LaterField, VersionForm):
-    """Those after it in its series are not in its way: with it they move as well, without it they stand elsewhere."""
+    """What moves along is not in its way; nothing is asked about what stays at its hour."""
 
     sure_label = "Ja, het klopt: verplaats het toch"
     over_asks = "De leden krijgen dan geen bericht. Was de bijeenkomst echt toen?"
@@ -257,14 +260,16 @@ class MoveForm(DoubtField, WhenFields, LaterField, VersionForm):
         self.meeting = meeting
         super().__init__(*args, later=meeting.later_in_series().count(), **kwargs)
 
-    def doubts(self, cleaned):
-        """None of who only changes the place."""
-        there = self.meeting.is_set_for(**self.when | {"place": self.meeting.place})
-        return () if there else super().doubts(cleaned)
+    @cached_property
+    def going(self):
+        return self.of(self.meeting).going(**self.when)
+
+    def hours(self, cleaned):
+        moving = [when for row, when in self.going.items() if not row.is_set_for(**when | {"place": row.place})]
+        return [(when["starts_at"], when["ends_at"]) for when in moving]
 
     def others(self, cleaned):
-        rows = self.meeting.group.meetings.exclude(pk=self.meeting.pk)
-        return rows.exclude(pk__in=self.meeting.later_in_series()) if cleaned.get("later") else rows
+        return self.meeting.group.meetings.exclude(pk__in=[row.pk for row in self.going])
 
 
 class CancelForm(LaterField, Form):

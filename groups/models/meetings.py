@@ -277,6 +277,10 @@ class Meeting(Inviting, Repeating):
             MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.MOVED, actor=by, reason=before)
         self.refresh_from_db()
 
+    def going(self, **when):
+        """{it: when and where `move` brings it}"""
+        return {self: when}
+
     def remind(self):
         """Ask once more who did not answer."""
         MeetingEvent.record(meeting=self, kind=MeetingEvent.Kind.REMINDED)

@@ -192,17 +192,13 @@ class AndLater:
         """
         with self.meeting.holding_group(), self._taking(Step.MOVE, version) as rows:
             now, *_ = rows
-            old = now.series.when([row.turn for row in rows])
-            new = _rhythm_from(rows, begin=timezone.localtime(starts_at), end=timezone.localtime(ends_at))
-            when = new.when([row.turn - now.turn for row in rows])
-            days = dict(enumerate(new.rule.days(max(when) + 1)))
-            moving = [row for row in rows if row == now or row.starts_at == old[row.turn]["starts_at"]]
-            elsewhere = [row for row in moving if row.place not in (now.place, place)]
-            places = {row: row.place if row in elsewhere else place for row in moving}
-            there = {row: when[row.turn - now.turn] | {"place": where} for row, where in places.items()}
-            moved = [row for row in moving if not row.is_set_for(**there[row])]
+            there = _going_along(rows, starts_at, ends_at, place)
+            moved = [row for row in there if not row.is_set_for(**there[row])]
             if not moved:
                 raise Unchanged
+            new = _rhythm_from(rows, starts_at, ends_at)
+            turns = {row.turn - now.turn for row in rows}
+            days = dict(enumerate(new.rule.days(max(turns) + 1)))
             for row in sorted(rows, key=attrgetter("turn")):
                 type(row).objects.filter(pk=row.pk).update(series=new, turn=row.turn - now.turn)
             for row in moved:
@@ -213,11 +209,15 @@ class AndLater:
             )
         return Along(
             count=len(moved),
-            own=len(rows) - len(moving),
-            elsewhere=len([row for row in elsewhere if row in moved]),
+            own=len(rows) - len(there),
+            elsewhere=len([row for row in moved if there[row]["place"] != place]),
             days=tuple(days[row.turn - now.turn] for row in moved),
-            gaps=tuple(day for turn, day in days.items() if turn not in when),
+            gaps=tuple(day for turn, day in days.items() if turn not in turns),
         )
+
+    def going(self, *, starts_at, ends_at, place):
+        """{each that `move` takes along: when and where it is then}"""
+        return _going_along([self.meeting, *self.meeting.later_in_series()], starts_at, ends_at, place)
 
     def cancel(self, *, by, reason):
         """It is the end of the series."""
@@ -263,10 +263,27 @@ def note_change(meetings, *, opens=False):
         Series.objects.filter(pk=meetings[0].series_id).update(sequence=F("sequence") + 1, **seen)
 
 
-def _rhythm_from(meetings, *, begin, end):
+def _going_along(meetings, starts_at, ends_at, place):
+    """{each of these that goes along when the first goes to that moment and place: when and where it is then}"""
+    now, *_ = meetings
+    old = now.series.when([row.turn for row in meetings])
+    new = Series(every=now.series.every, **_rhythm(starts_at, ends_at)).when([row.turn - now.turn for row in meetings])
+    return {
+        row: new[row.turn - now.turn] | {"place": place if row.place == now.place else row.place}
+        for row in meetings
+        if row == now or row.starts_at == old[row.turn]["starts_at"]
+    }
+
+
+def _rhythm(starts_at, ends_at):
+    begin, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return {"first_day": begin.date(), "starts": begin.time(), "ends": end.time()}
+
+
+def _rhythm_from(meetings, starts_at, ends_at):
     """The series in which these meetings, the first of which goes to that moment, are from now on."""
     now, *_ = meetings
-    rhythm = {"first_day": begin.date(), "starts": begin.time(), "ends": end.time()}
+    rhythm = _rhythm(starts_at, ends_at)
     if now.series.meetings.exclude(pk__in=[meeting.pk for meeting in meetings]).exists():
         return Series.objects.create(group=now.group, every=now.series.every, continues=now.series, **rhythm)
     Series.objects.filter(pk=now.series_id).update(**rhythm)

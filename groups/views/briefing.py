@@ -78,9 +78,7 @@ def add_line(request, slug, meeting_id):
         return render(request, "groups/briefing_line.html", {"form": form, "meeting": meeting, "group": meeting.group})
     fields = form.cleaned_data
     try:
-        _, is_new = create_once(
-            meeting.briefing_lines, fields["form_key"], lambda: BriefingLine.add(meeting, **fields)
-        )
+        _, is_new = create_once(meeting.briefing_lines, fields["form_key"], lambda: BriefingLine.add(meeting, **fields))
     except InvalidTransition as late:
         return say_late(request, meeting, late)
     say_done(request, "De regel staat op de briefing.", is_new=is_new)

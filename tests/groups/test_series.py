@@ -392,6 +392,37 @@ def test_those_that_go_along_are_not_in_the_way_and_those_that_stay_are(client, 
     assert days() == ["08-12 19.30", "22-12 20.00", "29-12 20.00", "05-01 20.00"]
 
 
+def test_the_chair_is_asked_about_each_day_to_which_a_series_moves(client, group, chair):
+    rows = series_of(group, chair)
+    begins = datetime(2026, 12, 24, 20, 0, tzinfo=AMSTERDAM)
+    MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=1))
+    moved_by_itself = datetime(2026, 12, 31, 20, 0, tzinfo=AMSTERDAM)
+    rows[3].move(
+        by=chair.person, starts_at=moved_by_itself, ends_at=moved_by_itself + timedelta(hours=1), place="De kerk"
+    )
+    client.force_login(chair)
+
+    asked = moved_from(client, rows[0], day="2026-12-10").text
+    unasked = days()
+    moved_from(client, rows[0], day="2026-12-10", sure="on")
+
+    assert "Er staat al een bijeenkomst op dat uur: donderdag 24 december." in asked
+    assert unasked == ["08-12 19.30", "15-12 19.30", "22-12 19.30", "24-12 20.00", "31-12 20.00"]
+    assert days() == ["10-12 20.00", "17-12 20.00", "24-12 20.00", "24-12 20.00", "31-12 20.00"]
+
+
+def test_the_chair_is_asked_about_what_was_moved_by_itself_and_does_not_move_along(client, group, chair):
+    rows = series_of(group, chair)
+    begins = datetime(2026, 12, 24, 20, 0, tzinfo=AMSTERDAM)
+    rows[3].move(by=chair.person, starts_at=begins, ends_at=begins + timedelta(hours=1), place="De kerk")
+    client.force_login(chair)
+
+    asked = moved_from(client, rows[1]).text
+
+    assert "Er staat al een bijeenkomst op dat uur: donderdag 24 december." in asked
+    assert not MeetingEvent.objects.filter(kind="moved").exclude(meeting=rows[3]).exists()
+
+
 def test_from_one_on_it_is_another_weekday_time_and_place(client, group, chair):
     rows = series_of(group, chair)
     client.force_login(chair)
