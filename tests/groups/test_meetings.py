@@ -346,6 +346,18 @@ def test_the_chair_is_asked_before_a_meeting_moves_to_an_odd_moment(client, chai
     assert (str(timezone.localdate(meeting.starts_at)), kinds(meeting)) == (when(**fields)["day"], ["moved"])
 
 
+def test_what_is_said_above_a_form_holds_of_a_day_that_is_over_too(client, chair, group):
+    meeting = MeetingFactory(group=group)
+    client.force_login(chair)
+
+    pages = [
+        text_of(client.get(f"{meeting.get_absolute_url()}verplaatsen/")),
+        text_of(client.get(f"{group.get_absolute_url()}bijeenkomsten/nieuw/")),
+    ]
+
+    assert all("De leden krijgen bericht als de bijeenkomst nog komt." in page for page in pages)
+
+
 def test_a_tick_about_a_day_that_is_over_moves_nothing_to_an_hour_that_is_taken(client, chair, group):
     begins = datetime(2026, 12, 10, 18, 0, tzinfo=AMSTERDAM)
     MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=2))
