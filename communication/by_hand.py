@@ -173,6 +173,8 @@ def _to_say_of_meeting(event):
     """Of what is for members who knows it: the counter reads neither where it is nor why it is off."""
     meeting, kinds = event.meeting, MeetingEvent.Kind
     if event.kind in (kinds.PLANNED, kinds.MOVED):
+        if meeting.is_over:
+            meeting = event.meetings.to_come().filter(is_public=meeting.is_public).first() or meeting
         again = f", daarna {event.series.in_words}" if event.series else ""
         when = day_time(meeting.starts_at).capitalize()
         if _is_among_members(event):

@@ -192,7 +192,8 @@ def _told_of_coming(event, person, words):
 def _told_of_meeting(event, person):
     """What only who is in the group reads: where to take part online, and where to answer without signing in."""
     meeting, is_member = event.meeting, is_in_its_group(event, person)
-    is_asked = meeting.may(Step.ANSWER) and meeting.invites(person)
+    is_coming = meeting.may(Step.ANSWER) or event.meetings.to_come().exists()  # the first can be over already
+    is_asked = is_coming and meeting.invites(person)
     return {
         "is_member": is_member,
         "page": _page(person, *_place(event)),

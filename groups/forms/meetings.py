@@ -253,12 +253,18 @@ class MoveForm(DoubtField, WhenFields, LaterField, VersionForm):
     """What moves along is not in its way; nothing is asked about what stays at its hour."""
 
     sure_label = "Ja, het klopt: verplaats het toch"
-    over_asks = "De leden krijgen dan geen bericht. Was de bijeenkomst echt toen?"
     field_order = ["day", "sure", "starts", "ends", "place", "later"]
 
     def __init__(self, *args, meeting, **kwargs):
         self.meeting = meeting
         super().__init__(*args, later=meeting.later_in_series().count(), **kwargs)
+
+    @property
+    def over_asks(self):
+        moved = [when for row, when in self.going.items() if not row.is_set_for(**when)]
+        is_told = any(when["ends_at"] >= timezone.now() for when in moved)
+        told = "alleen bericht over de keren die nog komen" if is_told else "dan geen bericht"
+        return f"De leden krijgen {told}. Was de bijeenkomst echt toen?"
 
     @cached_property
     def going(self):

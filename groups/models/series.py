@@ -151,6 +151,7 @@ class Along:
     """What a verb did to a meeting and those after it."""
 
     count: int  # it, and those that went along
+    is_told: bool = False  # the members hear of it: some of these are not over
     own: int = 0  # those after it that kept something of their own
     elsewhere: int = 0  # those that moved in time, and keep a place of their own
     days: tuple[date, ...] = ()  # on which they are now
@@ -204,11 +205,14 @@ class AndLater:
             for row in moved:
                 _update([row], asked_since=F("sequence") + 1, **there[row])
             note_change(rows)
+            is_told = any(there[row]["ends_at"] >= timezone.now() for row in moved)
             MeetingEvent.record_all(
-                moved, Kind.MOVED, by=by, series=new, reason=lambda row: f"{day_time(row.starts_at)}, {row.place}"
-            )
+                *(moved, Kind.MOVED), by=by, series=new if is_told else None,
+                reason=lambda row: f"{day_time(row.starts_at)}, {row.place}",
+            )  # fmt: skip
         return Along(
             count=len(moved),
+            is_told=is_told,
             own=len(rows) - len(there),
             elsewhere=len([row for row in moved if there[row]["place"] != place]),
             days=tuple(days[row.turn - now.turn] for row in moved),
@@ -226,7 +230,7 @@ class AndLater:
             self.meeting.points.model.let_go(rows)
             note_change(rows)
             MeetingEvent.record_all(rows, Kind.CANCELLED, by=by, series=rows[0].series, reason=lambda row: reason)
-        return Along(count=len(rows))
+        return Along(count=len(rows), is_told=not all(row.is_over for row in rows))
 
     @staticmethod
     def _change_audience(rows, new, *, by):

@@ -191,7 +191,7 @@ def _say_planned(request, meeting, form):
     done = "De bijeenkomst staat in de kalender."
     if form.turns:
         done = f"Er staan {len(form.turns)} bijeenkomsten in de kalender: {meeting.series.in_words}."
-    messages.success(request, told(meeting, done))
+    messages.success(request, told(meeting.later_in_series().first() or meeting, done))
     for words, is_planned in (("Let op, feestdagen", True), ("Overgeslagen", False)):
         warn_of_holidays(request, words, [day for day, _, planned in form.days if planned == is_planned])
 

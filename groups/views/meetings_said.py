@@ -26,7 +26,7 @@ def say_moved(request, meeting, along):
     done = "De bijeenkomst is verplaatst."
     if along and along.count > 1:
         done = f"Er zijn {along.count} bijeenkomsten verplaatst."
-    messages.success(request, told(meeting, done))
+    messages.success(request, told(meeting, done, along))
     if along and along.own:
         messages.warning(request, f"{along.own} keer hierna was al los verplaatst. Die blijft staan waar die stond.")
     if along and along.elsewhere:
@@ -41,7 +41,7 @@ def say_cancelled(request, meeting, along):
     done = "De bijeenkomst is afgelast."
     if along and along.count > 1:
         done = f"Er zijn {along.count} bijeenkomsten afgelast."
-    messages.success(request, told(meeting, done))
+    messages.success(request, told(meeting, done, along))
 
 
 def warn_of_holidays(request, words, days):
@@ -51,6 +51,7 @@ def warn_of_holidays(request, words, days):
         messages.warning(request, f"{words}: {', '.join(found)}.")
 
 
-def told(meeting, done):
+def told(meeting, done, along=None):
     """What was done, and who hears of it: of what is over nobody gets a mail."""
-    return done if meeting.is_over else f"{done} De leden krijgen bericht."
+    is_told = along.is_told if along else not meeting.is_over
+    return f"{done} De leden krijgen bericht." if is_told else done

@@ -486,6 +486,69 @@ def test_the_chair_reads_how_many_moved_and_which_of_their_days_are_holidays(cli
     assert places == ["Elders", "Elders", "De kerk", "De kerk"]
 
 
+def test_members_hear_and_are_asked_of_what_still_comes_of_a_series_that_moves_to_a_day_that_is_over(
+    client, group, chair, member, mailoutbox
+):
+    truus = PersonFactory(name="Truus", user=None, email="")
+    MembershipFactory(group=group, person=truus)
+    rows = series_of(group, chair)
+    letters(mailoutbox)
+    OutreachTask.objects.all().delete()
+    client.force_login(chair)
+
+    asked = moved_from(client, rows[0], day="2026-11-26").text
+    response = moved_from(client, rows[0], day="2026-11-26", sure="on")
+
+    assert "De leden krijgen alleen bericht over de keren die nog komen. Was de bijeenkomst echt toen?" in asked
+    assert "dan geen bericht" not in asked
+    assert words(response)[0] == "Er zijn 4 bijeenkomsten verplaatst. De leden krijgen bericht."
+    ((address, message),) = letters(mailoutbox)
+    assert address == member.email
+    assert "26 november" not in message.body
+    link = rows[0].answer_address(member.person)
+    assert "Kom je?" in message.body
+    assert link in message.body
+    assert "donderdag 3 december" in client.get(link).text
+    called = OutreachTask.objects.get(person=truus).text
+    assert called == "Donderdag 3 december, 20.00 uur, Elders, daarna elke week op donderdag. Kom je?"
+
+
+@pytest.mark.parametrize("later_there", [True, False])
+def test_members_hear_of_another_place_of_a_series_only_where_some_of_it_still_comes(
+    client, group, chair, member, mailoutbox, later_there
+):
+    first, *later = series_of(group, chair, first=date(2026, 11, 24))
+    for row in later if later_there else ():
+        row.move(by=chair.person, starts_at=row.starts_at, ends_at=row.ends_at, place="Elders")
+    letters(mailoutbox)
+    client.force_login(chair)
+
+    response = moved_from(client, first, day="2026-11-24", starts="19:30", ends="21:00")
+
+    told = letters(mailoutbox)
+    if later_there:
+        assert (words(response)[0], told) == ("De bijeenkomst is verplaatst.", [])
+    else:
+        assert words(response)[0] == "Er zijn 4 bijeenkomsten verplaatst. De leden krijgen bericht."
+        assert [address for address, _ in told] == [member.email]
+        assert "Kom je?" in told[0][1].body
+
+
+def test_members_hear_of_a_series_of_which_the_first_was_already(client, group, chair, member, mailoutbox):
+    client.force_login(chair)
+
+    planned = words(plan(client, group, day="2026-11-24", sure="on"))[0]
+    ((_, invited),) = letters(mailoutbox)
+    first = Meeting.objects.earliest("starts_at")
+    stop = {"reason": "We zijn klaar.", "later": "on"}
+    stopped = words(client.post(f"{first.get_absolute_url()}afgelasten/", stop, follow=True))[0]
+
+    assert planned.endswith("De leden krijgen bericht.")
+    assert "Kom je?" in invited.body
+    assert stopped == "Er zijn 4 bijeenkomsten afgelast. De leden krijgen bericht."
+    assert [address for address, _ in letters(mailoutbox)] == [member.email]
+
+
 def test_of_a_single_move_onto_a_holiday_it_is_said_too(client, group, chair):
     rows = series_of(group, chair)
     client.force_login(chair)
