@@ -19,7 +19,7 @@ def euro(amount):
 
 
 def parse(typed):
-    """The Decimal of an amount as Dutch people write it: € 1.250, 12,50, 1250,-, and as a till does: 12.50; None when it is none."""
+    """The Decimal of an amount as Dutch people write it, and a till: € 1.250, 12,50, 1250,- and 12.50; or None."""
     text = " ".join(typed.replace("\u20ac", " ").replace("\u2212", "-").split()).removesuffix(" euro")
     found = _WRITTEN.fullmatch(text.replace("- ", "-"))
     if not found:
