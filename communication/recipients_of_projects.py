@@ -10,8 +10,9 @@ from projects.models.looking_back import StillGood
 Kind = ProjectEvent.Kind
 # What a leader or an initiator may do: the duo is told, and can turn it back. What one half does, for the other.
 TO_DUO = {
-    Kind.TAKEN_UP, Kind.CLARIFICATION_ASKED, Kind.DECLINED, Kind.REFERRED, Kind.STOPPED, Kind.REOPENED, Kind.WITHDRAWN, Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.LEADER_CHANGED,
-    Kind.LEADER_LEFT, Kind.ADVISED,
+    Kind.TAKEN_UP, Kind.CLARIFICATION_ASKED, Kind.DECLINED, Kind.REFERRED, Kind.STOPPED, Kind.REOPENED, Kind.WITHDRAWN,
+    Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.LEADER_CHANGED, Kind.LEADER_LEFT,
+    Kind.ADVISED,
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
