@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import Person
 from communication.following import HEADINGS, Followed
-from communication.letter_contents import told_of_activity, told_of_cancelled, told_of_end
+from communication.letter_contents import told_of_activity, told_of_called_off, told_of_cancelled, told_of_end
 from communication.letter_kinds import HOLDS_AS_NEWS
 from communication.letters import address_of, events_of, filled, headers_of
 from communication.models import StoryEvent
@@ -98,7 +98,8 @@ def _of_project(event, followed):
         title, pages = f"{project}, ‘{activity}’", (activity.get_absolute_url(), page)
         return part and News(part, activity, title, said, told_of_activity(event), pages, event.at)
     said = f"{said}, {dates.near_day(event.at)}"
-    return part and News(part, project, project.title, said, event.reason, (page,), event.at)
+    reason = " ".join(filter(None, [event.reason, told_of_called_off(event)]))
+    return part and News(part, project, project.title, said, reason, (page,), event.at)
 
 
 def _of_story(event, followed):

@@ -280,8 +280,10 @@ def lies_elsewhere(event):
 
 
 def asks_of_party(event):
-    """It still waits for their word, or for what they promised, and is late where that is said."""
+    """It waits for their word or for what they promised; it is late, or fell away, where that is said."""
     pledge, kinds = event.pledge, event.Kind
+    if event.kind in (kinds.LAPSED, kinds.REFUSED):
+        return pledge.state == event.kind
     return {kinds.ASKED: pledge.is_offered, kinds.LATE: pledge.is_late}.get(event.kind, pledge.is_open)
 
 

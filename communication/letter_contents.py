@@ -107,7 +107,9 @@ def told_why(event):
 def told_of_called_off(event):
     """With the word that it ended: what was planned and does not go on."""
     rows = (
-        event.project.called_off.filter(starts_at__gt=event.at).order_by("starts_at") if event.kind in ENDINGS else ()
+        event.project.called_off.filter(cancelled_at__gte=event.at).order_by("starts_at")
+        if event.kind in ENDINGS
+        else ()
     )
     planned = in_few_words([f"‘{row.title}’ op {day(row.starts_at)}" for row in rows])
     return f"Dit gaat niet door: {planned}." if planned else ""

@@ -12,7 +12,7 @@ Kind = ProjectEvent.Kind
 TO_DUO = {
     Kind.TAKEN_UP, Kind.CLARIFICATION_ASKED, Kind.DECLINED, Kind.REFERRED, Kind.STOPPED, Kind.REOPENED, Kind.WITHDRAWN,
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.LEADER_CHANGED, Kind.LEADER_LEFT,
-    Kind.ADVISED,
+    Kind.ADVISED, Kind.MERGED, Kind.SPLIT_OFF, Kind.TURNED_BACK,
 }  # fmt: skip
 TO_EVERYONE_INVOLVED = {
     Kind.STARTED, Kind.PAUSED, Kind.RESUMED, Kind.COMPLETED, Kind.CONTINUED, Kind.STOPPED, Kind.REOPENED,
@@ -92,7 +92,7 @@ def of_pledge(event):
     if pledge.project is None:
         return []
     if event.reason == pledge.project.ended_so:  # its own people hear that of the project
-        return without_actor(to_each("pledge-news", contacts), event)
+        return without_actor(to_each("pledge-asked", contacts), event)
     own = _who_can_answer(_taking_part(pledge.project, OWN_ROLES))
     return without_actor(to_each("pledge-news", own or pledge.project.responsible_people()), event)
 

@@ -14,6 +14,10 @@ from groups.models import AgendaPoint, Issue
 from projects.forms.fields import ProjectField
 
 POINT_FIELDS = ("kind", "title", "text", "minutes_planned", "project", "issue")
+AWAITED = (
+    "Dit is al voorbij, en de leden verwachten de bijeenkomst nog. Gaat hij niet door? Gelast hem dan af: ze krijgen "
+    "bericht. Was hij al? Plan dan wat er was."
+)
 BAD_ADDRESS = "Controleer het adres. Het ziet eruit als https://voorbeeld.nl/overleg."
 
 
@@ -146,23 +150,24 @@ class DoubtField(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        doubts = {} if self.errors else dict(self.doubts(cleaned))
-        asked = (cleaned["asked"] or "").split() or doubts
+        doubts = [] if self.errors else list(self.doubts(cleaned))
+        about = {one for things, _ in doubts for one in things}
+        asked = set((cleaned["asked"] or "").split()) or about
         if not doubts and not cleaned["sure"]:
             del self.fields["sure"], self.fields["asked"]
-        elif not (cleaned["sure"] and doubts.keys() <= set(asked)):
-            self._ask(doubts)
+        elif not (cleaned["sure"] and about <= asked):
+            self._ask(about, [question for _, question in doubts])
         return cleaned
 
-    def _ask(self, doubts):
+    def _ask(self, about, questions):
         """With a tick that has yet to be set: one that stands there was about something else."""
-        self.add_error("day", list(doubts.values()))
+        self.add_error("day", questions)
         self.data = self.data.copy()
-        self.data["asked"] = " ".join(doubts)
+        self.data["asked"] = " ".join(sorted(about))
         self.data.pop("sure", None)
 
     def doubts(self, cleaned):
-        """(what it is about, the question), …"""
+        """(what it is about, each with its day; the question), …"""
         if hours := self.hours(cleaned):
             yield from self._it_is_over(cleaned, hours)
             yield from self._hour_is_taken(cleaned, hours)
@@ -177,14 +182,20 @@ class DoubtField(forms.Form):
 
     def _it_is_over(self, cleaned, hours):
         over = "dag" if cleaned["day"] < dates.today() else "tijd"
-        if any(end <= timezone.now() for _, end in hours):
-            yield "over", f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje."
+        if days := [dates.as_day(begin) for begin, end in hours if end <= timezone.now()]:
+            yield (
+                [f"over-{day}" for day in days],
+                f"Deze {over} is al voorbij. {self.over_asks} Zet dan hieronder een vinkje.",
+            )
 
     def _hour_is_taken(self, cleaned, hours):
         rows = self.others(cleaned).during(hours).order_by("starts_at")
-        if days := [dates.day(begin) for begin in rows.values_list("starts_at", flat=True)]:
-            on = ", ".join(days)
-            yield "taken", f"Er staat al een bijeenkomst op dat uur: {on}. Klopt het? Zet dan hieronder een vinkje."
+        if taken := list(rows.values_list("starts_at", flat=True)):
+            on = ", ".join(map(dates.day, taken))
+            yield (
+                [f"taken-{dates.as_day(begin)}" for begin in taken],
+                f"Er staat al een bijeenkomst op dat uur: {on}. Klopt het? Zet dan hieronder een vinkje.",
+            )
 
 
 class PlanForm(DoubtField, RepeatFields, WhenFields, AboutFields, OneTimeKey, Form):
@@ -276,6 +287,14 @@ class MoveForm(DoubtField, WhenFields, LaterField, VersionForm):
 
     def others(self, cleaned):
         return self.meeting.group.meetings.exclude(pk__in=[row.pk for row in self.going])
+
+    def _it_is_over(self, cleaned, hours):
+        """What people still await is called off, and they hear so; moved to where it is over they would not."""
+        now = timezone.now()
+        if any(when["ends_at"] <= now < row.starts_at for row, when in self.going.items()):
+            self.add_error("day", AWAITED)
+        else:
+            yield from super()._it_is_over(cleaned, hours)
 
 
 class CancelForm(LaterField, Form):

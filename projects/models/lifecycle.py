@@ -397,7 +397,7 @@ class Lifecycle(models.Model):
         for wanted in self.help_wanted.all():
             wanted.turn_down(by=by, answer=reason)
         self.support_requests.open().update(answered_at=timezone.now(), answer=reason)
-        for pledge in self.pledges.all() if is_given_up else ():
+        for pledge in self.pledges.unsettled() if is_given_up else ():
             pledge.fall_away(by=by, reason=reason)
 
     def _refuse(self, sources):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Organisation, Person
 from core.dates import short_day
 from core.models import Event
-from projects.models.states import IN_LISTED_PROJECT
+from projects.models.states import FAMILIES, IN_LISTED_PROJECT, Family
 from themes.models import AgendaItem
 
 NOT_IN_HIDING = Q(project=None) | IN_LISTED_PROJECT
@@ -33,14 +33,22 @@ class PledgeQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=Pledge.OPEN)
 
+    def unsettled(self):
+        """Promised or asked, and still to come or to be answered."""
+        return self.filter(state__in=[Pledge.State.OFFERED, *Pledge.OPEN])
+
     def late(self, today=None):
         return self.open().filter(due__lt=today or timezone.localdate())
 
     def reopenable(self):
-        """Kept or lapsed, said a short while ago: a contact that pressed the wrong button can put it right."""
+        """Kept or lapsed, said a short while ago: a contact that pressed the wrong button can put it right.
+
+        Not while what it is for stopped.
+        """
         since = timezone.now() - Pledge.REOPENABLE_FOR
         said = PledgeEvent.objects.filter(pledge=OuterRef("pk"), kind=OuterRef("state"), at__gte=since)
-        return self.filter(Exists(said), state__in=[Pledge.State.KEPT, Pledge.State.LAPSED])
+        rows = self.exclude(project__status__in=FAMILIES[Family.GESTOPT])
+        return rows.filter(Exists(said), state__in=[Pledge.State.KEPT, Pledge.State.LAPSED])
 
 
 class Pledge(models.Model):
@@ -328,3 +336,11 @@ class MoneyLine(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: € {self.amount}"
+
+    @classmethod
+    def note(cls, project, *, by, **line):
+        """Add a line; what it puts right can be noted once more in the same words."""
+        undone = {"amount": -line["amount"], "kind": line["kind"], "what": line["what"]}
+        with transaction.atomic():
+            project.money_lines.filter(**undone).update(form_key=None)
+            return project.money_lines.create(entered_by=by, **line)

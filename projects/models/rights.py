@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from projects.models.states import EDITABLE, LED, LISTED, OPEN_TO_HELP, WATCHED, Status
+from projects.models.states import EDITABLE, LED, LISTED, OPEN_TO_HELP, TAKEN_UP, WATCHED, Status
 
 
 class Rights(models.Model):
@@ -55,8 +55,8 @@ class Rights(models.Model):
         return self.status != Status.DRAFT and self.editable_by(user)
 
     def accountable_by(self, user):
-        """Note money: also after it ended, the last bill."""
-        return self.status != Status.DRAFT and self.is_run_by(user)
+        """Note money: of what was taken up also after it ended, the last bill."""
+        return self.status in (Status.PROPOSED, *TAKEN_UP) and self.is_run_by(user)
 
     def lets_change(self, user, author_id):
         """Correct a message, or take it away: who wrote it, also who takes part no more, and who pulls the project."""

@@ -42,7 +42,7 @@ def while_it_lasts(view):
     @wraps(view)
     def wrapped(request, slug, **rest):
         project = project_of(request, slug)
-        project.require(project.is_run_by(request.user))
+        project.require(not project.is_draft and project.is_run_by(request.user))
         if not project.updatable_by(request.user):
             return too_late(request, project, InvalidTransition(project), typed=TYPED)
         return view(request, project, **rest)

@@ -57,7 +57,7 @@ def _form(request, project):
     is_led = project.status in LED
     return form, {
         "project": project, "form": form, "moves": moves, "leader": leader, "arrow": arrow, "is_led": is_led,
-        "planned": project.activities.planned().order_by("starts_at"),
+        "planned": project.activities.planned().order_by("starts_at"), "promised": project.pledges.unsettled().count(),
     }  # fmt: skip
 
 

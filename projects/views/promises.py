@@ -53,7 +53,7 @@ def project_money(request, slug):
         _, is_new = create_once(
             project.money_lines,
             form.cleaned_data["form_key"],
-            lambda: project.money_lines.create(entered_by=request.user.person, **form.line),
+            lambda: MoneyLine.note(project, by=request.user.person, **form.line),
         )
         say_done(request, "Het bedrag staat erbij.", is_new=is_new)
         return redirect("projects:money", slug)
@@ -61,6 +61,7 @@ def project_money(request, slug):
     lines = project.money_lines.select_related("organisation", "entered_by")
     context = {
         "project": project,
+        "asks_parties": project.updatable_by(request.user),
         "form": form,
         "totals": [(kind.label, totals[kind.value]) for kind in MoneyLine.Kind if kind.value in totals],
         "page": page_of(lines, request.GET.get("pagina"), PER_PAGE),

@@ -62,6 +62,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
 
   // One after another: a telephone has little room for pictures that are open.
   const look = async (files) => {
+    if (!window.createImageBitmap) return;
     for (const file of files) await createImageBitmap(file).then((picture) => picture.close(), () => unread.add(file));
   };
 
@@ -79,7 +80,7 @@ for (const chooser of document.querySelectorAll("input[type=file][name=photo]"))
     event.submitter?.setAttribute("aria-busy", "true");
     looking.held ??= looking.then(() => {
       event.submitter?.removeAttribute("aria-busy");
-      form.requestSubmit(event.submitter);
+      form.requestSubmit ? form.requestSubmit(event.submitter) : event.submitter?.click();
     });
   };
 

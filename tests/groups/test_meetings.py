@@ -1,5 +1,6 @@
 """A meeting: planned, edited, moved, cancelled, held; its minutes; who sees what."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -331,7 +332,8 @@ def test_two_who_move_at_once_do_not_undo_each_other(client, meeting, chair):
 def test_the_chair_is_asked_before_a_meeting_moves_to_an_odd_moment(client, chair, group, fields, question):
     begins = datetime(2026, 12, 10, 18, 0, tzinfo=AMSTERDAM)
     MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=2))
-    meeting = MeetingFactory(group=group, starts_at=begins + timedelta(days=5))
+    was = begins - timedelta(days=12)
+    meeting = MeetingFactory(group=group, starts_at=was, ends_at=was + timedelta(hours=2))
     client.force_login(chair)
     address = f"{meeting.get_absolute_url()}verplaatsen/"
 
@@ -339,11 +341,21 @@ def test_the_chair_is_asked_before_a_meeting_moves_to_an_odd_moment(client, chai
     meeting.refresh_from_db()
     assert question in asked
     assert "Ja, het klopt: verplaats het toch" in asked
-    assert (meeting.starts_at, kinds(meeting)) == (begins + timedelta(days=5), [])
+    assert (meeting.starts_at, kinds(meeting)) == (was, [])
 
     client.post(address, when(**fields, sure="on"))
     meeting.refresh_from_db()
     assert (str(timezone.localdate(meeting.starts_at)), kinds(meeting)) == (when(**fields)["day"], ["moved"])
+
+
+def test_the_chair_calls_off_what_people_await_and_does_not_move_it_to_where_it_is_over(client, chair, group):
+    meeting = MeetingFactory(group=group)
+    client.force_login(chair)
+
+    page = text_of(client.post(f"{meeting.get_absolute_url()}verplaatsen/", when("2026-11-30", sure="on")))
+
+    assert "de leden verwachten de bijeenkomst nog. Gaat hij niet door? Gelast hem dan af" in page
+    assert kinds(meeting) == []
 
 
 def test_what_is_said_above_a_form_holds_of_a_day_that_is_over_too(client, chair, group):
@@ -361,7 +373,8 @@ def test_what_is_said_above_a_form_holds_of_a_day_that_is_over_too(client, chair
 def test_a_tick_about_a_day_that_is_over_moves_nothing_to_an_hour_that_is_taken(client, chair, group):
     begins = datetime(2026, 12, 10, 18, 0, tzinfo=AMSTERDAM)
     MeetingFactory(group=group, starts_at=begins, ends_at=begins + timedelta(hours=2))
-    meeting = MeetingFactory(group=group, starts_at=begins + timedelta(days=5))
+    was = begins - timedelta(days=12)
+    meeting = MeetingFactory(group=group, starts_at=was, ends_at=was + timedelta(hours=2))
     client.force_login(chair)
     address = f"{meeting.get_absolute_url()}verplaatsen/"
     asked = client.post(address, when("2026-11-30")).context["form"]["asked"].value()
@@ -369,6 +382,11 @@ def test_a_tick_about_a_day_that_is_over_moves_nothing_to_an_hour_that_is_taken(
     page = text_of(client.post(address, when("2026-12-10", "19:00", "21:00", sure="on", asked=asked)))
 
     assert "Er staat al een bijeenkomst op dat uur: donderdag 10 december." in page
+    asked = re.search(r'name="asked" value="([^"]*)"', page)[1]
+    next_week = begins + timedelta(days=7)
+    MeetingFactory(group=group, starts_at=next_week, ends_at=next_week + timedelta(hours=2))
+    page = text_of(client.post(address, when("2026-12-17", "19:00", "21:00", sure="on", asked=asked)))
+    assert "Er staat al een bijeenkomst op dat uur: donderdag 17 december." in page
     assert kinds(meeting) == []
 
 

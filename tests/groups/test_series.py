@@ -491,7 +491,7 @@ def test_members_hear_and_are_asked_of_what_still_comes_of_a_series_that_moves_t
 ):
     truus = PersonFactory(name="Truus", user=None, email="")
     MembershipFactory(group=group, person=truus)
-    rows = series_of(group, chair)
+    rows = series_of(group, chair, first=date(2026, 11, 24))
     letters(mailoutbox)
     OutreachTask.objects.all().delete()
     client.force_login(chair)

@@ -152,6 +152,40 @@ def test_follower_reads_in_one_mail_that_it_ended_and_what_does_not_go_on(
     assert OutreachTask.objects.get(person=called).text == off.replace("\n\n", "\n")
 
 
+def test_who_reads_once_a_week_and_the_half_of_the_duo_read_too_what_does_not_go_on(
+    project, planting, green_resident, green_professional, neighbour
+):
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="weekly")
+    for user in (neighbour, green_professional):
+        project.follows.create(person=user.person)
+
+    project.stop(by=green_resident.person, reason="De grond is verkocht.")
+    deliver()
+    outbox.Notification.objects.update(due_at=timezone.now())
+    deliver()
+
+    off = f"Dit gaat niet door: ‘Bomen planten’ op {day(planting.starts_at)}."
+    bodies = {message.to[0]: " ".join(message.body.split()) for message in mail.outbox}
+    assert f"De grond is verkocht. {off}" in bodies[neighbour.email]
+    assert off in bodies[green_professional.email]
+
+
+def test_stopped_once_more_it_does_not_tell_again_what_was_off_already(project, planting, green_resident, neighbour):
+    project.follows.create(person=neighbour.person)
+    Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")
+    project.stop(by=green_resident.person, reason="De grond is verkocht.")
+    project.reopen(by=green_resident.person, reason="Toch niet.")
+    deliver()
+    mail.outbox.clear()
+
+    project.stop(by=green_resident.person, reason="Nu echt.")
+    deliver()
+
+    (letter,) = [message for message in mail.outbox if message.to == [neighbour.email]]
+    assert "Nu echt." in letter.body
+    assert "Dit gaat niet door" not in letter.body
+
+
 def test_follower_still_hears_of_one_activity_that_is_off(project, planting, resident, neighbour):
     project.follows.create(person=neighbour.person)
     Person.objects.filter(pk=neighbour.person.pk).update(mail_frequency="at_once")

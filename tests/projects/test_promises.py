@@ -428,11 +428,11 @@ def test_what_was_promised_falls_away_with_a_project_that_stops_and_the_party_he
         assert one.state == state
     assert list(project.money_lines.values_list("kind", "amount")) == [("promised", Decimal(-500))]
     letters = {subject: body for to, subject, body in sent if to == contact.email}
-    assert set(letters) == {
-        "Toezegging vervallen: Twintig bomen van De Stempel",
-        "Niet toegezegd: Aarde van De Stempel",
-    }
-    assert all("Het project is gestopt. De grond is verkocht." in body for body in letters.values())
+    assert set(letters) == {"Over jullie toezegging: Twintig bomen", "Over jullie toezegging: Aarde"}
+    assert all("Over ‘Plukfruit’: Het project is gestopt. De grond is verkocht." in body for body in letters.values())
+    assert "Wat De Stempel toezegde, hoeft niet meer." in letters["Over jullie toezegging: Twintig bomen"]
+    assert "Jullie hoeven hier niets meer over te zeggen." in letters["Over jullie toezegging: Aarde"]
+    assert not promised.organisation.pledges.reopenable().exists()
     assert not [subject for to, subject, _ in sent if to == resident.email and "De Stempel" in subject]
     assert "Te laat" not in page_of(client, project)
     remind_of_pledges(0)
@@ -463,3 +463,34 @@ def test_last_bill_is_noted_after_the_end_and_nothing_is_asked_any_more(client, 
     client.force_login(neighbour)
     assert client.get(f"{project.get_absolute_url()}geld/").status_code == 403
     assert client.get(f"{project.get_absolute_url()}toezeggingen/").status_code == 403
+
+
+def test_leader_reads_before_it_stops_that_pledges_fall_away(client, project, pledge, resident, green_resident):
+    pledge()
+    pledge(STATE.OFFERED)
+    client.force_login(green_resident)
+
+    page = client.get(f"{project.get_absolute_url()}verder/").text
+
+    assert "Er zijn nog 2 toezeggingen die niet zijn nagekomen. Stopt het project, dan vervallen die." in page
+
+
+def test_amount_that_was_put_right_is_noted_again_in_the_same_words(client, project, resident):
+    client.force_login(resident)
+    address = f"{project.get_absolute_url()}geld/"
+
+    for amount in ("250", "-250", "250", "-250", "250"):
+        key = re.search(r'name="form_key" value="([^"]+)"', client.get(address).text)[1]
+        client.post(address, {"kind": "spent", "amount": amount, "what": "Verf", "form_key": key})
+
+    assert sorted(project.money_lines.values_list("amount", flat=True)) == [-250, -250, 250, 250, 250]
+
+
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.WITHDRAWN, Status.MERGED])
+def test_no_money_is_noted_of_what_was_never_begun_or_went_on_elsewhere(client, project, resident, status):
+    project.status, project.merged_into = status, ProjectFactory() if status == Status.MERGED else None
+    project.save()
+    client.force_login(resident)
+
+    assert client.post(f"{project.get_absolute_url()}geld/", {"amount": "5", "what": "Verf"}).status_code in (403, 404)
+    assert not project.money_lines.exists()
