@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
@@ -31,6 +32,13 @@ def known(resident):
     resident.save()
     EmailAddress.objects.create(user=resident, email=resident.email, verified=True, primary=True)
     return resident
+
+
+@pytest.fixture
+def standing_still():
+    """The clock: a code of half a minute is sent within it."""
+    with time_machine.travel(time.time(), tick=False):
+        yield
 
 
 def sign_in(client, user, password=PASSWORD):
@@ -181,6 +189,7 @@ def test_who_signed_in_long_ago_shows_first_who_they_are(client, resident, addre
     assert response.url.startswith("/account/bevestigen/?next=")
 
 
+@pytest.mark.usefixtures("standing_still")
 def test_second_step_is_set_up_with_an_app_and_asked_from_then_on(client, known):
     sign_in(client, known)
     client.post("/account/reauthenticate/", {"password": PASSWORD})
@@ -205,6 +214,7 @@ def code_of(secret):
     return f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06d}"
 
 
+@pytest.mark.usefixtures("standing_still")
 def test_second_step_lets_in_who_has_the_code(client, known, settings):
     from allauth.mfa.totp.internal.auth import TOTP
 

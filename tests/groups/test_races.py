@@ -369,7 +369,7 @@ def test_a_group_that_stops_leaves_no_series_that_somebody_plans_meanwhile():
 def test_of_two_who_move_the_rest_of_one_series_one_is_told():
     person = PersonFactory()
     rows = series(GroupFactory(), person)
-    later = timezone.now() + timedelta(days=40)
+    later = (timezone.localtime() + timedelta(days=40)).replace(hour=20)
     to = {"starts_at": later, "ends_at": later + timedelta(hours=1), "place": "Elders", "version": 1}
 
     told = at_once(*[lambda: Meeting.objects.get(pk=rows[1].pk).and_later().move(by=person, **to)] * 2)

@@ -62,7 +62,7 @@ def test_late_answer_comes_first_with_the_button_to_answer(client, ineke, groen)
 def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     def watched(title, *, heard=1, looked=1, **fields):
         project = ProjectFactory(
-            title=title, theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(heard), **fields
+            title=title, theme=groen, status=Status.UNDERWAY, heard_at=timezone.localtime() - days(heard), **fields
         )
         looked_at(project, days_ago=looked)
         return project
@@ -84,8 +84,8 @@ def test_every_reason_is_in_words_and_in_its_part(client, ineke, groen):
     ProjectFactory(title="Pauze", theme=groen, status=Status.PAUSED, paused_from="underway")
     ProjectFactory(title="Ruim de tijd", theme=groen)
     asked = {"theme": groen, "clarification_question": "Waar?", "initiator": PersonFactory(name="Fenna Dijkema")}
-    ProjectFactory(title="Gevraagd", clarification_asked_at=timezone.now() - days(3), **asked)
-    ProjectFactory(title="Lang gevraagd", clarification_asked_at=timezone.now() - days(20), **asked)
+    ProjectFactory(title="Gevraagd", clarification_asked_at=timezone.localtime() - days(3), **asked)
+    ProjectFactory(title="Lang gevraagd", clarification_asked_at=timezone.localtime() - days(20), **asked)
 
     found = rows_of(client)
 
@@ -135,7 +135,7 @@ def test_what_was_taken_up_waits_for_the_duo_until_somebody_pulls_it(client, ine
 
 @pytest.mark.parametrize(("quiet", "words"), [(40, "Al 40 dagen niets gehoord"), (74, "Al 74 dagen stil")])
 def test_quiet_project_that_nobody_pulls_waits_for_the_duo_and_says_so(client, ineke, groen, quiet, words):
-    project = ProjectFactory(theme=groen, status=Status.PREPARING, heard_at=timezone.now() - days(quiet))
+    project = ProjectFactory(theme=groen, status=Status.PREPARING, heard_at=timezone.localtime() - days(quiet))
     looked_at(project)
 
     now = rows_of(client, mij="ja")["now"]
@@ -146,7 +146,7 @@ def test_quiet_project_that_nobody_pulls_waits_for_the_duo_and_says_so(client, i
 @pytest.mark.parametrize(("days_ago", "words"), [(30, "vandaag"), (29, "morgen"), (24, "over 6 dagen")])
 def test_own_look_is_due_the_interval_after_my_own_voice(client, ineke, groen, days_ago, words):
     project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
-    at = timezone.now() - days(days_ago)
+    at = timezone.localtime() - days(days_ago)
     ProgressCheckFactory(project=project, voice="resident", person=ineke.person, at=at)
     ProgressCheckFactory(project=project, voice="professional")
 
@@ -154,7 +154,7 @@ def test_own_look_is_due_the_interval_after_my_own_voice(client, ineke, groen, d
 
 
 def test_what_stuck_somebody_else_is_said_by_name_with_the_silence(client, ineke, groen):
-    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.now() - days(74))
+    project = ProjectFactory(theme=groen, status=Status.UNDERWAY, heard_at=timezone.localtime() - days(74))
     bas = PersonFactory(name="Bas Huizing")
     ProgressCheckFactory(project=project, voice="professional", person=bas, signal="stuck")
 
@@ -212,8 +212,8 @@ def test_any_query_gives_the_page(client, ineke, groen, sociaal, query):
 def test_duo_of_two_themes_filters_and_has_its_own_voice_in_each(client, ineke, groen, sociaal):
     FacilitatorFactory(theme=sociaal, person=ineke.person, voice="professional")
     project = ProjectFactory(theme=sociaal, status=Status.UNDERWAY, heard_at=timezone.now())
-    ProgressCheckFactory(project=project, voice="resident", at=timezone.now() - days(40))
-    ProgressCheckFactory(project=project, voice="professional", at=timezone.now() - days(1))
+    ProgressCheckFactory(project=project, voice="resident", at=timezone.localtime() - days(40))
+    ProgressCheckFactory(project=project, voice="professional", at=timezone.localtime() - days(1))
     ProjectFactory(theme=groen)
 
     assert [row[0] for row in rows_of(client, thema="sociaal")["well"]] == [project.title]

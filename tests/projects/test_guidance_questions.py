@@ -121,7 +121,7 @@ def six(groen):
     own = ProjectFactory(title="Blik", theme=groen, status=Status.UNDERWAY, heard_at=timezone.now())
     looked_at(own, days_ago=40)
     silent = watched("Stil", groen)
-    type(silent).objects.filter(pk=silent.pk).update(heard_at=timezone.now() - days(40))
+    type(silent).objects.filter(pk=silent.pk).update(heard_at=timezone.localtime() - days(40))
     promised = watched("Toezegging", groen)
     promised.pledges.create(organisation=OrganisationFactory(), what="Bak", due=today() - days(9), state="confirmed")
     ProjectFactory(title="Pauze", theme=groen, status=Status.PAUSED, paused_from="underway")

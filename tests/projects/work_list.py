@@ -28,7 +28,7 @@ def rows_of(client, **query):
 
 
 def looked_at(project, *, resident="on_track", professional="on_track", days_ago=1, person=None):
-    at = timezone.now() - days(days_ago)
+    at = timezone.localtime() - days(days_ago)
     ProgressCheckFactory(
         project=project, voice="resident", signal=resident, at=at, note="", person=person or PersonFactory()
     )
