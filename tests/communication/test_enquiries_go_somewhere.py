@@ -299,7 +299,7 @@ def test_a_link_that_is_not_ours_or_too_old_begins_nothing(client, asked_by_visi
     asked_by_visitor.become_idea(by=green_resident.person)
     address = asked_by_visitor.idea_address
     if spoil == "time":
-        Enquiry.objects.update(answered_at=timezone.now() - timedelta(days=61))
+        Enquiry.objects.update(answered_at=timezone.localtime() - timedelta(days=61))
     else:
         address = address[:-3] + "xx/"
 
